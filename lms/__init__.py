@@ -1,0 +1,99 @@
+"""The application: site, people, courses, learning, and the pages that show them.
+
+``main`` composes two Pyramid applications over one database, the site and the content origin,
+and hands requests to one or the other by host (architecture §4).
+"""
+
+from pathlib import Path
+
+import transaction
+from pyramid.config import Configurator
+
+from lms.evolution import STEPS, refuse_if_behind
+from lms.origins import OriginDispatcher
+from lms.resources import site_of
+from lms.settings import Settings
+from lms.zodb import close_at_exit, open_database
+
+LOCALES = ("en", "fr", "es", "ar")
+
+
+def main(_global_config, **ini):
+    """The WSGI application of an ini file (``paste.app_factory``).
+
+    :raises lms.settings.SettingsError: when a setting cannot be used
+    :raises lms.evolution.DatabaseBehind: when ``tutela db evolve`` has work to do
+    """
+    settings = Settings.from_ini(ini)
+    database = open_database(settings.zodb_conf, settings.data)
+    close_at_exit(database)
+    return application(settings, database, ini)
+
+
+def application(settings: Settings, database, ini: dict | None = None) -> OriginDispatcher:
+    """Both applications over an open database."""
+    manager = transaction.TransactionManager(explicit=True)
+    with manager:
+        refuse_if_behind(database.open(manager).root(), STEPS)
+    ini = {**(ini or {}), **derived(settings)}
+    return OriginDispatcher(
+        settings.origins,
+        site(settings, database, ini).make_wsgi_app(),
+        content(settings, database, ini).make_wsgi_app(),
+    )
+
+
+def derived(settings: Settings) -> dict[str, str]:
+    """What the add-ons read of our settings, under their own names."""
+    origins = settings.origins
+    return {
+        "scorm.secret": settings.secret,
+        "scorm.content_url": origins.content_url,
+        "scorm.return_url": f"{origins.site_url}/learning/resume",
+        "scorm.sign_in_url": f"{origins.site_url}/sign-in",
+        "scorm.layout": "lms:templates/layout.jinja2",
+        "scorm.upload_limit": str(settings.upload_limit),
+        "certificates.issuer": settings.name,
+        "certificates.site_url": origins.site_url,
+        "certificates.layout": "lms:templates/layout.jinja2",
+        "jinja2.i18n.domain": "tutela",
+        "jinja2.trim_blocks": "true",
+        "jinja2.lstrip_blocks": "true",
+        "pyramid.default_locale_name": "en",
+    }
+
+
+def base(settings: Settings, database, ini: dict) -> Configurator:
+    """What both applications have: the database, the translations, the settings."""
+    config = Configurator(settings=dict(ini))
+    config.registry["settings"] = settings
+    config.registry["zodb"] = database
+    config.include("lms.zodb")
+    config.include("pyramid_jinja2")
+    config.add_translation_dirs(str(Path(__file__).parent / "locale"))
+    config.include("lms.subscribers")
+    return config
+
+
+def site(settings: Settings, database, ini: dict) -> Configurator:
+    """The site: pages, forms, people. It answers no content address."""
+    config = base(settings, database, ini)
+    config.set_root_factory(lambda request: site_of(request.zodb))
+    config.include("lms.security")
+    config.include("lms.csp")
+    config.include("lms.forms")
+    config.include("scorm")
+    config.include("assessments")
+    config.include("certificates")
+    config.add_static_view("static", "lms:static", cache_max_age=31536000)
+    config.scan("lms.views")
+    return config
+
+
+def content(settings: Settings, database, ini: dict) -> Configurator:
+    """The content origin: the player and package files. It answers no address of the site."""
+    config = base(settings, database, ini)
+    config.registry["scorm.registrations"] = lambda request: site_of(request.zodb).registrations
+    config.registry["scorm.packages"] = lambda request: site_of(request.zodb).packages
+    config.include("scorm.content")
+    return config

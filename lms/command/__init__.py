@@ -1,0 +1,151 @@
+"""``tutela …``: the admin's command line (docs: ui-contract; ``tutela --help``).
+
+Exit status 0 done, 1 refused with a reason on standard error, 2 wrong usage. Where the running
+site holds the database, it carries the command out itself and this process shows the answer.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from pyramid.paster import get_appsettings
+from ZODB.FileStorage.FileStorage import LockError
+
+from lms.command import running, serving, tasks
+from lms.origins import OriginsMisconfigured
+from lms.settings import Settings, SettingsError
+from lms.zodb import open_database
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its arguments."""
+    top = argparse.ArgumentParser(
+        prog="tutela", description="A members' place to learn: SCORM courses and certificates."
+    )
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument("--json", action="store_true", help="print one JSON object")
+    everywhere.add_argument("--config", default="development.ini", help="the ini file")
+    everywhere.add_argument("--data", help="folder of the database (default: as in the ini file)")
+    groups = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(group, name, task, words, **options):
+        made = group.add_parser(name, parents=[everywhere], help=words, description=words)
+        made.set_defaults(task=task, **options)
+        return made
+
+    def family(name, words):
+        made = groups.add_parser(name, help=words, description=words)
+        return made.add_subparsers(required=True, metavar="COMMAND")
+
+    add(groups, "init", tasks.evolve, "make the database, or bring it up to date")
+    add(groups, "demo", tasks.demo, "add three demo people and the first course")
+    serve = add(groups, "serve", None, "serve the site until interrupted")
+    serve.add_argument("--port", type=int, help="port to listen on")
+    serve.add_argument("--demo", action="store_true", help="add the demo people and course first")
+
+    people = family("people", "people who can sign in")
+    adding = add(people, "add", tasks.people_add, "add somebody")
+    adding.add_argument("username")
+    adding.add_argument("--role", choices=("member", "author", "admin"), default="member")
+    adding.add_argument("--centre", metavar="ID")
+    adding.add_argument(
+        "--password-stdin", action="store_true", help="read the passphrase from standard input"
+    )
+
+    packages = family("packages", "SCORM packages")
+    check = add(packages, "check", tasks.packages_check, "report on a package; store nothing")
+    check.add_argument("file", type=Path)
+    bring = add(packages, "import", tasks.packages_import, "take a package in")
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--course", metavar="SLUG", help="the course it is for, made if missing")
+    bring.add_argument("--publish", action="store_true", help="let members see the course")
+
+    courses = family("courses", "courses")
+    enrol = add(courses, "enrol", tasks.courses_enrol, "enrol people in a course")
+    enrol.add_argument("slug")
+    enrol.add_argument("usernames", nargs="+", metavar="USERNAME")
+    report = add(courses, "report", tasks.courses_report, "who stands where in a course")
+    report.add_argument("slug")
+    report.add_argument("--format", choices=("csv", "json"), default="csv")
+    build = add(courses, "build", tasks.courses_build, "build a package from text sources")
+    build.add_argument("directory", type=Path, metavar="DIR")
+    build.add_argument("--output", type=Path, required=True, metavar="FILE")
+    build.add_argument("--standard", choices=("2004", "1.2"), default="2004")
+
+    runtime = family("runtime", "what content reported")
+    show = add(runtime, "show", tasks.runtime_show, "every attempt of somebody in a course")
+    show.add_argument("slug")
+    show.add_argument("username")
+
+    certificates = family("certificates", "certificates")
+    issue = add(certificates, "issue", tasks.certificates_issue, "issue a course's certificate")
+    issue.add_argument("slug")
+    issue.add_argument("username")
+    revoke = add(certificates, "revoke", tasks.certificates_revoke, "revoke a certificate")
+    revoke.add_argument("code")
+    revoke.add_argument("--reason", required=True, metavar="TEXT")
+    verify = add(certificates, "verify", tasks.certificates_verify, "say whether a code is valid")
+    verify.add_argument("code", metavar="CODE")
+
+    database = family("db", "the database")
+    add(database, "evolve", tasks.evolve, "bring the database up to date")
+    return top
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the process's exit status."""
+    argv = sys.argv[1:] if argv is None else argv
+    arguments = parser().parse_args(argv)
+    try:
+        ini = ini_of(arguments)
+        if arguments.task is None:
+            return serving.serve(ini, arguments)
+        if arguments.task in tasks.WITHOUT_DATABASE:
+            answer = arguments.task(None, arguments)
+        else:
+            answer = with_database(Settings.from_ini(ini), argv, arguments)
+    except (*tasks.REFUSALS, SettingsError, OriginsMisconfigured) as refused:
+        print(f"tutela: {refused}", file=sys.stderr)  # noqa: T201
+        return 1
+    show_answer(answer, as_json=arguments.json)
+    return answer.status
+
+
+def ini_of(arguments) -> dict:
+    """The settings of the ini file, with what the command line says instead.
+
+    :raises SettingsError: when there is no such file
+    """
+    path = Path(arguments.config)
+    if not path.is_file():
+        raise SettingsError(
+            f"There is no {path} here. Run this in Tutela's folder, or name the ini file "
+            "with --config."
+        )
+    ini = dict(get_appsettings(str(path.resolve())))
+    if arguments.data:
+        ini["tutela.data"] = str(Path(arguments.data).resolve())
+    return ini
+
+
+def with_database(settings: Settings, argv: list[str], arguments) -> tasks.Answer:
+    """Carry the command out here, or let the running site do it when it holds the database."""
+    passphrase = sys.stdin.readline().rstrip("\n") if wants_passphrase(arguments) else None
+    try:
+        database = open_database(settings.zodb_conf, settings.data)
+    except LockError:
+        return running.ask(settings.data, argv, passphrase)
+    try:
+        return tasks.carry_out(database, settings, arguments, passphrase)
+    finally:
+        database.close()
+
+
+def wants_passphrase(arguments) -> bool:
+    return getattr(arguments, "password_stdin", False)
+
+
+def show_answer(answer: tasks.Answer, *, as_json: bool) -> None:
+    text = json.dumps(answer.plain, ensure_ascii=False, indent=2) if as_json else answer.words
+    print(text)  # noqa: T201

@@ -1,0 +1,106 @@
+"""A command for a running site: over a socket in the data folder that only its owner can open.
+
+The embedded storage lets one process hold the data. Rather than asking for the site to be
+stopped, a command hands its words to the site, which carries them out and answers.
+"""
+
+import json
+import logging
+import os
+import socket
+import threading
+from pathlib import Path
+
+from lms.command import tasks
+
+log = logging.getLogger(__name__)
+
+NAME = "command.sock"
+LIMIT = 1024 * 1024
+
+
+class SiteNotAnswering(Exception):
+    """Another process holds the data, and does not answer."""
+
+
+def ask(data: Path, argv: list[str], passphrase: str | None) -> tasks.Answer:
+    """Let the running site carry out ``argv``.
+
+    :raises SiteNotAnswering: when whatever holds the data is no site of ours
+    :raises lms.command.tasks.Refused: with the site's reason
+    """
+    question = {"argv": argv, "folder": os.getcwd(), "passphrase": passphrase}
+    try:
+        with socket.socket(socket.AF_UNIX) as line:
+            line.connect(str(data / NAME))
+            line.sendall(json.dumps(question).encode())
+            line.shutdown(socket.SHUT_WR)
+            answer = json.loads(_all(line))
+    except (OSError, ValueError):
+        raise SiteNotAnswering(
+            f"Another process is using the data in {data} and does not answer. "
+            "Stop it, then run the command again."
+        )
+    if "refused" in answer:
+        raise tasks.Refused(answer["refused"])
+    return tasks.Answer(answer["words"], answer["plain"], answer["status"])
+
+
+def _all(line: socket.socket) -> bytes:
+    parts = []
+    while part := line.recv(65536):
+        parts.append(part)
+        if sum(map(len, parts)) > 64 * LIMIT:
+            raise ValueError("The message is too long.")
+    return b"".join(parts)
+
+
+class Listener(threading.Thread):
+    """The running site's ear: one command at a time, on the site's own database."""
+
+    def __init__(self, database, settings, parser):
+        super().__init__(name="command", daemon=True)
+        self._database = database
+        self._settings = settings
+        self._parser = parser
+        self.path = settings.data / NAME
+        self.path.unlink(missing_ok=True)
+        self._socket = socket.socket(socket.AF_UNIX)
+        before = os.umask(0o177)
+        try:
+            self._socket.bind(str(self.path))
+        finally:
+            os.umask(before)
+        self._socket.listen(4)
+
+    def run(self) -> None:
+        while True:
+            try:
+                line, _ = self._socket.accept()
+            except OSError:
+                return
+            with line:
+                self._serve(line)
+
+    def _serve(self, line: socket.socket) -> None:
+        try:
+            question = json.loads(_all(line))
+            arguments = self._parser.parse_args(question["argv"])
+            tasks.resolve_paths(arguments, Path(question["folder"]))
+            answer = tasks.carry_out(
+                self._database, self._settings, arguments, question["passphrase"]
+            )
+            reply = {"words": answer.words, "plain": answer.plain, "status": answer.status}
+        except tasks.REFUSALS as refused:
+            reply = {"refused": str(refused)}
+        except (ValueError, KeyError, SystemExit) as error:
+            log.warning("A command could not be read: %r", error)
+            reply = {"refused": "The site could not read this command. Is it the same version?"}
+        try:
+            line.sendall(json.dumps(reply).encode())
+        except OSError:
+            log.info("Whoever asked did not wait for the answer.")
+
+    def close(self) -> None:
+        self._socket.close()
+        self.path.unlink(missing_ok=True)

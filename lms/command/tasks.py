@@ -1,0 +1,345 @@
+"""What each command does, on an open database. Each gives words for a person and plain data."""
+
+import argparse
+import json
+import secrets
+import tempfile
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+
+import transaction
+from transaction.interfaces import TransientError
+
+from certificates import services as certificates
+from lms import authoring
+from lms.evolution import STEPS, DatabaseBehind, refuse_if_behind
+from lms.evolution import evolve as run_steps
+from lms.resources import Site, site_of
+from lms.services import audit, courses, people, reports
+from lms.settings import Settings
+from lms.subscribers import issue_certificate, revoke_certificate
+from scorm.packages.archive import Limits
+from scorm.packages.check import check
+from scorm.packages.findings import PackageRefused, Report
+from scorm.runtime.record import history
+from scorm.services import import_package
+
+COMMAND_LINE = "command line"
+FIRST_COURSE = Path(__file__).resolve().parents[2] / "courses" / "first-steps"
+
+
+class Refused(Exception):
+    """A command cannot be carried out; the message says why and what to do."""
+
+
+REFUSALS = (
+    Refused,
+    DatabaseBehind,
+    PackageRefused,
+    people.PersonRefused,
+    courses.CourseRefused,
+    certificates.CertificateRefused,
+    authoring.CourseSourceError,
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """:param words: for a person; :param plain: for ``--json``; :param status: exit status"""
+
+    words: str
+    plain: dict
+    status: int = 0
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a task works with."""
+
+    root: object
+    site: Site | None
+    settings: Settings
+    now: datetime
+    passphrase: str | None
+
+
+def carry_out(database, settings: Settings, arguments: argparse.Namespace, passphrase) -> Answer:
+    """Run a task in one transaction, and again when it met another one."""
+    manager = transaction.TransactionManager(explicit=True)
+    for tries_left in reversed(range(5)):
+        manager.begin()
+        connection = database.open(manager)
+        try:
+            answer = arguments.task(_context(connection, settings, arguments, passphrase), arguments)
+            manager.commit()
+            return answer
+        except TransientError:
+            if not tries_left:
+                raise
+        finally:
+            manager.abort()
+            connection.close()
+    raise AssertionError("unreachable")
+
+
+def _context(connection, settings: Settings, arguments, passphrase) -> Context:
+    root = connection.root()
+    if arguments.task is evolve:
+        return Context(root, None, settings, datetime.now(UTC), passphrase)
+    refuse_if_behind(root, STEPS)
+    return Context(root, site_of(connection), settings, datetime.now(UTC), passphrase)
+
+
+def resolve_paths(arguments: argparse.Namespace, folder: Path) -> None:
+    """Read relative paths as the person who typed them did."""
+    for name, value in vars(arguments).items():
+        if isinstance(value, Path):
+            setattr(arguments, name, folder / value)
+
+
+def evolve(context: Context, _arguments) -> Answer:
+    """``init`` and ``db evolve``: bring the database up to this version."""
+    names = run_steps(context.root, STEPS, context.now)
+    words = f"Finished: {', '.join(names)}." if names else "The database is up to date."
+    return Answer(words, {"finished": names})
+
+
+DEMO_PEOPLE = (("member", "Mina Member"), ("author", "Amal Author"), ("admin", "Ada Admin"))
+
+
+def demo(context: Context, _arguments) -> Answer:
+    """Three people to try the site with, and the first course; running it again changes nothing."""
+    kept = context.settings.data / "demo.json"
+    passphrases = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
+    for username, display_name in DEMO_PEOPLE:
+        if context.site.people.by_username(username) is None:
+            passphrases[username] = f"demo-{secrets.token_hex(5)}"
+            people.add(
+                context.site.people,
+                username=username,
+                passphrase=passphrases[username],
+                role=username,
+                display_name=display_name,
+                now=context.now,
+            )
+    kept.touch(mode=0o600)
+    kept.write_text(json.dumps(passphrases), "utf-8")
+    if "first-steps" not in context.site.courses:
+        _first_course(context)
+    lines = [f"  {name:<8} {passphrases.get(name, '(own passphrase)')}" for name, _ in DEMO_PEOPLE]
+    words = "\n".join(["Demo people (username, passphrase), for trying out only:", *lines])
+    return Answer(words, {"people": passphrases})
+
+
+def _first_course(context: Context) -> None:
+    """Build our own first course and publish it."""
+    with tempfile.TemporaryDirectory() as folder:
+        package = Path(folder) / "first-steps.zip"
+        built = authoring.build(FIRST_COURSE, package, standard="2004")
+        course = _import(context, package, "first-steps")[0]
+    course.title = built.title
+    course.summary = built.summary
+    course.language = built.language
+    course.minutes = built.minutes
+    course.content_note = built.content_note
+    course.rule = ("passed",)
+    course.published = True
+
+
+def people_add(context: Context, arguments) -> Answer:
+    """Add somebody; without ``--password-stdin`` a passphrase is made and shown once."""
+    made = context.passphrase is None
+    passphrase = secrets.token_urlsafe(15) if made else context.passphrase
+    person = people.add(
+        context.site.people,
+        username=arguments.username,
+        passphrase=passphrase,
+        role=arguments.role,
+        centre=arguments.centre,
+        now=context.now,
+    )
+    _note(context, "person added", person.id, {"role": person.role})
+    words = f"{person.username} can sign in as {person.role}."
+    plain = {"id": person.id, "username": person.username, "role": person.role}
+    if made:
+        words += f"\nPassphrase, shown this once: {passphrase}"
+        plain["passphrase"] = passphrase
+    return Answer(words, plain)
+
+
+def packages_check(_context, arguments) -> Answer:
+    """Report on a package file and store nothing."""
+    _needs_file(arguments.file)
+    report, _manifest = check(arguments.file, Limits())
+    return Answer(report_words(report), report.to_plain(), 0 if report.accepted else 1)
+
+
+def packages_import(context: Context, arguments) -> Answer:
+    """Take a package in; with ``--course``, for that course, which is made if it is missing."""
+    _needs_file(arguments.file)
+    course, package, report = _import(context, arguments.file, arguments.course)
+    if arguments.publish:
+        course.published = True
+    words = [report_words(report), f"Imported as package {package.__name__}."]
+    plain = {**report.to_plain(), "package": package.__name__}
+    if course is not None:
+        state = "published" if course.published else "not published yet"
+        words.append(f"Course: /courses/{course.__name__} ({state}).")
+        plain |= {"course": course.__name__, "published": course.published}
+    return Answer("\n".join(words), plain)
+
+
+def _import(context: Context, path: Path, slug: str | None):
+    with path.open("rb") as source:
+        package, report = import_package(
+            context.site.packages,
+            source,
+            owner=COMMAND_LINE,
+            limits=Limits(packed=context.settings.upload_limit),
+            now=context.now,
+        )
+    if slug is not None and slug in context.site.courses:
+        raise Refused(
+            f"The course “{slug}” has a package already. Leave --course out to import this one "
+            "beside it."
+        )
+    course = courses.create(
+        context.site.courses, package, title=package.title, slug=slug, now=context.now
+    )
+    _note(context, "package imported", package.__name__, {"course": course.__name__})
+    return course, package, report
+
+
+def report_words(report: Report) -> str:
+    """A report as lines: severity, place, words, what to do."""
+    lines = [f"{report.title or 'This package'}: {report.standard or 'unknown standard'}"]
+    for finding in report.findings:
+        place = finding.file or ""
+        if finding.line:
+            place += f", line {finding.line}"
+        lines.append(f"{finding.severity}: {finding.message}" + (f" ({place})" if place else ""))
+        if finding.remedy:
+            lines.append(f"    {finding.remedy}")
+    if not report.findings:
+        lines.append("Nothing to mend.")
+    return "\n".join(lines)
+
+
+def courses_enrol(context: Context, arguments) -> Answer:
+    """Enrol people by username; nobody is enrolled when a name is unknown."""
+    course = _course(context, arguments.slug)
+    found = [_person(context, username) for username in arguments.usernames]
+    for person in found:
+        courses.enrol(course, person, context.now)
+    _note(context, "people enrolled", course.__name__, {"count": len(found)})
+    words = f"Enrolled in {course.title}: {', '.join(person.username for person in found)}."
+    return Answer(words, {"course": course.__name__, "enrolled": [p.username for p in found]})
+
+
+def courses_report(context: Context, arguments) -> Answer:
+    """The course report as CSV or JSON."""
+    rows = reports.course_rows(context.site, _course(context, arguments.slug))
+    plain = {"course": arguments.slug, "rows": [asdict(row) for row in rows]}
+    if arguments.format == "json":
+        return Answer(json.dumps(plain, ensure_ascii=False, indent=2), plain)
+    text = StringIO(newline="")
+    reports.write_csv(text, rows)
+    return Answer(text.getvalue().rstrip("\r\n"), plain)
+
+
+def courses_build(_context, arguments) -> Answer:
+    """Build a SCORM package from text sources."""
+    built = authoring.build(arguments.directory, arguments.output, standard=arguments.standard)
+    size = arguments.output.stat().st_size
+    words = f"Built {arguments.output} ({size / 1000:.0f} kB): {built.title}"
+    return Answer(words, {"file": str(arguments.output), "title": built.title, "bytes": size})
+
+
+def runtime_show(context: Context, arguments) -> Answer:
+    """Every attempt of somebody in a course: tracking, elements, commits."""
+    course = _course(context, arguments.slug)
+    person = _person(context, arguments.username)
+    enrolment = person.enrolments.get(course.__name__)
+    if enrolment is None or enrolment.registration is None:
+        raise Refused(f"{person.username} has not started {course.title}.")
+    plain = history(enrolment.registration)
+    return Answer(json.dumps(plain, ensure_ascii=False, indent=2), plain)
+
+
+def certificates_issue(context: Context, arguments) -> Answer:
+    """Issue a course's certificate to somebody enrolled in it."""
+    course = _course(context, arguments.slug)
+    person = _person(context, arguments.username)
+    if course.__name__ not in person.enrolments:
+        raise Refused(f"{person.username} is not enrolled in {course.title}.")
+    certificate = issue_certificate(
+        context.site,
+        person,
+        person.enrolments[course.__name__],
+        context.settings.name,
+        context.now,
+        actor=COMMAND_LINE,
+    )
+    url = f"{context.settings.origins.site_url}/certificates/{certificate.code}"
+    return Answer(f"{certificate.code}\n{url}", {"code": certificate.code, "url": url})
+
+
+def certificates_revoke(context: Context, arguments) -> Answer:
+    """Revoke a certificate; its page says so from now on."""
+    verdict = certificates.verify(context.site.certificates, arguments.code)
+    if verdict.certificate is None:
+        raise Refused(f"{arguments.code} is not the code of a certificate of this site.")
+    revoke_certificate(
+        context.site, verdict.certificate, arguments.reason, context.now, actor=COMMAND_LINE
+    )
+    code = verdict.certificate.code
+    return Answer(f"Certificate {code} is revoked.", {"code": code, "status": "revoked"})
+
+
+def certificates_verify(context: Context, arguments) -> Answer:
+    """Say whether a code is valid; exit status 1 when it is not."""
+    verdict = certificates.verify(context.site.certificates, arguments.code)
+    certificate = verdict.certificate
+    plain = {"status": str(verdict.status), "code": certificate.code if certificate else None}
+    if certificate is not None:
+        plain |= {
+            "course": certificate.snapshot["course"],
+            "issued": certificate.issued.isoformat(),
+            "revoked": certificate.revoked.isoformat() if certificate.revoked else None,
+        }
+    words = "\n".join(f"{name}: {value}" for name, value in plain.items() if value)
+    return Answer(words, plain, 0 if str(verdict.status) == "valid" else 1)
+
+
+def _course(context: Context, slug: str):
+    if slug not in context.site.courses:
+        raise Refused(f"There is no course “{slug}”.")
+    return context.site.courses[slug]
+
+
+def _person(context: Context, username: str):
+    person = context.site.people.by_username(username)
+    if person is None:
+        raise Refused(f"Nobody has the username “{username}”.")
+    return person
+
+
+def _needs_file(path: Path) -> None:
+    if not path.is_file():
+        raise Refused(f"There is no file {path}.")
+
+
+def _note(context: Context, action: str, subject: str, details: dict) -> None:
+    audit.record(
+        context.site.audit,
+        now=context.now,
+        actor=COMMAND_LINE,
+        action=action,
+        subject=subject,
+        details=details,
+    )
+
+
+WITHOUT_DATABASE = frozenset({packages_check, courses_build})

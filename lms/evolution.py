@@ -1,0 +1,64 @@
+"""Named steps that bring a database up to the code, run by ``tutela db evolve``.
+
+Finished steps are kept in the root with their time. The server refuses to serve a database
+that is behind. A new database has finished none, so ``tutela init`` is the same run.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from BTrees.OOBTree import OOBTree
+
+from lms.resources.site import create_site
+
+FINISHED = "evolution"
+
+
+class DatabaseBehind(Exception):
+    """The database lacks steps that this code needs."""
+
+    def __init__(self, names: list[str]):
+        self.names = names
+        super().__init__(
+            "The database is behind this version of Tutela. Make a backup, then run "
+            f"'tutela db evolve'. Waiting steps: {', '.join(names)}."
+        )
+
+
+@dataclass(frozen=True)
+class Step:
+    """One idempotent change of the database: ``run(root)`` with the connection's root mapping."""
+
+    name: str
+    run: Callable[[object], None]
+
+
+def pending(root, steps: tuple[Step, ...]) -> list[Step]:
+    """The steps that ``root`` has not finished, in order."""
+    finished = root.get(FINISHED, ())
+    return [step for step in steps if step.name not in finished]
+
+
+def evolve(root, steps: tuple[Step, ...], now: datetime) -> list[str]:
+    """Run what is pending, in order, and note each as finished; the names that ran.
+
+    The caller commits: a step that fails leaves the database as it was.
+    """
+    waiting = pending(root, steps)
+    if waiting and FINISHED not in root:
+        root[FINISHED] = OOBTree()
+    for step in waiting:
+        step.run(root)
+        root[FINISHED][step.name] = now.isoformat()
+    return [step.name for step in waiting]
+
+
+def refuse_if_behind(root, steps: tuple[Step, ...]) -> None:
+    """:raises DatabaseBehind: when a step is pending"""
+    waiting = pending(root, steps)
+    if waiting:
+        raise DatabaseBehind([step.name for step in waiting])
+
+
+STEPS = (Step("create-site", create_site),)

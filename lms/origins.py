@@ -1,0 +1,91 @@
+"""Two origins in one process: the site, and the hosts that serve package content (architecture §4).
+
+Each is a Pyramid application of its own. Which one answers is decided by the ``Host`` header
+before any view exists, so neither can answer the other's addresses.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+LABEL = re.compile(r"[a-z0-9]{8,40}")
+LOOPBACK = frozenset({"127.0.0.1", "[::1]"})
+
+
+class OriginsMisconfigured(ValueError):
+    """The two addresses in the settings cannot keep content apart from the site."""
+
+
+@dataclass(frozen=True)
+class Origins:
+    """The site's address and the pattern of the content hosts (``*`` = one label a registration)."""
+
+    site_url: str
+    content_url: str
+
+    def __post_init__(self):
+        for name, url in (("site_url", self.site_url), ("content_url", self.content_url)):
+            parts = urlsplit(url)
+            if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/"):
+                raise OriginsMisconfigured(
+                    f"tutela.{name} must be an address without a path, "
+                    f"such as https://learn.example.org; it is {url!r}."
+                )
+        if self.site_url == self.content_url:
+            raise OriginsMisconfigured(
+                "tutela.content_url must differ from tutela.site_url: packages are strangers' "
+                "code and would act as the person signed in."
+            )
+
+    @property
+    def isolated(self) -> bool:
+        """Whether each registration has a host, and so a browser storage, of its own."""
+        return "*" in self.content_url
+
+    @property
+    def site_host(self) -> str:
+        return urlsplit(self.site_url).netloc
+
+    def is_content_host(self, host: str) -> bool:
+        """Whether ``host`` (with port, as in the ``Host`` header) belongs to content."""
+        pattern = urlsplit(self.content_url).netloc
+        if not self.isolated:
+            return host == pattern
+        before, _, after = pattern.partition("*")
+        if not (host.startswith(before) and host.endswith(after)):
+            return False
+        label = host[len(before) : len(host) - len(after)]
+        return LABEL.fullmatch(label) is not None
+
+
+class OriginDispatcher:
+    """WSGI application: hands each request to the site or to the content application."""
+
+    def __init__(self, origins: Origins, site, content):
+        self.origins = origins
+        self.site = site
+        self.content = content
+
+    def __call__(self, environ, start_response):
+        host = environ.get("HTTP_HOST", "").lower()
+        if self.origins.is_content_host(host):
+            return self.content(environ, start_response)
+        if host == self.origins.site_host or environ.get("PATH_INFO") in ("/healthz", "/metrics"):
+            return self.site(environ, start_response)
+        return self._elsewhere(environ, start_response, host)
+
+    def _elsewhere(self, environ, start_response, host):
+        """Loopback by number is sent to the site's name; any other host is told which one it is."""
+        site = self.origins.site_url
+        if host.rpartition(":")[0] in LOOPBACK or host in LOOPBACK:
+            path = environ.get("PATH_INFO", "/")
+            start_response("307 Temporary Redirect", [("Location", site + path)])
+            return [b""]
+        words = (
+            f"This server answers for {site} only. If you run it under another name, "
+            "set tutela.site_url in its configuration.\n"
+        )
+        start_response(
+            "421 Misdirected Request", [("Content-Type", "text/plain; charset=utf-8")]
+        )
+        return [words.encode()]

@@ -1,0 +1,92 @@
+"""Courses and enrolments. An enrolment hangs on the person and on the course's roster."""
+
+from BTrees.OOBTree import OOBTree
+from persistent import Persistent
+
+
+class WideTree(OOBTree):
+    """A tree whose leaves split seldom: many can insert at once without meeting."""
+
+    max_leaf_size = 240
+
+
+class Courses(Persistent):
+    """All courses by slug: ``/courses/<slug>``."""
+
+    __name__ = "courses"
+    __parent__ = None
+
+    def __init__(self):
+        self._courses = OOBTree()
+
+    def __getitem__(self, slug: str) -> "Course":
+        return self._courses[slug]
+
+    def __contains__(self, slug: str) -> bool:
+        return slug in self._courses
+
+    def __acl__(self):
+        return [
+            ("Allow", "system.Authenticated", ("course:list",)),
+            ("Allow", "role:author", ("course:create",)),
+            ("Allow", "role:admin", ("course:create",)),
+        ]
+
+    def add(self, course: "Course") -> None:
+        course.__parent__ = self
+        self._courses[course.__name__] = course
+
+    def values(self):
+        return self._courses.values()
+
+
+class Course(Persistent):
+    """What members enrol in: a package, words about it, and the rule that completes it.
+
+    ``rule`` is ``("completed",)``, ``("passed",)``, ``("score", percent)`` or
+    ``("lessons", (activity id, …))``; ``enrolment`` is ``"open"`` or ``"admin"``.
+    """
+
+    def __init__(self, slug: str, title: str, package, created):
+        self.__name__ = slug
+        self.__parent__ = None
+        self.title = title
+        self.summary = ""
+        self.language = "en"
+        self.minutes = None
+        self.content_note = ""
+        self.package = package
+        self.version = package.newest
+        self.rule = ("completed",)
+        self.enrolment = "open"
+        self.published = False
+        self.certificate = True
+        self.created = created
+        self.roster = WideTree()
+
+    def __acl__(self):
+        readers = "system.Authenticated" if self.published else "role:author"
+        return [
+            ("Allow", readers, ("course:view", "course:enrol")),
+            ("Allow", "role:author", ("course:view", "course:edit")),
+            ("Allow", "role:admin", ("course:view", "course:edit", "course:report", "course:admit")),
+        ]
+
+
+class Enrolment(Persistent):
+    """One person in one course: the registration, where it stands, when it was completed.
+
+    ``standing`` is the last result that the run-time reported: a plain dict with ``completion``,
+    ``success``, ``score`` (0 to 1 or None), ``seconds``, ``done`` (ids of finished lessons).
+    """
+
+    def __init__(self, person_id: str, course: Course, now):
+        self.person_id = person_id
+        self.course = course
+        self.enrolled = now
+        self.registration = None
+        self.started = None
+        self.last = None
+        self.standing = None
+        self.completed = None
+        self.certificate = None

@@ -1,0 +1,256 @@
+"""Courses: making them, enrolling, launching, and knowing when one is completed. No HTTP."""
+
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from lms.resources.courses import Course, Courses, Enrolment
+from scorm import sequencing
+from scorm.cmi.time import parse_2004
+from scorm.resources import Registration, Registrations, ScormPackage
+from scorm.runtime.course import course_of
+from scorm.runtime.launch import register, state_of
+from scorm.runtime.view import result
+
+RESERVED = frozenset({"add", "new"})
+
+
+class CourseRefused(ValueError):
+    """A course cannot be made or changed like this; the message says why."""
+
+
+class EnrolmentRefused(ValueError):
+    """Somebody cannot be enrolled; the message says why."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One part of a package that a learner can open: activity id and title."""
+
+    id: str
+    title: str
+
+
+def slug_of(title: str) -> str:
+    """An address part from a title: ``Écoute active`` → ``ecoute-active``."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.lower())
+    return "-".join(words)[:60].strip("-") or f"course-{secrets.token_hex(3)}"
+
+
+def create(
+    courses: Courses, package: ScormPackage, *, title: str, slug: str | None, now: datetime
+) -> Course:
+    """A new, unpublished course on the package's newest version.
+
+    :raises CourseRefused: when the address is taken or not an address
+    """
+    if slug is None:
+        slug = free_slug(courses, title)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or slug in RESERVED:
+        raise CourseRefused(
+            f"“{slug}” cannot be a course's address: use small letters, digits and hyphens."
+        )
+    if slug in courses:
+        raise CourseRefused(f"There is a course at “{slug}” already. Choose another address.")
+    course = Course(slug, title, package, now)
+    courses.add(course)
+    return course
+
+
+def free_slug(courses: Courses, title: str) -> str:
+    wanted = slug_of(title)
+    slug, n = wanted, 2
+    while slug in courses or slug in RESERVED:
+        slug, n = f"{wanted}-{n}", n + 1
+    return slug
+
+
+def lessons(course: Course) -> list[Lesson]:
+    """What can be opened in the course, in order."""
+    items = course_of(course.version).items
+    tree = course_of(course.version).tree
+    return [
+        Lesson(key, items[key].title)
+        for key in tree.order
+        if key in items and items[key].launch is not None
+    ]
+
+
+def enrol(course: Course, person, now: datetime) -> Enrolment:
+    """Enrol somebody; doing it again changes nothing."""
+    slug = course.__name__
+    if slug in person.enrolments:
+        return person.enrolments[slug]
+    enrolment = Enrolment(person.id, course, now)
+    person.enrolments[slug] = enrolment
+    course.roster[person.id] = enrolment
+    return enrolment
+
+
+def enrol_self(course: Course, person, now: datetime) -> Enrolment:
+    """A member enrols where enrolment is open.
+
+    :raises EnrolmentRefused: where an admin enrols people
+    """
+    if course.__name__ not in person.enrolments and course.enrolment != "open":
+        raise EnrolmentRefused("You cannot enrol in this course yourself. Ask your coordinator.")
+    return enrol(course, person, now)
+
+
+def registration_for(
+    registrations: Registrations, enrolment: Enrolment, person, *, site_url: str, now: datetime
+) -> Registration:
+    """The enrolment's registration, made at the first launch."""
+    if enrolment.registration is None:
+        course = enrolment.course
+        enrolment.registration = register(
+            registrations,
+            course.package,
+            course.version,
+            learner_id=secrets.token_hex(8),
+            learner_name=person.display_name,
+            reference=f"{person.id}/{course.__name__}",
+            return_url=f"{site_url}/courses/{course.__name__}",
+            now=now,
+        )
+        enrolment.started = now
+    return enrolment.registration
+
+
+def launch_mode(enrolment: Enrolment) -> str:
+    """A completed course is opened for review, which changes no result."""
+    return "review" if enrolment.completed else "normal"
+
+
+def action(enrolment: Enrolment | None) -> str:
+    """What the course page's button says: ``Start``, ``Resume`` or ``Review``."""
+    if enrolment is None or enrolment.registration is None:
+        return "Start"
+    return "Review" if enrolment.completed else "Resume"
+
+
+def standing_of(registration: Registration) -> dict:
+    """Where a registration stands, as the run-time knows it (shape: ``Enrolment.standing``)."""
+    course = course_of(registration.version)
+    state = state_of(registration, None)
+    found = sequencing.summary(course.tree, state)
+    done = [
+        key
+        for key, item in course.items.items()
+        if item.launch is not None and state[key].completion
+    ]
+    return {
+        "completion": found.completion,
+        "success": found.success,
+        "score": found.measure,
+        "seconds": parse_2004(result(registration)["time"]) // 100,
+        "done": sorted(done),
+    }
+
+
+def follow(enrolment: Enrolment, registration: Registration, now: datetime) -> bool:
+    """Take over what the run-time knows; whether the course was completed by it, just now.
+
+    A course once completed stays completed.
+    """
+    standing = standing_of(registration)
+    if standing != enrolment.standing:
+        enrolment.standing = standing
+        enrolment.last = now
+    if enrolment.completed is None and satisfied(enrolment.course.rule, standing):
+        enrolment.completed = now
+        return True
+    return False
+
+
+def satisfied(rule: tuple, standing: dict) -> bool:
+    """Whether a standing meets a course's completion rule."""
+    kind = rule[0]
+    if kind == "completed":
+        return standing["completion"] == "completed"
+    if kind == "passed":
+        return standing["success"] == "passed"
+    if kind == "score":
+        return standing["score"] is not None and round(standing["score"] * 100, 7) >= rule[1]
+    return set(rule[1]) <= set(standing["done"])
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What is still missing for completion: a kind and its figures, for words in any language.
+
+    ``kind``: ``start``, ``finish``, ``pass``, ``score``, ``lessons`` or ``nothing``.
+    """
+
+    kind: str
+    wanted: int = 0
+    have: int | None = None
+    titles: tuple[str, ...] = ()
+
+
+def missing(course: Course, enrolment: Enrolment | None) -> Missing:
+    """What somebody still has to do for the course to count as completed."""
+    if enrolment is not None and enrolment.completed:
+        return Missing("nothing")
+    standing = enrolment.standing if enrolment else None
+    kind = course.rule[0]
+    if standing is None:
+        return Missing("start")
+    score = standing["score"]
+    have = None if score is None else round(score * 100)
+    done = set(standing["done"])
+    if kind == "score":
+        return Missing("score", wanted=course.rule[1], have=have)
+    if kind == "passed":
+        return Missing("pass", have=have)
+    wanted = set(course.rule[1]) if kind == "lessons" else None
+    left = tuple(
+        lesson.title
+        for lesson in lessons(course)
+        if lesson.id not in done and (wanted is None or lesson.id in wanted)
+    )
+    return Missing("lessons" if left else "finish", wanted=len(left), titles=left)
+
+
+def settings_of(course: Course) -> dict:
+    """What an author may change, in the shape of the settings form."""
+    return {
+        "title": course.title,
+        "summary": course.summary,
+        "language": course.language,
+        "minutes": course.minutes,
+        "content_note": course.content_note,
+        "enrolment": course.enrolment,
+        "rule": course.rule[0],
+        "percent": course.rule[1] if course.rule[0] == "score" else None,
+        "lessons": set(course.rule[1]) if course.rule[0] == "lessons" else set(),
+        "certificate": course.certificate,
+        "published": course.published,
+    }
+
+
+def change(course: Course, settings: dict) -> None:
+    """Take over what an author decided (shape: :func:`settings_of`).
+
+    :raises CourseRefused: when a rule lacks its figure or its parts
+    """
+    kind = settings["rule"]
+    known = [lesson.id for lesson in lessons(course)]
+    if kind == "score":
+        if settings["percent"] is None:
+            raise CourseRefused("Say which score completes the course.")
+        course.rule = ("score", settings["percent"])
+    elif kind == "lessons":
+        chosen = tuple(key for key in known if key in settings["lessons"])
+        if not chosen:
+            raise CourseRefused("Choose at least one part that completes the course.")
+        course.rule = ("lessons", chosen)
+    else:
+        course.rule = (kind,)
+    for name in ("title", "summary", "language", "minutes", "content_note", "enrolment"):
+        setattr(course, name, settings[name])
+    course.certificate = bool(settings["certificate"])
+    course.published = bool(settings["published"])

@@ -1,0 +1,67 @@
+"""The settings of the site, read once from the ini file into a frozen object."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from lms.origins import Origins
+
+
+class SettingsError(ValueError):
+    """A setting is missing or cannot be used; the message names it and says what to write."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the ini file says, with types.
+
+    :param origins: the site's address and the pattern of the content hosts
+    :param data: folder of the database, blobs and the secret
+    :param zodb_conf: the ZODB configuration file (``$data`` in it is the data folder)
+    :param secret: key for cookies and capabilities, at least 32 characters
+    :param name: what the site is called in its header and on certificates
+    :param upload_limit: largest package accepted, in bytes
+    """
+
+    origins: Origins
+    data: Path
+    zodb_conf: Path
+    secret: str
+    name: str
+    upload_limit: int
+
+    @classmethod
+    def from_ini(cls, ini: dict) -> "Settings":
+        """:raises SettingsError: for a value that cannot be used"""
+        try:
+            data = Path(ini["tutela.data"])
+            zodb_conf = Path(ini["tutela.zodb"])
+            origins = Origins(ini["tutela.site_url"], ini["tutela.content_url"])
+        except KeyError as missing:
+            raise SettingsError(f"The setting {missing} is missing from the ini file.") from None
+        try:
+            upload_limit = int(ini.get("tutela.upload_limit_mb", 2048)) * 1024 * 1024
+        except ValueError:
+            raise SettingsError("tutela.upload_limit_mb must be a whole number of megabytes.")
+        return cls(
+            origins=origins,
+            data=data,
+            zodb_conf=zodb_conf,
+            secret=os.environ.get("TUTELA_SECRET") or secret_of(data),
+            name=ini.get("tutela.name", "Tutela"),
+            upload_limit=upload_limit,
+        )
+
+
+def secret_of(data: Path) -> str:
+    """The secret kept in ``data/secret``, made on first use, readable by its owner alone."""
+    data.mkdir(parents=True, exist_ok=True)
+    path = data / "secret"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii").strip()

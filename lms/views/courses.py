@@ -1,0 +1,93 @@
+"""The catalogue, a course's page, enrolling and launching."""
+
+import secrets
+from datetime import UTC, datetime
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.view import view_config
+
+from lms.resources.courses import Course, Courses
+from lms.services import courses
+from lms.views.words import missing_words, rule_words, size_words
+from scorm.capability import Capabilities, Capability
+
+
+@view_config(context=Courses, renderer="lms:templates/courses/list.jinja2", permission="course:list")
+def catalogue(context, request):
+    """Every course the person may see, by title."""
+    found = [c for c in context.values() if request.has_permission("course:view", c)]
+    found.sort(key=lambda course: course.title.casefold())
+    enrolments = request.identity.enrolments
+    return {
+        "courses": [
+            {
+                "course": course,
+                "url": request.resource_url(course),
+                "size": size_words(request, course.version.size),
+                "action": courses.action(enrolments.get(course.__name__)),
+                "completed": _completed(enrolments.get(course.__name__)),
+            }
+            for course in found
+        ]
+    }
+
+
+def _completed(enrolment) -> bool:
+    return enrolment is not None and enrolment.completed is not None
+
+
+@view_config(context=Course, renderer="lms:templates/courses/course.jinja2", permission="course:view")
+def course_page(context, request):
+    """One course: what it is, where one stands, what is missing, and one button."""
+    enrolment = request.identity.enrolments.get(context.__name__)
+    certificate = None
+    if enrolment is not None and enrolment.certificate:
+        certificate = request.resource_url(request.root["certificates"], enrolment.certificate)
+    return {
+        "course": context,
+        "enrolment": enrolment,
+        "action": courses.action(enrolment),
+        "may_enrol": enrolment is not None or context.enrolment == "open",
+        "lessons": courses.lessons(context),
+        "done": set((enrolment.standing or {}).get("done", ())) if enrolment else set(),
+        "missing": missing_words(request, courses.missing(context, enrolment)),
+        "rule": rule_words(request, context),
+        "size": size_words(request, context.version.size),
+        "certificate": certificate,
+    }
+
+
+@view_config(
+    context=Course, name="launch", request_method="POST", permission="course:enrol"
+)
+def launch(context, request):
+    """Enrol if need be, and lead to the player on the registration's own host."""
+    person, now = request.identity, datetime.now(UTC)
+    try:
+        enrolment = courses.enrol_self(context, person, now)
+    except courses.EnrolmentRefused as refused:
+        request.session.flash(str(refused), "attention")
+        return HTTPSeeOther(request.resource_url(context))
+    settings = request.registry["settings"]
+    registration = courses.registration_for(
+        request.root.registrations,
+        enrolment,
+        person,
+        site_url=settings.origins.site_url,
+        now=now,
+    )
+    capability = Capability(
+        registration.id,
+        secrets.token_hex(8),
+        registration.version.key,
+        courses.launch_mode(enrolment),
+    )
+    signed = Capabilities(settings.secret).sign(capability)
+    origin = request.registry["scorm"].content_origin(registration.label)
+    return HTTPSeeOther(f"{origin}/{signed}/play")
+
+
+@view_config(context=Course, name="launch", request_method="GET", permission="course:view")
+def launch_again(context, request):
+    """Somebody came back to the launch address: the course's page has the button."""
+    return HTTPSeeOther(request.resource_url(context))

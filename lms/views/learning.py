@@ -1,0 +1,59 @@
+"""My learning: where somebody stands in each course, and what is missing."""
+
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.view import view_config
+
+from lms.resources.site import Learning
+from lms.services import courses
+from lms.views.words import duration_words, missing_words
+
+
+@view_config(
+    context=Learning, renderer="lms:templates/learning.jinja2", permission="learning:view"
+)
+def my_learning(context, request):
+    """The person's enrolments, what goes on first."""
+    rows = [_row(request, enrolment) for enrolment in request.identity.enrolments.values()]
+    rows.sort(key=lambda row: (row["completed"] is not None, row["title"].casefold()))
+    return {"rows": rows, "courses_url": request.resource_url(request.root["courses"])}
+
+
+def _row(request, enrolment) -> dict:
+    course, standing = enrolment.course, enrolment.standing or {}
+    score = standing.get("score")
+    return {
+        "title": course.title,
+        "language": course.language,
+        "url": request.resource_url(course),
+        "action": courses.action(enrolment),
+        "status": status_of(enrolment),
+        "missing": missing_words(request, courses.missing(course, enrolment)),
+        "completed": enrolment.completed,
+        "score": None if score is None else round(score * 100),
+        "time": duration_words(standing.get("seconds", 0)),
+        "certificate": (
+            request.resource_url(request.root["certificates"], enrolment.certificate)
+            if enrolment.certificate
+            else None
+        ),
+    }
+
+
+def status_of(enrolment) -> str:
+    """``not started``, ``in progress`` or ``completed``: the words of the player's contents."""
+    if enrolment.completed:
+        return "completed"
+    return "in progress" if enrolment.started else "not started"
+
+
+@view_config(context=Learning, name="resume", permission="learning:view")
+def resume(context, request):
+    """A reloaded player leads here with its host's label: back to the course it belongs to."""
+    label = request.subpath[0] if request.subpath else None
+    for enrolment in request.identity.enrolments.values():
+        registration = enrolment.registration
+        if registration is not None and registration.label == label:
+            return HTTPSeeOther(request.resource_url(enrolment.course))
+    if label is None:
+        return HTTPSeeOther(request.resource_url(context))
+    raise HTTPNotFound

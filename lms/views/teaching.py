@@ -1,0 +1,288 @@
+"""Making a course, its settings, who is in it, how they stand: for authors and admins."""
+
+import io
+from datetime import UTC, datetime
+
+import colander
+from deform import widget
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.i18n import TranslationStringFactory
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from lms.forms import create_form, handle_form_submission
+from lms.resources.courses import Course, Courses
+from lms.services import audit, courses, reports
+from lms.subscribers import issue_certificate
+
+_ = TranslationStringFactory("tutela")
+
+LANGUAGES = (("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية"))
+
+
+class NewCourse(colander.Schema):
+    """What a course needs to exist."""
+
+    title = colander.SchemaNode(
+        colander.String(), title=_("Title"), validator=colander.Length(1, 200)
+    )
+    package = colander.SchemaNode(colander.String(), title=_("Package"))
+
+
+class CourseSettings(colander.Schema):
+    """What an author decides about a course."""
+
+    title = colander.SchemaNode(
+        colander.String(), title=_("Title"), validator=colander.Length(1, 200)
+    )
+    summary = colander.SchemaNode(
+        colander.String(),
+        title=_("Summary"),
+        description=_("One or two sentences for the list of courses."),
+        widget=widget.TextAreaWidget(rows=3),
+        missing="",
+        validator=colander.Length(max=2000),
+    )
+    language = colander.SchemaNode(
+        colander.String(),
+        title=_("Language"),
+        widget=widget.SelectWidget(values=LANGUAGES),
+        validator=colander.OneOf([code for code, _name in LANGUAGES]),
+    )
+    minutes = colander.SchemaNode(
+        colander.Integer(),
+        title=_("Minutes"),
+        description=_("About how long the course takes."),
+        missing=None,
+        validator=colander.Range(1, 10_000),
+    )
+    content_note = colander.SchemaNode(
+        colander.String(),
+        title=_("Content note"),
+        description=_("What may be hard to read, and that it can be skipped."),
+        widget=widget.TextAreaWidget(rows=2),
+        missing="",
+        validator=colander.Length(max=2000),
+    )
+    enrolment = colander.SchemaNode(
+        colander.String(),
+        title=_("Who can enrol"),
+        widget=widget.RadioChoiceWidget(
+            values=(("open", _("Every member")), ("admin", _("Only people an admin enrols")))
+        ),
+        validator=colander.OneOf(("open", "admin")),
+    )
+    rule = colander.SchemaNode(
+        colander.String(),
+        title=_("The course is completed when"),
+        widget=widget.RadioChoiceWidget(
+            values=(
+                ("completed", _("the package reports that it is complete")),
+                ("passed", _("the package reports that it is passed")),
+                ("score", _("the score is at least the figure below")),
+                ("lessons", _("the parts chosen below are complete")),
+            )
+        ),
+        validator=colander.OneOf(("completed", "passed", "score", "lessons")),
+    )
+    percent = colander.SchemaNode(
+        colander.Integer(),
+        title=_("Score, in percent"),
+        missing=None,
+        validator=colander.Range(0, 100),
+    )
+    lessons = colander.SchemaNode(
+        colander.Set(), title=_("Parts"), missing=frozenset(), widget=widget.CheckboxChoiceWidget()
+    )
+    certificate = colander.SchemaNode(
+        colander.Boolean(), title=_("Issue a certificate on completion"), missing=False
+    )
+    published = colander.SchemaNode(
+        colander.Boolean(), title=_("Published: members can see the course"), missing=False
+    )
+
+    def validator(self, node, value):
+        """A rule needs its figure, or its parts."""
+        problem = colander.Invalid(node)
+        if value["rule"] == "score" and value["percent"] is None:
+            problem["percent"] = _("Say which score completes the course.")
+            raise problem
+        if value["rule"] == "lessons" and not value["lessons"]:
+            problem["lessons"] = _("Choose at least one part.")
+            raise problem
+
+
+class Usernames(colander.Schema):
+    """People to enrol."""
+
+    usernames = colander.SchemaNode(
+        colander.String(),
+        title=_("Usernames"),
+        description=_("One on each line."),
+        widget=widget.TextAreaWidget(rows=6),
+        validator=colander.Length(1, 100_000),
+    )
+
+
+@view_config(
+    context=Courses, name="add", renderer="lms:templates/form.jinja2", permission="course:create"
+)
+def add(context, request):
+    """A new course on one of the packages."""
+    packages = sorted(request.root.packages.values(), key=lambda p: p.created, reverse=True)
+    schema = NewCourse()
+    choices = [(package.__name__, package.title) for package in packages]
+    schema["package"].widget = widget.SelectWidget(values=choices)
+    schema["package"].validator = colander.OneOf([key for key, _title in choices])
+    form = create_form(request, schema, buttons=((_("Create the course"), "create"),))
+    title = request.localizer.translate(_("New course"))
+
+    def created(appstruct):
+        course = courses.create(
+            context,
+            request.root.packages[appstruct["package"]],
+            title=appstruct["title"],
+            slug=None,
+            now=datetime.now(UTC),
+        )
+        return HTTPSeeOther(request.resource_url(course, "edit"))
+
+    if request.method == "POST":
+        return handle_form_submission(
+            request, form, created, lambda html: {"title": title, "form": html}
+        )
+    chosen = request.params.get("package", "")
+    named = dict(choices).get(chosen, "")
+    html = form.render({"package": chosen, "title": named})
+    return {"title": title, "form": html}
+
+
+@view_config(
+    context=Course, name="edit", renderer="lms:templates/form.jinja2", permission="course:edit"
+)
+def edit(context, request):
+    """The course's settings."""
+    schema = CourseSettings()
+    schema["lessons"].widget = widget.CheckboxChoiceWidget(
+        values=[(lesson.id, lesson.title) for lesson in courses.lessons(context)]
+    )
+    form = create_form(request, schema, buttons=((_("Save"), "save"),))
+    title = context.title
+
+    def saved(appstruct):
+        courses.change(context, appstruct)
+        audit.record(
+            request.root.audit,
+            now=datetime.now(UTC),
+            actor=request.identity.id,
+            action="course changed",
+            subject=context.__name__,
+            details={"published": context.published},
+        )
+        request.session.flash(request.localizer.translate(_("The course is saved.")), "right")
+        return HTTPSeeOther(request.resource_url(context))
+
+    if request.method == "POST":
+        return handle_form_submission(
+            request, form, saved, lambda html: {"title": title, "form": html}
+        )
+    return {"title": title, "form": form.render(courses.settings_of(context))}
+
+
+@view_config(
+    context=Course,
+    name="enrol",
+    renderer="lms:templates/form.jinja2",
+    permission="course:admit",
+)
+def enrol(context, request):
+    """An admin enrols people by username; unknown names are told and nobody is lost."""
+    form = create_form(request, Usernames(), buttons=((_("Enrol"), "enrol"),))
+    title = request.localizer.translate(
+        _("Enrol people in ${course}", mapping={"course": context.title})
+    )
+
+    def enrolled(appstruct):
+        names = [name.strip() for name in appstruct["usernames"].splitlines() if name.strip()]
+        found = {name: request.root.people.by_username(name) for name in names}
+        unknown = [name for name, person in found.items() if person is None]
+        if unknown:
+            words = _(
+                "Nobody was enrolled. These usernames do not exist: ${names}.",
+                mapping={"names": ", ".join(unknown)},
+            )
+            request.session.flash(request.localizer.translate(words), "wrong")
+            return {"title": title, "form": form.render(appstruct)}
+        for person in found.values():
+            courses.enrol(context, person, datetime.now(UTC))
+        words = request.localizer.pluralize(
+            _("${n} person is enrolled."), _("${n} people are enrolled."), len(found),
+            mapping={"n": len(found)},
+        )
+        request.session.flash(words, "right")
+        return HTTPSeeOther(request.resource_url(context, "report"))
+
+    if request.method == "POST":
+        return handle_form_submission(
+            request, form, enrolled, lambda html: {"title": title, "form": html}
+        )
+    return {"title": title, "form": form.render()}
+
+
+@view_config(
+    context=Course,
+    name="report",
+    renderer="lms:templates/courses/report.jinja2",
+    permission="course:report",
+)
+def report(context, request):
+    """Everybody in the course and where they stand, as a table on the page."""
+    sort = request.params.get("sort", "name")
+    rows = reports.course_rows(request.root, context, sort=sort)
+    return {"course": context, "rows": rows, "sort": sort}
+
+
+@view_config(context=Course, name="report.csv", permission="course:report")
+def report_csv(context, request):
+    """The same table for a spreadsheet."""
+    rows = reports.course_rows(request.root, context, sort="name")
+    text = io.StringIO(newline="")
+    reports.write_csv(text, rows)
+    audit.record(
+        request.root.audit,
+        now=datetime.now(UTC),
+        actor=request.identity.id,
+        action="report exported",
+        subject=context.__name__,
+        details={"rows": len(rows)},
+    )
+    return Response(
+        body="\ufeff".encode() + text.getvalue().encode(),
+        content_type="text/csv",
+        charset="utf-8",
+        content_disposition=f'attachment; filename="{context.__name__}.csv"',
+    )
+
+
+@view_config(
+    context=Course, name="certify", request_method="POST", permission="course:report"
+)
+def certify(context, request):
+    """An admin issues the course's certificate to somebody in it."""
+    person = request.root.people.get(request.params.get("person", ""))
+    if person is None or context.__name__ not in person.enrolments:
+        request.session.flash(
+            request.localizer.translate(_("This person is not enrolled in the course.")), "wrong"
+        )
+        return HTTPSeeOther(request.resource_url(context, "report"))
+    now = datetime.now(UTC)
+    issue_certificate(
+        request.root,
+        person,
+        person.enrolments[context.__name__],
+        request.registry["settings"].name,
+        now,
+        actor=request.identity.id,
+    )
+    request.session.flash(request.localizer.translate(_("The certificate is issued.")), "right")
+    return HTTPSeeOther(request.resource_url(context, "report"))

@@ -1,0 +1,115 @@
+"""The database: opened once, a connection for each request, and a list of the classes it may load.
+
+A pickle can name any class of the process, so loading is limited to our persistent classes
+and the few the database itself needs (ZODB ``class_factory``).
+"""
+
+import atexit
+import random
+import time
+from pathlib import Path
+
+import ZConfig
+import ZODB
+import ZODB.config
+from pyramid_retry import IBeforeRetry
+from transaction.interfaces import NoTransaction
+from ZODB.broken import find_global
+
+HOUSES = frozenset({"lms", "scorm", "assessments", "certificates"})
+LIBRARY_CLASSES = frozenset(
+    {
+        ("persistent.mapping", "PersistentMapping"),
+        ("ZODB.blob", "Blob"),
+        ("copyreg", "_reconstructor"),
+        ("datetime", "datetime"),
+        ("datetime", "timezone"),
+        ("datetime", "timedelta"),
+        ("datetime", "date"),
+        ("builtins", "object"),
+        ("builtins", "frozenset"),
+        ("_codecs", "encode"),
+    }
+)
+
+
+class ForbiddenClass(Exception):
+    """A record names a class that no record of ours may name: the database was tampered with."""
+
+
+def find_class(_connection, module: str, name: str):
+    """The class ``module.name`` when a record may hold one (ZODB ``class_factory``).
+
+    :raises ForbiddenClass: for every other name
+    """
+    house, _, room = module.partition(".")
+    ours = house in HOUSES and room.split(".")[0] == "resources"
+    tree = house == "BTrees" and module.count(".") == 1
+    if ours or tree or (module, name) in LIBRARY_CLASSES:
+        return find_global(module, name)
+    raise ForbiddenClass(f"A database record names {module}.{name}, which is not ours to load.")
+
+
+def open_database(configuration: Path, data: Path) -> ZODB.DB:
+    """Open the first database of a ``zodb.conf``; in its text ``$data`` is the data folder."""
+    data.mkdir(parents=True, exist_ok=True)
+    text = f"%define data {data}\n{configuration.read_text(encoding='utf-8')}"
+    return database_from_text(text)
+
+
+def database_from_text(text: str) -> ZODB.DB:
+    """Open the first database of a ZODB configuration text, with the list of classes in force."""
+    with_url = f"memory:{id(text)}"
+    parsed, _ = ZConfig.loadConfigFile(ZODB.config.getDbSchema(), _Lines(text), url=with_url)
+    parsed.database[0].config.class_factory = find_class
+    return ZODB.config.databaseFromConfig(parsed.database)
+
+
+class _Lines:
+    """What ZConfig wants of a file: ``readline`` alone."""
+
+    def __init__(self, text: str):
+        self._lines = iter(text.splitlines(keepends=True))
+
+    def readline(self) -> str:
+        return next(self._lines, "")
+
+
+def connection(request):
+    """The request's own connection, joined to its transaction manager, closed with the request."""
+    opened = request.registry["zodb"].open(transaction_manager=request.tm)
+
+    def close(request):
+        try:
+            request.tm.abort()
+        except NoTransaction:
+            pass
+        opened.close()
+
+    request.add_finished_callback(close)
+    return opened
+
+
+
+def wait_a_little(event):
+    """Two requests that met once should not meet again at once: wait 1–20 ms, more each time."""
+    attempt = event.environ.get("retry.attempt", 0)
+    time.sleep(random.uniform(0.001, 0.02) * (attempt + 1))  # noqa: S311 (not a secret)
+
+
+def includeme(config):
+    """``request.zodb`` on ``registry["zodb"]``, explicit transactions, retries with back-off."""
+    settings = config.get_settings()
+    settings["tm.manager_hook"] = "pyramid_tm.explicit_manager"
+    settings["tm.annotate_user"] = False
+    settings["tm.commit_veto"] = "pyramid_tm.default_commit_veto"
+    settings.setdefault("retry.attempts", 5)
+    config.include("pyramid_retry")
+    config.include("pyramid_tm")
+    config.add_request_method(connection, "zodb", reify=True)
+    config.add_subscriber(wait_a_little, IBeforeRetry)
+
+
+def close_at_exit(database: ZODB.DB) -> None:
+    """Close the storage when the process ends, so that its index is written."""
+    atexit.register(database.close)

@@ -1,0 +1,16 @@
+"""SCORM 1.2 and 2004 for Pyramid: packages, run-time data, sequencing and the player.
+
+``config.include("scorm")`` gives authors' pages on the site; ``config.include("scorm.content")``
+gives the player and package files on the content origin. The host brings ``request.zodb``, a
+security policy, and the place of :class:`scorm.resources.Packages` and
+:class:`scorm.resources.Registrations` in its tree.
+"""
+
+
+def includeme(config):
+    """The site's side: pages about packages."""
+    from scorm.settings import ScormSettings
+
+    config.registry["scorm"] = ScormSettings.from_ini(config.get_settings())
+    config.include("pyramid_jinja2")
+    config.scan("scorm.views.packages")

@@ -1,0 +1,28 @@
+"""The content origin: the player, package files and commits, and nothing of the site.
+
+``config.include("scorm.content")`` in an application of its own, or in a bare one that has no
+other views. No cookie is read or set here, and nobody is signed in (architecture §4).
+"""
+
+from pathlib import Path
+
+from scorm.capability import Capabilities
+from scorm.settings import ScormSettings
+
+PLAYER_FILES = Path(__file__).parent / "static" / "player"
+TABLES = Path(__file__).parent / "cmi"
+
+
+def includeme(config):
+    settings = ScormSettings.from_ini(config.get_settings())
+    config.registry["scorm"] = settings
+    config.registry["scorm.capabilities"] = Capabilities(settings.secret)
+    config.include("pyramid_jinja2")
+    config.add_route("scorm.home", "/")
+    config.add_route("scorm.static", "/static/player/{version}/{name}")
+    config.add_route("scorm.play", "/{capability}/play")
+    config.add_route("scorm.start", "/{capability}/start", request_method="POST")
+    config.add_route("scorm.commit", "/{capability}/commit", request_method="POST")
+    config.add_route("scorm.member", "/{capability}/{version}/*path")
+    config.scan("scorm.views.content")
+    config.scan("scorm.views.members")

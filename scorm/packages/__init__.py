@@ -1,0 +1,1 @@
+"""Packages as authors send them: safe zips, manifests, reports, and files served from the zip."""

@@ -1,0 +1,148 @@
+"""An activity's data while content runs, and what is made of it when a session ends.
+
+Status and time are settled here and nowhere else (SCORM 2004 RTE 4.2; SCORM 1.2 RTE 3.4.4).
+"""
+
+from decimal import Decimal, InvalidOperation
+
+from scorm import sequencing
+from scorm.cmi import DataModel
+from scorm.cmi.time import parse_12, parse_2004
+from scorm.resources import ActivityRecord, Registration
+from scorm.runtime.course import Course
+from scorm.runtime.launchdata import served
+from scorm.sequencing import ActivityReport, State
+
+
+def model_of(
+    course: Course, registration: Registration, activity: str, mode: str = "normal"
+) -> DataModel:
+    """The activity's data model with everything it holds now."""
+    values = registration.record(activity).values()
+    values.update(served(course, registration, activity, mode))
+    return DataModel(course.standard, values)
+
+
+def keep(course: Course, registration: Registration, activity: str, model: DataModel) -> None:
+    """Store what content set; what the server alone sets is made anew at each launch."""
+    fixed = served(course, registration, activity, "normal")
+    values = {name: value for name, value in model.values().items() if name not in fixed}
+    registration.record(activity).store(values)
+
+
+def end_session(course: Course, registration: Registration, activity: str, *, lost: bool) -> None:
+    """Count the time once, settle the status, report to sequencing (RTE 4.2.27, SN UP.4).
+
+    :param lost: content never said goodbye; its attempt is then kept as suspended
+    """
+    record = registration.record(activity)
+    if course.standard == "1.2" and not lost:
+        _settle_12(course, registration, activity)
+    count_time(course, record)
+    record.terminated = True
+    report(course, registration, activity, terminated=True, lost=lost)
+
+
+def _settle_12(course: Course, registration: Registration, activity: str) -> None:
+    """The status of a 1.2 lesson at LMSFinish: completed when content said nothing, then the
+    mastery score decides, unless content said ``incomplete`` (SCORM 1.2 RTE 3.4.4)."""
+    model = model_of(course, registration, activity)
+    status, _ = model.get("cmi.core.lesson_status")
+    if status == "not attempted":
+        model.set("cmi.core.lesson_status", "completed")
+    mastery = _decimal(model.get("cmi.student_data.mastery_score")[0])
+    raw = _decimal(model.get("cmi.core.score.raw")[0])
+    if status != "incomplete" and mastery is not None and raw is not None:
+        model.set("cmi.core.lesson_status", "passed" if raw >= mastery else "failed")
+    keep(course, registration, activity, model)
+
+
+def count_time(course: Course, record: ActivityRecord) -> None:
+    """Add the session's time to the total and forget it, so that it counts once (RTE 4.2.27)."""
+    values = record.values()
+    name, parse = (
+        ("cmi.session_time", parse_2004)
+        if course.standard == "2004"
+        else ("cmi.core.session_time", parse_12)
+    )
+    spent = values.pop(name, None)
+    if spent:
+        record.total += parse(spent)
+        record.store(values)
+
+
+def report(
+    course: Course,
+    registration: Registration,
+    activity: str,
+    *,
+    terminated: bool,
+    lost: bool = False,
+) -> None:
+    """Hand the activity's status to sequencing and keep the rolled-up state."""
+    model = model_of(course, registration, activity)
+    values = model.values()
+    build = _report_2004 if course.standard == "2004" else _report_12
+    completion, satisfied, measure, progress, suspended = build(model, values)
+    found = ActivityReport(
+        completion=completion,
+        satisfied=satisfied,
+        measure=measure,
+        progress_measure=progress,
+        suspended=suspended or lost,
+    )
+    before = State() if registration.state is None else State.from_plain(registration.state)
+    after = sequencing.record(course.tree, before, activity, found, terminated=terminated)
+    plain = after.to_plain()
+    if plain != registration.state:
+        registration.state = plain
+
+
+def _report_2004(model: DataModel, values: dict[str, str]):
+    """RTE 4.2.4, 4.2.22, 4.2.19.1, 4.2.18: what the data model says about the activity."""
+    completion, _ = model.get("cmi.completion_status")
+    success, _ = model.get("cmi.success_status")
+    return (
+        {"completed": True, "incomplete": False, "not attempted": False}.get(completion),
+        {"passed": True, "failed": False}.get(success),
+        _float(values.get("cmi.score.scaled")),
+        _float(values.get("cmi.progress_measure")),
+        values.get("cmi.exit") == "suspend",
+    )
+
+
+def _report_12(model: DataModel, values: dict[str, str]):
+    """SCORM 1.2 has one status word for both; ``failed`` is finished, and not passed."""
+    status, _ = model.get("cmi.core.lesson_status")
+    completion, satisfied = {
+        "passed": (True, True),
+        "completed": (True, None),
+        "failed": (True, False),
+        "browsed": (True, None),
+        "incomplete": (False, None),
+    }.get(status, (None, None))
+    return completion, satisfied, measure_12(values), None, values.get("cmi.core.exit") == "suspend"
+
+
+def measure_12(values: dict[str, str]) -> float | None:
+    """The raw score as a share, 0 to 1, of the range content gave; of 0 to 100 without one."""
+    raw = _decimal(values.get("cmi.core.score.raw"))
+    if raw is None:
+        return None
+    least = _decimal(values.get("cmi.core.score.min")) or Decimal(0)
+    most = _decimal(values.get("cmi.core.score.max"))
+    if most is None or most <= least:
+        least, most = Decimal(0), Decimal(100)
+    return float(min(max((raw - least) / (most - least), Decimal(0)), Decimal(1)))
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation:
+        return None
+
+
+def _float(text: str | None) -> float | None:
+    number = _decimal(text)
+    return None if number is None else float(number)

@@ -1,0 +1,48 @@
+"""A package version in memory: its manifest, its activity tree, and its members' index."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+
+from scorm.packages.manifest import Item, Manifest
+from scorm.resources import PackageVersion
+from scorm.sequencing import ActivityTree
+
+
+@dataclass(frozen=True)
+class Course:
+    """What never changes about a package version; kept in memory by its hash."""
+
+    manifest: Manifest
+    tree: ActivityTree
+    index: dict
+
+    @property
+    def standard(self) -> str:
+        """``"1.2"`` or ``"2004"``: which API and element table content speaks to."""
+        return "2004" if self.manifest.edition.is_2004 else "1.2"
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """Every item of the organization by its identifier."""
+        found: dict[str, Item] = {}
+        waiting = list(self.manifest.organization.items)
+        while waiting:
+            item = waiting.pop()
+            found[item.identifier] = item
+            waiting.extend(item.children)
+        return found
+
+
+_kept: dict[str, Course] = {}
+
+
+def course_of(version: PackageVersion) -> Course:
+    """The version's :class:`Course`, parsed once for each process."""
+    if version.sha256 not in _kept:
+        manifest = Manifest.from_plain(json.loads(str(version.manifest)))
+        tree = ActivityTree.from_organization(manifest.organization, manifest.edition)
+        if len(_kept) >= 200:
+            _kept.pop(next(iter(_kept)))
+        _kept[version.sha256] = Course(manifest, tree, json.loads(str(version.index)))
+    return _kept[version.sha256]

@@ -1,0 +1,156 @@
+"""Registering a learner, and starting or resuming a session (runtime.md; SN book OP, DB.2)."""
+
+import secrets
+from datetime import datetime
+
+from scorm import sequencing
+from scorm.resources import PackageVersion, Registration, Registrations, ScormPackage, Session
+from scorm.runtime import attempt
+from scorm.runtime.course import Course, course_of
+from scorm.runtime.launchdata import SESSION_ONLY, first_values
+from scorm.sequencing import Outcome, State
+
+CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+class Superseded(Exception):
+    """The course was opened somewhere else since; this page no longer writes."""
+
+    def __init__(self):
+        super().__init__(
+            "This course was opened somewhere else. What you did here until then is kept; "
+            "go on there, or open the course here again."
+        )
+
+
+def register(
+    registrations: Registrations,
+    package: ScormPackage,
+    version: PackageVersion,
+    *,
+    learner_id: str,
+    learner_name: str,
+    reference: str,
+    return_url: str,
+    now: datetime,
+) -> Registration:
+    """A new registration for one learner on one version.
+
+    :param learner_id: opaque; content may read it
+    :param learner_name: the pseudonym that content may read
+    :param reference: the host's own word for it, handed back with every event
+    :param return_url: where the player's way back leads
+    """
+    registration = Registration(
+        secrets.token_hex(16),
+        "".join(secrets.choice(CROCKFORD) for _ in range(20)),
+        package=package,
+        version=version,
+        learner_id=learner_id,
+        learner_name=learner_name,
+        reference=reference,
+        return_url=return_url,
+        now=now,
+    )
+    registrations.add(registration)
+    return registration
+
+
+def state_of(registration: Registration, session: Session | None) -> State:
+    """The activity tree's state: of the registration, or of a review that leaves no trace."""
+    if session is not None and session.mode != "normal":
+        plain = session.review_state
+    else:
+        plain = registration.state
+    return State() if plain is None else State.from_plain(plain)
+
+
+def keep_state(registration: Registration, session: Session, state: State) -> None:
+    plain = state.to_plain()
+    if session.mode != "normal":
+        session.review_state = plain
+    elif registration.state != plain:
+        registration.state = plain
+
+
+def start(registration: Registration, session_id: str, mode: str, now: datetime) -> Session:
+    """Take the lease for ``session_id`` and deliver; the same session may start again.
+
+    A session that ended without its page saying so counts as suspended: what it acknowledged is
+    resumed (runtime.md, commit protocol).
+
+    :raises Superseded: when another session has taken the lease since
+    """
+    if registration.lease == session_id:
+        return registration.sessions[session_id]
+    if session_id in registration.sessions:
+        raise Superseded
+    session = Session(now, mode)
+    registration.sessions[session_id] = session
+    registration.lease = session_id
+    course = course_of(registration.version)
+    if state_of(registration, session).current is not None:
+        leave(course, registration, session)
+        left = sequencing.step(course.tree, state_of(registration, session), "suspendAll")
+        keep_state(registration, session, left.state)
+    state = state_of(registration, session)
+    request = "start" if state.suspended_activity is None else "resumeAll"
+    move(course, registration, session, sequencing.step(course.tree, state, request))
+    return session
+
+
+def navigate(course: Course, registration: Registration, session: Session, request: str) -> None:
+    """One navigation request of the learner or of content, and what it leads to (OP.1)."""
+    state = state_of(registration, session)
+    if request == "exitAll" and course.standard == "1.2" and not _finished(course, state):
+        request = "suspendAll"
+    move(course, registration, session, sequencing.step(course.tree, state, request))
+
+
+def leave(course: Course, registration: Registration, session: Session) -> None:
+    """The learner leaves an activity whose content has not said goodbye: it counts as suspended."""
+    activity = state_of(registration, session).current
+    if session.mode != "normal" or activity not in course.items:
+        return
+    record = registration.record(activity)
+    if not record.terminated:
+        attempt.end_session(course, registration, activity, lost=record.initialized)
+
+
+def _finished(course: Course, state: State) -> bool:
+    return sequencing.summary(course.tree, state).completion == "completed"
+
+
+def move(course: Course, registration: Registration, session: Session, outcome: Outcome) -> None:
+    """Store where a navigation request led, and open the delivered activity's record (DB.2)."""
+    before = state_of(registration, session)
+    keep_state(registration, session, outcome.state)
+    if outcome.session == "continues" and outcome.delivery is None and outcome.state.current:
+        session.outcome = None
+        return
+    registration.delivery += 1
+    if outcome.delivery is None:
+        session.outcome = (
+            "blocked" if outcome.session == "continues" else outcome.session,
+            outcome.words,
+        )
+        return
+    session.outcome = None
+    if session.mode == "normal":
+        resumed = before.suspended_activity is not None or before[outcome.delivery].suspended
+        open_record(course, registration, outcome.delivery, resumed)
+
+
+def open_record(course: Course, registration: Registration, activity: str, resumed: bool) -> None:
+    """Make the record ready for a session: resume its attempt, or begin the next (RTE 4.2.7)."""
+    record = registration.record(activity)
+    kept = {name: value for name, value in record.values().items() if name not in SESSION_ONLY}
+    first = record.attempt == 0
+    if first or (course.standard == "2004" and not resumed):
+        record.restart(first_values(course, activity))
+        record.entry = "ab-initio"
+    else:
+        record.store(kept)
+        record.entry = "resume" if resumed else ""
+    record.initialized = False
+    record.terminated = False

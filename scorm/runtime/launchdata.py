@@ -1,0 +1,91 @@
+"""What content may read when it is launched (SCORM 2004 RTE 4.2; SCORM 1.2 RTE 3.4).
+
+Identity, credit, mode, entry and total time are the server's and never taken from the page.
+"""
+
+from decimal import Decimal
+
+from scorm.cmi.time import format_2004, format_12
+from scorm.packages.manifest import Item
+from scorm.resources import ActivityRecord, Registration
+from scorm.runtime.course import Course
+
+SESSION_ONLY = frozenset(
+    {"cmi.exit", "cmi.session_time", "cmi.core.exit", "cmi.core.session_time", "adl.nav.request"}
+)
+"""Elements that begin empty at every session (RTE 4.2.8, 4.2.21)."""
+
+
+def served(course: Course, registration: Registration, activity: str, mode: str) -> dict[str, str]:
+    """The elements that the server alone sets, for this launch.
+
+    :return: element → value, the same shape that the data model takes
+    """
+    item = course.items[activity]
+    record = registration.record(activity)
+    build = _served_2004 if course.standard == "2004" else _served_12
+    return {
+        name: value
+        for name, value in build(item, registration, record, mode).items()
+        if value is not None
+    }
+
+
+def _served_2004(item: Item, registration: Registration, record: ActivityRecord, mode: str):
+    primary = item.sequencing.primary_objective
+    threshold = item.completion_threshold
+    return {
+        "cmi.learner_id": registration.learner_id,
+        "cmi.learner_name": registration.learner_name,
+        "cmi.mode": mode,
+        "cmi.credit": "credit" if mode == "normal" else "no-credit",
+        "cmi.entry": record.entry,
+        "cmi.total_time": format_2004(record.total),
+        "cmi.launch_data": item.data_from_lms,
+        "cmi.max_time_allowed": item.sequencing.attempt_absolute_duration_limit,
+        "cmi.time_limit_action": item.time_limit_action,
+        "cmi.completion_threshold": (
+            plain(threshold.min_progress_measure)
+            if threshold and threshold.completed_by_measure
+            else None
+        ),
+        "cmi.scaled_passing_score": (
+            plain(primary.min_normalized_measure)
+            if primary and primary.satisfied_by_measure
+            else None
+        ),
+    }
+
+
+def _served_12(item: Item, registration: Registration, record: ActivityRecord, mode: str):
+    return {
+        "cmi.core.student_id": registration.learner_id,
+        "cmi.core.student_name": registration.learner_name,
+        "cmi.core.lesson_mode": mode,
+        "cmi.core.credit": "credit" if mode == "normal" else "no-credit",
+        "cmi.core.entry": record.entry,
+        "cmi.core.total_time": format_12(record.total),
+        "cmi.launch_data": item.data_from_lms,
+        "cmi.student_data.mastery_score": item.mastery_score,
+        "cmi.student_data.max_time_allowed": item.max_time_allowed,
+        "cmi.student_data.time_limit_action": item.time_limit_action,
+    }
+
+
+def first_values(course: Course, activity: str) -> dict[str, str]:
+    """What a new attempt begins with: one objective record for each id of the item (RTE 4.2.17)."""
+    if course.standard == "1.2":
+        return {}
+    sequencing = course.items[activity].sequencing
+    primary = (sequencing.primary_objective,) if sequencing.primary_objective else ()
+    ids = dict.fromkeys(
+        objective.identifier
+        for objective in (*primary, *sequencing.objectives)
+        if objective.identifier
+    )
+    return {f"cmi.objectives.{n}.id": identifier for n, identifier in enumerate(ids)}
+
+
+def plain(number: float) -> str:
+    """A real as content writes it: ``0.8``, ``1``, never ``1e-07``."""
+    return format(Decimal(str(number)).normalize(), "f")

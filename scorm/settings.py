@@ -1,0 +1,38 @@
+"""The settings of the add-on, read once into a frozen object."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ScormSettings:
+    """What the host's ini file says under ``scorm.``.
+
+    :param secret: key that signs capabilities
+    :param content_url: pattern of the content hosts; ``*`` stands for a registration's label
+    :param return_url: site address that leads back into a course, given the label as last segment
+    :param sign_in_url: site address where somebody signs in again
+    :param layout: the template that authors' pages extend
+    :param upload_limit: largest package accepted, in bytes
+    """
+
+    secret: str
+    content_url: str
+    return_url: str
+    sign_in_url: str
+    layout: str
+    upload_limit: int
+
+    @classmethod
+    def from_ini(cls, ini: dict) -> "ScormSettings":
+        return cls(
+            secret=ini["scorm.secret"],
+            content_url=ini["scorm.content_url"],
+            return_url=ini["scorm.return_url"],
+            sign_in_url=ini["scorm.sign_in_url"],
+            layout=ini.get("scorm.layout", "scorm:templates/layout.jinja2"),
+            upload_limit=int(ini.get("scorm.upload_limit", 2 * 1024**3)),
+        )
+
+    def content_origin(self, label: str) -> str:
+        """The origin that serves the registration with this label, without a trailing slash."""
+        return self.content_url.replace("*", label)

@@ -1,0 +1,1 @@
+"""HTTP only: ``content`` and ``members`` on the content origin, ``packages`` on the site."""

@@ -1,0 +1,199 @@
+"""The player page and its three conversations with the server, on the content origin."""
+
+import hashlib
+from datetime import UTC, datetime
+from functools import cache
+
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from scorm.capability import CapabilityRefused
+from scorm.content import PLAYER_FILES, TABLES
+from scorm.events import RegistrationChanged
+from scorm.resources import Registration
+from scorm.runtime.commit import Applied, Entry, Malformed, commit, replay
+from scorm.runtime.course import course_of
+from scorm.runtime.launch import Superseded, start
+from scorm.runtime.view import view
+
+BODY_LIMIT = 8 * 1024 * 1024
+"""Bytes of one request: a suspend_data of 1 MiB in JSON, several times over."""
+
+PLAYER_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+
+TYPES = {"js": "text/javascript", "css": "text/css", "json": "application/json"}
+
+
+
+def registration_of(request) -> tuple[Registration, object]:
+    """The registration that the address opens, and its capability.
+
+    :raises CapabilityRefused: when the address opens nothing on this host
+    """
+    capability = request.registry["scorm.capabilities"].read(request.matchdict["capability"])
+    registration = request.registry["scorm.registrations"](request).get(capability.registration)
+    if registration is None or not on_its_host(request, registration):
+        raise CapabilityRefused("This address does not open anything here.")
+    return registration, capability
+
+
+def on_its_host(request, registration: Registration) -> bool:
+    origin = request.registry["scorm"].content_origin(registration.label)
+    return origin.partition("://")[2] == request.host
+
+
+@view_config(route_name="scorm.home")
+def home(request):
+    """A reloaded player has a neutral address: lead back through the site, which knows who it is."""
+    settings = request.registry["scorm"]
+    pattern = settings.content_url.partition("://")[2]
+    before, _, after = pattern.partition("*")
+    label = request.host[len(before) : len(request.host) - len(after)] if "*" in pattern else ""
+    return HTTPSeeOther(f"{settings.return_url}/{label}".rstrip("/"))
+
+
+@view_config(route_name="scorm.play", renderer="scorm:templates/player.jinja2", request_method="GET")
+def play(request):
+    """The player page. Reading it changes nothing; the page itself then asks to start."""
+    registration, capability = registration_of(request)
+    prefix = f"/{request.matchdict['capability']}"
+    request.response.headers.update(
+        {
+            "Content-Security-Policy": PLAYER_POLICY,
+            "Cache-Control": "no-store",
+            "Referrer-Policy": "no-referrer",
+            "X-Content-Type-Options": "nosniff",
+            "Permissions-Policy": "unload=(self)",
+        }
+    )
+    return {
+        "settings": {
+            "registration": registration.id,
+            "session": capability.session,
+            "title": course_of(registration.version).manifest.title,
+            "course_url": registration.return_url,
+            "home_url": registration.return_url,
+            "start_url": f"{prefix}/start",
+            "commit_url": f"{prefix}/commit",
+        },
+        "static": f"/static/player/{player_version()}",
+    }
+
+
+@view_config(route_name="scorm.start", renderer="json")
+def start_session(request):
+    """Take the lease, replay what earlier sessions left on the device, start or resume."""
+    registration, capability = registration_of(request)
+    body = body_of(request)
+    now = datetime.now(UTC)
+    for leftover in body.get("leftovers", []):
+        if not isinstance(leftover, dict) or not isinstance(leftover.get("session"), str):
+            raise Malformed("A left-over outbox needs its session.")
+        replay(registration, leftover["session"], entries_of(leftover), now)
+    session = start(registration, capability.session, capability.mode, now)
+    changed(request, registration)
+    return view(registration, session, renewed(request), Applied(), full=True)
+
+
+@view_config(route_name="scorm.commit", renderer="json")
+def take_commit(request):
+    """Apply the outbox's entries; the answer leaves only after the transaction is on disk."""
+    registration, capability = registration_of(request)
+    body = body_of(request)
+    before = registration.delivery
+    applied = commit(registration, capability.session, entries_of(body), datetime.now(UTC))
+    changed(request, registration)
+    session = registration.sessions[capability.session]
+    full = applied.repeated or registration.delivery != before
+    return view(registration, session, renewed(request), applied, full=full)
+
+
+def changed(request, registration: Registration) -> None:
+    request.registry.notify(RegistrationChanged(registration, request))
+
+
+def renewed(request) -> str:
+    return request.registry["scorm.capabilities"].renewed(request.matchdict["capability"])
+
+
+def body_of(request) -> dict:
+    """The JSON object of the request.
+
+    :raises Malformed: when it is none, or too large
+    """
+    if (request.content_length or 0) > BODY_LIMIT:
+        raise Malformed("The request is larger than anything a player sends.")
+    try:
+        body = request.json_body
+    except ValueError:
+        raise Malformed("The request is not JSON.")
+    if not isinstance(body, dict):
+        raise Malformed("The request must be a JSON object.")
+    return body
+
+
+def entries_of(body: dict) -> list[Entry]:
+    entries = body.get("entries", [])
+    if not isinstance(entries, list):
+        raise Malformed("Entries must be a list.")
+    return [Entry.from_plain(entry) for entry in entries]
+
+
+def refusal(request, status: int, error: str, message: object, **more) -> Response:
+    """An error as the protocol words it: a short name for the player, a sentence for a person."""
+    response = request.response
+    response.status_int = status
+    response.json_body = {"error": error, "message": str(message), **more}
+    response.content_type = "application/json"
+    return response
+
+
+@view_config(context=Superseded)
+def superseded(exc, request):
+    return refusal(request, 409, "superseded", exc)
+
+
+@view_config(context=CapabilityRefused)
+def capability_refused(exc, request):
+    return refusal(
+        request, 403, "capability", exc, sign_in_url=request.registry["scorm"].sign_in_url
+    )
+
+
+@view_config(context=Malformed)
+def malformed(exc, request):
+    return refusal(request, 400, "malformed", exc)
+
+
+@cache
+def player_version() -> str:
+    """A word that changes with any file of the player, so that browsers may keep them for ever."""
+    digest = hashlib.sha256()
+    for path in sorted([*PLAYER_FILES.iterdir(), *TABLES.glob("*.json")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@view_config(route_name="scorm.static", request_method="GET")
+def static(request):
+    """A file of the player, or an element table, by name alone."""
+    name = request.matchdict["name"]
+    stem, _, ending = name.rpartition(".")
+    folder = TABLES if ending == "json" else PLAYER_FILES
+    path = folder / name
+    if ending not in TYPES or "/" in name or not stem or not path.is_file():
+        raise HTTPNotFound
+    response = Response(path.read_bytes(), content_type=TYPES[ending], charset="utf-8")
+    response.cache_control = "public, max-age=31536000, immutable"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.md5_etag()
+    response.conditional_response = True
+    response.vary = ("Accept-Encoding",)
+    if "gzip" in request.accept_encoding:
+        response.encode_content("gzip")
+    return response
