@@ -1,0 +1,9 @@
+"""The two SCORM data models: element tables as data, and one model that follows them.
+
+``elements_12.json`` and ``elements_2004.json`` are the only source of names, types, access,
+ranges, defaults and error codes, here and in the player (``static/player/datamodel.js``).
+"""
+
+from scorm.cmi.model import DataModel
+
+__all__ = ["DataModel"]
