@@ -195,6 +195,14 @@ def malformed(exc, request):
     return refusal(request, 400, "malformed", exc)
 
 
+def accepts_gzip(request) -> bool:
+    """Whether the client said that it takes gzip (silence means that it does not)."""
+    return bool(
+        "Accept-Encoding" in request.headers
+        and request.accept_encoding.acceptable_encodings(["gzip"])
+    )
+
+
 @cache
 def player_version() -> str:
     """A word that changes with any file of the player, so that browsers may keep them for ever."""
@@ -219,6 +227,6 @@ def static(request):
     response.md5_etag()
     response.conditional_response = True
     response.vary = ("Accept-Encoding",)
-    if "gzip" in request.accept_encoding:
+    if accepts_gzip(request):
         response.encode_content("gzip")
     return response

@@ -8,7 +8,7 @@ from scorm.capability import CapabilityRefused
 from scorm.packages import serving
 from scorm.resources import PackageVersion
 from scorm.runtime.course import course_of
-from scorm.views.content import registration_of
+from scorm.views.content import accepts_gzip, registration_of
 
 
 def policy(hosts: tuple[str, ...]) -> str:
@@ -38,7 +38,7 @@ def member(request):
     answer = serving.respond(
         index,
         name,
-        gzip="gzip" in request.accept_encoding,
+        gzip=accepts_gzip(request),
         byte_range=request.headers.get("Range"),
         if_none_match=request.headers.get("If-None-Match"),
         if_range=request.headers.get("If-Range"),

@@ -1,0 +1,14 @@
+"""Certificates for Pyramid: issued once, printed as PDF, verified by strangers, revocable.
+
+``config.include("certificates")`` adds the pages of :class:`certificates.resources.Certificates`
+wherever the host puts it in its tree. The host brings ``request.zodb`` and a security policy
+whose principals include ``learner:<opaque id>``.
+"""
+
+
+def includeme(config):
+    from certificates.settings import CertificatesSettings
+
+    config.registry["certificates"] = CertificatesSettings.from_ini(config.get_settings())
+    config.include("pyramid_jinja2")
+    config.scan("certificates.views")

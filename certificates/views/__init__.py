@@ -1,0 +1,1 @@
+"""HTTP only: verifying for everybody, printing for the holder, revoking for admins."""

@@ -1,0 +1,116 @@
+"""The SCORM house in a bare Pyramid application, with no ``lms`` on the path."""
+
+import sys
+from datetime import UTC, datetime
+
+import pytest
+import transaction
+import ZODB
+import ZODB.FileStorage
+from pyramid.config import Configurator
+from webtest import TestApp
+
+from shared import SHARED, needs_shared
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+SETTINGS = {
+    "scorm.secret": "a secret of the test, long enough",
+    "scorm.content_url": "http://*.content.test",
+    "scorm.return_url": "http://site.test/back",
+    "scorm.sign_in_url": "http://site.test/sign-in",
+}
+
+
+@pytest.fixture
+def without_lms(monkeypatch):
+    monkeypatch.setitem(sys.modules, "lms", None)
+
+
+@pytest.fixture
+def database(tmp_path):
+    database = ZODB.DB(ZODB.FileStorage.FileStorage(str(tmp_path / "data.fs"), blob_dir=str(tmp_path / "blobs")))
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def app(without_lms, database):
+    from scorm.resources import Packages, Registrations
+
+    manager = transaction.TransactionManager(explicit=True)
+    with manager:
+        connection = database.open(manager)
+        connection.root()["packages"] = Packages()
+        connection.root()["registrations"] = Registrations()
+    connection.close()
+
+    config = Configurator(settings={**SETTINGS, "tm.manager_hook": "pyramid_tm.explicit_manager"})
+    config.include("pyramid_tm")
+
+    def opened(request):
+        found = database.open(request.tm)
+        request.add_finished_callback(lambda request: found.close())
+        return found
+
+    config.add_request_method(opened, "zodb", reify=True)
+    config.registry["scorm.registrations"] = lambda request: request.zodb.root()["registrations"]
+    config.include("scorm.content")
+    return config.make_wsgi_app()
+
+
+def register(database, path):
+    """Import a package and register a learner; the host and the capability of a launch."""
+    from scorm.capability import Capabilities, Capability
+    from scorm.packages.archive import Limits
+    from scorm.runtime.launch import register
+    from scorm.services import import_package
+
+    manager = transaction.TransactionManager(explicit=True)
+    with manager:
+        connection = database.open(manager)
+        root = connection.root()
+        with path.open("rb") as source:
+            package, _ = import_package(
+                root["packages"], source, owner="author", limits=Limits(), now=NOW
+            )
+        registration = register(
+            root["registrations"],
+            package,
+            package.newest,
+            learner_id="learner-1",
+            learner_name="Learner One",
+            reference="somebody",
+            return_url="http://site.test/courses/x",
+            now=NOW,
+        )
+        capability = Capability(registration.id, "session-1", registration.version.key, "normal")
+        host = f"{registration.label}.content.test"
+    connection.close()
+    return host, Capabilities(SETTINGS["scorm.secret"]).sign(capability)
+
+
+@needs_shared
+def test_a_learner_is_served_and_remembered(app, database, tmp_path):
+    golf = SHARED / "scorm/golf/RuntimeBasicCalls_SCORM12.zip"
+    host, capability = register(database, golf)
+    browser = TestApp(app, extra_environ={"HTTP_HOST": host})
+    assert "player-settings" in browser.get(f"/{capability}/play").text
+
+    view = browser.post_json(f"/{capability}/start", {"session": "session-1"}).json
+    assert view["delivery"]["data"]["cmi.core.entry"] == "ab-initio"
+    page = browser.get(view["delivery"]["url"])
+    assert "Course Launch Page" in page.text
+
+    item = view["delivery"]["activity"]
+    entries = [
+        {"number": 1, "activity": item, "kind": "initialize"},
+        {
+            "number": 2,
+            "activity": item,
+            "kind": "set",
+            "values": [["cmi.core.lesson_location", "7"], ["cmi.core.lesson_status", "incomplete"]],
+        },
+    ]
+    view = browser.post_json(f"/{capability}/commit", {"session": "s", "entries": entries}).json
+    assert view["acknowledged"] == 2
+    assert view["delivery"] == {"number": 1}
