@@ -4,18 +4,21 @@
 and hands requests to one or the other by host (architecture §4).
 """
 
+import warnings
 from pathlib import Path
 
-import transaction
-from pyramid.config import Configurator
+warnings.filterwarnings("ignore", "pkg_resources is deprecated", UserWarning)
+# Pyramid 2.1 still imports it; nobody who types a command can do anything about that.
 
-from lms.evolution import STEPS, refuse_if_behind
-from lms.origins import OriginDispatcher
-from lms.resources import site_of
-from lms.settings import Settings
-from lms.zodb import close_at_exit, open_database
+import transaction  # noqa: E402
+from pyramid.config import Configurator  # noqa: E402
 
-LOCALES = ("en", "fr", "es", "ar")
+from lms.evolution import STEPS, refuse_if_behind  # noqa: E402
+from lms.origins import OriginDispatcher  # noqa: E402
+from lms.resources import site_of  # noqa: E402
+from lms.settings import Settings  # noqa: E402
+from lms.zodb import close_at_exit, open_database  # noqa: E402
+
 
 
 def main(_global_config, **ini):

@@ -67,6 +67,15 @@ class OriginDispatcher:
         self.content = content
 
     def __call__(self, environ, start_response):
+        sent = environ["wsgi.input"]
+        try:
+            return self._dispatch(environ, start_response)
+        finally:
+            # A large body was copied to a temporary file so that the request could be retried.
+            if environ["wsgi.input"] is not sent:
+                environ["wsgi.input"].close()
+
+    def _dispatch(self, environ, start_response):
         host = environ.get("HTTP_HOST", "").lower()
         if self.origins.is_content_host(host):
             return self.content(environ, start_response)

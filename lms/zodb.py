@@ -7,6 +7,7 @@ and the few the database itself needs (ZODB ``class_factory``).
 import atexit
 import random
 import time
+from io import StringIO
 from pathlib import Path
 
 import ZConfig
@@ -59,20 +60,9 @@ def open_database(configuration: Path, data: Path) -> ZODB.DB:
 
 def database_from_text(text: str) -> ZODB.DB:
     """Open the first database of a ZODB configuration text, with the list of classes in force."""
-    with_url = f"memory:{id(text)}"
-    parsed, _ = ZConfig.loadConfigFile(ZODB.config.getDbSchema(), _Lines(text), url=with_url)
+    parsed, _ = ZConfig.loadConfigFile(ZODB.config.getDbSchema(), StringIO(text))
     parsed.database[0].config.class_factory = find_class
     return ZODB.config.databaseFromConfig(parsed.database)
-
-
-class _Lines:
-    """What ZConfig wants of a file: ``readline`` alone."""
-
-    def __init__(self, text: str):
-        self._lines = iter(text.splitlines(keepends=True))
-
-    def readline(self) -> str:
-        return next(self._lines, "")
 
 
 def connection(request):

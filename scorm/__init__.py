@@ -13,4 +13,5 @@ def includeme(config):
 
     config.registry["scorm"] = ScormSettings.from_ini(config.get_settings())
     config.include("pyramid_jinja2")
+    config.add_static_view("static-scorm", "scorm:static", cache_max_age=3600)
     config.scan("scorm.views.packages")

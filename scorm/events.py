@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scorm.resources import Registration
+from scorm.resources import Registration, ScormPackage
 
 
 @dataclass(frozen=True)
@@ -13,4 +13,14 @@ class RegistrationChanged:
     """
 
     registration: Registration
+    request: object
+
+
+@dataclass(frozen=True)
+class HostsChanged:
+    """An admin allowed a package to call another host, or took that back."""
+
+    package: ScormPackage
+    host: str
+    reason: str
     request: object

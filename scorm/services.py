@@ -1,6 +1,7 @@
-"""Packages: taking one in from a file. What it means is ``scorm.packages``; here it is stored."""
+"""Packages: taking one in from a file, and what its content may call. Meaning: ``packages``."""
 
 import json
+import re
 import secrets
 import tempfile
 from datetime import datetime
@@ -10,6 +11,8 @@ from scorm.packages.archive import Limits
 from scorm.packages.check import prepare
 from scorm.packages.findings import Report
 from scorm.resources import Packages, PackageVersion, ScormPackage
+
+HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 def import_package(
@@ -43,3 +46,26 @@ def import_package(
     package.versions = (version,)
     packages.add(package)
     return package, prepared.report
+
+
+class HostRefused(ValueError):
+    """A host cannot be allowed like this; the message says why."""
+
+
+def allow_host(package: ScormPackage, host: str, reason: str, *, allowed: bool) -> None:
+    """Let the package's content call ``host`` over HTTPS, or no longer.
+
+    Whoever serves that host then learns the address of everybody who opens the course.
+
+    :raises HostRefused: when it is no host name, or no reason is given
+    """
+    host = host.strip().lower()
+    if not HOST.fullmatch(host):
+        raise HostRefused("Give the name of one host, such as cdn.example.org.")
+    if not allowed:
+        package.allowed_hosts = tuple(kept for kept in package.allowed_hosts if kept != host)
+        return
+    if not reason.strip():
+        raise HostRefused("Say why this host may learn who opens the course.")
+    if host not in package.allowed_hosts:
+        package.allowed_hosts = (*package.allowed_hosts, host)

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from pyramid.paster import get_appsettings
-from ZODB.FileStorage.FileStorage import LockError
+from zc.lockfile import LockError
 
 from lms.command import running, serving, tasks
 from lms.origins import OriginsMisconfigured

@@ -41,7 +41,7 @@ REFUSALS = (
     people.PersonRefused,
     courses.CourseRefused,
     certificates.CertificateRefused,
-    authoring.CourseSourceError,
+    authoring.CourseError,
 )
 
 

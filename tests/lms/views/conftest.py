@@ -7,8 +7,8 @@ import pytest
 import transaction
 import webtest
 import ZODB
-from pyramid.config import Configurator
 
+import lms
 from lms.evolution import STEPS, evolve
 from lms.origins import Origins
 from lms.resources import site_of
@@ -22,9 +22,9 @@ PASSPHRASE = "four quiet green lamps"
 class SiteWithPeople:
     """The WSGI application and its database, for tests to look into."""
 
-    def __init__(self, *, https: bool = False, views: tuple[str, ...] = ()):
-        address = "https://learn.example.org" if https else "http://localhost:6543"
-        content = "https://*.packages.example.net" if https else "http://*.localhost:6543"
+    def __init__(self, *, https: bool = False, port: int = 6543, includes: tuple = ()):
+        address = "https://learn.example.org" if https else f"http://localhost:{port}"
+        content = "https://*.packages.example.net" if https else f"http://*.localhost:{port}"
         self.database = ZODB.DB(None, class_factory=find_class)
         self.url = address
         settings = Settings(
@@ -37,25 +37,18 @@ class SiteWithPeople:
         )
         with self.transaction() as connection:
             evolve(connection.root(), STEPS, datetime.now(UTC))
-        self.app = self._application(settings, views)
+        self.app = self._application(settings, includes)
 
-    def _application(self, settings, views):
-        ini = {
-            "jinja2.i18n.domain": "tutela",
-            "jinja2.trim_blocks": "true",
-            "jinja2.lstrip_blocks": "true",
-        }
-        config = Configurator(settings=ini)
-        config.registry["settings"] = settings
-        config.registry["zodb"] = self.database
-        for include in ("lms.zodb", "pyramid_jinja2", "lms.security", "lms.csp", "lms.forms"):
+    def _application(self, settings, includes):
+        config = lms.base(settings, self.database, lms.derived(settings))
+        for include in ("lms.security", "lms.csp", "lms.forms"):
             config.include(include)
         config.set_root_factory(lambda request: site_of(request.zodb))
         config.add_static_view("static", "lms:static", cache_max_age=31536000)
         for name in ("auth", "account", "admin", "admin_people", "errors", "layout", "home"):
             config.scan(f"lms.views.{name}")
-        for name in views:
-            config.include(name)
+        for include in includes:
+            config.include(include)
         self.registry = config.registry
         return config.make_wsgi_app()
 

@@ -1,0 +1,138 @@
+"""Building: sources read, pages made, sizes held to the budget, one zip with the same bytes always.
+
+Budgets: a page with all it loads 150 kB, a package 1.5 MB, for slow and metered lines.
+"""
+
+import os
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lms.authoring import source
+from lms.authoring.errors import OutputRefused, SourceError
+from lms.authoring.manifest import FILE, manifest
+from lms.authoring.pages import Page, pages, shared_files
+
+STANDARDS = ("2004", "1.2")
+
+PAGE_LIMIT = 150_000
+"""Bytes of one page with its style sheet and script, uncompressed."""
+
+PACKAGE_LIMIT = 1_500_000
+"""Bytes of the zip."""
+
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+"""One date for every member: the zip says what is in the course, not when it was built."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built package: where it is, what is in it, sizes in bytes, time taken in seconds."""
+
+    file: Path
+    standard: str
+    title: str
+    pages: tuple[tuple[str, int], ...]
+    questions: int
+    size: int
+    seconds: float
+
+    def to_plain(self) -> dict:
+        """The JSON object of ``tutela courses build --json``."""
+        return {
+            "file": str(self.file),
+            "standard": self.standard,
+            "title": self.title,
+            "pages": [{"path": path, "bytes": size} for path, size in self.pages],
+            "questions": self.questions,
+            "bytes": self.size,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def build(
+    source_dir: Path,
+    output_file: Path,
+    standard: str = "2004",
+    clock: Callable[[], float] = time.perf_counter,
+) -> Built:
+    """Build a course's folder into a package; the same sources always give the same bytes.
+
+    :param standard: ``2004`` (4th Edition) or ``1.2``
+    :param clock: seconds from any beginning, for the time taken
+    :raises SourceError: for a mistake in the sources, or a part that has grown too big
+    :raises OutputRefused: when the file cannot be written; an older one there is left as it was
+    """
+    if standard not in STANDARDS:
+        raise ValueError(f"standard must be one of {', '.join(STANDARDS)}, not {standard!r}")
+    started = clock()
+    course = source.read(source_dir)
+    made = pages(course, standard)
+    shared = shared_files()
+    sizes = tuple(_sizes(made, sum(map(len, shared.values()))))
+    members = {FILE: manifest(course, made, standard)}
+    members.update({page.path: page.html for page in made})
+    members.update(shared)
+    size = _write(output_file, members)
+    return Built(
+        file=output_file,
+        standard=standard,
+        title=course.title,
+        pages=sizes,
+        questions=len(course.quiz.questions),
+        size=size,
+        seconds=clock() - started,
+    )
+
+
+def _sizes(made: tuple[Page, ...], shared: int) -> list[tuple[str, int]]:
+    sizes = []
+    for page in made:
+        size = len(page.html) + shared
+        if size > PAGE_LIMIT:
+            raise SourceError(
+                page.source,
+                None,
+                f"This makes a page of {size // 1000} kB; {PAGE_LIMIT // 1000} kB is the most.",
+                "Divide it into two parts.",
+            )
+        sizes.append((page.path, size))
+    return sizes
+
+
+def _write(output_file: Path, members: dict[str, bytes]) -> int:
+    """Write the zip beside its place, then move it there whole. Returns its size in bytes."""
+    try:
+        handle, name = tempfile.mkstemp(dir=output_file.parent, prefix=".build-")
+    except OSError as wrong:
+        raise OutputRefused(output_file, wrong.strerror or "the folder cannot be used") from None
+    written = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream, zipfile.ZipFile(stream, "w") as package:
+            for path, content in members.items():
+                package.writestr(_member(path), content, zipfile.ZIP_DEFLATED, 9)
+        size = written.stat().st_size
+        if size > PACKAGE_LIMIT:
+            raise SourceError(
+                source.COURSE,
+                None,
+                f"The package has {size // 1000} kB; {PACKAGE_LIMIT // 1000} kB is the most.",
+                "Make two courses of it.",
+            )
+        written.chmod(0o644)
+        written.replace(output_file)
+    except OSError as wrong:
+        raise OutputRefused(output_file, wrong.strerror or "writing failed") from None
+    finally:
+        written.unlink(missing_ok=True)
+    return size
+
+
+def _member(path: str) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(path, ZIP_TIME)
+    member.create_system = 3  # Unix on every machine, so that the bytes agree
+    member.external_attr = 0o644 << 16
+    return member

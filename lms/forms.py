@@ -1,0 +1,182 @@
+"""Forms: colander says what is right, deform carries it, our own templates draw it.
+
+No script, no style and no template of deform's is used: fields are drawn from
+``templates/deform``, which the page's Content-Security-Policy allows.
+"""
+
+from collections.abc import Callable, Iterable
+
+import colander
+import deform
+import peppercorn
+from deform import widget
+from markupsafe import Markup
+from pyramid.csrf import get_csrf_token
+from pyramid.httpexceptions import HTTPBadRequest
+from pyramid.i18n import TranslationString, TranslationStringFactory
+from pyramid_jinja2 import IJinja2Environment
+
+_ = TranslationStringFactory("tutela")
+
+WORDS = {
+    "Required": _("Fill in this field."),
+    "Shorter than minimum length ${min}": _("This is too short. Use at least ${min} characters."),
+    "Longer than maximum length ${max}": _("This is too long. Use at most ${max} characters."),
+    "${val} is less than minimum value ${min}": _("This is too small. The least is ${min}."),
+    "${val} is greater than maximum value ${max}": _("This is too large. The most is ${max}."),
+    '"${val}" is not a number': _("Write a number, in digits only."),
+    '"${val}" is not one of ${choices}': _("Choose one of the answers."),
+    "One or more of the choices you made was not acceptable": _("Choose from the answers."),
+    "Invalid date": _("Write a date that exists, such as 2027-03-31."),
+}
+"""What colander says, in the words of our pages."""
+
+
+class DateWidget(widget.TextInputWidget):
+    """The browser's own date field; ``YYYY-MM-DD`` where it has none."""
+
+    template = "date"
+
+
+class NumberWidget(widget.TextInputWidget):
+    """A short field for figures, with the figures' keyboard on a phone."""
+
+    template = "number"
+
+
+class FileWidget(widget.Widget):
+    """The browser's own file field. The file is kept by nobody until the form is right."""
+
+    template = "file"
+
+    def serialize(self, field, _cstruct, **options):
+        return field.renderer(self.template, **self.get_template_values(field, "", options))
+
+    def deserialize(self, _field, pstruct):
+        return pstruct if getattr(pstruct, "filename", None) else colander.null
+
+
+class UploadedFile(colander.SchemaType):
+    """A file sent with a form: an object with ``filename`` and ``file``."""
+
+    widget_maker = FileWidget
+
+    def serialize(self, _node, _appstruct):
+        return colander.null
+
+    def deserialize(self, _node, cstruct):
+        return cstruct
+
+
+class Renderer:
+    """Draws a field or a form from ``templates/deform`` (deform's renderer interface)."""
+
+    def __init__(self, request):
+        self._environment = request.registry.getUtility(IJinja2Environment, name=".jinja2")
+        self._request = request
+
+    def __call__(self, template: str, **values) -> Markup:
+        name = "readonly" if template.startswith("readonly/") else template
+        found = self._environment.get_template(f"lms:templates/deform/{name}.jinja2")
+        values["translate"] = self._request.localizer.translate
+        values["messages"] = self.messages
+        values["described"] = self.described
+        values["csrf_token"] = lambda: get_csrf_token(self._request)
+        return Markup(found.render(**values))  # noqa: S704 (the templates escape)
+
+    def messages(self, field) -> list[str]:
+        """What is wrong with a field, in words of the request's language."""
+        if field.error is None:
+            return []
+        translate = self._request.localizer.translate
+        return [translate(_in_our_words(message)) for message in field.error.messages() if message]
+
+    def described(self, field) -> dict[str, str | None]:
+        """Attributes that tie a field to its hint and to what is wrong with it."""
+        wrong = bool(self.messages(field))
+        parts = [f"{field.oid}-hint"] if field.description else []
+        parts += [f"{field.oid}-problem"] if wrong else []
+        return {
+            "aria-describedby": " ".join(parts) or None,
+            "aria-invalid": "true" if wrong else None,
+        }
+
+
+def _in_our_words(message: str) -> str:
+    ours = WORDS.get(message)
+    if ours is None:
+        return message
+    return TranslationString(ours, mapping=getattr(message, "mapping", None))
+
+
+def create_form(
+    request,
+    schema: colander.Schema,
+    buttons: Iterable[tuple[str, str]],
+    *,
+    action: str = "",
+    formid: str = "form",
+) -> deform.Form:
+    """A form for a schema.
+
+    :param buttons: ``(label, name)``; the first is the page's primary one
+    :param action: where it is sent; the page's own address when empty
+    :param formid: prefix of the fields' ids, to be given where a page has two forms
+    """
+    form = deform.Form(
+        schema,
+        action=action,
+        formid=formid,
+        buttons=[deform.Button(name=name, title=label) for label, name in buttons],
+        renderer=Renderer(request),
+    )
+    for field in form.children:
+        field.oid = f"{formid}-{field.name}"
+        if isinstance(field.widget, widget.DateInputWidget):
+            field.widget = DateWidget()
+        elif (
+            isinstance(field.typ, colander.Number) and type(field.widget) is widget.TextInputWidget
+        ):
+            field.widget = NumberWidget()
+    return form
+
+
+def handle_form_submission(
+    request,
+    form: deform.Form,
+    on_success: Callable[[dict], object],
+    on_failure: Callable[[Markup], object],
+    refusals: type[Exception] | tuple[type[Exception], ...] = (),
+):
+    """Validate what was sent, and let one of two functions answer.
+
+    :param on_success: called with the validated values; its answer is the view's
+    :param on_failure: called with the form as HTML, filled in and with what is wrong; its answer
+        is the view's, with status 400, so that nothing of the request is stored
+    :raises pyramid.httpexceptions.HTTPBadRequest: for what no form of ours sends
+    :param refusals: exceptions of ``on_success`` whose message belongs on the form
+    """
+    try:
+        sent = peppercorn.parse(list(request.POST.items()))
+    except ValueError:
+        raise HTTPBadRequest
+    try:
+        values = form.validate_pstruct(sent)
+    except deform.ValidationFailure as failure:
+        request.response.status_int = 400
+        return on_failure(failure.render())
+    try:
+        return on_success(values)
+    except refusals as refused:
+        request.response.status_int = 400
+        return on_failure(render_refused(form, values, str(refused)))
+
+
+def render_refused(form: deform.Form, values: dict, message: str) -> Markup:
+    """The form as it was filled in, with a message that is about all of it."""
+    form.error = colander.Invalid(form.schema, message)
+    return form.render(values)
+
+
+def includeme(config):
+    config.add_translation_dirs("colander:locale")

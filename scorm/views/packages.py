@@ -1,0 +1,115 @@
+"""Authors' pages on the site: the packages, sending one in, and its report."""
+
+import json
+from datetime import UTC, datetime
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.i18n import TranslationStringFactory
+from pyramid.view import view_config
+
+from scorm.events import HostsChanged
+from scorm.packages.archive import Limits, size
+from scorm.packages.findings import PackageRefused
+from scorm.resources import Packages, ScormPackage
+from scorm.runtime.course import course_of
+from scorm.services import HostRefused, allow_host, import_package
+
+_ = TranslationStringFactory("tutela")
+
+
+def page(request, **values) -> dict:
+    return {"layout": request.registry["scorm"].layout, "size": size, **values}
+
+
+@view_config(
+    context=Packages,
+    renderer="scorm:templates/packages/list.jinja2",
+    permission="package:list",
+    request_method="GET",
+)
+def packages(context, request):
+    """Every package, the newest first, and the form that sends one in."""
+    found = sorted(context.values(), key=lambda package: package.created, reverse=True)
+    limit = request.registry["scorm"].upload_limit
+    return page(request, packages=found, limit=size(limit), report=None)
+
+
+@view_config(
+    context=Packages,
+    name="upload",
+    renderer="scorm:templates/packages/list.jinja2",
+    permission="package:import",
+    request_method="POST",
+)
+def upload(context, request):
+    """Check the file that was sent, which already lies on disk, and store the package."""
+    limit = request.registry["scorm"].upload_limit
+    sent = request.POST.get("package")
+    found = sorted(context.values(), key=lambda package: package.created, reverse=True)
+    if not hasattr(sent, "file"):
+        request.response.status_int = 422
+        return page(request, packages=found, limit=size(limit), report=None, nothing_sent=True)
+    try:
+        with sent.file as file:
+            package, _report = import_package(
+                context,
+                file,
+                owner=request.authenticated_userid,
+                limits=Limits(packed=limit),
+                now=datetime.now(UTC),
+            )
+    except PackageRefused as refused:
+        request.response.status_int = 422
+        return page(
+            request,
+            packages=found,
+            limit=size(limit),
+            report=refused.report.to_plain(),
+            file_name=sent.filename,
+        )
+    return HTTPSeeOther(request.resource_url(package))
+
+
+@view_config(
+    context=ScormPackage,
+    renderer="scorm:templates/packages/package.jinja2",
+    permission="package:view",
+    request_method="GET",
+)
+def package_page(context, request):
+    """One package: what is in it, and what the check found."""
+    return package_values(context, request)
+
+
+def package_values(context, request, **more) -> dict:
+    version = context.newest
+    course = course_of(version)
+    parts = [activity.title for activity in course.tree.deliverables()]
+    return page(
+        request,
+        package=context,
+        version=version,
+        edition=str(course.manifest.edition),
+        parts=parts,
+        report=json.loads(str(version.report)),
+        **more,
+    )
+
+
+@view_config(
+    context=ScormPackage,
+    name="hosts",
+    renderer="scorm:templates/packages/package.jinja2",
+    permission="package:hosts",
+    request_method="POST",
+)
+def hosts(context, request):
+    """An admin lets the package call one other host, with a reason, or takes that back."""
+    host, reason = request.POST.get("host", ""), request.POST.get("reason", "")
+    try:
+        allow_host(context, host, reason, allowed="remove" not in request.POST)
+    except HostRefused as refused:
+        request.response.status_int = 422
+        return package_values(context, request, problem=str(refused), host=host, reason=reason)
+    request.registry.notify(HostsChanged(context, host, reason, request))
+    return HTTPSeeOther(request.resource_url(context))
