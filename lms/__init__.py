@@ -10,7 +10,6 @@ from pathlib import Path
 warnings.filterwarnings("ignore", "pkg_resources is deprecated", UserWarning)
 # Pyramid 2.1 still imports it; nobody who types a command can do anything about that.
 
-import transaction  # noqa: E402
 from pyramid.config import Configurator  # noqa: E402
 
 from lms.evolution import STEPS, refuse_if_behind  # noqa: E402
@@ -35,9 +34,8 @@ def main(_global_config, **ini):
 
 def application(settings: Settings, database, ini: dict | None = None) -> OriginDispatcher:
     """Both applications over an open database."""
-    manager = transaction.TransactionManager(explicit=True)
-    with manager:
-        refuse_if_behind(database.open(manager).root(), STEPS)
+    with database.transaction() as connection:
+        refuse_if_behind(connection.root(), STEPS)
     ini = {**(ini or {}), **derived(settings)}
     return OriginDispatcher(
         settings.origins,

@@ -1,5 +1,6 @@
 """``tutela serve``: both applications under waitress, and an ear for commands."""
 
+import logging
 import re
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ def serve(ini: dict, arguments) -> int:
     """Serve until interrupted; the exit status."""
     from lms.command import parser
 
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     if arguments.port:
         ini = with_port(ini, arguments.port)
     settings = Settings.from_ini(ini)

@@ -66,9 +66,9 @@ class Context:
 
 
 def carry_out(database, settings: Settings, arguments: argparse.Namespace, passphrase) -> Answer:
-    """Run a task in one transaction, and again when it met another one."""
+    """Run a task in one transaction, and again when it met another one (somebody else then won)."""
     manager = transaction.TransactionManager(explicit=True)
-    for tries_left in reversed(range(5)):
+    while True:
         manager.begin()
         connection = database.open(manager)
         try:
@@ -76,12 +76,12 @@ def carry_out(database, settings: Settings, arguments: argparse.Namespace, passp
             manager.commit()
             return answer
         except TransientError:
-            if not tries_left:
-                raise
-        finally:
             manager.abort()
+        except BaseException:
+            manager.abort()
+            raise
+        finally:
             connection.close()
-    raise AssertionError("unreachable")
 
 
 def _context(connection, settings: Settings, arguments, passphrase) -> Context:

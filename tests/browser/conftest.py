@@ -1,0 +1,180 @@
+"""A running site in a process of its own, and real Chromium."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSPHRASE = "quiet river over stones"
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Server:
+    """``tutela serve`` on a data folder; commands run against it as an admin would."""
+
+    def __init__(self, data: Path):
+        self.data = data
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://localhost:{self.port}"
+        self.process = None
+
+    def run(self, *words: str, given: str | None = None) -> dict:
+        """One command, with ``--json``; what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "lms.command", *words, "--json", "--data", str(self.data)],
+            input=given,
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "lms.command",
+                "serve",
+                "--port",
+                str(self.port),
+                "--data",
+                str(self.data),
+            ],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=ROOT,
+        )
+        for line in self.process.stdout:
+            if re.search(r"Tutela is at", line):
+                return
+        raise AssertionError("The server did not start.")
+
+    def kill(self) -> None:
+        """The plug is pulled."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.process.stdout.close()
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+        self.process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    server = Server(tmp_path_factory.mktemp("site"))
+    server.run("init")
+    for role in ("member", "author", "admin"):
+        server.run("people", "add", role, "--role", role, "--password-stdin", given=PASSPHRASE)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    path = shutil.which("chromium")
+    if path is None and os.environ.get("CI") != "true":
+        pytest.skip("Debian's chromium is not installed")
+    browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+    yield browser
+    browser.close()
+
+
+class Visitor:
+    """One person's browser: signs in, opens a course, works the player by role and name."""
+
+    def __init__(self, chromium, server, username: str | None = "member"):
+        self.server = server
+        self.context = chromium.new_context(viewport={"width": 1280, "height": 800})
+        self.context.set_default_timeout(15_000)
+        self.page = self.context.new_page()
+        self.problems = []
+        self.foreign = []
+        self.dialogs = []
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.page.on("dialog", self._dialog)
+        self.context.on("request", self._request)
+        if username:
+            self.sign_in(username)
+
+    def _request(self, request):
+        host = request.url.partition("://")[2].partition("/")[0]
+        if request.url.startswith("http") and not host.endswith(f"localhost:{self.server.port}"):
+            self.foreign.append(request.url)
+
+    def _dialog(self, dialog):
+        self.dialogs.append(dialog.message)
+        dialog.accept()
+
+    def sign_in(self, username: str) -> None:
+        self.page.goto(f"{self.server.url}/sign-in")
+        self.page.get_by_label("Username", exact=True).fill(username)
+        self.page.get_by_label("Password", exact=True).fill(PASSPHRASE)
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
+        self.page.wait_for_url("**/learning/")
+
+    def open(self, slug: str, button: str) -> None:
+        self.page.goto(f"{self.server.url}/courses/{slug}")
+        self.page.get_by_role("button", name=button, exact=True).click()
+        self.page.wait_for_function("document.querySelector('#player') !== null")
+
+    @property
+    def sco(self):
+        return self.page.frame_locator("iframe[name=sco]")
+
+    def frame(self):
+        return self.page.frame(name="sco")
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def saved(self) -> None:
+        self.page.wait_for_selector("[data-save=saved]")
+
+    def close(self) -> None:
+        self.context.close()
+
+
+@pytest.fixture
+def visitor(chromium, server):
+    """Makes visitors; closes them all."""
+    made = []
+
+    def visit(username: str | None = "member") -> Visitor:
+        made.append(Visitor(chromium, server, username))
+        return made[-1]
+
+    yield visit
+    for each in made:
+        each.close()
