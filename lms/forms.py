@@ -30,6 +30,7 @@ WORDS = {
     "Invalid date": _("Write a date that exists, such as 2027-03-31."),
 }
 """What colander says, in the words of our pages."""
+CHOICE_WORDS = {"Required": _("Choose one of the answers.")}
 
 
 class DateWidget(widget.TextInputWidget):
@@ -42,6 +43,12 @@ class NumberWidget(widget.TextInputWidget):
     """A short field for figures, with the figures' keyboard on a phone."""
 
     template = "number"
+
+
+class UsernameWidget(widget.HiddenWidget):
+    """The username beside a new passphrase, unseen, for the browser's password manager."""
+
+    template = "username"
 
 
 class FileWidget(widget.Widget):
@@ -89,7 +96,12 @@ class Renderer:
         if field.error is None:
             return []
         translate = self._request.localizer.translate
-        return [translate(_in_our_words(message)) for message in field.error.messages() if message]
+        words = WORDS | CHOICE_WORDS if hasattr(field.widget, "values") else WORDS
+        return [
+            translate(_in_our_words(message, words))
+            for message in field.error.messages()
+            if message
+        ]
 
     def described(self, field) -> dict[str, str | None]:
         """Attributes that tie a field to its hint and to what is wrong with it."""
@@ -102,8 +114,8 @@ class Renderer:
         }
 
 
-def _in_our_words(message: str) -> str:
-    ours = WORDS.get(message)
+def _in_our_words(message: str, words: dict) -> str:
+    ours = words.get(message)
     if ours is None:
         return message
     return TranslationString(ours, mapping=getattr(message, "mapping", None))

@@ -1,4 +1,4 @@
-"""``tutela courses build DIR --output FILE [--standard 2004|1.2]``, apart from the argument parser."""
+"""``tutela courses build DIR --output FILE [--standard 2004|1.2]``, without argument parsing."""
 
 from argparse import Namespace
 from pathlib import Path

@@ -98,9 +98,7 @@ class _Reader:
     def __init__(self, text: str, file: str, first_line: int):
         self._file = file
         self._first = first_line
-        self._comments = [
-            (found.start(), found.group()) for found in COMMENT.finditer(text)
-        ]
+        self._comments = [(found.start(), found.group()) for found in COMMENT.finditer(text)]
         # Blanked and not cut out, so that every position keeps its line.
         self._text = COMMENT.sub(lambda found: " " * len(found.group()), text)
 
@@ -201,7 +199,9 @@ class _Reader:
                 raise self._wrong(start, "One answer is empty.", "Write its text, or take it out.")
             if re.search(r"(?<!\\)->", text):
                 raise self._wrong(
-                    start, "Matching questions are not read here.", "Ask one question for each pair."
+                    start,
+                    "Matching questions are not read here.",
+                    "Ask one question for each pair.",
                 )
             told = _plain(feedback[0]) if feedback else ""
             choices.append(Choice(letter, _plain(text), is_right, told))

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,7 @@ def _parts(directory: Path) -> tuple[Part, ...]:
         raise SourceError(
             "01-….md", None, "The course has no part.", "Name its texts 01-first.md, 02-second.md."
         )
-    for (one, _, first), (other, _, second) in zip(found, found[1:], strict=False):
+    for (one, _, first), (other, _, second) in pairwise(found):
         if one == other:
             raise SourceError(
                 second.name, None, f"{first.name} has the same number.", "Number each part once."
@@ -239,9 +240,8 @@ class _Table:
 
     def tables(self, key: str) -> dict[str, "_Table"]:
         """A section of sections; empty when it is not there."""
-        section = _Table(
-            self._file, self._lines, self._first, {key: self._take(key, {})}
-        ).table(key)
+        self._values.setdefault(key, {})
+        section = self.table(key)
         return {name: section.table(name) for name in list(section._values)}
 
     def nothing_left(self) -> None:

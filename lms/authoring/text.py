@@ -8,6 +8,7 @@ questions (see :mod:`lms.authoring.gift`).
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -111,8 +112,8 @@ class _Page:
             elif token.type == "fence" and token.info.strip() == CHECK:
                 questions = gift.read(token.content, self._citations.file, self._line + 1)
                 _become_html(token, self._check(questions))
-            for child in token.children or ():
-                self._inline(child)
+            for before, child in pairwise([None, *(token.children or ())]):
+                self._inline(before, child)
 
     def _heading(self, token: Token) -> None:
         level = int(token.tag[1])
@@ -126,8 +127,12 @@ class _Page:
         self._headings += 1
         token.attrSet("id", f"h{self._headings}")
 
-    def _inline(self, token: Token) -> None:
+    def _inline(self, before: Token | None, token: Token) -> None:
         if token.type == "source":
+            if before is not None:
+                # The number belongs to the word before it: no space, and no break between them.
+                before.content = before.content.rstrip()
+                before.type = "text" if before.type == "softbreak" else before.type
             meta = token.meta
             citation = gift.Citation(meta["key"], meta["place"], self._line + meta["lines"])
             _become_html(token, self._mark(self._citations.number(citation)), "html_inline")

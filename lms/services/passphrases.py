@@ -103,5 +103,5 @@ def temporary() -> str:
 
 
 def _prepared(passphrase: str) -> str:
-    """One encoding for what different keyboards send (NIST SP 800-63B 5.1.1.2)."""
-    return unicodedata.normalize("NFKC", passphrase)
+    """One encoding for what keyboards send and pasting adds (NIST SP 800-63B 5.1.1.2)."""
+    return unicodedata.normalize("NFKC", passphrase).strip()

@@ -43,8 +43,7 @@ def add(
 
     :param role: ``member``, ``author`` or ``admin``
     :param temporary: the passphrase was made for the person, who is asked to change it
-    :raises PersonRefused: when the username is taken or not one
-    :raises lms.services.passphrases.PassphraseRefused: when the passphrase is easy to guess
+    :raises PersonRefused: when the username is taken or not one, or the passphrase is easy
     """
     username = unicodedata.normalize("NFKC", username.strip())
     if not USERNAME.fullmatch(username):
@@ -53,7 +52,7 @@ def add(
         )
     if people.by_username(username) is not None:
         raise PersonRefused(f"Somebody has the username “{username}” already. Choose another one.")
-    passphrases.check_new(passphrase, username)
+    _accept(passphrase, username)
     person = Person(secrets.token_hex(8), secrets.token_hex(16), username, now)
     person.display_name = tidy_name(display_name) or username
     person.centre = centre or None
@@ -63,6 +62,13 @@ def add(
     people.add(person)
     change_role(people, person, role)
     return person
+
+
+def _accept(passphrase: str, username: str) -> None:
+    try:
+        passphrases.check_new(passphrase, username)
+    except passphrases.PassphraseRefused as refused:
+        raise PersonRefused(str(refused)) from None
 
 
 def tidy_name(name: str | None) -> str:
@@ -100,12 +106,11 @@ def _temporary_is_over(person: Person, now: datetime) -> bool:
 def change_passphrase(person: Person, current: str, new: str) -> None:
     """The person's own change; the current passphrase is asked again.
 
-    :raises PersonRefused: when the current one is wrong
-    :raises lms.services.passphrases.PassphraseRefused: when the new one is easy to guess
+    :raises PersonRefused: when the current one is wrong, or the new one easy to guess
     """
     if not passphrases.matches(person.passphrase_hash, current):
         raise PersonRefused("The current passphrase is not right.")
-    passphrases.check_new(new, person.username)
+    _accept(new, person.username)
     if current == new:
         raise PersonRefused("The new passphrase is the same as the current one.")
     person.passphrase_hash = passphrases.hashed(new)
@@ -155,7 +160,7 @@ def _keep_admins(people: People, person: Person, *, is_admin: bool) -> None:
 
 
 def page_of_people(
-    people: People, *, search: str = "", first: str = "", size: int = 50
+    people: People, *, search: str = "", first: str = "", size: int = 25
 ) -> tuple[list[Person], str | None]:
     """People by username from ``first`` on, and where the next page begins.
 

@@ -8,11 +8,10 @@ from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
 from pyramid.view import view_config, view_defaults
 
-from lms.forms import create_form, handle_form_submission
+from lms.forms import UsernameWidget, create_form, handle_form_submission
 from lms.languages import LANGUAGES
 from lms.resources import Site
 from lms.services import audit, people, sessions
-from lms.services.passphrases import PassphraseRefused
 
 _ = TranslationStringFactory("tutela")
 
@@ -40,6 +39,7 @@ class Account(colander.Schema):
 class NewPassphrase(colander.Schema):
     """The current passphrase, and the one that takes its place."""
 
+    username = colander.SchemaNode(colander.String(), missing="", widget=UsernameWidget())
     current = colander.SchemaNode(
         colander.String(),
         title=_("Current passphrase"),
@@ -138,7 +138,7 @@ class PassphraseViews(OwnViews):
 
     @view_config(request_method="GET")
     def show(self):
-        return self.page(self.form.render())
+        return self.page(self.form.render({"username": self.person.username}))
 
     @view_config(request_method="POST")
     def change(self):
@@ -147,7 +147,7 @@ class PassphraseViews(OwnViews):
             self.form,
             self.changed,
             self.page,
-            refusals=(people.PersonRefused, PassphraseRefused),
+            refusals=people.PersonRefused,
         )
 
     def changed(self, values):

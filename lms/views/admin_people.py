@@ -90,7 +90,7 @@ def note(request, action: str, person: Person, details: dict) -> None:
     permission=Permission.PERSON_LIST,
 )
 def list_people(context, request):
-    """By username, fifty at a time; a part of the username finds somebody."""
+    """By username, a page at a time; a part of the username finds somebody."""
     search = request.GET.get("search", "").strip()
     found, further = people.page_of_people(
         context, search=search, first=request.GET.get("first", "")

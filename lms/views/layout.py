@@ -58,7 +58,7 @@ def header(request, person) -> list[dict]:
     if "admin" in roles:
         links.append(("/admin/", _("Admin")))
     links.append(("/certificates/", _("Verify a certificate")))
-    path = here(request).partition("?")[0]
+    path = path_of(request)
     return [
         {
             "href": href,
@@ -68,6 +68,14 @@ def header(request, person) -> list[dict]:
         }
         for href, label in links
     ]
+
+
+def path_of(request) -> str:
+    """The path asked for, which a stranger may have made unreadable."""
+    try:
+        return request.path_info
+    except UnicodeDecodeError:
+        return ""
 
 
 def flashes(request) -> list[tuple[str, str]]:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from functools import cache
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
-from pyramid.i18n import TranslationStringFactory
 from pyramid.response import Response
 from pyramid.view import view_config
 
@@ -18,8 +17,6 @@ from scorm.runtime.course import course_of
 from scorm.runtime.launch import Superseded, start
 from scorm.runtime.view import view
 
-_ = TranslationStringFactory("tutela")
-
 BODY_LIMIT = 8 * 1024 * 1024
 """Bytes of one request: a suspend_data of 1 MiB in JSON, several times over."""
 
@@ -28,27 +25,6 @@ PLAYER_POLICY = (
     "img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
-
-WORDS = {
-    "saved": _("Saved"),
-    "saving": _("Saving"),
-    "unsaved": _("Not saved yet"),
-    "not started": _("not started"),
-    "in progress": _("in progress"),
-    "completed": _("completed"),
-    "incomplete": _("not completed yet"),
-    "not attempted": _("not started"),
-    "passed": _("passed"),
-    "failed": _("not passed"),
-    "unknown": "",
-    "score": _("score"),
-    "ended": _("You have left the course"),
-    "suspended": _("The course is suspended"),
-    "blocked": _("The course cannot go on"),
-    "elsewhere": _("Opened somewhere else"),
-    "refused": _("This page cannot go on"),
-}
-"""What the player says, by the names it knows."""
 
 TYPES = {"js": "text/javascript", "css": "text/css", "json": "application/json"}
 
@@ -104,7 +80,6 @@ def play(request):
             "home_url": registration.return_url,
             "start_url": f"{prefix}/start",
             "commit_url": f"{prefix}/commit",
-            "strings": {name: request.localizer.translate(text) for name, text in WORDS.items()},
         },
         "static": f"/static/player/{player_version()}",
     }
@@ -199,7 +174,7 @@ def accepts_gzip(request) -> bool:
     """Whether the client said that it takes gzip (silence means that it does not)."""
     return bool(
         "Accept-Encoding" in request.headers
-        and request.accept_encoding.acceptable_encodings(["gzip"])
+        and request.accept_encoding.acceptable_offers(["gzip"])
     )
 
 

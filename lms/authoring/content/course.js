@@ -113,8 +113,8 @@
       const saved = this.call(NAMES.commit, "") && this.complete;
       this.complete = true;
       const saving = byId("saving");
-      const words = saved ? "" : say("unsaved");
-      if (text(saving) !== words) saving.textContent = words;
+      const told = saved ? "" : say("unsaved");
+      if (text(saving) !== told) saving.textContent = told;
     }
 
     /**
@@ -163,8 +163,12 @@
   /** @returns {Kept} */
   function restore() {
     const fresh = { answers: {}, checked: {}, done: false, shown: false, best: null };
-    const stored = session.get("cmi.suspend_data");
-    return stored.startsWith("{") ? Object.assign(fresh, JSON.parse(stored)) : fresh;
+    try {
+      return Object.assign(fresh, JSON.parse(session.get("cmi.suspend_data") || "{}"));
+    } catch (cutShort) {
+      // Some sites keep fewer characters than were sent; what is left cannot be read.
+      return fresh;
+    }
   }
 
   const kept = restore();
@@ -189,6 +193,7 @@
       /** @type {HTMLElement} */ (fieldset.querySelector(".key")).hidden = true;
       const chosen = kept.answers[this.id] || [];
       this.inputs.forEach((input) => (input.checked = chosen.includes(input.value)));
+      this.mark();
       fieldset.addEventListener("change", () => this.changed());
     }
 
@@ -204,7 +209,15 @@
       return this.chosen.join() === this.answer.join();
     }
 
+    /** The chosen answers stand out by more than their small round or square. */
+    mark() {
+      this.inputs.forEach((input) =>
+        /** @type {HTMLElement} */ (input.parentElement).classList.toggle("is-chosen", input.checked)
+      );
+    }
+
     changed() {
+      this.mark();
       kept.answers[this.id] = this.chosen;
       delete kept.checked[this.id];
       this.quiet();
@@ -218,6 +231,7 @@
 
     clear() {
       this.inputs.forEach((input) => (input.checked = false));
+      this.mark();
       delete kept.answers[this.id];
       delete kept.checked[this.id];
       this.quiet();
@@ -478,7 +492,7 @@
     function show() {
       const told = byId("done-words");
       told.textContent = "";
-      told.append(make("p", say("done_words"), "told"));
+      told.append(make("p", say("done_words"), "finished"));
       done.hidden = true;
       next.hidden = !is2004 || session.get("adl.nav.request_valid.continue") !== "true";
     }
@@ -491,13 +505,13 @@
       if (is2004) session.keep("cmi.progress_measure", 1);
       show();
       save();
-      (next.hidden ? byId("start").querySelector("h1") : next)?.focus({ preventScroll: true });
+      byId("done-words").focus();
     });
     next.addEventListener("click", () => {
       session.set("adl.nav.request", "continue");
       session.end(true);
       next.hidden = true;
-      byId("done-words").firstElementChild?.replaceWith(make("p", say("ended"), "told"));
+      byId("done-words").firstElementChild?.replaceWith(make("p", say("ended"), "finished"));
     });
   }
 
@@ -505,6 +519,7 @@
 
   if (session.running) {
     byId("parts").hidden = true;
+    main.querySelector(".pause")?.append(" ", say("kept"));
   } else {
     byId("start").querySelector("h1")?.after(make("p", say("alone"), "hint"));
   }

@@ -1,49 +1,96 @@
-// The course contents: a nested list of buttons with each part's status in words.
+// The course contents: a nested list of buttons with each part's status in words. A column beside
+// the content on wide screens, a drawer over it on small ones.
 
 /**
- * @param {HTMLElement} nav
- * @param {any[]} toc
- * @param {Record<string, string>} words
- * @param {(id: string) => void} choose
+ * @typedef {import("./line.js").Entry} Entry
+ * @typedef {{[key: string]: string}} Words
  */
-export function renderContents(nav, toc, words, choose) {
-  const focused = document.activeElement;
-  const again = focused instanceof HTMLElement && nav.contains(focused) ? focused.dataset.id : null;
-  nav.replaceChildren(list(toc, words, choose));
-  if (again) {
-    for (const button of nav.querySelectorAll("button")) {
-      if (button.dataset.id === again) button.focus();
-    }
-  }
-}
 
-/**
- * @param {any[]} entries
- * @param {Record<string, string>} words
- * @param {(id: string) => void} choose
- * @returns {HTMLUListElement}
- */
-function list(entries, words, choose) {
-  const ul = document.createElement("ul");
-  for (const entry of entries) {
-    const li = document.createElement("li");
-    const button = document.createElement("button");
-    const status = document.createElement("span");
-    button.type = "button";
-    button.textContent = entry.title;
-    button.dataset.id = entry.id;
-    button.dir = "auto";
-    status.className = "status";
-    status.dataset.status = entry.status;
-    status.textContent = words[entry.status] || entry.status;
-    if (entry.current) button.setAttribute("aria-current", "page");
-    if (!entry.enabled) button.setAttribute("aria-disabled", "true");
-    button.addEventListener("click", () => {
-      if (entry.enabled) choose(entry.id);
+const NARROW = "(max-width: 59.99rem)";
+
+export class Contents {
+  /**
+   * @param {{nav: HTMLElement, toggle: HTMLElement, shade: HTMLElement, words: Words,
+   *   choose: (id: string) => void}} parts
+   */
+  constructor({ nav, toggle, shade, words, choose }) {
+    this.nav = nav;
+    this.list = /** @type {HTMLElement} */ (nav.querySelector("div"));
+    this.toggle = toggle;
+    this.shade = shade;
+    this.words = words;
+    this.choose = choose;
+    this.drawn = "";
+    this.narrow = window.matchMedia(NARROW);
+    this.wanted = !this.narrow.matches;
+    toggle.addEventListener("click", () => this.show(nav.hidden, true));
+    shade.addEventListener("click", () => this.show(false));
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.narrow.matches && !nav.hidden) this.show(false, true);
     });
-    li.append(button, status);
-    if (entry.children.length) li.append(list(entry.children, words, choose));
-    ul.append(li);
+    this.narrow.addEventListener("change", () => this.show(!this.narrow.matches));
   }
-  return ul;
+
+  /** @param {Entry[]} toc */
+  draw(toc) {
+    const now = JSON.stringify(toc);
+    if (now === this.drawn) return;
+    const focused = document.activeElement;
+    const again = focused instanceof HTMLElement && this.nav.contains(focused) && focused.dataset.id;
+    this.drawn = now;
+    this.list.replaceChildren(this.items(toc));
+    this.toggle.hidden = !toc.length;
+    this.show(this.wanted && toc.length > 0);
+    const buttons = Array.from(this.list.querySelectorAll("button"));
+    const before = buttons.find((button) => button.dataset.id === again);
+    if (before) before.focus();
+    const current = this.list.querySelector("[aria-current]");
+    if (current && !before) current.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {boolean} open @param {boolean} [focus] whether the focus follows */
+  show(open, focus = false) {
+    const any = !this.toggle.hidden;
+    this.wanted = open;
+    this.nav.hidden = !(open && any);
+    this.shade.hidden = this.nav.hidden || !this.narrow.matches;
+    this.toggle.setAttribute("aria-expanded", String(!this.nav.hidden));
+    if (!focus || !this.narrow.matches) return;
+    const first = /** @type {HTMLElement | null} */ (
+      this.list.querySelector("[aria-current]") || this.list.querySelector("button")
+    );
+    if (this.nav.hidden) this.toggle.focus();
+    else if (first) first.focus();
+  }
+
+  /** After a choice the drawer makes room for what was chosen; a column stays. */
+  chosen() {
+    if (this.narrow.matches) this.show(false);
+  }
+
+  /** @param {Entry[]} entries @returns {HTMLUListElement} */
+  items(entries) {
+    const list = document.createElement("ul");
+    for (const entry of entries) {
+      const item = document.createElement("li");
+      const button = document.createElement("button");
+      const status = document.createElement("span");
+      button.type = "button";
+      button.textContent = entry.title;
+      button.dir = "auto";
+      button.dataset.id = entry.id;
+      if (entry.current) button.setAttribute("aria-current", "page");
+      if (!entry.enabled) button.setAttribute("aria-disabled", "true");
+      button.addEventListener("click", () => {
+        if (entry.enabled) this.choose(entry.id);
+      });
+      status.className = "status";
+      status.dataset.status = entry.status;
+      status.textContent = this.words[entry.status] || entry.status;
+      item.append(button, status);
+      if (entry.children.length) item.append(this.items(entry.children));
+      list.append(item);
+    }
+    return list;
+  }
 }

@@ -1,185 +1,426 @@
-// The line to the server: sends the outbox in order, again and again until it is acknowledged.
+// The line to the server: sends the outbox in order, again and again, until it is acknowledged.
+// One request is on its way at a time, but for what is handed over while the page goes away.
+
+import { bytes } from "./outbox.js";
 
 /**
  * @typedef {import("./outbox.js").Outbox} Outbox
- * @typedef {{acknowledged: number, capability: string, refused: {element: string}[],
- *   navigation: Record<string, boolean>, hidden: string[], toc: object[],
- *   request_valid: object, delivery: any, outcome: any}} View
+ * @typedef {import("./outbox.js").Leftover} Leftover
+ *
+ * @typedef {{number: number, element: string, error?: string, message?: string}} RefusedValue
+ * @typedef {{id: string, title: string, visible: boolean, status: string, current: boolean,
+ *   enabled: boolean, children: Entry[]}} Entry
+ * @typedef {{number: number, activity: string, title: string, url: string,
+ *   standard: "1.2" | "2004", sco: boolean, data: {[element: string]: string}}} Delivery
+ * @typedef {{completion: string, success: string, score: string | null, time: string}} Result
+ * @typedef {{state: "ended" | "blocked" | "suspended", message: string, result: Result}} Outcome
+ * @typedef {{acknowledged: number, capability: string, refused: RefusedValue[],
+ *   navigation: {[name: string]: boolean}, hidden: string[], toc: Entry[],
+ *   request_valid: import("./datamodel.js").RequestValid,
+ *   delivery: Delivery | {number: number} | null, outcome: Outcome | null}} View
+ *   A delivery with its number alone says that the frame is to be left as it is.
+ *
+ * Why the learner's data is not safe on the server yet, in one word.
+ * @typedef {null | "line" | "storage" | "refused" | "sign-in" | "elsewhere"} Trouble
+ * @typedef {{save: "saved" | "saving" | "unsaved", trouble: Trouble}} Standing
  */
 
-const SOON = 50;
+/** Milliseconds from a first change until it is sent, so that calls in one breath travel together. */
+const SOON = 10;
+/** Milliseconds between two requests, and up to how many it grows while values keep coming. */
+const GAP = 50;
+const LONGEST_GAP = 1000;
+/** After this many quiet milliseconds the next value is sent at once again. */
+const QUIET = 2000;
+/** Back-off: first, longest; a Commit may try again after `PATIENCE`. Milliseconds. */
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 60000;
-const KEEPALIVE = 60 * 1024;
-const BATCH = 2 * 1024 * 1024;
+const PATIENCE = 2000;
+/** Bytes that may be on their way while the page goes: 64 KiB by Fetch, less some for the wrapping. */
+const KEEPALIVE = 63000;
+/** Milliseconds after which a request is given up: a start, and so many for each byte (2 kB/s). */
+const TIMEOUT = 30000;
+const TIMEOUT_PER_BYTE = 0.5;
+/** For so many milliseconds after the page is hidden, what content still sets is sent at once. */
+const LEAVING = 1000;
 
-/** The server has answered, and said no: sending the same again is of no use. */
-export class Refused extends Error {
-  /** @param {number} status @param {{error?: string, message?: string, sign_in_url?: string}} body */
-  constructor(status, body) {
-    super(body.message || `The server answered ${status}.`);
+/** The server has answered, and said no. */
+export class Refusal extends Error {
+  /** @param {number} status @param {{message?: string, sign_in_url?: string}} answer */
+  constructor(status, answer) {
+    super(answer.message || "");
     this.status = status;
-    this.body = body;
+    this.signInUrl = answer.sign_in_url || null;
   }
 }
+
+/** No answer, or none that the player's server gives: a lost line, a captive portal, a timeout. */
+export class NoAnswer extends Error {}
 
 export class Line {
   /**
    * @param {{outbox: Outbox, startUrl: string, commitUrl: string,
-   *   fetch: typeof globalThis.fetch, setTimeout: (run: () => void, wait: number) => any,
-   *   clearTimeout: (timer: any) => void, random?: () => number,
-   *   onView: (view: View) => void, onState: (state: string) => void,
-   *   onRefused: (refused: Refused) => void}} options
+   *   fetch: (url: string, options: RequestInit) => Promise<Response>,
+   *   beacon?: ((url: string, body: Blob) => boolean) | null,
+   *   now: () => number, setTimeout: (run: () => void, wait: number) => any,
+   *   clearTimeout: (timer: any) => void, random: () => number,
+   *   onView: (view: View) => void, onStanding: (standing: Standing) => void}} options
+   *   beacon: navigator.sendBeacon, where fetch knows no keepalive (Firefox before 133)
    */
   constructor(options) {
     this.options = options;
     this.outbox = options.outbox;
     this.startUrl = options.startUrl;
     this.commitUrl = options.commitUrl;
-    this.random = options.random || Math.random;
-    this.sending = false;
-    this.stopped = false;
+    /** Values that the server did not take. @type {RefusedValue[]} */
+    this.refused = [];
+    this.refusedUnseen = false;
+    /** The server's words when it refused, and where to sign in again. @type {Refusal | null} */
+    this.refusal = null;
+    /** @type {Trouble} */
+    this.stopped = null;
+    this.started = false;
+    this.pumping = false;
+    this.urgent = false;
+    this.leaving = false;
+    this.single = false;
     this.failures = 0;
-    /** @type {any} */
-    this.timer = null;
-    /** @type {(() => void)[]} */
+    this.gap = GAP;
+    this.acknowledged = 0;
+    this.serial = 0;
+    this.latest = 0;
+    this.lastSend = -Infinity;
+    this.lastAnswer = -Infinity;
+    /** Bytes and last number of what is on its way with keepalive. */
+    this.alive = 0;
+    this.carried = 0;
+    /** @type {(() => void) | null} */
+    this.wake = null;
+    /** @type {{number: number, resolve: (view: View) => void}[]} */
     this.waiting = [];
   }
 
-  /** Take the lease and get the first view; left-over outboxes go with it. @returns {Promise<View>} */
+  /** Whether a Commit may answer "true": the device holds everything and the server took the rest. */
+  get honest() {
+    const took = !this.refusedUnseen;
+    this.refusedUnseen = false;
+    return took && this.outbox.kept && this.stopped === null;
+  }
+
+  /**
+   * Take the lease and get the first view, however long it takes; left-over outboxes of earlier
+   * sessions go with it and are deleted when the server has answered. May be called again for a
+   * whole view.
+   * @returns {Promise<void>} when the view has been handed on, or the server refused for good
+   */
   async start() {
-    const leftovers = this.outbox.leftovers();
-    const view = await this.post(this.startUrl, { session: this.outbox.session, leftovers }, false);
-    this.outbox.forget(leftovers);
-    this.outbox.continueFrom(view.acknowledged);
-    this.renew(view);
-    return view;
+    let leftovers = this.outbox.leftovers();
+    this.started = false;
+    while (this.stopped === null) {
+      const serial = this.nextSerial();
+      const body = JSON.stringify({ session: this.outbox.session, leftovers });
+      try {
+        const view = await this.post(this.startUrl, body, false);
+        this.outbox.forget(leftovers);
+        this.outbox.resume(view.acknowledged);
+        this.started = true;
+        this.answered();
+        this.take(view, serial);
+        this.pump();
+        return;
+      } catch (problem) {
+        // Left-overs that the server cannot read must not keep the learner out; they stay here.
+        if (problem instanceof Refusal && problem.status === 400 && leftovers.length) leftovers = [];
+        else await this.failed(problem);
+      }
+    }
   }
 
-  /** Something was added: send it soon, together with what comes in the same breath. */
+  /** A value was kept: send it soon, together with what comes in the same breath. */
   changed() {
-    if (this.stopped) return;
-    this.options.onState(this.outbox.kept ? "saving" : "unsaved");
-    if (this.timer === null && !this.sending) this.later(SOON);
+    if (this.leaving) Promise.resolve().then(() => this.handOver());
+    this.tell();
+    this.pump();
   }
 
-  /** Send now. */
+  /** Content or the learner wants it sent: do not wait for more. */
   now() {
-    if (this.stopped) return;
-    this.cancel();
-    this.send();
+    if (this.leaving) this.handOver();
+    this.urgent = true;
+    const backingOff = this.failures > 0 && this.options.now() - this.lastSend < PATIENCE;
+    if (this.wake && !backingOff) this.wake();
+    this.tell();
+    this.pump();
   }
 
-  /** Resolves when the server has acknowledged everything. @returns {Promise<void>} */
-  drained() {
-    if (!this.outbox.entries.length && !this.sending) return Promise.resolve();
+  /** The line may be back, or somebody asks: try again at once. */
+  retry() {
+    this.leaving = false;
+    this.carried = 0;
+    this.urgent = true;
+    if (this.wake) this.wake();
+    this.pump();
+  }
+
+  /** Ask the server whether this page still holds the lease, when it was not asked for long.
+   * @param {number} [since] milliseconds that count as long */
+  async ask(since = 0) {
+    if (!this.started || this.stopped !== null || this.outbox.entries.length) return;
+    if (this.options.now() - this.lastAnswer < since) return;
+    const serial = this.nextSerial();
+    try {
+      const view = await this.post(this.commitUrl, this.wrap([]), true);
+      this.answered();
+      this.take(view, serial);
+    } catch (problem) {
+      if (problem instanceof Refusal) this.refuse(problem);
+      else if (!(problem instanceof NoAnswer)) throw problem;
+    }
+  }
+
+  /** The page may be gone in a moment: hand over what fits, and the rest at the next launch. */
+  hide() {
+    this.leaving = true;
+    this.options.setTimeout(() => {
+      this.leaving = false;
+    }, LEAVING);
+    this.handOver();
+  }
+
+  /**
+   * @param {number} number
+   * @returns {Promise<View>} the view that acknowledges the entry
+   */
+  settled(number) {
     return new Promise((resolve) => {
-      this.waiting.push(resolve);
-      this.now();
+      this.waiting.push({ number, resolve });
     });
   }
 
-  /** The page may be gone in a moment: hand over what still fits (64 KiB, Fetch keepalive). */
-  leaving() {
-    if (this.stopped || !this.outbox.entries.length) return;
-    const { entries } = this.outbox.batch(KEEPALIVE);
-    if (!entries.length) return;
-    this.post(this.commitUrl, { session: this.outbox.session, entries }, true).then(
-      (view) => this.take(view),
-      () => {},
+  handOver() {
+    if (!this.started || this.stopped !== null) return;
+    const after = Math.max(this.carried, this.acknowledged);
+    const { texts, last, size } = this.outbox.batch({ most: KEEPALIVE - this.alive, after });
+    if (!texts.length) return;
+    const body = this.wrap(texts);
+    const { beacon } = this.options;
+    if (beacon) {
+      if (beacon(this.commitUrl, new Blob([body], { type: "application/json" }))) this.carried = last;
+      return;
+    }
+    const serial = this.nextSerial();
+    this.carry(last, size, this.post(this.commitUrl, body, true)).then(
+      (view) => this.take(view, serial),
+      (problem) => {
+        // Whatever went wrong, the entries are still in the outbox, and the pump goes on with them.
+        if (problem instanceof Refusal && problem.status === 409) this.refuse(problem);
+      },
     );
   }
 
-  stop() {
-    this.stopped = true;
-    this.cancel();
+  /**
+   * @template T
+   * @param {number} last @param {number} size @param {Promise<T>} request @returns {Promise<T>}
+   */
+  carry(last, size, request) {
+    this.alive += size;
+    this.carried = Math.max(this.carried, last);
+    return request.finally(() => {
+      this.alive -= size;
+      if (this.carried === last) this.carried = 0;
+    });
   }
 
-  cancel() {
-    if (this.timer !== null) this.options.clearTimeout(this.timer);
-    this.timer = null;
+  /** Send until nothing is left. */
+  async pump() {
+    if (this.pumping || !this.started || this.stopped !== null) return;
+    if (!this.outbox.entries.length) return;
+    this.pumping = true;
+    while (this.outbox.entries.length && this.stopped === null) {
+      const wait = this.waitFor();
+      if (wait > 0) await this.pause(wait);
+      if (!this.outbox.entries.length || this.stopped !== null) break;
+      this.urgent = false;
+      try {
+        await this.send();
+      } catch (problem) {
+        await this.failed(problem);
+      }
+    }
+    this.pumping = false;
+    this.tell();
   }
 
-  /** @param {number} wait milliseconds */
-  later(wait) {
-    this.cancel();
-    this.timer = this.options.setTimeout(() => {
-      this.timer = null;
-      this.send();
-    }, wait);
+  /** Milliseconds until the next request may leave. */
+  waitFor() {
+    const since = this.options.now() - this.lastSend;
+    if (this.urgent) return Math.max(0, GAP - since);
+    if (since >= QUIET) {
+      this.gap = GAP;
+      return SOON;
+    }
+    const wait = Math.max(SOON, this.gap - since);
+    this.gap = Math.min(this.gap * 2, LONGEST_GAP);
+    return wait;
   }
 
   async send() {
-    if (this.sending || this.stopped) return;
-    const { entries } = this.outbox.batch(BATCH);
-    const first = entries.length ? entries : this.outbox.entries.slice(0, 1);
-    if (!first.length) {
-      this.settled();
-      return;
-    }
-    this.sending = true;
-    this.options.onState("saving");
+    const { texts, first, last, size } = this.outbox.batch({
+      most: KEEPALIVE,
+      count: this.single ? 1 : Infinity,
+      again: this.failures > 0,
+      atLeastOne: true,
+    });
+    const serial = this.nextSerial();
+    this.lastSend = this.options.now();
+    const keepalive = this.alive + size <= KEEPALIVE;
     try {
-      const body = { session: this.outbox.session, entries: first };
-      const view = await this.post(this.commitUrl, body, false);
-      this.sending = false;
-      this.failures = 0;
-      this.take(view);
-      if (this.outbox.entries.length) this.later(SOON);
-      else this.settled();
-    } catch (error) {
-      this.sending = false;
-      this.failed(error);
+      const request = this.post(this.commitUrl, this.wrap(texts), keepalive);
+      const view = await (keepalive ? this.carry(last, size, request) : request);
+      this.answered();
+      this.take(view, serial);
+    } catch (problem) {
+      const unreadable =
+        problem instanceof Refusal && (problem.status === 400 || problem.status === 413);
+      if (!unreadable || !first) throw problem;
+      if (texts.length > 1) this.single = true;
+      else if (!this.setAside(first, problem.message)) throw problem;
     }
   }
 
-  settled() {
-    if (this.outbox.entries.length) return;
-    this.options.onState("saved");
-    for (const resolve of this.waiting.splice(0)) resolve();
+  /**
+   * One entry that the server cannot read must not hold up the others.
+   * @param {import("./outbox.js").Held} entry @param {string} message
+   * @returns {boolean} false when there was nothing in it to set aside
+   */
+  setAside(entry, message) {
+    const { number } = entry;
+    const lost = this.outbox.empty(entry);
+    this.note(lost.map((element) => ({ number, element, message })));
+    this.single = false;
+    return lost.length > 0;
   }
 
-  /** @param {View} view */
-  take(view) {
+  /** @param {RefusedValue[]} refused */
+  note(refused) {
+    if (!refused.length) return;
+    this.refused.push(...refused);
+    this.refusedUnseen = true;
+  }
+
+  /** @param {View} view @param {number} serial its request's; answers may overtake each other */
+  take(view, serial) {
+    this.note(view.refused);
+    if (view.acknowledged < this.acknowledged) return;
+    if (view.acknowledged === this.acknowledged && serial < this.latest) return;
+    this.latest = Math.max(this.latest, serial);
+    this.acknowledged = view.acknowledged;
     this.outbox.acknowledge(view.acknowledged);
-    this.renew(view);
-    this.options.onView(view);
-  }
-
-  /** @param {unknown} error */
-  failed(error) {
-    this.options.onState("unsaved");
-    if (error instanceof Refused) {
-      if (error.status === 409 || error.status === 400) this.stop();
-      this.options.onRefused(error);
-      if (this.stopped) return;
-    }
-    this.failures += 1;
-    const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (this.failures - 1));
-    this.later(longest * (0.5 + this.random() / 2));
-  }
-
-  /** A fresh capability replaces the first segment of both addresses. @param {View} view */
-  renew(view) {
     const swap = (/** @type {string} */ url) => url.replace(/^\/[^/]+/, `/${view.capability}`);
     this.startUrl = swap(this.startUrl);
     this.commitUrl = swap(this.commitUrl);
+    if (this.wake && !this.outbox.entries.length) this.wake();
+    this.options.onView(view);
+    const { waiting } = this;
+    this.waiting = waiting.filter(({ number }) => number > view.acknowledged);
+    for (const { number, resolve } of waiting) if (number <= view.acknowledged) resolve(view);
+    this.tell();
   }
 
-  /** @param {string} url @param {object} body @param {boolean} keepalive @returns {Promise<View>} */
-  async post(url, body, keepalive) {
-    const response = await this.options.fetch(url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-      keepalive,
-      credentials: "omit",
-      cache: "no-store",
+  answered() {
+    this.failures = 0;
+    this.refusal = null;
+    this.lastAnswer = this.options.now();
+  }
+
+  /** Note what went wrong and wait, longer each time (jittered, so that learners do not return
+   * all at once after an outage). @param {unknown} problem */
+  async failed(problem) {
+    if (problem instanceof Refusal) this.refuse(problem);
+    else if (!(problem instanceof NoAnswer)) throw problem;
+    if (this.stopped !== null) return;
+    this.failures += 1;
+    this.tell();
+    const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (this.failures - 1));
+    await this.pause(longest * (0.5 + this.options.random() / 2));
+    this.urgent = true;
+  }
+
+  /** @param {Refusal} refusal */
+  refuse(refusal) {
+    if (refusal.status === 409) this.stopped = "elsewhere";
+    if (refusal.status === 409 || refusal.status === 403) this.refusal = refusal;
+    this.tell();
+  }
+
+  /** @param {number} wait milliseconds @returns {Promise<void>} then, or when woken */
+  pause(wait) {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.options.clearTimeout(timer);
+        this.wake = null;
+        resolve();
+      };
+      const timer = this.options.setTimeout(done, wait);
+      this.wake = done;
     });
-    if (response.ok) return response.json();
-    if (response.status >= 500 || response.status === 429) {
-      throw new Error(`The server answered ${response.status}.`);
+  }
+
+  tell() {
+    this.options.onStanding(this.standing());
+  }
+
+  /** @returns {Standing} */
+  standing() {
+    const pending = this.outbox.entries.length > 0 || !this.started;
+    if (this.stopped !== null) return { save: pending ? "unsaved" : "saved", trouble: this.stopped };
+    if (this.refusal) return { save: "unsaved", trouble: "sign-in" };
+    if (pending && !this.outbox.kept) return { save: "unsaved", trouble: "storage" };
+    if (pending && this.failures) return { save: "unsaved", trouble: "line" };
+    if (pending) return { save: "saving", trouble: null };
+    if (this.refused.length) return { save: "unsaved", trouble: "refused" };
+    return { save: "saved", trouble: null };
+  }
+
+  nextSerial() {
+    this.serial += 1;
+    return this.serial;
+  }
+
+  /** @param {string[]} texts */
+  wrap(texts) {
+    return `{"session":${JSON.stringify(this.outbox.session)},"entries":[${texts.join(",")}]}`;
+  }
+
+  /**
+   * @param {string} url @param {string} body @param {boolean} keepalive
+   * @returns {Promise<View>}
+   */
+  async post(url, body, keepalive) {
+    const abort = new AbortController();
+    const limit = TIMEOUT + bytes(body) * TIMEOUT_PER_BYTE;
+    const timer = this.options.setTimeout(() => abort.abort(), limit);
+    try {
+      const response = await this.options.fetch(url, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body,
+        keepalive,
+        signal: abort.signal,
+        credentials: "omit",
+        cache: "no-store",
+        redirect: "error",
+      });
+      const answer = await response.json();
+      if (response.ok && answer && typeof answer.acknowledged === "number") return answer;
+      if (response.ok) throw new NoAnswer("This is not the player's server.");
+      throw new Refusal(response.status, answer || {});
+    } catch (problem) {
+      if (problem instanceof Refusal || problem instanceof NoAnswer) throw problem;
+      // fetch: TypeError without a line, AbortError by us; json: SyntaxError for somebody's page.
+      throw new NoAnswer(String(problem));
+    } finally {
+      this.options.clearTimeout(timer);
     }
-    throw new Refused(response.status, await response.json().catch(() => ({})));
   }
 }

@@ -1,29 +1,65 @@
 // What content has set and the server has not acknowledged, written to this device before
-// anything else happens. One record in storage for each entry, so that a long value is written
-// once and not again with every small one.
+// anything else happens (write-ahead). One record in storage for each entry, so that a long value
+// is written once and not again with every small one.
 
 /**
- * @typedef {{number: number, kind: string, activity: string | null,
- *   values?: [string, string][], request?: string}} Entry
+ * One entry of the protocol. `text` is its JSON, made when it is stored or sent.
+ * @typedef {{number: number, kind: string, activity: string | null, request?: string,
+ *   pairs: string[], places: Map<string, number>, text: string | null, size: number,
+ *   sent: boolean, stored: boolean}} Held
+ *
+ * An entry as an earlier session stored it.
+ * @typedef {{number: number, kind: string, activity: string | null, values?: [string, string][],
+ *   request?: string}} Entry
+ *
+ * @typedef {{session: string, entries: Entry[]}} Leftover
  */
 
-const PREFIX = "outbox";
-const COALESCE = 8192;
+/** Characters of values that share one entry; a longer value has an entry of its own. */
+const SHARED = 2048;
+
+const encoder = new TextEncoder();
+
+/** @param {string} text @returns {number} bytes in UTF-8 */
+export function bytes(text) {
+  return encoder.encode(text).length;
+}
 
 export class Outbox {
   /**
-   * @param {{storage: Storage, registration: string, session: string}} options
+   * @param {{storage: Storage | null, registration: string, session: string,
+   *   replaces?: (element: string) => boolean}} options
+   *   storage: null where the browser allows none: entries then live as long as the page;
+   *   replaces: whether a new value of the element makes an earlier one meaningless
    */
-  constructor({ storage, registration, session }) {
+  constructor({ storage, registration, session, replaces }) {
     this.storage = storage;
-    this.base = `${PREFIX}/${registration}/`;
     this.session = session;
-    /** Whether the last write reached the device. */
-    this.kept = true;
-    /** @type {Entry[]} */
-    this.entries = this.load(session);
-    this.next = this.entries.length ? this.entries[this.entries.length - 1].number + 1 : 1;
-    this.open = false;
+    this.base = `outbox/${registration}/`;
+    this.replaces = replaces || (() => false);
+    /** @type {Held[]} */
+    this.entries = [];
+    /** Where each element's value stands in the present run of unsent values.
+     * @type {Map<string, Held>} */
+    this.run = new Map();
+    /** @type {Set<Held>} */
+    this.unstored = new Set();
+    for (const key of this.keys(session)) {
+      const entry = this.read(key);
+      if (entry === null) continue;
+      const text = JSON.stringify(entry);
+      const { number, kind, activity } = entry;
+      const [pairs, places] = [[], new Map()];
+      const size = bytes(text);
+      this.entries.push({ number, kind, activity, pairs, places, text, size, sent: true, stored: true });
+    }
+    const last = this.entries[this.entries.length - 1];
+    this.next = last ? last.number + 1 : 1;
+  }
+
+  /** Whether this device holds everything that the server has not acknowledged. */
+  get kept() {
+    return this.unstored.size === 0;
   }
 
   /** @param {string} session @param {number} number */
@@ -31,156 +67,212 @@ export class Outbox {
     return `${this.base}${session}/${String(number).padStart(8, "0")}`;
   }
 
-  /** @returns {string[]} */
-  keys() {
+  /** @param {string} [session] @returns {string[]} this registration's keys, in order of number */
+  keys(session) {
+    const prefix = session === undefined ? this.base : `${this.base}${session}/`;
     const found = [];
-    try {
-      for (let at = 0; at < this.storage.length; at += 1) {
-        const key = this.storage.key(at);
-        if (key !== null && key.startsWith(this.base)) found.push(key);
-      }
-    } catch (error) {
-      return [];
+    const { storage } = this;
+    for (let at = 0; storage !== null && at < storage.length; at += 1) {
+      const key = storage.key(at);
+      if (key !== null && key.startsWith(prefix)) found.push(key);
     }
     return found.sort();
   }
 
-  /** @param {string} session @returns {Entry[]} */
-  load(session) {
-    const prefix = `${this.base}${session}/`;
-    const found = [];
-    for (const key of this.keys()) {
-      if (!key.startsWith(prefix)) continue;
-      try {
-        found.push(JSON.parse(String(this.storage.getItem(key))));
-      } catch (error) {
-        this.storage.removeItem(key);
-      }
+  /** @param {string} key @returns {Entry | null} null when the record cannot be read; it is removed */
+  read(key) {
+    const storage = /** @type {Storage} */ (this.storage);
+    try {
+      return JSON.parse(String(storage.getItem(key)));
+    } catch (problem) {
+      if (!(problem instanceof SyntaxError)) throw problem;
+      storage.removeItem(key);
+      return null;
     }
-    return found;
   }
 
-  /** What earlier sessions of this registration left on the device. */
+  /** @returns {Leftover[]} what earlier sessions of this registration left on the device */
   leftovers() {
-    const sessions = new Set(
-      this.keys().map((key) => key.slice(this.base.length).split("/")[0]),
-    );
-    sessions.delete(this.session);
-    return Array.from(sessions).map((session) => ({ session, entries: this.load(session) }));
+    /** @type {Map<string, Entry[]>} */
+    const found = new Map();
+    for (const key of this.keys()) {
+      const session = key.slice(this.base.length).split("/")[0];
+      const entry = session === this.session ? null : this.read(key);
+      if (entry === null) continue;
+      found.set(session, (found.get(session) || []).concat(entry));
+    }
+    return Array.from(found, ([session, entries]) => ({ session, entries }));
   }
 
-  /** @param {{session: string}[]} leftovers what the server has taken */
+  /** @param {Leftover[]} leftovers what the server has taken */
   forget(leftovers) {
-    for (const { session } of leftovers) {
-      for (const key of this.keys()) {
-        if (key.startsWith(`${this.base}${session}/`)) this.storage.removeItem(key);
+    for (const { session, entries } of leftovers) {
+      for (const entry of entries) {
+        /** @type {Storage} */ (this.storage).removeItem(this.key(session, entry.number));
       }
     }
   }
 
-  /** The server knows this many entries of the session: numbers go on from there. */
-  continueFrom(/** @type {number} */ acknowledged) {
+  /** @param {number} acknowledged how many entries of this session the server has: go on from there */
+  resume(acknowledged) {
     this.acknowledge(acknowledged);
     this.next = Math.max(this.next, acknowledged + 1);
   }
 
-  /** @param {string} activity @param {string} element @param {string} value */
+  /**
+   * Keep a value. Values that have not been sent yet share an entry while they are short, and a
+   * newer value takes the place of an older one where only the last counts.
+   * @param {string} activity @param {string} element @param {string} value
+   */
   set(activity, element, value) {
-    const last = this.entries[this.entries.length - 1];
-    if (this.open && last && last.kind === "set" && last.activity === activity && last.values) {
-      last.values.push([element, value]);
-      this.size += element.length + value.length;
-      this.write(last);
-      this.open = this.size < COALESCE;
-      return this.kept;
+    const pair = JSON.stringify([element, value]);
+    const before = this.run.get(element);
+    if (before && !before.sent && before.activity === activity && this.replaces(element)) {
+      const place = /** @type {number} */ (before.places.get(element));
+      const size = before.size - before.pairs[place].length + pair.length;
+      if (size <= SHARED || before.pairs.length === 1) {
+        before.pairs[place] = pair;
+        before.size = size;
+        this.write(before);
+        return;
+      }
     }
-    this.size = element.length + value.length;
-    this.add({ kind: "set", activity, values: [[element, value]] });
-    this.open = this.size < COALESCE;
-    return this.kept;
-  }
-
-  /** @param {{kind: string, activity: string | null, values?: [string, string][],
-   *   request?: string}} content */
-  add(content) {
-    const entry = { number: this.next, ...content };
-    this.next += 1;
-    this.open = false;
-    this.entries.push(entry);
+    let entry = this.entries[this.entries.length - 1];
+    const shared =
+      entry &&
+      entry.kind === "set" &&
+      !entry.sent &&
+      entry.activity === activity &&
+      entry.size + pair.length <= SHARED;
+    if (!shared) {
+      if (!entry || entry.kind !== "set" || entry.activity !== activity) this.run.clear();
+      entry = this.append("set", activity);
+    }
+    entry.places.set(element, entry.pairs.length);
+    entry.pairs.push(pair);
+    entry.size += pair.length;
+    this.run.set(element, entry);
     this.write(entry);
-    return this.kept;
-  }
-
-  /** @param {Entry} entry */
-  write(entry) {
-    try {
-      this.storage.setItem(this.key(this.session, entry.number), JSON.stringify(entry));
-      this.kept = true;
-    } catch (error) {
-      this.kept = false;
-    }
   }
 
   /**
-   * The oldest entries, as many as fit.
-   * @param {number} most bytes of JSON
-   * @returns {{entries: Entry[], all: boolean}}
+   * @param {"initialize" | "terminate" | "navigate"} kind
+   * @param {string | null} activity
+   * @param {string} [request] the navigation request
+   * @returns {number} the entry's number
    */
-  batch(most) {
-    const entries = [];
-    let size = 0;
-    for (const entry of this.entries) {
-      size += new Blob([JSON.stringify(entry)]).size + 1;
-      if (size > most) break;
-      entries.push(entry);
+  add(kind, activity, request) {
+    this.run.clear();
+    const entry = this.append(kind, activity, request);
+    this.write(entry);
+    return entry.number;
+  }
+
+  /** @param {string} kind @param {string | null} activity @param {string} [request] @returns {Held} */
+  append(kind, activity, request) {
+    const entry = {
+      number: this.next,
+      kind,
+      activity,
+      request,
+      pairs: [],
+      places: new Map(),
+      text: null,
+      size: 0,
+      sent: false,
+      stored: false,
+    };
+    this.next += 1;
+    this.entries.push(entry);
+    return entry;
+  }
+
+  /** @param {Held} entry @returns {string} its JSON */
+  text(entry) {
+    if (entry.text === null) {
+      const { number, activity, kind, request } = entry;
+      const start = JSON.stringify({ number, activity, kind, request }).slice(0, -1);
+      entry.text = kind === "set" ? `${start},"values":[${entry.pairs.join(",")}]}` : `${start}}`;
     }
-    if (entries.length === this.entries.length) this.open = false;
-    return { entries, all: entries.length === this.entries.length };
+    return entry.text;
+  }
+
+  /** @param {Held} entry */
+  write(entry) {
+    entry.text = null;
+    entry.stored = false;
+    if (this.storage !== null) {
+      try {
+        this.storage.setItem(this.key(this.session, entry.number), this.text(entry));
+        entry.stored = true;
+      } catch (problem) {
+        if (!(problem instanceof DOMException)) throw problem; // QuotaExceededError: it is full
+      }
+    }
+    if (entry.stored) this.unstored.delete(entry);
+    else this.unstored.add(entry);
+  }
+
+  /**
+   * The oldest entries from a number on, as many as fit, and at least one when `atLeastOne`.
+   * What has been handed out is not changed any more.
+   * @param {{most: number, count?: number, after?: number, again?: boolean,
+   *   atLeastOne?: boolean}} options
+   *   most: bytes of JSON; count: entries; after: skip up to this number;
+   *   again: only what has been sent before, so that the rest can still grow while the line is down
+   * @returns {{texts: string[], first: Held | null, last: number, size: number}}
+   */
+  batch({ most, count = Infinity, after = 0, again = false, atLeastOne = false }) {
+    const texts = [];
+    let [size, last] = [0, after];
+    /** @type {Held | null} */
+    let first = null;
+    for (const entry of this.entries) {
+      if (entry.number <= after) continue;
+      if (texts.length === count || (again && !entry.sent && texts.length)) break;
+      const text = this.text(entry);
+      const length = bytes(text) + 1;
+      if (size + length > most && !(atLeastOne && !texts.length)) break;
+      entry.sent = true;
+      first = first || entry;
+      texts.push(text);
+      size += length;
+      last = entry.number;
+    }
+    return { texts, first, last, size };
   }
 
   /** @param {number} number everything up to it is safe on the server */
   acknowledge(number) {
     while (this.entries.length && this.entries[0].number <= number) {
-      const entry = /** @type {Entry} */ (this.entries.shift());
-      try {
-        this.storage.removeItem(this.key(this.session, entry.number));
-      } catch (error) {
-        this.kept = false;
-      }
+      const entry = /** @type {Held} */ (this.entries.shift());
+      this.unstored.delete(entry);
+      if (this.storage !== null) this.storage.removeItem(this.key(this.session, entry.number));
     }
-    if (!this.entries.length) this.open = false;
+    if (this.storage !== null) Array.from(this.unstored).forEach((entry) => this.write(entry));
+  }
+
+  /**
+   * The server will never take this entry: an empty one goes in its place, so that what follows
+   * is not held up.
+   * @param {Held} entry
+   * @returns {string[]} the elements that are lost
+   */
+  empty(entry) {
+    const { values = [] } = JSON.parse(this.text(entry));
+    entry.pairs = [];
+    entry.kind = "set";
+    this.write(entry);
+    return values.map((/** @type {[string, string]} */ pair) => pair[0]);
   }
 }
 
-/** A stand-in where the browser allows no storage: entries live as long as the page. */
-export class PageStorage {
-  constructor() {
-    /** @type {Map<string, string>} */
-    this.map = new Map();
-  }
-
-  get length() {
-    return this.map.size;
-  }
-
-  /** @param {number} at */
-  key(at) {
-    return Array.from(this.map.keys())[at] || null;
-  }
-
-  /** @param {string} key */
-  getItem(key) {
-    const value = this.map.get(key);
-    return value === undefined ? null : value;
-  }
-
-  /** @param {string} key @param {string} value */
-  setItem(key, value) {
-    this.map.set(key, value);
-  }
-
-  /** @param {string} key */
-  removeItem(key) {
-    this.map.delete(key);
+/** @returns {Storage | null} this origin's storage, or null where the browser keeps it shut */
+export function deviceStorage() {
+  try {
+    return window.localStorage;
+  } catch (problem) {
+    if (problem instanceof DOMException) return null; // SecurityError: the person's own setting
+    throw problem;
   }
 }

@@ -1,301 +1,487 @@
-// The player page: holds the API, frames the content, keeps the outbox, follows the server.
+// The player page: holds the API, frames the content, follows the server.
 
 import { createApi12, createApi2004 } from "./api.js";
-import { renderContents } from "./contents.js";
+import { Contents } from "./contents.js";
 import { DataModel } from "./datamodel.js";
+import { ContentFrame } from "./frame.js";
 import { Line } from "./line.js";
-import { Outbox, PageStorage } from "./outbox.js";
+import { Outbox, deviceStorage } from "./outbox.js";
+import { Sheet, control } from "./sheet.js";
+import { facts, fill } from "./words.js";
 
-const UNLOAD = 3000;
+/**
+ * @typedef {import("./line.js").View} View
+ * @typedef {import("./line.js").Delivery} Delivery
+ * @typedef {import("./line.js").Outcome} Outcome
+ * @typedef {import("./line.js").Standing} Standing
+ * @typedef {{registration: string, session: string, title: string, course_url: string,
+ *   start_url: string, commit_url: string, strings: {[key: string]: string}}} Settings
+ */
+
+/** Each button: what it asks for, and the hideLMSUI name by which a package hides it. */
+const CONTROLS = {
+  previous: { request: "previous", hides: "previous" },
+  continue: { request: "continue", hides: "continue" },
+  suspend: { request: "suspendAll", hides: "suspendAll" },
+  exit: { request: "exitAll", hides: "exitAll" },
+};
+/** Milliseconds before "Saving…" is said: most savings are over before anybody could read it. */
+const UNSAID = 400;
+/** Milliseconds before somebody who waits is told what for. */
+const SLOW = 1000;
+/** Milliseconds of silence after which a page that comes back asks whether it still counts. */
+const SILENCE = 600000;
+/** Milliseconds between two tries to fetch an element table. */
+const AGAIN = 3000;
 
 /** @param {string} id @returns {HTMLElement} */
 function by(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
-/** @returns {Storage} */
-function deviceStorage() {
-  try {
-    window.localStorage.setItem("outbox?", "");
-    window.localStorage.removeItem("outbox?");
-    return window.localStorage;
-  } catch (error) {
-    return /** @type {any} */ (new PageStorage());
-  }
+/** @param {BeforeUnloadEvent} event */
+function ask(event) {
+  event.preventDefault();
+  event.returnValue = "";
 }
 
 class Player {
-  /** @param {any} settings what the page says of this launch */
+  /** @param {Settings} settings */
   constructor(settings) {
     this.settings = settings;
     this.words = settings.strings;
     this.main = by("player");
-    this.state = by("save");
-    /** @type {HTMLIFrameElement} */
-    this.frame = /** @type {HTMLIFrameElement} */ (by("sco"));
-    this.delivery = 0;
-    /** @type {string | null} */
-    this.activity = null;
-    this.initialized = false;
-    this.terminated = false;
-    this.busy = false;
-    /** @type {any} */
+    this.save = by("save");
+    this.notice = by("notice");
+    this.sheet = new Sheet(by("sheet"));
+    this.frame = new ContentFrame(/** @type {HTMLIFrameElement} */ (by("sco")));
+    this.contents = new Contents({
+      nav: by("contents"),
+      toggle: by("toggle"),
+      shade: by("shade"),
+      words: this.words,
+      choose: (id) => this.choose(id),
+    });
+    /** What is in the frame, or on its way there. @type {Delivery | null} */
+    this.current = null;
+    /** The host callbacks of what is in the frame. @type {Session | null} */
+    this.session = null;
+    /** Whether a navigation request is on its way; the learner's wins over the content's. */
+    this.moving = false;
+    this.over = false;
+    /** @type {View | null} */
     this.view = null;
-    /** @type {object[]} */
-    this.refused = [];
-    this.assets = new URL(".", import.meta.url);
+    /** A button that lost the focus while it could not be used. @type {HTMLButtonElement | null} */
+    this.focusLater = null;
+    /** Whether the page says that it waits for the line. */
+    this.waiting = false;
+    /** @type {Standing} */
+    this.standing = { save: "saved", trouble: null };
+    /** @type {number | undefined} */
+    this.unsaid = undefined;
+    /** @type {Map<string, Promise<any>>} */
+    this.assets = new Map();
+    /** @type {(element: string) => boolean} */
+    this.replaces = () => false;
     this.outbox = new Outbox({
       storage: deviceStorage(),
       registration: settings.registration,
       session: settings.session,
+      replaces: (element) => this.replaces(element),
     });
     this.line = new Line({
       outbox: this.outbox,
       startUrl: settings.start_url,
       commitUrl: settings.commit_url,
-      fetch: window.fetch.bind(window),
-      setTimeout: window.setTimeout.bind(window),
-      clearTimeout: window.clearTimeout.bind(window),
+      fetch: (url, options) => window.fetch(url, options),
+      beacon: "keepalive" in Request.prototype ? null : (url, body) => navigator.sendBeacon(url, body),
+      now: () => performance.now(),
+      setTimeout: (run, wait) => window.setTimeout(run, wait),
+      clearTimeout: (timer) => window.clearTimeout(timer),
+      random: Math.random,
       onView: (view) => this.follow(view),
-      onState: (state) => this.show(state),
-      onRefused: (refused) => this.turnedAway(refused),
+      onStanding: (standing) => this.say(standing),
     });
   }
 
   async run() {
     window.history.replaceState(null, "", "/");
     this.listen();
-    try {
-      this.follow(await this.line.start());
-      this.line.now();
-    } catch (/** @type {any} */ error) {
-      if (error.status) this.turnedAway(error);
-      else this.offline();
-    }
+    this.sheet.show({ heading: this.words.opening, paragraphs: [] });
+    await this.line.start();
+    this.announceLease();
   }
 
   listen() {
-    by("previous").addEventListener("click", () => this.ask("previous"));
-    by("continue").addEventListener("click", () => this.ask("continue"));
-    by("suspend").addEventListener("click", () => this.ask("suspendAll"));
-    by("exit").addEventListener("click", () => this.ask("exitAll"));
-    by("toggle").addEventListener("click", () => this.toggle());
-    document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.main.dataset.contents === "open") this.toggle();
-    });
+    for (const name of /** @type {(keyof CONTROLS)[]} */ (Object.keys(CONTROLS))) {
+      by(name).addEventListener("click", () => this.ask(CONTROLS[name].request));
+    }
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden") this.line.leaving();
+      if (document.visibilityState === "hidden") this.line.hide();
+      else this.back();
     });
-    window.addEventListener("pagehide", () => this.line.leaving());
-    window.addEventListener("online", () => this.line.now());
-    window.addEventListener("beforeunload", (event) => {
-      if (this.outbox.entries.length && !this.outbox.kept) event.preventDefault();
+    window.addEventListener("pagehide", () => this.line.hide());
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted) this.back();
+    });
+    window.addEventListener("focus", () => {
+      if (this.standing.trouble) this.line.retry();
+    });
+    window.addEventListener("online", () => this.line.retry());
+    window.addEventListener("storage", (event) => {
+      if (event.key === this.leaseKey && event.newValue !== this.settings.session) this.line.ask();
     });
   }
 
-  toggle() {
-    const open = this.main.dataset.contents !== "open";
-    this.main.dataset.contents = open ? "open" : "closed";
-    by("toggle").setAttribute("aria-expanded", String(open));
+  back() {
+    this.line.retry();
+    this.line.ask(SILENCE);
   }
 
-  /** @param {string} state saved, saving or unsaved */
-  show(state) {
-    if (state === "saved" && this.refused.length) state = "unsaved";
-    if (this.state.dataset.save === state) return;
-    this.state.dataset.save = state;
-    this.state.textContent = this.words[state];
+  get leaseKey() {
+    return `lease/${this.settings.registration}`;
   }
 
-  /** What the server says is so. @param {any} view */
+  /** Other windows of this registration on this device ask the server whether they still count. */
+  announceLease() {
+    const { storage } = this.outbox;
+    if (storage === null) return;
+    try {
+      storage.setItem(this.leaseKey, this.settings.session);
+    } catch (problem) {
+      if (!(problem instanceof DOMException)) throw problem; // full: they learn it when they write
+    }
+  }
+
+  /* What the server says ------------------------------------------------------------------- */
+
+  /** @param {View} view */
   follow(view) {
     this.view = view;
-    this.refused.push(...view.refused);
-    if (view.outcome) {
-      this.end(view.outcome);
-      return;
-    }
+    if (!this.over) this.contents.draw(view.toc);
     this.drawControls();
-    const delivery = view.delivery;
-    if (delivery === null) this.choose();
-    else if (delivery.number !== this.delivery && delivery.url) this.deliver(delivery);
+    if (!this.moving) this.arrive(view);
+  }
+
+  /** Put on the page what the view says is there now. @param {View} view */
+  arrive(view) {
+    const { delivery, outcome } = view;
+    if (outcome) this.end(outcome);
+    else if (!delivery) this.offer();
+    else if (this.current && this.current.number === delivery.number) this.sheet.hide();
+    else if ("url" in delivery) this.deliver(delivery);
+    else this.line.start(); // the frame is empty, and this view took it for granted that it is not
   }
 
   drawControls() {
+    if (!this.view) return;
     const { navigation, hidden, toc } = this.view;
-    for (const name of ["previous", "continue", "suspend", "exit"]) {
+    const focused = document.activeElement;
+    // In a course of a single part they would never be of use.
+    const single = !toc.length && !navigation.continue && !navigation.previous;
+    for (const name of /** @type {(keyof CONTROLS)[]} */ (Object.keys(CONTROLS))) {
       const button = /** @type {HTMLButtonElement} */ (by(name));
-      const hides = { suspend: ["suspendAll"], exit: ["exit", "exitAll"] };
-      const absent = (hides[/** @type {"exit"} */ (name)] || [name]).some((word) =>
-        hidden.includes(word),
-      );
-      button.hidden = absent;
-      button.disabled = this.busy || !navigation[name];
+      const moves = name === "previous" || name === "continue";
+      const valid = Boolean(navigation[name]);
+      button.hidden =
+        this.over || hidden.includes(CONTROLS[name].hides) || (single && moves);
+      button.disabled = this.moving || !valid;
+      if (button === focused && button.disabled) this.focusLater = button;
     }
-    by("toggle").hidden = !toc.length;
-    if (!toc.length) this.main.dataset.contents = "none";
-    else if (this.main.dataset.contents === "none") this.main.dataset.contents = "closed";
-    renderContents(by("contents"), toc, this.words, (id) => this.ask(`{target=${id}}choice`));
+    const { focusLater } = this;
+    if (focusLater && !focusLater.disabled && !focusLater.hidden) {
+      if (document.activeElement === document.body) focusLater.focus();
+      this.focusLater = null;
+    }
   }
 
   /** Nothing is delivered: the learner chooses from the contents. */
-  choose() {
-    this.frame.hidden = true;
-    by("choose").hidden = false;
-    if (this.main.dataset.contents === "closed") this.toggle();
+  async offer() {
+    await this.clear();
+    this.sheet.show({ heading: this.words.choose, paragraphs: [this.words.choose_how] });
+    this.contents.show(true, true);
   }
 
-  /** @param {any} delivery */
+  /** @param {Outcome} outcome */
+  async end(outcome) {
+    const mayChoose = outcome.state === "blocked" && this.anyEnabled();
+    this.over = !mayChoose;
+    await this.clear();
+    const { words } = this;
+    const completed = outcome.state === "ended" && outcome.result.completion === "completed";
+    this.close(outcome.state === "blocked" ? "blocked" : "ended", {
+      heading: completed ? words.finished : words[outcome.state],
+      paragraphs: [outcome.message],
+      facts: facts(words, outcome.result),
+    });
+    this.notice.hidden = this.over || this.notice.hidden;
+  }
+
+  anyEnabled() {
+    /** @param {import("./line.js").Entry[]} entries @returns {boolean} */
+    const any = (entries) => entries.some((entry) => entry.enabled || any(entry.children));
+    return this.view !== null && any(this.view.toc);
+  }
+
+  /**
+   * @param {"ended" | "blocked"} session
+   * @param {import("./sheet.js").Page} page
+   */
+  close(session, page) {
+    this.main.dataset.session = session;
+    if (this.over) {
+      this.contents.toggle.hidden = true;
+      this.contents.show(false);
+    }
+    this.drawControls();
+    const actions = [{ words: this.words.back, href: this.settings.course_url }];
+    this.sheet.show({ ...page, actions }, true);
+  }
+
+  /* What is in the frame ------------------------------------------------------------------- */
+
+  /** @param {Delivery} delivery */
   async deliver(delivery) {
-    this.delivery = delivery.number;
-    await this.blank();
-    const folder = delivery.standard === "1.2" ? "elements_12.json" : "elements_2004.json";
-    const [table, languages] = await Promise.all([this.asset(folder), this.asset("languages.json")]);
-    this.activity = delivery.activity;
-    this.initialized = false;
-    this.terminated = false;
+    this.current = delivery;
+    await this.clear(delivery);
+    const name = delivery.standard === "1.2" ? "elements_12.json" : "elements_2004.json";
+    const [table, languages] = await Promise.all([this.asset(name), this.asset("languages.json")]);
+    if (this.current !== delivery) return;
+    delete this.main.dataset.session;
+    this.replaces = (element) => {
+      const known = table.elements[element];
+      return Boolean(known) && !known.appends;
+    };
     const model = new DataModel({
       table,
       languages,
       values: delivery.data,
-      valid: () => this.view.request_valid,
+      valid: () => /** @type {View} */ (this.view).request_valid,
     });
-    const parts = { model, host: this.host(delivery.activity) };
+    this.session = new Session(this, delivery.activity);
+    const parts = { model, host: this.session };
+    const page = /** @type {any} */ (window);
+    if (delivery.standard === "1.2") page.API = createApi12(parts);
+    else page.API_1484_11 = createApi2004(parts);
+    this.sheet.hide();
+    this.contents.chosen();
+    this.frame.open(delivery.url);
+  }
+
+  /** Let content say goodbye into the living API, then take both away.
+   * @param {Delivery | null} [next] what comes in its place */
+  async clear(next = null) {
+    this.current = next;
+    await this.frame.blank();
+    if (this.current !== next) return;
+    if (this.session) this.session.closed = true;
+    this.session = null;
     const page = /** @type {any} */ (window);
     delete page.API;
     delete page.API_1484_11;
-    if (delivery.standard === "1.2") page.API = createApi12(parts);
-    else page.API_1484_11 = createApi2004(parts);
-    by("choose").hidden = true;
-    this.frame.hidden = false;
-    this.frame.src = delivery.url;
-    if (window.matchMedia("(max-width: 60rem)").matches && this.main.dataset.contents === "open") {
-      this.toggle();
+  }
+
+  /** @param {string} name @returns {Promise<any>} */
+  asset(name) {
+    const present = this.assets.get(name) || this.fetchAsset(new URL(name, import.meta.url).href);
+    this.assets.set(name, present);
+    return present;
+  }
+
+  /** @param {string} url @returns {Promise<any>} however long it takes */
+  async fetchAsset(url) {
+    for (;;) {
+      try {
+        const response = await fetch(url);
+        if (response.ok) return await response.json();
+      } catch (problem) {
+        if (!(problem instanceof TypeError) && !(problem instanceof SyntaxError)) throw problem;
+      }
+      this.sheet.show({ heading: this.words.opening, paragraphs: [this.words.line] });
+      await new Promise((resolve) => {
+        window.setTimeout(resolve, AGAIN);
+      });
     }
   }
 
-  /** @param {string} name */
-  async asset(name) {
-    const response = await fetch(new URL(name, this.assets).href);
-    if (!response.ok) throw new Error(`${name} could not be loaded.`);
-    return response.json();
+  /* Moving on ------------------------------------------------------------------------------ */
+
+  /** @param {string} id what the learner chose from the contents */
+  choose(id) {
+    const { current, session } = this;
+    // Choosing what is on the screen already would end and begin it anew: only when it has ended.
+    if (current && current.activity === id && session && session.running) this.contents.chosen();
+    else this.ask(`{target=${id}}choice`);
   }
 
-  /** What the API asks of the player. @param {string} activity */
-  host(activity) {
-    return {
-      initialize: () => {
-        this.initialized = true;
-        this.outbox.add({ kind: "initialize", activity });
-        this.line.changed();
-        return true;
-      },
-      set: (/** @type {string} */ element, /** @type {string} */ value) => {
-        this.outbox.set(activity, element, value);
-        this.line.changed();
-      },
-      commit: () => {
-        if (this.outbox.entries.length) this.line.now();
-        return this.outbox.kept && !this.line.stopped;
-      },
-      terminate: (/** @type {string} */ request) => {
-        this.terminated = true;
-        const kept = this.outbox.add({
-          kind: "terminate",
-          activity,
-          request: this.busy ? "_none_" : request,
-        });
-        this.line.now();
-        return kept && !this.line.stopped;
-      },
-    };
+  /** The learner's own request. @param {string} request */
+  async ask(request) {
+    if (this.moving || this.over) return;
+    this.moving = true;
+    this.drawControls();
+    const activity = this.current && this.current.activity;
+    await this.clear();
+    if (this.over) return;
+    await this.move(this.outbox.add("navigate", activity, request));
   }
 
-  /** Let the content say goodbye into the living page, and take it away. @returns {Promise<void>} */
-  blank() {
-    if (!this.frame.getAttribute("src") || this.frame.src === "about:blank") {
-      return Promise.resolve();
+  /** Content's request, made by its Terminate: what it led to comes after the call has returned.
+   * @param {number} number the entry's */
+  async asked(number) {
+    if (this.moving) return;
+    this.moving = true;
+    this.drawControls();
+    await this.move(number);
+  }
+
+  /** @param {number} number of the entry to wait for */
+  async move(number) {
+    const slow = window.setTimeout(() => this.wait(), SLOW);
+    this.line.now();
+    const view = await this.line.settled(number);
+    window.clearTimeout(slow);
+    this.moving = false;
+    this.waiting = false;
+    this.drawControls();
+    this.arrive(view);
+  }
+
+  /** Nobody leaves before everything is saved, unless they choose to. */
+  wait() {
+    if (!this.moving || this.over) return;
+    this.waiting = true;
+    const { words } = this;
+    const { trouble } = this.standing;
+    if (!trouble) {
+      this.sheet.show({ heading: words.saving, paragraphs: [] });
+      return;
     }
-    return new Promise((resolve) => {
-      const timer = window.setTimeout(resolve, UNLOAD);
-      this.frame.addEventListener(
-        "load",
-        () => {
-          window.clearTimeout(timer);
-          resolve();
-        },
-        { once: true },
-      );
-      this.frame.src = "about:blank";
+    const again = { words: words.retry, press: () => this.line.retry() };
+    const leave = { words: words.leave, href: this.settings.course_url };
+    this.sheet.show({
+      heading: words.waiting,
+      paragraphs: [this.troubleWords(trouble)],
+      actions: this.outbox.kept ? [again, leave] : [again],
     });
   }
 
-  /** The learner's own request; it wins over what content asks while it goes. @param {string} request */
-  async ask(request) {
-    if (this.busy || this.line.stopped) return;
-    this.busy = true;
-    this.drawControls();
-    this.delivery = -1;
-    await this.blank();
-    this.outbox.add({ kind: "navigate", activity: this.activity, request });
-    this.line.changed();
-    const slow = window.setTimeout(() => this.waiting(true), UNLOAD);
-    await this.line.drained();
-    window.clearTimeout(slow);
-    this.waiting(false);
-    this.busy = false;
-    if (!this.view.outcome) this.drawControls();
+  /* What the learner is told ---------------------------------------------------------------- */
+
+  /** @param {Standing} standing */
+  say(standing) {
+    const { save, trouble } = standing;
+    const before = this.standing;
+    this.standing = standing;
+    if (save === before.save && trouble === before.trouble && trouble !== "refused") return;
+    this.save.dataset.save = save;
+    window.clearTimeout(this.unsaid);
+    const { words } = this;
+    if (save === "saving") {
+      this.unsaid = window.setTimeout(() => this.write(words.saving), UNSAID);
+    } else if (trouble === "refused") {
+      this.write(fill(words.except, { count: this.line.refused.length }));
+    } else {
+      this.write(words[save]);
+    }
+    if (trouble !== before.trouble) this.warn(trouble);
   }
 
-  /** @param {boolean} shown */
-  waiting(shown) {
-    by("waiting").hidden = !shown;
+  /** @param {string} words */
+  write(words) {
+    if (this.save.textContent !== words) this.save.textContent = words;
   }
 
-  /** @param {{state: string, message: string, result: any}} outcome */
-  async end(outcome) {
-    this.line.stop();
-    this.waiting(false);
-    await this.blank();
-    this.main.dataset.session = outcome.state === "blocked" ? "blocked" : "ended";
-    const result = outcome.result;
-    by("outcome-title").textContent = this.words[outcome.state] || this.words.ended;
-    by("outcome-message").textContent = outcome.message;
-    by("outcome-result").textContent = [
-      this.words[result.success === "unknown" ? result.completion : result.success],
-      result.score ? `${this.words.score} ${result.score}` : "",
-    ]
-      .filter(Boolean)
-      .join(" · ");
-    by("outcome").hidden = false;
-    by("outcome-title").focus();
+  /** @param {import("./line.js").Trouble} trouble */
+  warn(trouble) {
+    if (trouble === "storage") window.addEventListener("beforeunload", ask);
+    else window.removeEventListener("beforeunload", ask);
+    if (trouble === "elsewhere") {
+      this.elsewhere();
+      return;
+    }
+    if (this.moving && (trouble || this.waiting)) this.wait();
+    const said = trouble !== null && trouble !== "refused" && !this.over;
+    this.notice.hidden = !said;
+    this.notice.textContent = "";
+    if (!said) return;
+    const line = document.createElement("span");
+    line.textContent = this.troubleWords(trouble);
+    this.notice.append(line);
+    const { refusal } = this.line;
+    if (trouble === "sign-in" && refusal && refusal.signInUrl) {
+      this.notice.append(
+        control({ words: this.words.sign_in, href: refusal.signInUrl, apart: true }),
+      );
+    }
+    if (trouble !== "storage") {
+      this.notice.append(control({ words: this.words.retry, press: () => this.line.retry() }));
+    }
   }
 
-  /** @param {{status: number, message: string, body: any}} refused */
-  turnedAway(refused) {
-    const elsewhere = refused.status === 409;
-    by("problem-title").textContent = this.words[elsewhere ? "elsewhere" : "refused"];
-    by("problem-message").textContent = refused.message;
-    const link = /** @type {HTMLAnchorElement} */ (by("problem-sign-in"));
-    link.hidden = !refused.body || !refused.body.sign_in_url;
-    if (!link.hidden) link.href = refused.body.sign_in_url;
-    by("problem").hidden = false;
-    this.main.dataset.session = "blocked";
-    by("problem-title").focus();
+  /** @param {Exclude<import("./line.js").Trouble, null>} trouble */
+  troubleWords(trouble) {
+    if (trouble === "sign-in") return this.words.signed_out;
+    if (trouble === "line" && !this.outbox.kept) return this.words.storage;
+    return this.words[trouble];
   }
 
-  /** The first answer did not come: try again when asked, or when the line is back. */
-  offline() {
-    const retry = by("retry");
-    by("offline").hidden = false;
-    const again = () => {
-      by("offline").hidden = true;
-      retry.removeEventListener("click", again);
-      window.removeEventListener("online", again);
-      this.run();
-    };
-    retry.addEventListener("click", again);
-    window.addEventListener("online", again);
+  /** Another window or device goes on with the course: this page stops and says so. */
+  async elsewhere() {
+    this.over = true;
+    this.notice.hidden = true;
+    await this.clear();
+    const { refusal } = this.line;
+    this.close("blocked", {
+      heading: this.words.elsewhere,
+      paragraphs: [(refusal && refusal.message) || this.words.elsewhere_how],
+    });
+  }
+}
+
+/** One activity's time in the frame: what its API asks of the player. */
+class Session {
+  /** @param {Player} player @param {string} activity */
+  constructor(player, activity) {
+    this.player = player;
+    this.activity = activity;
+    /** Whether content has said hello and not yet goodbye. */
+    this.running = false;
+    /** Whether it has gone; what a stray script of it still says is not listened to. */
+    this.closed = false;
+  }
+
+  initialize() {
+    if (this.closed) return false;
+    this.running = true;
+    this.player.outbox.add("initialize", this.activity);
+    this.player.line.changed();
+    return true;
+  }
+
+  /** @param {string} element @param {string} value */
+  set(element, value) {
+    if (this.closed) return;
+    this.player.outbox.set(this.activity, element, value);
+    this.player.line.changed();
+  }
+
+  commit() {
+    if (this.closed) return false;
+    const { line } = this.player;
+    line.now();
+    return line.honest;
+  }
+
+  /** @param {string} request adl.nav.request */
+  terminate(request) {
+    if (this.closed) return false;
+    const { line, moving, outbox } = this.player;
+    const wish = moving ? "_none_" : request;
+    const number = outbox.add("terminate", this.activity, wish);
+    this.running = false;
+    line.now();
+    if (wish !== "_none_") this.player.asked(number);
+    return line.honest;
   }
 }
 

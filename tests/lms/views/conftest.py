@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import transaction
 import webtest
 import ZODB
 
@@ -15,8 +14,8 @@ from lms.resources import site_of
 from lms.services import people
 from lms.settings import Settings
 from lms.zodb import find_class
+from sites import PASSPHRASE, Writing
 
-PASSPHRASE = "four quiet green lamps"
 
 
 class SiteWithPeople:
@@ -35,8 +34,8 @@ class SiteWithPeople:
             name="Tutela",
             upload_limit=1024,
         )
-        with self.transaction() as connection:
-            evolve(connection.root(), STEPS, datetime.now(UTC))
+        with Writing(self.database) as root:
+            evolve(root, STEPS, datetime.now(UTC))
         self.app = self._application(settings, includes)
 
     def _application(self, settings, includes):
@@ -52,14 +51,11 @@ class SiteWithPeople:
         self.registry = config.registry
         return config.make_wsgi_app()
 
-    def transaction(self):
-        return Transaction(self.database)
-
     def add(self, username: str, role: str = "member", **options) -> str:
         """Add somebody with :data:`PASSPHRASE`; the person's id."""
-        with self.transaction() as connection:
+        with Writing(self.database) as root:
             person = people.add(
-                site_of(connection).people,
+                root["site"].people,
                 username=username,
                 passphrase=options.pop("passphrase", PASSPHRASE),
                 role=role,
@@ -72,29 +68,9 @@ class SiteWithPeople:
         return Browser(self, environ)
 
     def look(self, read):
-        """What ``read(site)`` gives, in a transaction of its own that stores nothing."""
-        with self.transaction() as connection:
-            return read(site_of(connection))
-
-
-class Transaction:
-    """``with`` block around a connection; commits unless something is raised."""
-
-    def __init__(self, database):
-        self._database = database
-
-    def __enter__(self):
-        self._manager = transaction.TransactionManager(explicit=True)
-        self._manager.begin()
-        self._connection = self._database.open(self._manager)
-        return self._connection
-
-    def __exit__(self, kind, *_rest):
-        if kind is None:
-            self._manager.commit()
-        else:
-            self._manager.abort()
-        self._connection.close()
+        """What ``read(site)`` gives, in a transaction of its own."""
+        with Writing(self.database) as root:
+            return read(root["site"])
 
 
 class Browser(webtest.TestApp):
@@ -116,21 +92,8 @@ class Browser(webtest.TestApp):
 
 
 @pytest.fixture
-def site():
-    made = SiteWithPeople()
-    yield made
-    made.database.close()
-
-
-@pytest.fixture
-def https_site():
-    made = SiteWithPeople(https=True)
-    yield made
-    made.database.close()
-
-
-@pytest.fixture
 def make_site():
+    """Makes sites with people; each is closed at the end."""
     made = []
 
     def make(**options):
@@ -141,3 +104,12 @@ def make_site():
     for each in made:
         each.database.close()
 
+
+@pytest.fixture
+def small_site(make_site):
+    return make_site()
+
+
+@pytest.fixture
+def https_site(make_site):
+    return make_site(https=True)

@@ -1,0 +1,55 @@
+// What the learner reads about where they stand.
+
+/**
+ * @typedef {{[key: string]: string}} Words
+ */
+
+const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?$/;
+
+/**
+ * @param {string} pattern words with `{name}` places
+ * @param {{[name: string]: string | number}} values
+ */
+export function fill(pattern, values) {
+  return pattern.replace(/\{(\w+)\}/g, (place, name) =>
+    values[name] === undefined ? place : String(values[name]),
+  );
+}
+
+/**
+ * @param {Words} words
+ * @param {string} time a duration of ISO 8601: `PT12M3S`
+ * @returns {string} `12 min 3 s`; "" for none
+ */
+export function duration(words, time) {
+  const found = DURATION.exec(time);
+  if (!found) return "";
+  const [days, hours, minutes, seconds] = found.slice(1).map((digits) => Number(digits || 0));
+  const whole = days * 86400 + hours * 3600 + minutes * 60 + seconds;
+  if (!whole) return "";
+  const values = {
+    hours: Math.floor(whole / 3600),
+    minutes: Math.floor(whole / 60) % 60,
+    seconds: whole % 60,
+  };
+  if (whole >= 3600) return fill(words.hours, values);
+  return fill(whole >= 60 ? words.minutes : words.seconds, values);
+}
+
+/**
+ * @param {Words} words
+ * @param {import("./line.js").Result} result
+ * @returns {[string, string][]} what is known, each with its name
+ */
+export function facts(words, result) {
+  /** @type {[string, string][]} */
+  const found = [];
+  const states = [result.completion, result.success].filter(
+    (state) => state !== "unknown" && words[state],
+  );
+  if (states.length) found.push([words.result, states.map((state) => words[state]).join(", ")]);
+  if (result.score) found.push([words.score, result.score]);
+  const spent = duration(words, result.time);
+  if (spent) found.push([words.time, spent]);
+  return found;
+}

@@ -1,0 +1,194 @@
+"""A small course on disk, and a learning site of one page that notes every call it gets."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = Path("/usr/bin/chromium")
+HOST = "http://course.test/"
+
+COURSE = """\
+identifier = "course.small"
+title = "A small course"
+language = "en"
+version = "2.0"
+licence = "CC0"
+minutes = 5
+mastery = 50
+summary = "What it is about."
+notice = "Nobody has approved it."
+
+[quiz]
+title = "The quiz"
+minutes = 2
+
+[sources.book]
+title = "A book"
+address = "https://example.org/book"
+"""
+
+PART = """\
++++
+title = "The first part"
+minutes = 2
++++
+
+## Near
+
+Seventeen, it says [src: book, page 3].
+
+```check
+::sky:: Is the sky blue? {TRUE#Look up.#Yes.####It scatters light.}
+```
+"""
+
+SECOND = """\
++++
+title = "The second part"
+minutes = 1
+content_note = "A hard word."
++++
+
+## Behind
+
+A word.
+"""
+
+QUIZ = """\
+// [src: book]
+::first:: One and one? {
+=2 #Right so.
+~3 #Too many.
+####Count them.
+}
+
+::second:: Which are even? {
+~%50%2
+~%50%4
+~%-100%5 #Odd.
+}
+"""
+
+LEARNING_SITE = """
+<!doctype html><html lang="en"><title>Site</title><script>
+  const valid = new URLSearchParams(location.search).get("continue") || "false";
+  const stored = JSON.parse(sessionStorage.getItem("stored") || "{}");
+  window.calls = [];
+  const count = () => Object.keys(stored).filter((n) => /interactions\\.\\d+\\.id$/.test(n)).length;
+  const note = (name, values, answer) => { window.calls.push([name, ...values]); return answer; };
+  const get = (name) => {
+    if (name === "cmi.interactions._count") return String(count());
+    if (name === "adl.nav.request_valid.continue") return valid;
+    return stored[name] || "";
+  };
+  const set = (name, value) => {
+    stored[name] = value;
+    sessionStorage.setItem("stored", JSON.stringify(stored));
+    return note("set", [name, value], String(window.refusing !== name));
+  };
+  const commit = () => note("commit", [], "true");
+  window.API_1484_11 = { Initialize: () => note("initialize", [], "true"), GetValue: get,
+    SetValue: set, Commit: commit, Terminate: () => note("terminate", [], "true") };
+  window.API = { LMSInitialize: () => note("initialize", [], "true"), LMSGetValue: get,
+    LMSSetValue: set, LMSCommit: commit, LMSFinish: () => note("terminate", [], "true") };
+</script>
+<style>html, body, iframe { margin: 0; border: 0; width: 100%; height: 100%; display: block }</style>
+<iframe name="sco" title="Course content"></iframe></html>
+"""
+
+
+@pytest.fixture
+def course(tmp_path) -> Path:
+    """A folder with a course of two parts and a quiz of two questions."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    (folder / "course.toml").write_text(COURSE, "utf-8")
+    (folder / "01-first.md").write_text(PART, "utf-8")
+    (folder / "02-second.md").write_text(SECOND, "utf-8")
+    (folder / "quiz.gift").write_text(QUIZ, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+class LearningSite:
+    """The one page that frames a package's pages and keeps what they report."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def open(self, path: str, query: str = ""):
+        """Show a page of the package in the frame, as a new launch; returns the frame."""
+        self.page.goto(HOST + query)
+        self.page.evaluate("path => { frames[0].location = path }", path)
+        frame = self.page.frame("sco")
+        frame.wait_for_url(HOST + path)
+        frame.wait_for_load_state()
+        return frame
+
+    def leave(self) -> list[list[str]]:
+        """Take the page out of the frame; returns every call of this launch."""
+        self.page.evaluate("frames[0].location = 'about:blank'")
+        self.page.wait_for_function("calls.some(call => call[0] === 'terminate')")
+        return self.calls()
+
+    def calls(self) -> list[list[str]]:
+        return self.page.evaluate("calls")
+
+    def values(self) -> dict[str, str]:
+        """The last value of each element, over all launches."""
+        return self.page.evaluate("stored")
+
+    def wait_for(self, element: str, value: str) -> None:
+        self.page.wait_for_function("([e, v]) => stored[e] === v", arg=[element, value])
+
+
+@pytest.fixture
+def site(chromium):
+    """Call it with a package file; gives a :class:`LearningSite` that serves it."""
+    contexts = []
+
+    def serve(package: Path, **options) -> LearningSite:
+        members = zipfile.ZipFile(package)
+        context = chromium.new_context(**options)
+        contexts.append(context)
+
+        def answer(route):
+            path = route.request.url.removeprefix(HOST).split("?")[0]
+            if not route.request.url.startswith(HOST):
+                route.abort()
+            elif not path:
+                route.fulfill(body=LEARNING_SITE, content_type="text/html")
+            elif path in members.namelist():
+                route.fulfill(body=members.read(path), content_type=_type(path))
+            else:
+                route.fulfill(status=404, body="")
+
+        context.route("**/*", answer)
+        page = context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+        page.set_default_timeout(5000)
+        return LearningSite(page)
+
+    yield serve
+    for context in contexts:
+        context.close()
+
+
+def _type(path: str) -> str:
+    kinds = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
+    return kinds[path.rsplit(".", 1)[1]]

@@ -1,0 +1,179 @@
+import zipfile
+
+import pytest
+from lxml import etree
+from shared import SHARED, needs_shared
+
+from lms.authoring import OutputRefused, SourceError, build, package
+from lms.authoring.manifest import ADLCP, ADLCP_12, CP, CP_12, IMSSS
+from scorm.packages.archive import Limits
+from scorm.packages.check import check
+
+STANDARDS = ["2004", "1.2"]
+
+
+def manifest(file):
+    with zipfile.ZipFile(file) as members:
+        return etree.fromstring(members.read("imsmanifest.xml"))
+
+
+@pytest.fixture
+def built(course, tmp_path):
+    def of(standard):
+        return build(course, tmp_path / f"{standard}.zip", standard)
+
+    return of
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_the_same_sources_give_the_same_bytes(course, tmp_path, standard):
+    first, second = (build(course, tmp_path / name, standard).file for name in ("a.zip", "b.zip"))
+    assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_our_own_check_finds_nothing(built, standard):
+    report, found = check(built(standard).file, Limits())
+    assert (report.accepted, report.findings) == (True, ())
+    assert [item.title for item in found.organization.items] == [
+        "The first part",
+        "The second part",
+        "The quiz",
+    ]
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_the_manifest_lists_every_file_of_the_package(built, standard):
+    file = built(standard).file
+    listed = manifest(file).xpath("//*[local-name()='file']/@href")
+    assert sorted(listed) == sorted(set(zipfile.ZipFile(file).namelist()) - {"imsmanifest.xml"})
+
+
+def test_what_was_built_is_told(course, tmp_path):
+    ticks = iter([1.0, 3.5])
+    done = build(course, tmp_path / "x.zip", "2004", lambda: next(ticks))
+    plain = done.to_plain()
+    assert (plain["seconds"], plain["questions"], plain["standard"]) == (2.5, 2, "2004")
+    assert plain["bytes"] == (tmp_path / "x.zip").stat().st_size
+    assert [page["path"] for page in plain["pages"]] == ["part-1.html", "part-2.html", "quiz.html"]
+
+
+def test_in_2004_the_parts_complete_and_the_quiz_decides(built):
+    ss = {"ss": IMSSS, "cp": CP}
+    root = manifest(built("2004").file)
+    *parts, quiz = root.findall(".//cp:item", ss)
+    for part in parts:
+        rules = part.find("ss:sequencing/ss:rollupRules", ss)
+        assert dict(rules.attrib) == {
+            "rollupObjectiveSatisfied": "false",
+            "objectiveMeasureWeight": "0",
+        }
+    objective = quiz.find("ss:sequencing/ss:objectives/ss:primaryObjective", ss)
+    assert objective.get("satisfiedByMeasure") == "true"
+    assert objective.findtext("ss:minNormalizedMeasure", namespaces=ss) == "0.5"
+    assert {
+        tuple(each.attrib.items()) for each in root.findall(".//ss:deliveryControls", ss)
+    } == {(("completionSetByContent", "true"), ("objectiveSetByContent", "true"))}
+    control = root.find(".//cp:organization/ss:sequencing/ss:controlMode", ss)
+    assert dict(control.attrib) == {"choice": "true", "flow": "true"}
+
+
+def test_in_12_the_quiz_carries_the_mastery_score(built):
+    names = {"cp": CP_12, "adlcp": ADLCP_12}
+    items = manifest(built("1.2").file).findall(".//cp:item", names)
+    scores = [item.findtext("adlcp:masteryscore", namespaces=names) for item in items]
+    assert scores == [None, None, "50"]
+
+
+@pytest.mark.parametrize(("standard", "kind"), [("2004", ADLCP), ("1.2", ADLCP_12)])
+def test_every_page_is_a_sco(built, standard, kind):
+    name = "scormType" if standard == "2004" else "scormtype"
+    kinds = manifest(built(standard).file).xpath(f"//@a:{name}", namespaces={"a": kind})
+    assert kinds == ["sco", "sco", "sco", "asset"]
+
+
+SCHEMAS = {
+    "2004": (
+        "scorm2004-4th",
+        ("imscp_v1p1", "adlcp_v1p3", "adlseq_v1p3", "adlnav_v1p3", "imsss_v1p0", "lom"),
+        (CP, ADLCP, "http://www.adlnet.org/xsd/adlseq_v1p3",
+         "http://www.adlnet.org/xsd/adlnav_v1p3", IMSSS, "http://ltsc.ieee.org/xsd/LOM"),
+    ),
+    "1.2": (
+        "scorm12",
+        ("imscp_rootv1p1p2", "adlcp_rootv1p2", "imsmd_rootv1p2p1"),
+        (CP_12, ADLCP_12, "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"),
+    ),
+}
+
+
+@needs_shared
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_the_manifest_is_valid_by_the_standards_own_schemas(built, standard):
+    folder, names, spaces = SCHEMAS[standard]
+    place = SHARED / "scorm" / "xsd" / folder
+    schema = offline_schema(place, names, spaces)
+    document = etree.fromstring(etree.tostring(manifest(built(standard).file)))
+    assert schema.validate(document), schema.error_log
+
+
+def offline_schema(folder, names, spaces):
+    """One schema over all namespaces, with addresses of other schemas found in the folder."""
+
+    class Near(etree.Resolver):
+        def resolve(self, url, public_id, context):
+            name = url.rsplit("/", 1)[-1]
+            local = folder / name
+            if not url.startswith("http"):
+                return None
+            return self.resolve_filename(str(local), context)
+
+    parser = etree.XMLParser(no_network=True, load_dtd=False)
+    parser.resolvers.add(Near())
+    imports = "".join(
+        f'<xs:import namespace="{space}" schemaLocation="{folder.as_uri()}/{name}.xsd"/>'
+        for name, space in zip(names, spaces, strict=True)
+    )
+    text = f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{imports}</xs:schema>'
+    return etree.XMLSchema(etree.fromstring(text, parser))
+
+
+def test_a_part_that_has_grown_too_big_is_named(course, tmp_path):
+    part = course / "02-second.md"
+    part.write_text(part.read_text() + "word " * 30_000)
+    with pytest.raises(SourceError, match=r"02-second.md: This makes a page of 1\d\d kB"):
+        build(course, tmp_path / "x.zip")
+
+
+def test_a_package_that_has_grown_too_big_leaves_the_older_one(course, tmp_path, monkeypatch):
+    older = build(course, tmp_path / "x.zip").file.read_bytes()
+    monkeypatch.setattr(package, "PACKAGE_LIMIT", 10)
+    with pytest.raises(SourceError, match="Make two courses of it"):
+        build(course, tmp_path / "x.zip")
+    assert (tmp_path / "x.zip").read_bytes() == older
+    assert not list(tmp_path.glob(".build-*"))
+
+
+def test_a_place_that_is_not_there_is_refused(course, tmp_path):
+    with pytest.raises(OutputRefused, match="No such file or directory"):
+        build(course, tmp_path / "none" / "x.zip")
+
+
+def test_a_folder_in_the_packages_place_is_refused(course, tmp_path):
+    (tmp_path / "x.zip").mkdir()
+    with pytest.raises(OutputRefused, match="Is a directory"):
+        build(course, tmp_path / "x.zip")
+
+
+def test_another_standard_is_a_mistake_of_the_caller(course, tmp_path):
+    with pytest.raises(ValueError, match="standard must be one of 2004, 1.2"):
+        build(course, tmp_path / "x.zip", "aicc")
+
+
+def test_two_hundred_pages_and_a_hundred_questions_are_built(course, tmp_path):
+    head = '+++\ntitle = "Part"\nminutes = 1\n+++\n\n## A\n\n'
+    for number in range(3, 53):
+        (course / f"{number}-more.md").write_text(head + "Some words, and more.\n\n" * 120)
+    quiz = "".join(f"Question {number}? {{=yes ~no}}\n\n" for number in range(100))
+    (course / "quiz.gift").write_text(quiz)
+    assert len(build(course, tmp_path / "x.zip").pages) == 53
