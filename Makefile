@@ -1,66 +1,114 @@
-# Everything a developer or an admin runs. `make help` lists it.
+# What a developer or an admin runs. `make` alone lists it.
+#
+# Needed beforehand: python3 with venv, make, and apt or the packages that `make system` names.
+
 SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
 VENV := .venv
 BIN := $(VENV)/bin
-PORT ?= 6543
-PACKAGES := chromium postgresql fonts-noto-core nodejs poppler-utils
-export PYTHONWARNINGS ?= ignore:pkg_resources is deprecated:UserWarning
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+INSTALLED := $(VENV)/.installed
+INSTALLED_TESTS := $(VENV)/.installed-tests
 
-help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+TYPESCRIPT := 7.0.2
+TSC := build/typescript/node_modules/.bin/tsc
 
-$(BIN)/python:
-	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tutela needs Python 3.11 or newer."; exit 1; }
-	@python3 -m venv $(VENV) || { echo "Python cannot make a virtual environment. On Debian: apt install python3-venv"; exit 1; }
+.PHONY: help
+help: ## list what can be made
+	@sed -nE 's/^([a-z]+):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
-build/installed: setup.cfg pyproject.toml constraints.txt | $(BIN)/python
-	@mkdir -p build
-	@echo "Installing Tutela and its libraries …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt setuptools wheel
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -c constraints.txt -e .
-	@touch $@
+.PHONY: run
+run: $(INSTALLED) ## set everything up and serve the site with demo people (PORT=6543)
+	@exec $(BIN)/tutela serve --demo $(if $(PORT),--port $(PORT))
 
-build/installed-tests: build/installed
-	@echo "Installing what the tests need …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -c constraints.txt -e '.[test]'
-	@touch $@
-
-run: build/installed ## set everything up and serve the site with demo people
-	@$(BIN)/tutela serve --demo --port $(PORT)
-
-system: ## install the Debian packages that the tests need (as root), or say which are missing
-	@missing=""; \
-	command -v chromium >/dev/null || missing="$$missing chromium"; \
-	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
-	ls /usr/share/fonts/truetype/noto/NotoNaskhArabic-*.ttf >/dev/null 2>&1 || missing="$$missing fonts-noto-core"; \
-	command -v node >/dev/null || missing="$$missing nodejs"; \
-	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
-	[ -z "$$missing" ] && exit 0; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  echo "Installing$$missing …"; \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
-	else \
-	  echo "The tests need:$$missing. On Debian, as root: apt install$$missing"; exit 1; \
-	fi
-
-test: system build/installed-tests ## set everything up and run all tests with coverage
+.PHONY: test
+test: system $(INSTALLED_TESTS) ## set everything up and run all tests, with branch coverage
 	@$(BIN)/python -m pytest --cov --cov-report=term
 
-sure: system build/installed-tests ## all that must hold: style, types, import contracts, tests
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
-	@$(MAKE) --no-print-directory test
+.PHONY: sure
+sure: lint typecheck contracts javascript test ## everything that must hold before a change goes in
 
-format: build/installed-tests ## put the code into the house's shape
-	@$(BIN)/ruff check --fix --quiet .
-	@$(BIN)/ruff format --quiet .
-
-bench: system build/installed-tests ## measure what the project claims, into build/bench.json
+.PHONY: bench
+bench: system $(INSTALLED_TESTS) ## measure what the project claims, into build/bench.json
 	@$(BIN)/python -m tests.bench
 
-clean: ## remove what was built; the data in var/ stay
-	rm -rf build $(VENV) *.egg-info
+.PHONY: lint
+lint: $(INSTALLED_TESTS) ## check style and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
 
-.PHONY: help run system test sure format bench clean
+.PHONY: format
+format: $(INSTALLED_TESTS) ## put the code into the house's shape
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+.PHONY: typecheck
+typecheck: $(INSTALLED_TESTS) ## check the types of the Python code
+	@$(BIN)/mypy
+
+.PHONY: contracts
+contracts: $(INSTALLED_TESTS) ## check that no house leans the wrong way
+	@$(BIN)/lint-imports
+
+.PHONY: javascript
+javascript: ## check the types that the JavaScript states in JSDoc (needs npm)
+	@if command -v npm >/dev/null; then \
+	  $(MAKE) --no-print-directory $(TSC) && $(TSC) --project tests/javascript; \
+	else \
+	  echo "JavaScript types: not checked, there is no npm. On Debian, as root: apt install npm"; \
+	fi
+
+.PHONY: coverage
+coverage: $(INSTALLED_TESTS) ## show the last test run's coverage line by line, in build/coverage
+	@$(BIN)/coverage html --quiet --directory build/coverage
+	@echo "build/coverage/index.html"
+
+.PHONY: system
+system: ## install the Debian packages that the tests need (as root), or say which are missing
+	@missing=""; \
+	command -v chromium >/dev/null || missing+=" chromium"; \
+	compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=" postgresql"; \
+	compgen -G '/usr/share/fonts/truetype/noto/NotoNaskhArabic-*' >/dev/null || missing+=" fonts-noto-core"; \
+	command -v node >/dev/null || missing+=" nodejs"; \
+	command -v pdftotext >/dev/null || missing+=" poppler-utils"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
+	  echo "The tests also need$$missing. On Debian, as root: apt install$$missing" >&2; exit 1; \
+	fi; \
+	echo "Installing$$missing …"; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	log=$$(mktemp); \
+	{ apt-get update && apt-get install --yes --no-install-recommends $$missing; } >"$$log" 2>&1 \
+	  || { tail -n 20 "$$log" >&2; echo "apt could not install$$missing" >&2; exit 1; }; \
+	rm "$$log"
+
+.PHONY: clean
+clean: ## remove everything that was built; the data in var/ stay
+	rm -rf build $(VENV) tutela.egg-info .coverage .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+
+# A venv that could not be finished (Debian without python3-venv) must not look like one that was.
+$(BIN)/python:
+	@command -v python3 >/dev/null \
+	  || { echo "Tutela needs Python. On Debian, as root: apt install python3 python3-venv" >&2; exit 1; }
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Tutela needs Python 3.11 or newer; $$(command -v python3) is $$(python3 -V)." >&2; exit 1; }
+	@python3 -m venv $(VENV) \
+	  || { rm -rf $(VENV); echo "Python cannot make a venv. On Debian, as root: apt install python3-venv" >&2; exit 1; }
+
+# setuptools first, at the pinned version: Pyramid and deform need the pkg_resources of it.
+$(INSTALLED): setup.cfg pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing Tutela and its libraries …"
+	@$(PIP) install --constraint constraints.txt setuptools wheel
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable .
+	@touch $@
+
+$(INSTALLED_TESTS): $(INSTALLED)
+	@echo "Installing what the tests need …"
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[test]'
+	@touch $@
+
+$(TSC): Makefile
+	@mkdir -p build/typescript
+	@npm install --prefix build/typescript --no-save --no-audit --no-fund --loglevel=error typescript@$(TYPESCRIPT)
+	@touch $@

@@ -1,14 +1,17 @@
 """Certificates for Pyramid: issued once, printed as PDF, verified by strangers, revocable.
 
 ``config.include("certificates")`` adds the pages of :class:`certificates.resources.Certificates`
-wherever the host puts it in its tree. The host brings ``request.zodb`` and a security policy
-whose principals include ``learner:<opaque id>``.
+wherever the host puts it in its tree. The host brings ``request.zodb``, a storage for CSRF tokens
+and a security policy whose principals include ``learner:<opaque id>`` and ``role:admin``.
 """
 
 
 def includeme(config):
+    """Pages, settings (``certificates.*``) and the count of codes that clients try."""
+    from certificates.lookups import Lookups
     from certificates.settings import CertificatesSettings
 
     config.registry["certificates"] = CertificatesSettings.from_ini(config.get_settings())
+    config.registry["certificates.lookups"] = Lookups()
     config.include("pyramid_jinja2")
     config.scan("certificates.views")

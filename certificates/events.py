@@ -1,4 +1,4 @@
-"""What leaves this house."""
+"""What leaves this house, by ``registry.notify``, inside the transaction that causes it."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from certificates.resources import Certificate
 
 @dataclass(frozen=True)
 class CertificateIssued:
-    """A certificate exists that did not exist before."""
+    """A certificate exists that did not exist before. Sent by the host, who has it issued."""
 
     certificate: Certificate
 

@@ -5,140 +5,153 @@ The name is the learner's own words at printing: it is typeset and forgotten.
 
 import io
 import json
+import re
 import unicodedata
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import segno
 import typst
-from babel.dates import format_date
 
+from certificates import fonts, wording
+from certificates.fonts import MissingGlyphs
 from certificates.resources import Certificate
 from certificates.services import grouped
 
 TEMPLATE = Path(__file__).parent / "templates" / "certificate.typ"
-STANDARDS = ["a-3a", "ua-1"]
 LONGEST_NAME = 120
-BASE_FONT = "Libertinus Serif"
-
-SCRIPTS = {
-    "ARABIC": "Noto Naskh Arabic",
-    "HEBREW": "Noto Serif Hebrew",
-    "DEVANAGARI": "Noto Serif Devanagari",
-    "BENGALI": "Noto Serif Bengali",
-    "THAI": "Noto Serif Thai",
-    "ETHIOPIC": "Noto Serif Ethiopic",
-    "ARMENIAN": "Noto Serif Armenian",
-    "GEORGIAN": "Noto Serif Georgian",
-    "TAMIL": "Noto Serif Tamil",
-    "SINHALA": "Noto Serif Sinhala",
-    "KHMER": "Noto Serif Khmer",
-    "MYANMAR": "Noto Serif Myanmar",
-    "GURMUKHI": "Noto Serif Gurmukhi",
-    "TIBETAN": "Noto Serif Tibetan",
-    "CJK": "Noto Serif CJK SC",
-    "HIRAGANA": "Noto Serif CJK JP",
-    "KATAKANA": "Noto Serif CJK JP",
-    "HANGUL": "Noto Serif CJK KR",
-}
-"""First word of a character's Unicode name → the font that has its script."""
+LONGEST_WORD = 40
+OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Marks that turn the text around them, so that it reads otherwise than it was typed."""
 
 
 class NameRefused(ValueError):
     """The name cannot be printed; the message says why."""
 
 
-class MissingGlyphs(NameRefused):
-    """No font here has the script that the name or the course is written in."""
-
-    def __init__(self, scripts: list[str]):
-        super().__init__(
-            f"This server has no font for the script {', '.join(scripts)}. "
-            "An admin can install it (on Debian: fonts-noto-core, or fonts-noto-cjk)."
-        )
-
-
 @dataclass(frozen=True)
 class Words:
-    """The fixed words of a certificate, in its language."""
+    """The fixed words of a certificate, in its language.
 
+    :param language: BCP 47; dates and the direction of the page follow it
+    """
+
+    language: str
     heading: str
     to: str
     for_: str
+    issued: str
+    code: str
     check: str
     qr_alt: str
 
 
 def checked_name(text: str) -> str:
-    """The name as it is printed.
+    """The name as it is printed: trimmed, NFC, single spaces.
 
-    :raises NameRefused: when it is empty, too long, or holds control characters
+    :raises NameRefused: when it is empty, longer than 120 characters, or holds characters that
+        are not text
     """
-    name = " ".join(unicodedata.normalize("NFC", text).split())
-    if not name:
+    name = unicodedata.normalize("NFC", text.strip())
+    if any(unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") for char in name):
+        raise NameRefused("The name has characters that cannot be printed. Type it on one line.")
+    if any(char in OVERRIDES for char in name):
+        raise NameRefused("The name has hidden marks that turn text around. Type it afresh.")
+    name = " ".join(name.split())
+    if all(unicodedata.category(char)[0] in "CMZ" for char in name):
         raise NameRefused("Type the name that the certificate is to carry.")
     if len(name) > LONGEST_NAME:
         raise NameRefused(f"The name may have at most {LONGEST_NAME} characters.")
-    if any(unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn") for char in name):
-        raise NameRefused("The name has characters that cannot be printed.")
     return name
 
 
 def render(
-    certificate: Certificate, name: str, words: Words, *, details: str, site_url: str, fonts: Path
+    certificate: Certificate,
+    name: str,
+    words: Words,
+    *,
+    details: str,
+    url: str,
+    folders: tuple[Path, ...],
 ) -> bytes:
-    """The PDF's bytes; the same for the same input.
+    """The PDF's bytes: one page of A4, the same for the same input.
 
-    :param details: hours, score and the like, one line, may be empty
-    :param fonts: folder with further fonts
+    :param details: length, score and the like, one line, may be empty
+    :param url: where the certificate is verified
+    :param folders: where further fonts are
     :raises NameRefused: when the name cannot be printed
+    :raises MissingGlyphs: when no font has a character of the name or of the course
     """
     snapshot = certificate.snapshot
-    url = f"{site_url}/certificates/{certificate.code}"
-    name = checked_name(name)
-    language = snapshot["language"]
-    data = {
-        "heading": words.heading,
-        "to": words.to,
-        "for_": words.for_,
-        "check": words.check,
-        "qr_alt": words.qr_alt,
-        "name": name,
-        "course": snapshot["course"],
+    name, course = checked_name(name), one_line(snapshot["course"])
+    data = asdict(words) | {
+        "lang": typst_language(words.language),
+        "rtl": wording.right_to_left(words.language),
+        "name": typed(name),
+        "course": typed(course),
         "details": details,
-        "issuer": snapshot["issuer"],
-        "date": format_date(certificate.issued, "long", locale=language),
-        "language": language,
-        "rtl": language in ("ar", "fa", "he", "ur"),
+        "issuer": one_line(snapshot["issuer"]),
+        "date": wording.long_date(certificate.issued, words.language),
         "url": url,
         "shown_url": url.partition("://")[2],
-        "code": grouped(certificate.code),
+        "grouped": grouped(certificate.code),
     }
-    printed = "".join(str(value) for value in data.values())
-    needed = scripts_of(printed)
-    data["fonts"] = [BASE_FONT, *(SCRIPTS[script] for script in needed)]
-    return _typeset(data, url, certificate.issued, fonts, needed)
-
-
-def _typeset(data: dict, url: str, issued: datetime, fonts: Path, needed: list[str]) -> bytes:
-    inputs = {"certificate": json.dumps(data, ensure_ascii=False), "qr": qr_svg(url)}
-    files = font_files(fonts, [SCRIPTS[script] for script in needed])
+    loaded = fonts.load(folders)
+    printed = (value for value in data.values() if isinstance(value, str))
+    data["fonts"] = fonts.families_for("".join((name, course, *printed)), loaded)
+    inputs = {"certificate": json.dumps(data), "qr": qr_svg(url)}
     try:
         return typst.compile(
             TEMPLATE,
-            root=str(TEMPLATE.parent),
-            font_paths=files,
+            root=TEMPLATE.parent,
+            font_paths=loaded,
             ignore_system_fonts=True,
             sys_inputs=inputs,
             format="pdf",
-            pdf_standards=STANDARDS,
-            timestamp=int(issued.timestamp()),
+            pdf_standards=["a-3a", "ua-1"],
+            timestamp=int(certificate.issued.timestamp()),
         )
     except typst.TypstError as error:
-        if "could not be displayed" in str(error) or "font" in str(error):
-            raise MissingGlyphs([script.title() for script in needed] or ["of the name"])
-        raise
+        missing = re.search(r"the text `\"(.+?)\"` could not be displayed", str(error), re.DOTALL)
+        if missing is None:
+            raise
+        raise MissingGlyphs(unescaped(missing[1])[0]) from error
+
+
+def unescaped(shown: str) -> str:
+    """A text as Typst shows it in a message: ``\\u{200f}`` for what cannot be seen."""
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), shown)
+
+
+def typst_language(language: str) -> str:
+    """The two or three letters that Typst takes for a language."""
+    primary = re.split(r"[-_]", language)[0].lower()
+    return primary if re.fullmatch(r"[a-z]{2,3}", primary) else "en"
+
+
+def one_line(text: str) -> str:
+    """A title as it can be printed, without the control characters that an import may bring."""
+    plain = "".join(char if unicodedata.category(char) != "Cc" else " " for char in text)
+    return " ".join(plain.split())
+
+
+def typed(text: str) -> dict:
+    """What the template needs to fit a text in: direction, and the words that cannot be broken.
+
+    A word that no line could hold gets places where it may be broken.
+    """
+    text = re.sub(rf"\S{{{LONGEST_WORD}}}(?=\S)", "\\g<0>\u200b", text)
+    words = [
+        word for word in re.split(r"[\s\u200b]", text) if not fonts.written_without_spaces(word)
+    ]
+    longest = sorted(words, key=len, reverse=True)[:3]
+    return {"text": text, "rtl": starts_right(text), "longest": longest}
+
+
+def starts_right(text: str) -> bool:
+    """Whether a text is written from right to left: by its first letter (UAX 9, P2)."""
+    strong = (unicodedata.bidirectional(char) for char in text)
+    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def qr_svg(url: str) -> str:
@@ -146,17 +159,3 @@ def qr_svg(url: str) -> str:
     file = io.BytesIO()
     segno.make(url, error="m", micro=False).save(file, kind="svg", border=0, xmldecl=False)
     return file.getvalue().decode()
-
-
-def scripts_of(text: str) -> list[str]:
-    """The scripts of ``text`` that the base font does not have, sorted."""
-    found = set()
-    for char in text:
-        if char.isalpha() and ord(char) > 0x52F:
-            found.add(unicodedata.name(char, "").partition(" ")[0])
-    return sorted(script for script in found if script in SCRIPTS)
-
-
-def font_files(folder: Path, families: list[str]) -> list[str]:
-    """The folder when a family beyond the embedded ones is needed; nothing otherwise."""
-    return [str(folder)] if families and folder.is_dir() else []

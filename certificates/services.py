@@ -1,12 +1,15 @@
 """Issuing once, revoking with a reason, and telling a stranger the truth. No HTTP here."""
 
+import copy
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import unquote
 
-from certificates.resources import Certificate, Certificates
+from certificates.resources import Certificate, Certificates, award_key
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no letter that is taken for a figure."""
@@ -14,7 +17,15 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 26
 """Characters of a code: 128 random bits."""
 
+LONGEST_TYPED = 2000
+"""What is looked at of a text that should hold a code; addresses are shorter."""
+
+LONGEST_REASON = 1000
+
 ALIASES = str.maketrans({"o": "0", "i": "1", "l": "1"})
+
+REMEMBERED = ("course", "language", "issuer")
+"""What a snapshot must hold, for without it there is nothing to print."""
 
 
 class CertificateRefused(ValueError):
@@ -42,26 +53,43 @@ def issue(
     *,
     learner_id: str,
     award: str,
-    snapshot: dict,
+    snapshot: Mapping,
     now: datetime,
     random: Callable[[int], bytes],
+    replace_revoked: bool = True,
 ) -> Certificate:
     """The certificate of an award, issued now or before: an award is certified once.
 
     Two transactions that issue the same award meet on its key, and the one that comes second is
-    run again and finds the first. After a revocation a new certificate is issued, which names
-    the one it replaces.
+    run again and finds the first. A certificate never changes, so the snapshot is a copy.
 
-    :param learner_id: opaque; :param award: the host's key of what was earned
+    :param learner_id: opaque, without ``/``
+    :param award: the host's key of what was earned
+    :param snapshot: primitives: ``course`` (title), ``language`` (BCP 47) and ``issuer``; known
+        here too are ``kind`` (``completion`` when absent), ``minutes`` and ``score`` (percent);
+        whatever else the host wants to remember, such as the rule that was met and the version
     :param random: gives that many random bytes
+    :param replace_revoked: after a revocation, issue a new certificate that names the old one, as
+        an admin may; otherwise the revoked one is the answer
+    :raises CertificateRefused: when the learner, the award or the snapshot lacks something
     """
-    present = certificates.by_award.get(f"{learner_id}/{award}")
-    if present is not None and certificates[present].revoked is None:
-        return certificates[present]
+    if not learner_id or "/" in learner_id or not award:
+        raise CertificateRefused("A certificate needs a learner (an id without “/”) and an award.")
+    lacking = [key for key in REMEMBERED if not snapshot.get(key)]
+    if lacking:
+        raise CertificateRefused(f"The certificate would not say its {', '.join(lacking)}.")
+    present = certificates.get(certificates.by_award.get(award_key(learner_id, award), ""))
+    if present is not None and (present.revoked is None or not replace_revoked):
+        return present
     certificate = Certificate(
-        code_of(random(16)), learner_id=learner_id, award=award, snapshot=snapshot, issued=now
+        code_of(random(16)),
+        learner_id=learner_id,
+        award=award,
+        snapshot={"kind": "completion", **copy.deepcopy(dict(snapshot))},
+        issued=now,
     )
-    certificate.replaces = present
+    if present is not None:
+        certificate.replaces = present.code
     certificates.add(certificate)
     return certificate
 
@@ -75,21 +103,29 @@ def code_of(octets: bytes) -> str:
 def revoke(certificate: Certificate, reason: str, now: datetime) -> None:
     """The certificate holds no longer.
 
+    :param reason: for admins only; it is not shown to strangers
     :raises CertificateRefused: without a reason, or when it is revoked already
     """
-    if not reason.strip():
-        raise CertificateRefused("Say why the certificate is revoked.")
+    reason = reason.strip()
     if certificate.revoked is not None:
         raise CertificateRefused("This certificate is revoked already.")
+    if not reason:
+        raise CertificateRefused("Say why the certificate is revoked.")
+    if len(reason) > LONGEST_REASON:
+        raise CertificateRefused(f"Give the reason in at most {LONGEST_REASON} characters.")
     certificate.revoked = now
-    certificate.reason = reason.strip()
+    certificate.reason = reason
 
 
 def normalised(text: str) -> str:
-    """A code as it is kept, from what a person typed: an address, groups, capitals, O for 0."""
-    tail = re.split(r"[/?#]", text.strip().rstrip("/"))
-    typed = next((part for part in reversed(tail) if len(part) >= LENGTH), text)
-    return re.sub(r"[^a-z0-9]", "", typed.lower()).translate(ALIASES)
+    """A code as it is kept, from what a person typed: an address, groups, capitals, O for 0.
+
+    The empty string when there is none in it.
+    """
+    typed = unicodedata.normalize("NFKC", unquote(text[:LONGEST_TYPED])).lower()
+    parts = [re.sub(r"[^a-z0-9]", "", part) for part in re.split(r"[/?#&=]", typed)]
+    codes = [part.translate(ALIASES) for part in parts if len(part) == LENGTH]
+    return codes[-1] if codes else ""
 
 
 def grouped(code: str) -> str:
@@ -108,6 +144,5 @@ def verify(certificates: Certificates, text: str) -> Verdict:
 
 
 def certificates_of(certificates: Certificates, learner_id: str) -> list[Certificate]:
-    """The learner's present certificates, in the order of their awards."""
-    codes = certificates.by_award.values(f"{learner_id}/", f"{learner_id}0", excludemax=True)
-    return [certificates[code] for code in codes]
+    """The learner's present certificates, in the order of their awards; the revoked ones too."""
+    return certificates.of_learner(learner_id)

@@ -1,26 +1,48 @@
 """The settings of the add-on, read once into a frozen object."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+DEBIAN_FONTS = "/usr/share/fonts/truetype/noto /usr/share/fonts/opentype/noto"
+"""Where fonts-noto-core and fonts-noto-cjk put theirs."""
+
+
+class SettingMissing(ValueError):
+    """The ini file lacks a setting that has no default."""
+
+    def __init__(self, name: str, meaning: str):
+        super().__init__(f"The ini file lacks “{name}”: {meaning}.")
 
 
 @dataclass(frozen=True)
 class CertificatesSettings:
     """What the host's ini file says under ``certificates.``.
 
+    :param issuer: who issues certificates here, as the verification pages name it
     :param site_url: where certificates are verified, without a slash at the end
-    :param layout: the template that pages extend
-    :param fonts: folder with fonts for scripts beyond Latin, Greek and Cyrillic
+    :param layout: the template that pages extend; it has the blocks ``title`` and ``content``
+    :param fonts: folders with fonts for scripts beyond Latin, Greek, Cyrillic and Hebrew
     """
 
+    issuer: str
     site_url: str
     layout: str
-    fonts: Path
+    fonts: tuple[Path, ...]
 
     @classmethod
-    def from_ini(cls, ini: dict) -> "CertificatesSettings":
+    def from_ini(cls, ini: Mapping[str, str]) -> "CertificatesSettings":
+        """:raises SettingMissing: without an issuer or an address"""
+        needed = {
+            "certificates.issuer": "who issues certificates",
+            "certificates.site_url": "the address at which certificates are verified",
+        }
+        for name, meaning in needed.items():
+            if not ini.get(name):
+                raise SettingMissing(name, meaning)
         return cls(
-            site_url=ini["certificates.site_url"],
+            issuer=ini["certificates.issuer"],
+            site_url=ini["certificates.site_url"].rstrip("/"),
             layout=ini.get("certificates.layout", "certificates:templates/layout.jinja2"),
-            fonts=Path(ini.get("certificates.fonts", "/usr/share/fonts/truetype/noto")),
+            fonts=tuple(Path(path) for path in ini.get("certificates.fonts", DEBIAN_FONTS).split()),
         )

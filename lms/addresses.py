@@ -1,7 +1,5 @@
 """Addresses to return to, taken from a request that a stranger may have made up."""
 
-from urllib.parse import urlsplit
-
 
 def local_address(address: str | None, otherwise: str = "/") -> str:
     """``address`` when it is a path on this site; ``otherwise`` when a browser could leave it.
@@ -15,11 +13,7 @@ def local_address(address: str | None, otherwise: str = "/") -> str:
         ord(character) < 33 or ord(character) == 127 for character in address
     ):
         return otherwise
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return otherwise
-    return otherwise if parts.scheme or parts.netloc else address
+    return address
 
 
 def here(request) -> str:

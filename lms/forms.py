@@ -56,10 +56,10 @@ class FileWidget(widget.Widget):
 
     template = "file"
 
-    def serialize(self, field, _cstruct, **options):
+    def serialize(self, field, cstruct=None, **options):  # noqa: ARG002 (deform names it)
         return field.renderer(self.template, **self.get_template_values(field, "", options))
 
-    def deserialize(self, _field, pstruct):
+    def deserialize(self, field, pstruct):  # noqa: ARG002 (deform names it)
         return pstruct if getattr(pstruct, "filename", None) else colander.null
 
 

@@ -28,22 +28,6 @@ FILESTORAGE = """
 </zodb>
 """
 
-RELSTORAGE = """
-%import relstorage
-<zodb main>
-  pool-size 64
-  <relstorage>
-    keep-history false
-    blob-dir {data}/blobs
-    shared-blob-dir true
-    <postgresql>
-      driver psycopg2
-      dsn {dsn}
-    </postgresql>
-  </relstorage>
-</zodb>
-"""
-
 
 class Site:
     """The WSGI application, its database, and the people in it."""

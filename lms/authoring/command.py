@@ -1,19 +1,18 @@
 """``tutela courses build DIR --output FILE [--standard 2004|1.2]``, without argument parsing."""
 
 from argparse import Namespace
-from pathlib import Path
 
 from lms.authoring.package import Built, build
 
 
 def build_command(args: Namespace) -> Built:
-    """Build the course in ``args.dir`` into ``args.output`` for ``args.standard``.
+    """Build the course in ``args.directory`` into ``args.output`` for ``args.standard``.
 
     The result's ``to_plain()`` is the JSON object; :func:`report` gives the words for a person.
 
     :raises CourseError: whose message is the reason for standard error, exit status 1
     """
-    return build(Path(args.dir), Path(args.output), args.standard or "2004")
+    return build(args.directory, args.output, args.standard)
 
 
 def report(built: Built) -> str:

@@ -82,14 +82,19 @@ def read(text: str, file: str, first_line: int = 1) -> tuple[Question, ...]:
     seen: set[str] = set()
     for question in questions:
         if question.identifier in seen:
-            raise SourceError(
-                file,
-                question.line,
-                f"There are two questions named “{question.identifier}”.",
-                "Give each question its own name between double colons: ::own-name::",
-            )
+            raise same_name(file, question)
         seen.add(question.identifier)
     return questions
+
+
+def same_name(file: str, question: Question) -> SourceError:
+    """The error for a question whose name is taken in its page."""
+    return SourceError(
+        file,
+        question.line,
+        f"There are two questions named “{question.identifier}”.",
+        "Give each question its own name between double colons: ::own-name::",
+    )
 
 
 class _Reader:
@@ -189,8 +194,7 @@ class _Reader:
         weighted = any(WEIGHT.match(body) for _, body in marks)
         right = [mark == "=" for mark, _ in marks]
         if weighted:
-            weights = [WEIGHT.match(body) for _, body in marks]
-            right = [bool(weight) and float(weight["percent"]) > 0 for weight in weights]
+            right = [_percent(body) > 0 for _, body in marks]
         self._judge(start, [mark for mark, _ in marks], right, weighted)
         choices = []
         for letter, is_right, (_, body) in zip(LETTERS, right, marks, strict=False):
@@ -253,6 +257,11 @@ def _truth(found: re.Match) -> tuple[Choice, ...]:
         Choice(name, "", here, _plain(right if here else wrong))
         for name, here in (("true", is_true), ("false", not is_true))
     )
+
+
+def _percent(answer: str) -> float:
+    weight = WEIGHT.match(answer)
+    return float(weight["percent"]) if weight else 0.0
 
 
 def _identifier(name: str) -> str:

@@ -30,11 +30,20 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Built:
-    """A built package: where it is, what is in it, sizes in bytes, time taken in seconds."""
+    """A built package: where it is, what its author says of it, what is in it.
+
+    :param minutes: what the course takes, in minutes
+    :param pages: path and size of each, with all it loads, uncompressed, in bytes
+    :param size: of the zip, in bytes; :param seconds: what the building took
+    """
 
     file: Path
     standard: str
     title: str
+    summary: str
+    language: str
+    minutes: int
+    content_note: str
     pages: tuple[tuple[str, int], ...]
     questions: int
     size: int
@@ -81,6 +90,10 @@ def build(
         file=output_file,
         standard=standard,
         title=course.title,
+        summary=course.summary,
+        language=course.language,
+        minutes=course.minutes,
+        content_note=course.content_note,
         pages=sizes,
         questions=len(course.quiz.questions),
         size=size,

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from lms.authoring import text
 from lms.authoring.errors import SourceError
+from lms.authoring.gift import Question, same_name
 from lms.authoring.source import COURSE, Course, Part
 from lms.authoring.words import LanguageUnknown, Words, words
 
@@ -111,12 +112,14 @@ class _Pages:
 
     def _part(self, part: Part) -> Page:
         citations = text.Citations(self._course, part.file)
-        asked = 0
+        asked: set[str] = set()
 
-        def check(questions):
-            nonlocal asked
-            first = asked + 1
-            asked += len(questions)
+        def check(questions: tuple[Question, ...]) -> str:
+            first = len(asked) + 1
+            for question in questions:
+                if question.identifier in asked:
+                    raise same_name(part.file, question)
+                asked.add(question.identifier)
             return self._check.render(
                 questions=questions,
                 first=first,

@@ -188,12 +188,21 @@ def _text(directory: Path, name: str) -> str:
 class _Table:
     """A TOML table whose every value is asked for by name and type, with the line in errors."""
 
-    def __init__(self, file: str, lines: list[str], first_line: int, values: dict, above: str = ""):
+    def __init__(
+        self,
+        file: str,
+        lines: list[str],
+        first_line: int,
+        values: dict,
+        above: str = "",
+        start: int = 0,
+    ):
         self._file = file
         self._lines = lines
         self._first = first_line
         self._values = dict(values)
         self._above = above
+        self._start = start
 
     @classmethod
     def parse(cls, file: str, text: str, first_line: int) -> "_Table":
@@ -236,7 +245,8 @@ class _Table:
         value = self._take(key, None)
         if not isinstance(value, dict):
             raise self._wrong(key, f"{key} must be a section.", f"Write [{key}] on its own line.")
-        return _Table(self._file, self._lines, self._first, value, f"{key}.")
+        place = self._place(key)
+        return _Table(self._file, self._lines, self._first, value, f"{key}.", place)
 
     def tables(self, key: str) -> dict[str, "_Table"]:
         """A section of sections; empty when it is not there."""
@@ -257,6 +267,10 @@ class _Table:
         return self._values.pop(key, default)
 
     def _wrong(self, key: str, message: str, remedy: str) -> SourceError:
+        return SourceError(self._file, self._first + self._place(key), message, remedy)
+
+    def _place(self, key: str) -> int:
+        """Where the name is written; where its section begins when it is not."""
         written = re.compile(rf"\s*(?:\[.*)?\b{re.escape(key)}\b\"?\s*[\]=.]")
-        places = (place for place, line in enumerate(self._lines) if written.match(line))
-        return SourceError(self._file, self._first + next(places, 0), message, remedy)
+        places = range(self._start, len(self._lines))
+        return next((at for at in places if written.match(self._lines[at])), self._start)

@@ -1,7 +1,8 @@
 """The audit trail: who did what, when. Entries are added, never changed, and hold no address.
 
-A month has sixteen trees, and each entry goes into one of them at random, so that people who
-act at the same moment seldom write the same leaf.
+A month has sixty-four trees, and each entry goes into one of them at random, so that people who
+act at the same moment seldom write the same leaf. When they do, the database joins both
+entries, which it can only for values that have an order: an entry is kept as text.
 """
 
 import heapq
@@ -10,36 +11,31 @@ from collections.abc import Iterator
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-SHARDS = 16
-
-
-class Shard(OOBTree):
-    """Entries by ``<ISO time>/<random hex>``. Small leaves: the last one is written each time."""
-
-    max_leaf_size = 60
+SHARDS = 64
 
 
 class Month(Persistent):
     """The entries of one month."""
 
     def __init__(self):
-        self.shards = tuple(Shard() for _ in range(SHARDS))
+        self.shards = tuple(OOBTree() for _ in range(SHARDS))
 
 
 class AuditTrail(Persistent):
-    """All entries by month. An entry is a plain dict (shape: :func:`lms.services.audit.record`)."""
+    """All entries by month, as JSON text (shape: :func:`lms.services.audit.record`)."""
 
     def __init__(self):
         self._months = OOBTree()
 
-    def add(self, key: str, entry: dict) -> None:
+    def add(self, key: str, entry: str) -> None:
         """Keep an entry under ``<ISO time>/<random hex>``; the random part also picks its tree."""
         month = key[:7]
         if month not in self._months:
             self._months[month] = Month()
-        self._months[month].shards[int(key[-1], 16)][key] = entry
+        shards = self._months[month].shards
+        shards[int(key[-2:], 16) % len(shards)][key] = entry
 
-    def newest_first(self, before: str | None = None) -> Iterator[tuple[str, dict]]:
+    def newest_first(self, before: str | None = None) -> Iterator[tuple[str, str]]:
         """``(key, entry)`` from the newest on, or from the newest before the key ``before``."""
         month = _last_key(self._months, before[:7] if before else None)
         while month is not None:
@@ -48,7 +44,7 @@ class AuditTrail(Persistent):
             month = _last_key(self._months, _just_below(month))
 
 
-def _descending(tree: OOBTree, before: str | None) -> Iterator[tuple[str, dict]]:
+def _descending(tree: OOBTree, before: str | None) -> Iterator[tuple[str, str]]:
     key = _last_key(tree, _just_below(before) if before else None)
     while key is not None:
         yield key, tree[key]

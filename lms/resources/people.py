@@ -87,7 +87,7 @@ class Person(Persistent):
 
     def __init__(self, person_id: str, learner_id: str, username: str, created: datetime):
         self.__name__ = person_id
-        self.__parent__ = None
+        self.__parent__: People | None = None
         self.learner_id = learner_id
         self.username = username
         self.created = created

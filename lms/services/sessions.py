@@ -65,7 +65,9 @@ def open_session(
 def find(people: People, cookie: str | None, now: datetime) -> SignedIn | None:
     """Who holds this cookie, while the session lives and the account is open."""
     parts = COOKIE.fullmatch(cookie or "")
-    person = people.get(parts[1]) if parts else None
+    if parts is None:
+        return None
+    person = people.get(parts[1])
     if person is None or person.closed:
         return None
     key = _key_of(parts[2])

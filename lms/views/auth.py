@@ -15,6 +15,7 @@ from lms.addresses import local_address
 from lms.forms import create_form, handle_form_submission, render_refused
 from lms.permissions import Permission
 from lms.resources import Site
+from lms.security import PAGE_COOKIE
 from lms.services import audit, people, sessions
 from lms.services.rate import TooManyTries
 
@@ -208,8 +209,18 @@ def sign_out_again(context, request):
     renderer="lms:templates/people/signed_out.jinja2",
     permission=Permission.SITE_VIEW,
 )
-def signed_out(_context, _request):
-    """Where signing out ends; a visitor gets no cookie here."""
+def signed_out(_context, request):
+    """Where signing out ends: the cookie of forms and messages goes as well."""
+    for name in request.cookies:
+        if name.endswith(PAGE_COOKIE):
+            request.response.set_cookie(
+                name,
+                None,
+                path="/",
+                secure=request.scheme == "https",
+                httponly=True,
+                samesite="Lax",
+            )
     return {}
 
 

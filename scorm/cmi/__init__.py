@@ -4,6 +4,6 @@
 ranges, defaults and error codes, here and in the player (``static/player/datamodel.js``).
 """
 
-from scorm.cmi.model import DataModel
+from scorm.cmi.model import DataModel, SharedStore
 
-__all__ = ["DataModel"]
+__all__ = ["DataModel", "SharedStore"]

@@ -5,12 +5,13 @@ The player has the same functions in ``static/player/formats.js``; a test holds 
 
 import re
 from calendar import monthrange
+from decimal import Decimal
 
-from scorm.cmi.tables import Table, languages
+from scorm.cmi.languages import is_language
+from scorm.cmi.tables import Table
 
 PREFIX = re.compile(r"\{([^{}=]*)=([^{}]*)\}")
-TARGET = re.compile(r"\{target=[^{}\s]+\}(choice|jump)")
-LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
+TARGET = re.compile(r"\{target=([^{}]*)\}([a-z]+)")
 
 
 def problem(table: Table, element: dict, value: str) -> str | None:
@@ -20,7 +21,7 @@ def problem(table: Table, element: dict, value: str) -> str | None:
     return CHECKS[element["type"]](table, element, value)
 
 
-def _any(_table: Table, element: dict, value: str) -> str | None:
+def _text(_table: Table, element: dict, value: str) -> str | None:
     return "type" if "max" in element and len(value) > element["max"] else None
 
 
@@ -29,22 +30,22 @@ def _state(_table: Table, element: dict, value: str) -> str | None:
 
 
 def _number(table: Table, element: dict, value: str) -> str | None:
-    if not table.types[element["type"]].fullmatch(value):
+    if not matches(table, element["type"], value):
         return "type"
-    number = float(value)
-    if not element.get("min", number) <= number <= element.get("max", number):
-        return "range"
-    return None
+    number = Decimal(value)
+    low = "min" in element and number < element["min"]
+    high = "max" in element and number > element["max"]
+    return "range" if low or high else None
 
 
-def _pattern(table: Table, element: dict, value: str) -> str | None:
-    return None if table.types[element["type"]].fullmatch(value) else "type"
+def _shape(table: Table, element: dict, value: str) -> str | None:
+    return None if matches(table, element["type"], value) else "type"
 
 
-def _time(table: Table, element: dict, value: str) -> str | None:
-    if not table.types["time"].fullmatch(value):
+def _time(table: Table, _element: dict, value: str) -> str | None:
+    if not matches(table, "time", value):
         return "type"
-    if len(value) >= 10:
+    if len(value) >= len("2026-02-30"):
         year, month, day = (int(part) for part in value[:10].split("-"))
         return None if day <= monthrange(year, month)[1] else "type"
     return None
@@ -59,49 +60,42 @@ def _language(_table: Table, _element: dict, value: str) -> str | None:
 
 
 def _result(table: Table, element: dict, value: str) -> str | None:
-    if value in element["values"] or table.types["real"].fullmatch(value):
+    good = value in element["values"] or matches(table, element["number"], value)
+    return None if good else "type"
+
+
+def _navigation(table: Table, element: dict, value: str) -> str | None:
+    if value in element["values"]:
         return None
-    return "type"
-
-
-def _navigation(_table: Table, element: dict, value: str) -> str | None:
-    return None if value in element["values"] or TARGET.fullmatch(value) else "type"
+    match = TARGET.fullmatch(value)
+    if match is None or not matches(table, "identifier", match[1]):
+        return "type"
+    since = element["targets"].get(match[2])
+    return None if since is not None and table.has(since) else "type"
 
 
 CHECKS = {
-    "characterstring": _any,
-    "string": _any,
+    "characterstring": _text,
+    "string": _text,
     "localized": _localized,
     "language": _language,
     "state": _state,
     "real": _number,
     "decimal": _number,
     "integer": _number,
-    "timeinterval": _pattern,
-    "timespan": _pattern,
-    "clock": _pattern,
-    "identifier": _pattern,
+    "timeinterval": _shape,
+    "timespan": _shape,
+    "clock": _shape,
+    "identifier": _shape,
     "time": _time,
     "result": _result,
     "navigation": _navigation,
 }
 
 
-def is_language(tag: str) -> bool:
-    """An RFC 3066 tag whose first part is an ISO 639-1 or 639-2 code (runtime-spec 2.1)."""
-    primary, whole = languages()
-    tag = tag.lower()
-    if tag in whole:
-        return True
-    if not LANGUAGE.fullmatch(tag):
-        return False
-    first, *rest = tag.split("-")
-    if first == "x":
-        return bool(rest)
-    private = len(first) == 3 and "qaa" <= first <= "qtz"
-    if first not in primary and not private:
-        return False
-    return not rest or not (len(rest[0]) == 3 and rest[0].isalpha()) and len(rest[0]) > 1
+def matches(table: Table, kind: str, value: str) -> bool:
+    """Whether ``value`` has the shape that the table gives the type ``kind``."""
+    return table.types[kind].fullmatch(value) is not None
 
 
 def is_localized(value: str) -> bool:
@@ -116,7 +110,8 @@ def without_prefixes(value: str, allowed: tuple[str, ...]) -> str | None:
     The first unknown or repeated ``{…}`` begins the text.
     """
     seen: set[str] = set()
-    while match := PREFIX.match(value):
+    at = 0
+    while match := PREFIX.match(value, at):
         name, argument = match[1], match[2]
         if name not in allowed or name in seen:
             break
@@ -124,5 +119,5 @@ def without_prefixes(value: str, allowed: tuple[str, ...]) -> str | None:
         if not good:
             return None
         seen.add(name)
-        value = value[match.end() :]
-    return value
+        at = match.end()
+    return value[at:]

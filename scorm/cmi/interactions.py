@@ -3,71 +3,62 @@
 ``[,]`` separates items, ``[.]`` the two halves of a pair or step, ``[:]`` a numeric range.
 """
 
-from scorm.cmi.formats import is_localized, without_prefixes
+from collections.abc import Callable
+from decimal import Decimal
+
+from scorm.cmi.formats import is_localized, matches, without_prefixes
 from scorm.cmi.tables import Table
 
-SINGLE = frozenset({"true-false", "likert", "numeric", "other"})
-"""Types that have exactly one correct response pattern."""
+PREFIXES = {
+    "fill-in": ("case_matters", "order_matters"),
+    "long-fill-in": ("case_matters", "lang"),
+    "performance": ("order_matters",),
+}
+"""What may stand before a correct response pattern. Before a response, nothing but a language."""
 
 
 def is_pattern(table: Table, kind: str, value: str) -> bool:
     """Whether ``value`` is a correct response pattern of an interaction of type ``kind``."""
-    if kind == "fill-in":
-        rest = without_prefixes(value, ("case_matters", "order_matters"))
-        return rest is not None and all(map(is_localized, rest.split("[,]")))
-    if kind == "long-fill-in":
-        return without_prefixes(value, ("case_matters", "lang")) is not None
-    if kind == "matching":
-        return value != "" and _pairs(table, value)
-    if kind == "performance":
-        rest = without_prefixes(value, ("order_matters",))
-        return rest is not None and _steps(table, rest, ranges=True)
-    if kind == "numeric":
-        return _range(table, value)
-    return _common(table, kind, value)
+    rest = without_prefixes(value, PREFIXES.get(kind, ()))
+    return rest is not None and PATTERNS[kind](table, rest)
 
 
 def is_response(table: Table, kind: str, value: str) -> bool:
     """Whether ``value`` is a learner response to an interaction of type ``kind``."""
-    if kind == "fill-in":
-        return all(map(is_localized, value.split("[,]")))
-    if kind == "long-fill-in":
-        return is_localized(value)
-    if kind == "matching":
-        return value == "" or _pairs(table, value)
-    if kind == "performance":
-        return _steps(table, value, ranges=False)
-    if kind == "numeric":
-        return _real(table, value)
-    return _common(table, kind, value)
+    return RESPONSES[kind](table, value)
 
 
-def same_pattern(kind: str, one: str, other: str) -> bool:
+def same_pattern(table: Table, kind: str, one: str, other: str) -> bool:
     """Whether two patterns of one interaction say the same, which they must not."""
-    if kind == "choice":
-        return sorted(one.split("[,]")) == sorted(other.split("[,]"))
-    return kind == "sequencing" and one == other
+    same = table.interactions[kind].get("same")
+    if same == "set":
+        return set(one.split("[,]")) == set(other.split("[,]"))
+    return same == "list" and one == other
 
 
-def _common(table: Table, kind: str, value: str) -> bool:
-    if kind == "true-false":
-        return value in ("true", "false")
-    if kind == "choice":
-        items = value.split("[,]") if value else []
-        return len(set(items)) == len(items) and all(_id(table, item) for item in items)
-    if kind == "likert":
-        return _id(table, value)
-    if kind == "sequencing":
-        return all(_id(table, item) for item in value.split("[,]"))
+def _anything(_table: Table, _value: str) -> bool:
     return True
 
 
+def _truth(_table: Table, value: str) -> bool:
+    return value in ("true", "false")
+
+
 def _id(table: Table, value: str) -> bool:
-    return table.types["identifier"].fullmatch(value) is not None
+    return matches(table, "identifier", value)
 
 
-def _real(table: Table, value: str) -> bool:
-    return table.types["real"].fullmatch(value) is not None
+def _choice(table: Table, value: str) -> bool:
+    items = value.split("[,]") if value else []
+    return len(set(items)) == len(items) and all(_id(table, item) for item in items)
+
+
+def _texts(_table: Table, value: str) -> bool:
+    return all(map(is_localized, value.split("[,]")))
+
+
+def _text(_table: Table, value: str) -> bool:
+    return is_localized(value)
 
 
 def _pairs(table: Table, value: str) -> bool:
@@ -75,21 +66,65 @@ def _pairs(table: Table, value: str) -> bool:
     return all(len(pair) == 2 and all(_id(table, half) for half in pair) for pair in pairs)
 
 
-def _steps(table: Table, value: str, *, ranges: bool) -> bool:
-    for item in value.split("[,]"):
-        halves = item.split("[.]")
-        if len(halves) != 2 or halves == ["", ""]:
-            return False
-        name, answer = halves
-        if name and not _id(table, name):
-            return False
-        if ranges and "[:]" in answer and not _range(table, answer):
-            return False
-    return True
+def _pairs_or_none(table: Table, value: str) -> bool:
+    return value == "" or _pairs(table, value)
+
+
+def _ids(table: Table, value: str) -> bool:
+    return all(_id(table, item) for item in value.split("[,]"))
+
+
+def _steps(table: Table, value: str) -> bool:
+    return all(_is_step(table, step.split("[.]")) for step in value.split("[,]"))
+
+
+def _steps_with_ranges(table: Table, value: str) -> bool:
+    return _steps(table, value) and all(
+        "[:]" not in step or _range(table, step.split("[.]")[1]) for step in value.split("[,]")
+    )
+
+
+def _is_step(table: Table, halves: list[str]) -> bool:
+    if len(halves) != 2 or halves == ["", ""]:
+        return False
+    return halves[0] == "" or _id(table, halves[0])
+
+
+def _real(table: Table, value: str) -> bool:
+    return matches(table, "real", value)
 
 
 def _range(table: Table, value: str) -> bool:
     ends = value.split("[:]")
     if len(ends) != 2 or not all(end == "" or _real(table, end) for end in ends):
         return False
-    return "" in ends or float(ends[0]) <= float(ends[1])
+    return "" in ends or Decimal(ends[0]) <= Decimal(ends[1])
+
+
+Check = Callable[[Table, str], bool]
+
+PATTERNS: dict[str, Check] = {
+    "true-false": _truth,
+    "choice": _choice,
+    "fill-in": _texts,
+    "long-fill-in": _anything,
+    "likert": _id,
+    "matching": _pairs,
+    "performance": _steps_with_ranges,
+    "sequencing": _ids,
+    "numeric": _range,
+    "other": _anything,
+}
+
+RESPONSES: dict[str, Check] = {
+    "true-false": _truth,
+    "choice": _choice,
+    "fill-in": _texts,
+    "long-fill-in": _text,
+    "likert": _id,
+    "matching": _pairs_or_none,
+    "performance": _steps,
+    "sequencing": _ids,
+    "numeric": _real,
+    "other": _anything,
+}

@@ -3,15 +3,34 @@
 Shapes are plain: names and values are strings, errors are the standards' codes, 0 for none.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
-from scorm.cmi.formats import problem
-from scorm.cmi.interactions import SINGLE, is_pattern, is_response, same_pattern
-from scorm.cmi.tables import table
+from scorm.cmi.formats import matches, problem
+from scorm.cmi.interactions import is_pattern, is_response, same_pattern
+from scorm.cmi.limits import beyond
+from scorm.cmi.names import Name, parse, position
+from scorm.cmi.tables import LATEST, table
 
-DIGITS = re.compile(r"[0-9]+")
-REQUEST_VALID = re.compile(r"adl\.nav\.request_valid\.(choice|jump)(?:\.\{target=([^{}]*)\})?")
+KEYWORDS = {"_children": "children", "_count": "count", "_version": "version"}
+"""What an LMS adds to names, and what is wrong where it does not."""
+
+
+@dataclass(frozen=True)
+class SharedStore:
+    """A store that an item maps (4th Ed. RTE 4.3.1); its records come in the manifest's order.
+
+    :param target: the map's ``targetID``
+    :param value: what is in it, None for nothing yet
+    :param readable: ``readSharedData``
+    :param writable: ``writeSharedData``
+    """
+
+    target: str
+    value: str | None = None
+    readable: bool = True
+    writable: bool = True
 
 
 class DataModel:
@@ -19,227 +38,256 @@ class DataModel:
 
     :param standard: ``"1.2"`` or ``"2004"``
     :param values: every element that has a value, as :meth:`values` gives them
-    :param valid: requests that are valid now, ``{"choice": {id: "true"}, "jump": …}``
+    :param valid: which requests are valid now, words as the standard has them:
+        ``{"continue": "true", "previous": …, "choice": {id: "true"}, "jump": …}``
+    :param stores: what the activity shares with others; without it ``adl.data`` values can be
+        read and set
+    :param edition: of SCORM 2004; earlier ones know neither ``jump`` nor ``adl.data``
     """
 
     def __init__(
-        self, standard: str, values: Mapping[str, str], valid: Mapping[str, Mapping] | None = None
+        self,
+        standard: str,
+        values: Mapping[str, str],
+        valid: Mapping | None = None,
+        stores: Sequence[SharedStore] = (),
+        edition: str = LATEST,
     ):
-        self._table = table(standard)
+        self._table = table(standard, edition)
         self._valid = valid or {}
         self._values: dict[str, str] = {}
         self._counts: dict[str, int] = {}
-        self.warnings: list[str] = []
-        for name, value in values.items():
-            if self._pattern(name) in self._table.elements:
+        self._warnings: dict[str, str] = {}
+        self._hidden: set[str] = set()
+        self._fixed: set[str] = set()
+        for index, store in enumerate(stores):
+            self._share(f"adl.data.{index}", store)
+        for whole, value in values.items():
+            name = parse(whole)
+            if "type" in self._table.elements.get(name.pattern, ()) and name.is_plain:
                 self._put(name, value)
 
     @property
     def is_2004(self) -> bool:
         return self._table.standard == "2004"
 
+    @property
+    def warnings(self) -> list[str]:
+        """What content set beyond the smallest permitted maximums, a sentence for each element."""
+        return list(self._warnings.values())
+
     def values(self) -> dict[str, str]:
         """Every element that has been given a value."""
         return dict(self._values)
-
-    def get(self, name: str) -> tuple[str, int]:
-        """The element's value and 0, or ``""`` and the error code."""
-        codes = self._table.codes
-        asked = REQUEST_VALID.fullmatch(name) if self.is_2004 else None
-        if asked:
-            if asked[2] is None:
-                return "", codes["missing"]
-            return self._valid.get(asked[1], {}).get(asked[2], "false"), 0
-        above, _, last = name.rpartition(".")
-        if last.startswith("_") and name != "cmi._version":
-            return self._keyword(above, last)
-        pattern = self._pattern(name)
-        element = self._table.elements.get(pattern)
-        if element is None or "type" not in element:
-            return "", codes["undefined"]
-        if not self._exists(name):
-            return "", codes["missing"]
-        if element["access"] == "wo":
-            return "", codes["writeonly"]
-        value = self._computed(name)
-        if value is None:
-            value = self._values.get(name, element.get("default"))
-        if value is None or (value == "" and element.get("cleared")):
-            return "", codes["unset"]
-        return value, 0
-
-    def set(self, name: str, value: str) -> int:
-        """Set the element; 0, or the error code, and then nothing has changed."""
-        codes = self._table.codes
-        above, _, last = name.rpartition(".")
-        if last in ("_children", "_count", "_version"):
-            known = above == "cmi" or self._pattern(above) in self._table.elements
-            return codes["keyword"] if known and name != "cmi._children" else codes["undefined"]
-        if self.is_2004 and name.startswith("adl.nav.request_valid."):
-            return codes["readonly"]
-        element = self._table.elements.get(self._pattern(name))
-        if element is None or "type" not in element:
-            return codes["undefined"]
-        error = self._misplaced(name, element)
-        if error:
-            return error
-        if element["access"] == "ro":
-            return codes["readonly"]
-        wrong = self._problem(name, element, value)
-        if wrong:
-            return codes[wrong]
-        if element.get("appends"):
-            value = self._values.get(name, "") + value
-            if len(value) > element["max"]:
-                return codes["type"]
-        self._note_length(name, element, value)
-        self._clear(name, element, value)
-        self._put(name, value)
-        return 0
 
     def count(self, collection: str) -> int:
         """How many records a collection has."""
         return self._counts.get(collection, 0)
 
-    @staticmethod
-    def _pattern(name: str) -> str:
-        return ".".join("n" if DIGITS.fullmatch(token) else token for token in name.split("."))
+    def get(self, name: str) -> tuple[str, int]:
+        """The element's value and 0, or ``""`` and the error code."""
+        value, wrong = self._read(name)
+        return value, self._table.codes[wrong] if wrong else 0
 
-    def _put(self, name: str, value: str) -> None:
-        self._values[name] = value
-        tokens = name.split(".")
-        for at, token in enumerate(tokens):
-            if DIGITS.fullmatch(token):
-                collection = ".".join(tokens[:at])
-                self._counts[collection] = max(self.count(collection), int(token) + 1)
+    def set(self, name: str, value: str) -> int:
+        """Set the element; 0, or the error code, and then nothing has changed."""
+        wrong = self._write(name, value)
+        return self._table.codes[wrong] if wrong else 0
 
-    def _keyword(self, above: str, keyword: str) -> tuple[str, int]:
-        codes = self._table.codes
-        element = self._table.elements.get(self._pattern(above))
-        if element is None or keyword not in ("_children", "_count", "_version"):
-            return "", codes["undefined"]
-        if not self._exists(above):
-            return "", codes["missing"]
-        if keyword == "_children":
-            if "children" not in element:
-                return "", codes["children"]
-            return ",".join(element["children"]), 0
+    def _read(self, whole: str) -> tuple[str, str | None]:
+        above, _, last = whole.rpartition(".")
+        if last in KEYWORDS and whole != "cmi._version":
+            return self._keyword(above, last)
+        name = parse(whole)
+        element = self._table.elements.get(name.pattern, {})
+        if not self._is_leaf(name, element):
+            return "", "undefined"
+        # In 2004 the record's existence comes first, but all it has to hide exists.
+        if element["access"] == "wo" or whole in self._hidden:
+            return "", "writeonly"
+        if not self._exists(name) or ("argument" in element and name.argument is None):
+            return "", "missing"
+        value = self._value(name, element)
+        if value is None or (value == "" and element.get("cleared")):
+            return "", "unset"
+        return value, None
+
+    def _keyword(self, above: str, keyword: str) -> tuple[str, str | None]:
+        name = parse(above)
+        known = name.pattern in self._table.elements or name.pattern in self._table.above
+        if not known or (keyword == "_children" and "." not in above):
+            return "", "undefined"
+        if not self._exists(name):
+            return "", "missing"
+        element = self._table.elements.get(name.pattern, {})
+        if keyword == "_children" and "children" in element:
+            return ",".join(element["children"]), None
         if keyword == "_count" and element.get("collection"):
-            return str(self.count(above)), 0
-        return "", codes["count"]
+            return str(self.count(above)), None
+        return "", KEYWORDS[keyword]
 
-    def _records(self, name: str):
-        """``(collection, index as text)`` for each index in the name, from the left."""
-        tokens = name.split(".")
-        for at, token in enumerate(tokens):
-            if DIGITS.fullmatch(token):
-                yield ".".join(tokens[:at]), token
+    def _value(self, name: Name, element: dict) -> str | None:
+        if name.pattern.startswith("adl.nav.request_valid."):
+            return self._validity(name, element)
+        if "computed" in element:
+            computed = self._computed(element["computed"])
+            if computed is not None:
+                return computed
+        return self._values.get(name.whole, element.get("default"))
 
-    def _exists(self, name: str) -> bool:
-        return all(
-            _canonical(index) and int(index) < self.count(collection)
-            for collection, index in self._records(name)
-        )
+    def _validity(self, name: Name, element: dict) -> str:
+        found = self._valid.get(name.whole.rpartition(".")[2])
+        if "argument" in element:
+            found = (found or {}).get(name.argument)
+        return found or element["default"]
 
-    def _misplaced(self, name: str, element: dict) -> int:
-        """Order of records (351 / 201), then what must be set first (408)."""
-        codes = self._table.codes
-        new = False
-        for collection, index in self._records(name):
-            if not _canonical(index) or int(index) > self.count(collection):
-                return codes["order"]
-            if new:
-                continue
-            if int(index) == self.count(collection):
-                if collection == "adl.data":
-                    return codes["order"]
-                if self._table.elements[self._pattern(collection)]["access"] == "ro" and self.is_2004:
-                    return codes["readonly"]
-                new = True
-                if self._single_full(collection, int(index)):
-                    return codes["order"]
-        record = self._record_of(name)
-        for needed in element.get("needs", ()) if self.is_2004 else ():
-            if f"{record}.{needed}" not in self._values:
-                return codes["dependency"]
-        return 0
+    def _computed(self, rule: dict) -> str | None:
+        """Status that the manifest decides, whatever content sets (RTE 4.2.4.1, 4.2.22.1)."""
+        limit = self._number(rule["limit"])
+        if limit is None:
+            return None
+        measure = self._number(rule["measure"])
+        if measure is None:
+            return "unknown"
+        return rule["reached"] if measure >= limit else rule["short"]
 
-    def _single_full(self, collection: str, index: int) -> bool:
-        interaction, _, last = collection.rpartition(".")
-        kind = self._values.get(f"{interaction}.type")
-        return last == "correct_responses" and index > 0 and kind in SINGLE
+    def _number(self, name: str) -> Decimal | None:
+        value = self._values.get(name, "")
+        return Decimal(value) if matches(self._table, "real", value) else None
 
-    def _record_of(self, name: str) -> str:
-        """``cmi.interactions.3`` of any name below it."""
-        return ".".join(name.split(".")[:3])
-
-    def _problem(self, name: str, element: dict, value: str) -> str | None:
-        if self.is_2004 and element["type"] in ("pattern", "response"):
-            return self._interaction_problem(name, element["type"], value)
-        if element.get("unique") and not self._may_be_called(name, element, value):
-            return "order"
-        return problem(self._table, element, value)
-
-    def _may_be_called(self, name: str, element: dict, value: str) -> bool:
-        if element.get("once") and self._values.get(name, value) != value:
-            return False
-        record = name.rpartition(".")[0]
-        collection = record.rpartition(".")[0]
-        others = (
-            self._values.get(f"{collection}.{index}.id") for index in range(self.count(collection))
-        )
-        return name in self._values and self._values[name] == value or value not in others
-
-    def _interaction_problem(self, name: str, part: str, value: str) -> str | None:
-        kind = self._values[f"{self._record_of(name)}.type"]
-        if part == "response":
-            return None if is_response(self._table, kind, value) else "type"
-        if not is_pattern(self._table, kind, value):
-            return "type"
-        collection = name.rpartition(".")[0].rpartition(".")[0]
-        for index in range(self.count(collection)):
-            other = f"{collection}.{index}.pattern"
-            if other != name and same_pattern(kind, value, self._values.get(other, "")):
-                return "order"
+    def _write(self, whole: str, value: str) -> str | None:
+        above, _, last = whole.rpartition(".")
+        if last in KEYWORDS:
+            return self._keyword_set(above, last)
+        name = parse(whole)
+        element = self._table.elements.get(name.pattern, {})
+        if not self._is_leaf(name, element):
+            return "undefined"
+        fixed = element["access"] == "ro" or whole in self._fixed
+        # SCORM 2004 looks for the record first, 1.2 at the access first.
+        if fixed and not self.is_2004:
+            return "readonly"
+        wrong = self._misplaced(name, element)
+        if wrong is None and fixed:
+            wrong = "readonly"
+        wrong = wrong or self._problem(name, element, value)
+        if wrong:
+            return wrong
+        if element.get("appends"):
+            value = self._values.get(whole, "") + value
+            if problem(self._table, element, value):
+                return "type"
+        self._clear(name, element, value)
+        self._note(name, element, value)
+        self._put(name, value)
         return None
 
-    def _clear(self, name: str, element: dict, value: str) -> None:
+    def _keyword_set(self, above: str, keyword: str) -> str:
+        pattern = parse(above).pattern
+        known = pattern in self._table.elements or pattern in self._table.above
+        root = keyword == "_children" and "." not in above
+        return "keyword" if known and not root else "undefined"
+
+    @staticmethod
+    def _is_leaf(name: Name, element: dict) -> bool:
+        return "type" in element and (name.argument is None or "argument" in element)
+
+    def _exists(self, name: Name) -> bool:
+        return all(position(index) < self.count(above) for above, index in name.records)
+
+    def _misplaced(self, name: Name, element: dict) -> str | None:
+        """Order of records (351 / 201), then what must be set first (408)."""
+        opening = False
+        for collection, index in name.records:
+            count = self.count(collection)
+            at = position(index)
+            if at > count:
+                return "order"
+            if opening or at < count:
+                continue
+            opening = True
+            if self._table.elements[parse(collection).pattern].get("fixed"):
+                return "order"
+            if at > 0 and self._limits(collection).get("single"):
+                return "full"
+        for needed in element.get("needs", ()):
+            if f"{name.record}.{needed}" not in self._values:
+                return "dependency"
+        return None
+
+    def _limits(self, collection: str) -> dict:
+        """Limits of the interaction's type, where the collection is of its correct responses."""
+        interaction, _, last = collection.rpartition(".")
+        kind = self._values.get(f"{interaction}.type") if last == "correct_responses" else None
+        return self._table.interactions.get(kind, {}) if kind else {}
+
+    def _problem(self, name: Name, element: dict, value: str) -> str | None:
+        if element["type"] in ("pattern", "response"):
+            return self._interaction_problem(name, element["type"], value)
+        if element.get("once") and self._values.get(name.whole, value) != value:
+            return "once"
+        if element.get("unique") and value in self._beside(name):
+            return "duplicate"
+        return problem(self._table, element, value)
+
+    def _beside(self, name: Name) -> list[str]:
+        """The values of the same element in the other records of the innermost collection."""
+        collection, index = name.records[-1]
+        last = name.whole.rpartition(".")[2]
+        others = (
+            self._values.get(f"{collection}.{at}.{last}")
+            for at in range(self.count(collection))
+            if at != position(index)
+        )
+        return [other for other in others if other is not None]
+
+    def _interaction_problem(self, name: Name, part: str, value: str) -> str | None:
+        kind = self._values[f"{name.record}.type"]
+        if part == "response":
+            return None if is_response(self._table, kind, value) else "type"
+        if any(same_pattern(self._table, kind, value, other) for other in self._beside(name)):
+            return "duplicate"
+        return None if is_pattern(self._table, kind, value) else "type"
+
+    def _clear(self, name: Name, element: dict, value: str) -> None:
         """Another interaction type makes its responses meaningless."""
-        if "clears" not in element or self._values.get(name, value) == value:
+        if "clears" not in element or self._values.get(name.whole, value) == value:
             return
-        record = self._record_of(name)
         for part in element["clears"]:
-            prefix = f"{record}.{part}"
+            prefix = f"{name.record}.{part}"
             for stored in [stored for stored in self._values if stored.startswith(prefix)]:
                 del self._values[stored]
             self._counts.pop(prefix, None)
 
-    def _note_length(self, name: str, element: dict, value: str) -> None:
-        if len(value) > element.get("spm", len(value)):
-            self.warnings.append(
-                f"{name} has {len(value)} characters; systems need to keep only {element['spm']}."
-            )
+    def _note(self, name: Name, element: dict, value: str) -> None:
+        """Keep a warning for what is beyond the smallest permitted maximums."""
+        kind = self._values.get(f"{name.record}.type") if name.records else None
+        more = beyond(self._table, element, kind, value)
+        if more:
+            self._warn(name.pattern, name.whole, more)
+        for collection, index in name.records:
+            pattern = parse(collection).pattern
+            most = self._table.elements[pattern].get("spm")
+            most = self._limits(collection).get("patterns", most)
+            records = position(index) + 1
+            if most is not None and records > most:
+                self._warn(pattern, collection, f"{records} records of {most}")
 
-    def _computed(self, name: str) -> str | None:
-        """Status that the manifest decides, whatever content sets (RTE 4.2.4.1, 4.2.22.1)."""
-        if name == "cmi.completion_status":
-            return self._compare(
-                "cmi.progress_measure", "cmi.completion_threshold", "completed", "incomplete"
-            )
-        if name == "cmi.success_status":
-            return self._compare(
-                "cmi.score.scaled", "cmi.scaled_passing_score", "passed", "failed"
-            )
-        return None
+    def _warn(self, pattern: str, name: str, more: str) -> None:
+        self._warnings[pattern] = f"{name} has {more} that every system must keep."
 
-    def _compare(self, measure: str, threshold: str, reached: str, short: str) -> str | None:
-        if threshold not in self._values:
-            return None
-        if measure not in self._values:
-            return "unknown"
-        enough = float(self._values[measure]) >= float(self._values[threshold])
-        return reached if enough else short
+    def _share(self, record: str, store: SharedStore) -> None:
+        if "adl.data" not in self._table.elements:
+            return
+        self._put(parse(f"{record}.id"), store.target)
+        if store.value is not None:
+            self._put(parse(f"{record}.store"), store.value)
+        if not store.readable:
+            self._hidden.add(f"{record}.store")
+        if not store.writable:
+            self._fixed.add(f"{record}.store")
 
-
-def _canonical(index: str) -> bool:
-    return index == "0" or not index.startswith("0")
+    def _put(self, name: Name, value: str) -> None:
+        self._values[name.whole] = value
+        for collection, index in name.records:
+            self._counts[collection] = max(self.count(collection), position(index) + 1)

@@ -1,36 +1,40 @@
 """Checking a package, and preparing it to be kept: one report, one manifest, one canonical zip."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from scorm.packages import reading
-from scorm.packages.archive import Archive, ArchiveRefused, Canonical, Limits
-from scorm.packages.findings import Finding, PackageRefused, Report
-from scorm.packages.manifest import Manifest
+from scorm.packages.addresses import Places
+from scorm.packages.archive import Archive, Canonical, Limits
+from scorm.packages.directory import ArchiveRefused
+from scorm.packages.document import NAME, ManifestRefused, parse
+from scorm.packages.findings import Finding, PackageRefused, Report, summed_up
+from scorm.packages.hosts import HostWatch
+from scorm.packages.manifest import Item, Manifest
+from scorm.packages.reading import Reader
 
-LISTED = 20
-"""Findings of one kind that are listed singly; the rest are counted."""
-
-EXECUTABLE = frozenset("exe bat cmd com msi scr jar swf dll sh ps1 vbs".split())
-TEXT = frozenset("html htm xhtml js mjs css svg".split())
-
-LOADED = re.compile(
-    rb"""(?ix)
-    (?: \bsrc \s*=\s* ["']? | <link\b [^>]*? \bhref \s*=\s* ["']? | url\( \s* ["']? |
-        @import \s+ ["'] | \b(?:fetch|import|importScripts)\( \s* ["'] )
-    (?P<address> (?:https?:)? // (?P<host> [a-z0-9.-]+ ) )
-    """
+EXECUTABLE = frozenset(
+    ("exe", "bat", "cmd", "com", "msi", "scr", "jar", "swf", "dll", "sh", "ps1", "vbs", "apk")
 )
-TAIL = 300
-"""Bytes of one piece looked at again with the next, so that no address falls between."""
+OTHER_KINDS = {
+    "tincan.xml": "an xAPI (Tin Can) package",
+    "cmi5.xml": "a cmi5 package",
+    "h5p.json": "an H5P package",
+    "moodle_backup.xml": "a Moodle backup",
+}
+TRIED = 2000
+"""Listed files that are looked for in each encoding."""
+
+ENCODINGS = ("windows-1252", "cp850", "cp866", "windows-1251", "windows-1256", "gbk", "shift_jis")
+"""In which tools write file names without saying so, the commonest first."""
+
+EXPORT = "In your authoring tool choose “SCORM 1.2” or “SCORM 2004” as the export format."
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A package that can be imported: ``index`` is that of its canonical zip."""
+    """A package that can be imported: ``index``, ``sha256`` and ``size`` are those of its
+    canonical zip (see :class:`~scorm.packages.archive.Canonical`)."""
 
     report: Report
     manifest: Manifest
@@ -52,11 +56,12 @@ def check(path: Path, limits: Limits) -> tuple[Report, Manifest | None]:
 def prepare(source: BinaryIO, destination: BinaryIO, limits: Limits) -> Prepared:
     """Check a package and write its canonical zip to ``destination``.
 
-    :raises PackageRefused: with the report
+    :param source: an open, seekable file; :param destination: is only written, from its start
+    :raises PackageRefused: with the report; what ``destination`` holds is then of no use
     """
-    canonical = Canonical(destination)
-    report, manifest = _examine(source, limits, canonical)
-    sha256, size = canonical.finish()
+    with Canonical(destination) as canonical:
+        report, manifest = _examine(source, limits, canonical)
+        sha256, size = canonical.finish()
     return Prepared(report, manifest, sha256, canonical.index, size)
 
 
@@ -65,37 +70,44 @@ def _examine(
 ) -> tuple[Report, Manifest]:
     findings: list[Finding] = []
     manifest: Manifest | None = None
-    reader: reading.Reader | None = None
-    packed = 0
+    reader: Reader | None = None
+    packed = source.seek(0, 2)
     try:
-        with Archive(source, limits) as archive:
-            packed = archive.packed
-            findings += archive.findings
-            names = _rooted(archive, findings)
-            content = archive.read(names[reading.NAME], limits.manifest)
-            root, mended = reading.parse(content)
-            findings += mended
-            reader = reading.Reader(root, frozenset(names))
-            try:
-                manifest = reader.manifest()
-            finally:
-                findings += reader.findings
-            findings += _missing_files(root, names)
-            findings += _strange_files(names)
+        archive = Archive(source, limits)
+        findings += archive.findings
+        names = _rooted(archive, findings)
+        root, mended = parse(archive.read(names[NAME], limits.manifest))
+        findings += mended
+        reader = Reader(root, names)
+        if archive.respelt("utf-8"):
+            names = _respelt(archive, names, reader)
+            reader = Reader(root, names)
+        try:
+            manifest = reader.manifest()
+        finally:
+            findings += reader.findings
+        findings += reader.missing_files()
+        findings += _strange_files(names)
+        if manifest is not None:
             findings += _read_all(archive, names, canonical)
-    except (ArchiveRefused, reading.ManifestRefused) as refused:
+    except (ArchiveRefused, ManifestRefused) as refused:
         findings.append(refused.finding)
-        standard = str(reader.edition) if reader else None
-        raise PackageRefused(Report(False, standard, None, packed, tuple(_ordered(findings))))
+        manifest = None
     report = Report(
-        True, str(manifest.edition), manifest.title, packed, tuple(_ordered(findings))
+        accepted=manifest is not None,
+        standard=None if reader is None else str(reader.edition),
+        title=None if reader is None else reader.title,
+        size=packed,
+        findings=summed_up(findings),
+        items=0 if manifest is None else _openable(manifest.organization.items),
     )
+    if manifest is None:
+        raise PackageRefused(report)
     return report, manifest
 
 
-def _ordered(findings: list[Finding]) -> list[Finding]:
-    rank = {"error": 0, "warning": 1, "mended": 2, "note": 3}
-    return sorted(findings, key=lambda finding: rank[finding.severity])
+def _openable(items: tuple[Item, ...]) -> int:
+    return sum((item.launch is not None) + _openable(item.children) for item in items)
 
 
 def _rooted(archive: Archive, findings: list[Finding]) -> dict[str, str]:
@@ -103,66 +115,90 @@ def _rooted(archive: Archive, findings: list[Finding]) -> dict[str, str]:
 
     :raises ArchiveRefused: when there is no manifest
     """
-    found = [
-        name
-        for name in archive.members
-        if name.rpartition("/")[2].lower() == reading.NAME
-    ]
-    found.sort(key=lambda name: (name.count("/"), name))
+    found = [name for name in archive.members if name.rpartition("/")[2].lower() == NAME]
     if not found:
-        raise ArchiveRefused(
-            "manifest-missing",
-            "The zip has no imsmanifest.xml, so it is not a SCORM package.",
-            "In your authoring tool choose “SCORM 1.2” or “SCORM 2004” as the export format.",
-        )
-    folder, _, written = found[0].rpartition("/")
-    if folder:
-        findings.append(
-            Finding(
-                "mended",
-                "manifest-folder",
-                f"The package lies in a folder of the zip ({folder}); it was taken from there.",
-                "",
-                found[0],
-            )
-        )
-    if written != reading.NAME:
-        findings.append(
-            Finding(
-                "mended",
-                "manifest-case",
-                f"The manifest is called {written}; it must be {reading.NAME}.",
-                "",
-                found[0],
-            )
-        )
+        raise _no_manifest(archive)
+    found.sort(key=lambda name: (name.count("/"), not name.endswith(NAME), name))
+    chosen = found[0]
+    folder, _, written = chosen.rpartition("/")
     prefix = f"{folder}/" if folder else ""
     names = {name[len(prefix) :]: name for name in archive.members if name.startswith(prefix)}
-    if written != reading.NAME:
-        names[reading.NAME] = names.pop(written)
+    if folder:
+        words = f"The package lies in a folder of the zip ({folder}); it was taken from there."
+        findings.append(Finding("mended", "manifest-folder", words, "", chosen))
+        _note_outside(archive, names, found, folder, findings)
+    if written != NAME:
+        words = f"The manifest is called {written}; it must be {NAME}."
+        findings.append(Finding("mended", "manifest-case", words, "", chosen))
+        names[NAME] = names.pop(written)
     return names
 
 
-def _missing_files(root, names: dict[str, str]) -> list[Finding]:
-    """Files that the manifest lists and the zip lacks."""
-    folded = {name.casefold() for name in names}
-    missing = [
-        Finding(
-            "warning",
-            "file-missing",
-            f"The manifest lists {path}, which is not in the zip.",
-            "Add the file, or take it out of the manifest.",
-            reading.NAME,
-            line,
+def _note_outside(
+    archive: Archive,
+    names: dict[str, str],
+    manifests: list[str],
+    folder: str,
+    findings: list[Finding],
+) -> None:
+    """Say what of the zip is not taken, when the package is one folder of it."""
+    if outside := len(archive.members) - len(names):
+        words = f"Files outside {folder} were left out: {outside}."
+        findings.append(Finding("note", "files-outside", words))
+    level = manifests[0].count("/")
+    if others := [name for name in manifests[1:] if name.count("/") == level]:
+        findings.append(
+            Finding(
+                "warning",
+                "packages-several",
+                f"The zip holds {len(others) + 1} packages; only the one in {folder} was taken.",
+                "Send each package as a zip of its own.",
+                others[0],
+            )
         )
-        for path, line in reading.referenced(root)
-        if path.casefold() not in folded
-    ]
-    return _listed(missing, "files are listed and missing")
+
+
+def _no_manifest(archive: Archive) -> ArchiveRefused:
+    """Why there is no manifest, as far as the files tell."""
+    words, remedy = "The zip has no imsmanifest.xml, so it is not a SCORM package.", EXPORT
+    for name in archive.members:
+        if kind := OTHER_KINDS.get(name.rpartition("/")[2].lower()):
+            words = f"This is {kind}, not a SCORM package."
+            break
+        if name.lower().endswith(".zip"):
+            words = f"The zip has no imsmanifest.xml, but another zip in it: {name}."
+            remedy = f"If {name} is the package, unpack it from this zip and send it alone."
+    return ArchiveRefused("manifest-missing", words, remedy)
+
+
+def _respelt(archive: Archive, names: dict[str, str], reader: Reader) -> dict[str, str]:
+    """``names`` in the encoding in which the manifest finds most of its files; as they are when
+    no guess is better."""
+    listed = [
+        (resource.base, href)
+        for resource in reader.resources.values()
+        for href in (resource.href, *(file for file, _line in resource.files))
+    ][:TRIED]
+    best, most = names, _hits(names, listed)
+    depth = names[NAME].count("/")
+    for encoding in ENCODINGS:
+        spelling = archive.respelt(encoding)
+        guess = {
+            "/".join(spelling[member].split("/")[depth:]) if member in spelling else name: member
+            for name, member in names.items()
+        }
+        if len(guess) == len(names) and NAME in guess and _hits(guess, listed) > most:
+            best, most = guess, _hits(guess, listed)
+    return best
+
+
+def _hits(names: dict[str, str], listed: list[tuple[str, str]]) -> int:
+    places = Places(names)
+    return sum(places.find(base, href) is not None for base, href in listed if href)
 
 
 def _strange_files(names: dict[str, str]) -> list[Finding]:
-    found = [
+    return [
         Finding(
             "warning",
             "file-executable",
@@ -173,16 +209,6 @@ def _strange_files(names: dict[str, str]) -> list[Finding]:
         for name in sorted(names)
         if name.rpartition(".")[2].lower() in EXECUTABLE
     ]
-    return _listed(found, "programs are in the package")
-
-
-def _listed(findings: list[Finding], words: str) -> list[Finding]:
-    if len(findings) <= LISTED:
-        return findings
-    more = len(findings) - LISTED
-    first = findings[0]
-    rest = Finding(first.severity, first.rule, f"{more} more {words}.", first.remedy, first.file)
-    return [*findings[:LISTED], rest]
 
 
 def _read_all(
@@ -190,38 +216,12 @@ def _read_all(
 ) -> list[Finding]:
     """Inflate every file once: its checksum is verified, foreign hosts are noted, and the
     canonical zip is written on the way."""
-    hosts: dict[str, Finding] = {}
+    watch = HostWatch()
     for name in sorted(names):
-        pieces = archive.pieces(names[name])
-        if name.rpartition(".")[2].lower() in TEXT:
-            pieces = _watch(pieces, name, hosts)
+        pieces = watch.through(name, archive.pieces(names[name]))
         if canonical is None:
             for _piece in pieces:
                 pass
         else:
-            large = archive.members[names[name]].info.file_size > 2**31
-            canonical.add(name, pieces, large)
-    return list(hosts.values())
-
-
-def _watch(pieces: Iterator[bytes], name: str, hosts: dict[str, Finding]) -> Iterator[bytes]:
-    """Pass the pieces on, noting each foreign host that the file would call."""
-    tail, line = b"", 1
-    for piece in pieces:
-        window = tail + piece
-        for match in LOADED.finditer(window):
-            host = match["host"].decode().lower().strip(".")
-            if host and host not in hosts:
-                hosts[host] = Finding(
-                    "warning",
-                    "foreign-host",
-                    f"The package calls {host}. It is not called from here, so that part of the "
-                    "course may not work.",
-                    "Put the file into the package, or ask an admin to allow this host.",
-                    name,
-                    line + window[: match.start()].count(b"\n"),
-                )
-        kept = window[-TAIL:]
-        line += window[: len(window) - len(kept)].count(b"\n")
-        tail = kept
-        yield piece
+            canonical.add(name, pieces, archive.members[names[name]].size)
+    return watch.findings

@@ -1,8 +1,13 @@
 """What a check found: severity, place, plain words and a remedy for each finding."""
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 
 SEVERITIES = ("error", "warning", "mended", "note")
+"""From what stops a package, or a part of it, to what is merely said."""
+
+LISTED = 20
+"""Findings of one rule that are listed singly; the rest are counted."""
 
 
 @dataclass(frozen=True)
@@ -11,9 +16,10 @@ class Finding:
 
     :param severity: ``error``, ``warning``, ``mended`` or ``note``
     :param rule: the check's name, stable, for scripts
-    :param file: the file it is about, or None; :param line: its line, from 1, or None
     :param message: what is the case, for a person
     :param remedy: what to do about it, or empty
+    :param file: the file it is about, or None
+    :param line: its line, from 1, or None
     """
 
     severity: str
@@ -26,13 +32,21 @@ class Finding:
 
 @dataclass(frozen=True)
 class Report:
-    """All findings about one package; ``accepted`` says whether it can be imported."""
+    """All findings about one package, the gravest first.
+
+    :param accepted: whether it can be imported
+    :param standard: the edition as :class:`~scorm.packages.manifest.Edition` says it, or None
+    :param title: the course's title, or None
+    :param size: bytes of the file that was checked
+    :param items: parts that can be opened
+    """
 
     accepted: bool
     standard: str | None = None
     title: str | None = None
     size: int = 0
-    findings: tuple[Finding, ...] = field(default=())
+    findings: tuple[Finding, ...] = ()
+    items: int = 0
 
     def to_plain(self) -> dict:
         """The JSON object of ``tutela packages check --json``."""
@@ -41,14 +55,30 @@ class Report:
             "title": self.title,
             "accepted": self.accepted,
             "bytes": self.size,
+            "items": self.items,
             "findings": [asdict(finding) for finding in self.findings],
         }
 
 
 class PackageRefused(Exception):
-    """A package cannot be imported; ``report`` says why, its first error in the message."""
+    """A package cannot be imported; ``report`` says why, its first errors in the message."""
 
     def __init__(self, report: Report):
         self.report = report
         errors = [finding for finding in report.findings if finding.severity == "error"]
         super().__init__(" ".join(f"{finding.message} {finding.remedy}" for finding in errors[:3]))
+
+
+def summed_up(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings without repetitions, the gravest first; of a rule that fired more than
+    ``LISTED`` times, the first ones and how many more there are."""
+    by_rule: dict[tuple[str, str], list[Finding]] = {}
+    for finding in dict.fromkeys(findings):
+        by_rule.setdefault((finding.severity, finding.rule), []).append(finding)
+    listed: list[Finding] = []
+    for (severity, rule), found in by_rule.items():
+        listed += found[:LISTED]
+        if (more := len(found) - LISTED) > 0:
+            words = f"The same is the case {more} more times in this package."
+            listed.append(Finding(severity, rule, words, found[0].remedy))
+    return tuple(sorted(listed, key=lambda finding: SEVERITIES.index(finding.severity)))

@@ -138,9 +138,7 @@ class Manifest:
     @property
     def organization(self) -> Organization:
         return next(
-            found
-            for found in self.organizations
-            if found.identifier == self.default_organization
+            found for found in self.organizations if found.identifier == self.default_organization
         )
 
     def to_plain(self) -> dict:

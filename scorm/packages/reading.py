@@ -1,400 +1,416 @@
-"""``imsmanifest.xml`` read from whatever a tool wrote: to the books, and mended where it is clear.
+"""A manifest's elements read to the books, and mended where a tool's meaning is clear.
 
-No entity is expanded, nothing is fetched, and every mend is a finding (CAM 3.4; runtime.md).
+SCORM 1.2 CAM 2.3; SCORM 2004 CAM 3.4, 5.1. Every mend and every fault is a finding.
 """
 
 import re
-from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from scorm.packages.addresses import Places, foreign, join_base, join_parameters, launchable
+from scorm.packages.definition import measure, number, read_sequencing
+from scorm.packages.document import (
+    NAME,
+    XML_BASE,
+    ManifestRefused,
+    attribute,
+    boolean,
+    child,
+    children,
+    local,
+    mended,
+    text_of,
+)
 from scorm.packages.findings import Finding
 from scorm.packages.manifest import (
     CompletionThreshold,
-    ControlMode,
     DataMap,
-    DeliveryControls,
     Edition,
     Item,
     Manifest,
-    Objective,
     Organization,
-    RollupFlags,
     Sequencing,
 )
 
-NAME = "imsmanifest.xml"
-XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
-ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
-ABSOLUTE = re.compile(r"(?i)(https?:)?//")
+DEEPEST = 50
+MOST_ITEMS = 10_000
+"""Levels of items, and items in all: more than any course has, few enough to walk."""
 
+LONGEST_TITLE = 1000
 
-class ManifestRefused(Exception):
-    """The manifest cannot be used; carries the finding that says why."""
-
-    def __init__(self, rule: str, message: str, remedy: str, line: int | None = None):
-        super().__init__(message)
-        self.finding = Finding("error", rule, message, remedy, NAME, line)
-
-
-def parse(content: bytes) -> tuple[etree._Element, list[Finding]]:
-    """The document's root.
-
-    :raises ManifestRefused: when it is no well-formed XML, or plays tricks with entities
-    """
-    findings: list[Finding] = []
-    text = content.lstrip()
-    if text != content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        findings.append(_mended("manifest-space", "There was empty space before the manifest."))
-        content = text
-    if ENTITY.search(content.replace(b"\0", b"")):
-        raise ManifestRefused(
-            "manifest-entities",
-            "The manifest declares XML entities, which no SCORM package needs and which can "
-            "harm a server.",
-            "Export the package again, or remove the DOCTYPE from imsmanifest.xml.",
-        )
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+HIDEABLE = {
+    name.lower(): name
+    for name in (
+        *("previous", "continue", "exit", "exitAll"),
+        *("abandon", "abandonAll", "suspendAll"),
     )
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        mended = _other_encoding(content, parser)
-        if mended is None:
-            line = getattr(error, "lineno", None)
-            raise ManifestRefused(
-                "manifest-malformed",
-                f"The manifest is not well-formed XML: {_first_sentence(error)}.",
-                "Open imsmanifest.xml at this line and close or quote what is open, "
-                "or export the package again.",
-                line,
-            )
-        root = mended
-        findings.append(
-            _mended(
-                "manifest-encoding",
-                "The manifest is not in the encoding it says it is in; it was read as Windows-1252.",
-            )
-        )
-    return root, findings
+}
+"""What ``adlnav:hideLMSUI`` may name (CAM 5.2.1), by its lower case."""
 
 
-def _other_encoding(content: bytes, parser) -> etree._Element | None:
-    """Tools that say UTF-8 and write Windows-1252 are common: try that."""
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        return None
-    try:
-        text = re.sub(r"^<\?xml[^>]*\?>", "", content.decode("windows-1252"))
-        return etree.fromstring(text, parser)
-    except (UnicodeDecodeError, etree.XMLSyntaxError, ValueError):
-        return None
+@dataclass(frozen=True)
+class Resource:
+    """One ``resource``: ``base`` is its folder in the package, ``type`` its SCORM type in lower
+    case or None, ``files`` what it lists, each with its line."""
+
+    identifier: str
+    base: str
+    href: str
+    type: str | None
+    line: int
+    files: tuple[tuple[str, int], ...]
 
 
-def _first_sentence(error: Exception) -> str:
-    return str(error).split(", line ")[0].rstrip(".")
-
-
-def _mended(rule: str, message: str, line: int | None = None, file: str = NAME) -> Finding:
-    return Finding("mended", rule, message, "", file, line)
-
-
-def local(element: etree._Element) -> str:
-    """The element's name without its namespace."""
-    return etree.QName(element).localname
-
-
-def attribute(element: etree._Element, name: str) -> str | None:
-    """An attribute by local name, in any namespace and any case, as tools write them."""
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2].lower() == name.lower():
-            return str(value).strip()
-    return None
-
-
-def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
-    """Child elements with one of these local names, in any case."""
-    wanted = {name.lower() for name in names}
-    for child in element:
-        if isinstance(child.tag, str) and local(child).lower() in wanted:
-            yield child
-
-
-def child(element: etree._Element, *names: str) -> etree._Element | None:
-    return next(children(element, *names), None)
-
-
-def text_of(element: etree._Element | None) -> str | None:
-    """The element's own text, trimmed; None when there is no element."""
-    if element is None:
-        return None
-    return "".join(element.itertext()).strip()
-
-
-def edition_of(root: etree._Element) -> Edition:
+def edition_of(root: etree._Element, findings: list[Finding]) -> Edition:
     """The edition, by ``schemaversion`` first, then by namespaces (CAM 3.4.1.3)."""
-    metadata = child(root, "metadata")
-    said = text_of(child(metadata, "schemaversion")) if metadata is not None else None
-    version = (said or "").lower()
-    if "1.2" in version and "cam" not in version:
+    element = child(root, "metadata", "schemaversion")
+    said = (text_of(element) or "").lower()
+    line = None if element is None else element.sourceline
+    if ordinal := re.search(r"\b([1-9])\s*(?:st|nd|rd|th)\b", said):
+        number = int(ordinal[1])
+        if number not in (2, 3, 4):
+            _unsupported(said, findings, line)
+        return {1: Edition.SECOND, 2: Edition.SECOND, 3: Edition.THIRD}.get(number, Edition.FOURTH)
+    if re.search(r"\b1\.2\b", said) and "cam" not in said:
         return Edition.SCORM_12
-    if "4th" in version:
-        return Edition.FOURTH
-    if "3rd" in version:
-        return Edition.THIRD
-    if "1.3" in version or "2nd" in version or "2004" in version:
+    if re.search(r"\b1\.3|2004", said):
         return Edition.SECOND
-    namespaces = " ".join(str(uri) for uri in _namespaces(root))
-    if "adlcp_v1p3" in namespaces or "imscp_v1p1" in namespaces:
-        return Edition.THIRD
-    return Edition.SCORM_12
+    namespaces = {uri for element in root.iter() for uri in element.nsmap.values()}
+    known = " ".join(str(uri).lower() for uri in namespaces)
+    edition = Edition.SCORM_12
+    if "adlcp_rootv1p2" not in known and re.search("adlcp_v1p3|imscp_v1p1|imsss", known):
+        edition = Edition.THIRD
+    if said:
+        _unsupported(said, findings, line)
+    else:
+        words = f"The manifest does not say which SCORM it follows; it is taken as {edition}."
+        findings.append(Finding("note", "edition-unknown", words, "", NAME, root.sourceline))
+    return edition
 
 
-def _namespaces(root: etree._Element) -> set[str]:
-    return {uri for element in root.iter() for uri in (element.nsmap or {}).values() if uri}
+def _unsupported(said: str, findings: list[Finding], line: int | None) -> None:
+    findings.append(
+        Finding(
+            "note",
+            "edition-unsupported",
+            f"The manifest follows “{said[:60]}”. SCORM 1.2 and 2004 2nd to 4th Edition are known "
+            "here; the nearest of them is taken.",
+            "Export as SCORM 1.2 or as SCORM 2004 4th Edition.",
+            NAME,
+            line,
+        )
+    )
 
 
 class Reader:
-    """Reads one manifest against the names of the files in the package."""
+    """Reads one manifest against the names of the files in the package.
 
-    def __init__(self, root: etree._Element, names: frozenset[str]):
-        self.root = root
-        self.names = names
-        self.folded = {name.casefold(): name for name in names}
-        self.edition = edition_of(root)
-        self.findings: list[Finding] = []
-        self.launchable = 0
-        resources = child(root, "resources")
-        self.resources = {} if resources is None else self._resources(root, resources)
-        collection = child(root, "sequencingCollection")
-        self.shared = (
-            {}
-            if collection is None
-            else {
-                attribute(found, "ID") or "": found for found in children(collection, "sequencing")
-            }
-        )
+    After :meth:`manifest`, ``findings`` tells what was wrong or mended; ``edition`` and ``title``
+    are known even when nothing can be launched.
 
-    def _resources(self, root, resources) -> dict[str, etree._Element]:
-        found = {}
-        for resource in children(resources, "resource"):
-            identifier = attribute(resource, "identifier")
-            if identifier:
-                found.setdefault(identifier, resource)
-        self.base = (root.get(XML_BASE) or "") + (resources.get(XML_BASE) or "")
-        self.no_scos = not any(
-            (attribute(resource, "scormType") or "").lower() == "sco"
-            for resource in found.values()
-        )
-        return found
+    :raises ManifestRefused: when the document is no manifest
+    """
 
-    def manifest(self) -> Manifest:
-        """:raises ManifestRefused: when there is nothing to launch"""
-        if local(self.root).lower() != "manifest":
+    def __init__(self, root: etree._Element, names: Collection[str]):
+        if local(root).lower() != "manifest":
             raise ManifestRefused(
                 "manifest-root",
-                f"imsmanifest.xml begins with <{local(self.root)}>, not with <manifest>.",
+                f"imsmanifest.xml begins with <{local(root)}>, not with <manifest>.",
                 "Export the package again as SCORM.",
-                self.root.sourceline,
+                root.sourceline,
             )
-        identifier = attribute(self.root, "identifier") or "manifest"
+        self.root = root
+        self.findings: list[Finding] = []
+        self.edition = edition_of(root, self.findings)
+        self.title: str | None = None
+        self.resources = self._resources()
+        self._places = Places(names)
+        self._told: set[str] = set()
+        self._count = 0
+        self._no_scos = all(resource.type != "sco" for resource in self.resources.values())
+        collection = child(root, "sequencingCollection")
+        self._shared = {
+            attribute(found, "ID") or "": found for found in children(collection, "sequencing")
+        }
+
+    def _resources(self) -> dict[str, Resource]:
+        resources = child(self.root, "resources")
+        bases = (
+            self.root.get(XML_BASE),
+            None if resources is None else resources.get(XML_BASE),
+        )
+        found: dict[str, Resource] = {}
+        for element in children(resources, "resource"):
+            identifier = attribute(element, "identifier") or ""
+            if identifier in found:
+                self._add(
+                    "warning",
+                    "resource-duplicate",
+                    f"Two resources are called “{short(identifier)}”; the first one is taken.",
+                    "Give each resource its own identifier.",
+                    element,
+                )
+                continue
+            found[identifier] = Resource(
+                identifier=identifier,
+                base=join_base(*bases, element.get(XML_BASE)),
+                href=attribute(element, "href") or "",
+                type=(attribute(element, "scormType") or "").lower() or None,
+                line=element.sourceline,
+                files=tuple(
+                    (attribute(file, "href") or "", file.sourceline)
+                    for file in children(element, "file")
+                ),
+            )
+        for element in children(resources, "resource"):
+            for dependency in children(element, "dependency"):
+                reference = attribute(dependency, "identifierref") or ""
+                if reference not in found:
+                    self._add(
+                        "warning",
+                        "dependency-missing",
+                        f"A resource depends on “{short(reference)}”, which does not exist.",
+                        "Take the dependency out, or give it the identifier of a resource.",
+                        dependency,
+                    )
+        return found
+
+    def _add(
+        self, severity: str, rule: str, message: str, remedy: str, place: etree._Element | int
+    ) -> None:
+        line = place if isinstance(place, int) else place.sourceline
+        self.findings.append(Finding(severity, rule, message, remedy, NAME, line))
+
+    def _warn(self, rule: str, message: str, element: etree._Element) -> None:
+        self._add("warning", rule, message, "Correct it in your authoring tool.", element)
+
+    def manifest(self) -> Manifest | None:
+        """The manifest, or None when nothing in it can be launched, which is then a finding.
+
+        :raises ManifestRefused: when it has more or deeper items than can be walked
+        """
         holder = child(self.root, "organizations")
-        found = [] if holder is None else list(children(holder, "organization"))
-        if not found:
-            raise ManifestRefused(
+        elements = list(children(holder, "organization"))
+        if holder is None or not elements:
+            self._add(
+                "error",
                 "nothing-launchable",
                 "The manifest has no organization, so there is nothing to open.",
                 "Export the package as a SCORM course, not as a collection of files.",
-                None if holder is None else holder.sourceline,
+                self.root if holder is None else holder,
             )
-        default = attribute(holder, "default")
-        chosen = next((o for o in found if attribute(o, "identifier") == default), None)
-        if chosen is None:
-            chosen = found[0]
-            if default:
-                self.findings.append(
-                    _mended(
-                        "organization-default",
-                        f"The default organization “{default}” does not exist; "
-                        "the first one is taken.",
-                        holder.sourceline,
-                    )
-                )
-        organization = self.organization(chosen)
-        if not self.launchable:
-            raise ManifestRefused(
+            return None
+        organizations = self._told_apart([self._organization(found) for found in elements])
+        chosen = self._default(holder, organizations)
+        self.title = chosen.title
+        if not _launchable(chosen.items):
+            self._add(
+                "error",
                 "nothing-launchable",
                 "No part of this package can be opened.",
                 "Each part needs a resource with the address of a file that is in the zip.",
-                chosen.sourceline,
+                holder,
             )
+            return None
         return Manifest(
-            identifier=identifier,
+            identifier=attribute(self.root, "identifier") or "manifest",
             edition=self.edition,
-            title=organization.title,
-            organizations=(organization,),
-            default_organization=organization.identifier,
+            title=chosen.title,
+            organizations=tuple(organizations),
+            default_organization=chosen.identifier,
         )
 
-    def organization(self, element: etree._Element) -> Organization:
-        self.seen: set[str] = set()
+    def _told_apart(self, organizations: list[Organization]) -> list[Organization]:
+        """Organizations under identifiers of their own."""
+        taken: dict[str, int] = {}
+        return [
+            replace(organization, identifier=_unique(organization.identifier, taken))
+            for organization in organizations
+        ]
+
+    def _default(self, holder: etree._Element, organizations: list[Organization]) -> Organization:
+        """The organization that is taken: the default, else the first (CAM 3.4.1.6)."""
+        default = attribute(holder, "default") or ""
+        chosen = next((found for found in organizations if found.identifier == default), None)
+        if chosen is not None and _launchable(chosen.items):
+            return chosen
+        other = next((found for found in organizations if _launchable(found.items)), None)
+        if chosen is not None:
+            if other is None:
+                return chosen
+            words = f"Nothing in the default organization “{short(default)}” can be opened"
+        elif default:
+            words = f"The default organization “{short(default)}” does not exist"
+        else:
+            words = "The manifest names no default organization"
+        other = other or organizations[0]
+        self.findings.append(
+            mended(
+                "organization-default",
+                f"{words}; “{other.title}” is taken.",
+                holder.sourceline,
+            )
+        )
+        return other
+
+    def _organization(self, element: etree._Element) -> Organization:
+        self._taken: dict[str, int] = {}
+        self._count_one(element, 0)
         identifier = self._identifier(element, "organization")
-        title = self._title(element)
-        items = tuple(self.item(found) for found in children(element, "item"))
+        items = tuple(self._item(found, 1) for found in children(element, "item"))
         return Organization(
             identifier=identifier,
-            title=title or (items[0].title if items else identifier),
+            title=_title(element) or self._metadata_title() or _first_title(items) or identifier,
             items=items,
             objectives_global_to_system=boolean(element, "objectivesGlobalToSystem", True),
             shared_data_global_to_system=boolean(element, "sharedDataGlobalToSystem", True),
-            sequencing=self.sequencing(element),
+            sequencing=self._sequencing(element),
         )
 
-    def _title(self, element: etree._Element) -> str:
-        return re.sub(r"\s+", " ", text_of(child(element, "title")) or "")
+    def _metadata_title(self) -> str:
+        """The title in the manifest's own metadata (LOM 1.2)."""
+        title = child(self.root, "metadata", "lom", "general", "title")
+        return _spaced(text_of(next(children(title, "langstring", "string"), None)))
 
     def _identifier(self, element: etree._Element, kind: str) -> str:
-        """The item's identifier, made unique when it is missing or taken."""
+        """The element's identifier, made unique when it is missing or taken."""
         identifier = attribute(element, "identifier") or ""
-        wanted, n = identifier or kind, 2
-        unique = wanted
-        while unique in self.seen or not unique:
-            unique, n = f"{wanted}-{n}", n + 1
+        unique = _unique(identifier or kind, self._taken)
         if unique != identifier:
-            self.findings.append(
-                _mended(
-                    "identifier",
-                    f"An {kind} has no identifier of its own; it is called “{unique}”.",
-                    element.sourceline,
-                )
-            )
-        self.seen.add(unique)
+            words = f"An {kind} has no identifier of its own; it is called “{short(unique)}”."
+            self.findings.append(mended("identifier", words, element.sourceline))
         return unique
 
-    def item(self, element: etree._Element) -> Item:
+    def _count_one(self, element: etree._Element, depth: int) -> None:
+        self._count += 1
+        if depth > DEEPEST or self._count > MOST_ITEMS:
+            raise ManifestRefused(
+                "items-too-many",
+                f"The contents have more than {MOST_ITEMS} parts, or more than {DEEPEST} levels.",
+                "Split the course into several packages.",
+                element.sourceline,
+            )
+
+    def _item(self, element: etree._Element, depth: int) -> Item:
+        self._count_one(element, depth)
         identifier = self._identifier(element, "item")
-        title = self._title(element) or identifier
+        title = _title(element) or identifier
         reference = attribute(element, "identifierref")
         launch, sco = self._launch(element, title, reference) if reference else (None, False)
-        self.launchable += launch is not None
-        presentation = child(element, "presentation")
+        items = tuple(self._item(found, depth + 1) for found in children(element, "item"))
+        self._check_shape(element, title, bool(reference), bool(items))
         return Item(
             identifier=identifier,
             title=title,
             visible=boolean(element, "isvisible", True),
             launch=launch,
             sco=sco,
-            children=tuple(self.item(found) for found in children(element, "item")),
+            children=items,
             data_from_lms=text_of(child(element, "dataFromLMS")),
             time_limit_action=text_of(child(element, "timeLimitAction")) or None,
             max_time_allowed=text_of(child(element, "maxtimeallowed")) or None,
             mastery_score=text_of(child(element, "masteryscore")) or None,
             prerequisites=text_of(child(element, "prerequisites")) or None,
             completion_threshold=self._threshold(element),
-            hide_lms_ui=frozenset(
-                text_of(hidden) or ""
-                for interface in (
-                    children(presentation, "navigationInterface")
-                    if presentation is not None
-                    else ()
-                )
-                for hidden in children(interface, "hideLMSUI")
-            ),
-            data_maps=tuple(
-                DataMap(
-                    attribute(found, "targetID") or "",
-                    boolean(found, "readSharedData", True),
-                    boolean(found, "writeSharedData", True),
-                )
-                for data in children(element, "data")
-                for found in children(data, "map")
-            ),
-            sequencing=self.sequencing(element),
+            hide_lms_ui=self._hidden(element),
+            data_maps=self._data_maps(element),
+            sequencing=self._sequencing(element),
         )
+
+    def _check_shape(self, element, title: str, has_resource: bool, has_items: bool) -> None:
+        """In 2004 a part either opens something or holds parts (CAM 3.4.1.9)."""
+        if not self.edition.is_2004 or has_resource != has_items:
+            return
+        if has_items:
+            words = f"“{title}” both opens a file and holds other parts, which SCORM 2004 forbids."
+            remedy = "Move what it opens into a part of its own below it."
+        else:
+            words = f"“{title}” neither opens a file nor holds other parts."
+            remedy = "Give it a resource, or take it out."
+        self._add("warning", "item-shape", words, remedy, element)
 
     def _launch(self, element, title: str, reference: str) -> tuple[str | None, bool]:
         """The launch path of an item with its parameters, and whether it is a SCO."""
         resource = self.resources.get(reference)
         if resource is None:
-            self._error(
+            self._add(
+                "error",
                 "resource-missing",
-                f"“{title}” refers to the resource “{reference}”, which does not exist.",
+                f"“{title}” refers to the resource “{short(reference)}”, which does not exist.",
                 "Give the item the identifier of a resource in the manifest.",
                 element,
             )
             return None, False
-        href = attribute(resource, "href")
-        if not href:
-            self._error(
+        launch = self._member(title, resource)
+        if launch is None:
+            return None, False
+        sco = resource.type == "sco" or (resource.type is None and self._no_scos)
+        if sco and resource.type is None and "scorm-type" not in self._told:
+            self._told.add("scorm-type")
+            words = "No resource says that it is a SCO (scormType); all that can be opened are "
+            self.findings.append(mended("scorm-type", words + "taken as SCOs.", resource.line))
+        return join_parameters(launch, attribute(element, "parameters") or ""), sco
+
+    def _member(self, title: str, resource: Resource) -> str | None:
+        """The file that a resource opens, with what follows it in its address."""
+        if not resource.href:
+            self._add(
+                "error",
                 "launch-missing",
                 f"“{title}” has no file to open: its resource has no address (href).",
                 "Name the file that starts this part in the resource's href.",
-                resource,
+                resource.line,
             )
-            return None, False
-        base = self.base + (resource.get(XML_BASE) or "")
-        address = join_parameters(self._mended_href(base + href, resource), element_parameters(element))
-        if ABSOLUTE.match(address):
-            self._error(
+            return None
+        address = resource.href if foreign(resource.href) else resource.base + resource.href
+        if foreign(address):
+            self._add(
+                "error",
                 "launch-elsewhere",
-                f"“{title}” opens another website: {address}.",
+                f"“{title}” opens something outside the package: {short(address)}.",
                 "Put the page into the package. Nothing is fetched from elsewhere, so that nobody "
                 "learns who is learning here.",
-                resource,
+                resource.line,
             )
-            return None, False
-        path, rest = split_address(address)
-        name = self._find(normal_path(unquote(path)), title, resource)
-        if name is None:
-            return None, False
-        said = (attribute(resource, "scormType") or "").lower()
-        return name + rest, said == "sco" or self.no_scos
-
-    def _mended_href(self, href: str, resource) -> str:
-        mended = re.sub(r"(?i)^file:/*", "", href.strip()).replace("\\", "/")
-        if mended != href:
-            self.findings.append(
-                _mended(
-                    "launch-address",
-                    f"The address {href} is not one a browser can open; it is read as {mended}.",
-                    resource.sourceline,
-                )
+            return None
+        place = self._places.find(resource.base, resource.href)
+        if place is None:
+            self._add(
+                "error",
+                "launch-file-missing",
+                f"“{title}” opens {short(address)}, which is not in the zip.",
+                "Add the file to the package, or correct the address in the manifest.",
+                resource.line,
             )
-        return mended
+            return None
+        if place.mended == "case":
+            words = f"The manifest names {short(address)}; the file is called {place.member}."
+            self.findings.append(mended("launch-case", words, resource.line))
+        elif place.mended:
+            words = f"The address {short(address)} is not one a browser can open; it is read as "
+            self.findings.append(mended("launch-address", f"{words}{place.member}.", resource.line))
+        return launchable(place.member) + place.rest
 
-    def _find(self, name: str, title: str, resource) -> str | None:
-        if name in self.names:
-            return name
-        twin = self.folded.get(name.casefold())
-        if twin is not None:
-            self.findings.append(
-                _mended(
-                    "launch-case",
-                    f"“{title}” names {name}; the file is called {twin}. That file is taken.",
-                    resource.sourceline,
-                )
-            )
-            return twin
-        self._error(
-            "launch-file-missing",
-            f"“{title}” opens {name}, which is not in the zip.",
-            "Add the file to the package, or correct the address in the manifest.",
-            resource,
-        )
-        return None
-
-    def _error(self, rule: str, message: str, remedy: str, element) -> None:
-        self.findings.append(Finding("error", rule, message, remedy, NAME, element.sourceline))
+    def missing_files(self) -> list[Finding]:
+        """Files that the manifest lists and the zip lacks, once each."""
+        missing: dict[str, Finding] = {}
+        for resource in self.resources.values():
+            for href, line in (*resource.files, (resource.href, resource.line)):
+                address = resource.base + href
+                if not href or foreign(href) or foreign(address) or address in missing:
+                    continue
+                if self._places.find(resource.base, href) is None:
+                    missing[address] = Finding(
+                        "warning",
+                        "file-missing",
+                        f"The manifest lists {short(address)}, which is not in the zip.",
+                        "Add the file, or take it out of the manifest.",
+                        NAME,
+                        line,
+                    )
+        return list(missing.values())
 
     def _threshold(self, element: etree._Element) -> CompletionThreshold | None:
         """4th Ed.: attributes; 2nd and 3rd: the number is the text (CAM 5.1.1.9)."""
@@ -402,135 +418,84 @@ class Reader:
         if found is None:
             return None
         text = text_of(found)
+        odd = text if self.edition is Edition.FOURTH else found.attrib
+        if self.edition.is_2004 and odd:
+            words = (
+                f"The completion threshold is not written as in SCORM {self.edition}; it is read."
+            )
+            self.findings.append(mended("threshold-form", words, found.sourceline))
         if text:
-            return CompletionThreshold(True, number(text, 1.0), 1.0)
+            return CompletionThreshold(True, number(text, 1.0, found, self._warn), 1.0)
         return CompletionThreshold(
             boolean(found, "completedByMeasure", False),
-            number(attribute(found, "minProgressMeasure"), 1.0),
-            number(attribute(found, "progressWeight"), 1.0),
+            measure(found, "minProgressMeasure", 1.0, self._warn),
+            measure(found, "progressWeight", 1.0, self._warn),
         )
 
-    def sequencing(self, element: etree._Element) -> Sequencing:
-        """The item's definition over that of the collection it refers to: each child element of
-        the item's own wins whole (CAM 5.1.2)."""
-        own = child(element, "sequencing")
-        if own is None:
-            return Sequencing()
-        shared = self.shared.get(attribute(own, "IDRef") or "")
+    def _hidden(self, element: etree._Element) -> frozenset[str]:
+        """The player's controls that the package hides (CAM 5.2.1)."""
+        names = set()
+        for interface in children(child(element, "presentation"), "navigationInterface"):
+            for hidden in children(interface, "hideLMSUI"):
+                said = text_of(hidden) or ""
+                if said.lower() in HIDEABLE:
+                    names.add(HIDEABLE[said.lower()])
+                elif said:
+                    self._warn(
+                        "hide-unknown", f"“{said[:40]}” is no control that can be hidden.", hidden
+                    )
+        return frozenset(names)
 
-        def part(name: str) -> etree._Element | None:
-            found = child(own, name)
-            if found is None and shared is not None:
-                found = child(shared, name)
-            return found
+    def _data_maps(self, element: etree._Element) -> tuple[DataMap, ...]:
+        """The shared data stores of an item, in order (4th Ed. CAM 3.4.1.16)."""
+        maps: dict[str, DataMap] = {}
+        for data in children(element, "data"):
+            for found in children(data, "map"):
+                target = attribute(found, "targetID")
+                if not target:
+                    self._warn("data-map", "A shared data store has no targetID.", found)
+                    continue
+                maps.setdefault(
+                    target,
+                    DataMap(
+                        target,
+                        boolean(found, "readSharedData", True),
+                        boolean(found, "writeSharedData", True),
+                    ),
+                )
+        return tuple(maps.values())
 
-        control, limits = part("controlMode"), part("limitConditions")
-        rollup, delivery = part("rollupRules"), part("deliveryControls")
-        objectives = part("objectives")
-        primary = None if objectives is None else child(objectives, "primaryObjective")
-        limit = None if limits is None else attribute(limits, "attemptLimit")
-        return Sequencing(
-            control=ControlMode(
-                boolean(control, "choice", True),
-                boolean(control, "choiceExit", True),
-                boolean(control, "flow", False),
-                boolean(control, "forwardOnly", False),
-                boolean(control, "useCurrentAttemptObjectiveInfo", True),
-                boolean(control, "useCurrentAttemptProgressInfo", True),
-            ),
-            primary_objective=None if primary is None else self._objective(primary),
-            objectives=(
-                ()
-                if objectives is None
-                else tuple(self._objective(found) for found in children(objectives, "objective"))
-            ),
-            rollup=RollupFlags(
-                boolean(rollup, "rollupObjectiveSatisfied", True),
-                boolean(rollup, "rollupProgressCompletion", True),
-                1.0 if rollup is None else number(attribute(rollup, "objectiveMeasureWeight"), 1.0),
-            ),
-            delivery=DeliveryControls(
-                boolean(delivery, "tracked", True),
-                boolean(delivery, "completionSetByContent", False),
-                boolean(delivery, "objectiveSetByContent", False),
-            ),
-            attempt_limit=int(limit) if limit and limit.isdecimal() else None,
-            attempt_absolute_duration_limit=(
-                None if limits is None else attribute(limits, "attemptAbsoluteDurationLimit")
-            ),
-        )
-
-    def _objective(self, element: etree._Element) -> Objective:
-        return Objective(
-            attribute(element, "objectiveID") or None,
-            boolean(element, "satisfiedByMeasure", False),
-            number(text_of(child(element, "minNormalizedMeasure")), 1.0),
-        )
+    def _sequencing(self, element: etree._Element) -> Sequencing:
+        return read_sequencing(element, self._shared, self._warn)
 
 
-def boolean(element: etree._Element | None, name: str, default: bool) -> bool:
-    """An ``xs:boolean`` attribute, with the default of the book."""
-    value = None if element is None else attribute(element, name)
-    if value is None:
-        return default
-    return {"true": True, "1": True, "false": False, "0": False}.get(value.lower(), default)
+def _launchable(items: tuple[Item, ...]) -> int:
+    """How many of the items and what is below them can be opened."""
+    return sum((item.launch is not None) + _launchable(item.children) for item in items)
 
 
-def number(text: str | None, default: float) -> float:
-    try:
-        return float(text) if text else default
-    except ValueError:
-        return default
+def _title(element: etree._Element) -> str:
+    return _spaced(text_of(child(element, "title")))
 
 
-def element_parameters(element: etree._Element) -> str:
-    return attribute(element, "parameters") or ""
+def _spaced(text: str | None) -> str:
+    return short(" ".join((text or "").split()), LONGEST_TITLE)
 
 
-def join_parameters(address: str, parameters: str) -> str:
-    """An address with an item's ``parameters`` (CAM 3.4.1.11, the appending algorithm)."""
-    parameters = parameters.lstrip("?&")
-    if not parameters:
-        return address
-    if parameters.startswith("#"):
-        return address if "#" in address else address + parameters
-    address, mark, fragment = address.partition("#")
-    joint = "&" if "?" in address else "?"
-    return f"{address}{joint}{parameters}{mark}{fragment}"
+def short(text: str, most: int = 200) -> str:
+    """At most so many characters of a text, for a sentence."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def split_address(address: str) -> tuple[str, str]:
-    """The path, and the rest from ``?`` or ``#`` on."""
-    cut = min((address.find(mark) for mark in "?#" if mark in address), default=len(address))
-    return address[:cut], address[cut:]
+def _unique(wanted: str, taken: dict[str, int]) -> str:
+    """``wanted``, or with a number after it when it is taken; ``taken`` counts."""
+    unique = wanted
+    while unique in taken:
+        taken[wanted] += 1
+        unique = f"{wanted}-{taken[wanted]}"
+    taken[unique] = 1
+    return unique
 
 
-def normal_path(path: str) -> str:
-    """A relative path without ``.`` and ``..``; it cannot leave the package."""
-    parts: list[str] = []
-    for part in path.split("/"):
-        if part == "..":
-            del parts[-1:]
-        elif part not in ("", "."):
-            parts.append(part)
-    return "/".join(parts)
-
-
-def referenced(root: etree._Element) -> list[tuple[str, int | None]]:
-    """Every file the manifest lists, with the line that lists it."""
-    resources = child(root, "resources")
-    if resources is None:
-        return []
-    found = []
-    for resource in children(resources, "resource"):
-        base = (
-            (root.get(XML_BASE) or "")
-            + (resources.get(XML_BASE) or "")
-            + (resource.get(XML_BASE) or "")
-        )
-        for file in children(resource, "file"):
-            href = attribute(file, "href") or ""
-            if href and not urlsplit(href).scheme:
-                path = normal_path(unquote(split_address(base + href)[0].replace("\\", "/")))
-                found.append((path, file.sourceline))
-    return found
+def _first_title(items: tuple[Item, ...]) -> str:
+    return items[0].title if items else ""

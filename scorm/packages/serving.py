@@ -11,11 +11,14 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
+from urllib.parse import unquote
 
-STORED, DEFLATED = 0, 8
+from scorm.packages.addresses import folded
+from scorm.packages.archive import DEFLATED, STORED
+
 GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 CHUNK = 64 * 1024
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.IGNORECASE)
 CACHE = "private, max-age=31536000, immutable"
 
 TYPES = {
@@ -26,6 +29,8 @@ TYPES = {
     "js": "text/javascript",
     "mjs": "text/javascript",
     "json": "application/json",
+    "map": "application/json",
+    "webmanifest": "application/manifest+json",
     "xml": "text/xml",
     "xsd": "text/xml",
     "dtd": "application/xml-dtd",
@@ -34,15 +39,23 @@ TYPES = {
     "svg": "image/svg+xml",
     "webp": "image/webp",
     "avif": "image/avif",
+    "ico": "image/x-icon",
     "wasm": "application/wasm",
     "m3u8": "application/vnd.apple.mpegurl",
     "ts": "video/mp2t",
+    "mpd": "application/dash+xml",
     "mp4": "video/mp4",
     "m4v": "video/mp4",
     "webm": "video/webm",
     "mp3": "audio/mpeg",
     "m4a": "audio/mp4",
+    "aac": "audio/aac",
+    "wav": "audio/wav",
     "ogg": "audio/ogg",
+    "ogv": "video/ogg",
+    "opus": "audio/ogg",
+    "mov": "video/quicktime",
+    "pdf": "application/pdf",
     "woff": "font/woff",
     "woff2": "font/woff2",
     "ttf": "font/ttf",
@@ -70,12 +83,18 @@ class Answer:
         with file:
             if self.before:
                 yield self.before
-            inflater = zlib.decompressobj(-zlib.MAX_WBITS) if self.inflate else None
             file.seek(self.offset)
             left = self.length
+            inflater = zlib.decompressobj(-zlib.MAX_WBITS)
             while left and (piece := file.read(min(CHUNK, left))):
                 left -= len(piece)
-                yield inflater.decompress(piece) if inflater else piece
+                while self.inflate and piece:
+                    yield inflater.decompress(piece, CHUNK)
+                    piece = inflater.unconsumed_tail
+                if piece:
+                    yield piece
+            if self.inflate:
+                yield inflater.flush()
             if self.after:
                 yield self.after
 
@@ -87,12 +106,21 @@ def content_type(name: str) -> str:
 
 
 def find(index: Mapping[str, list[int]], name: str) -> str | None:
-    """The member called ``name``, or the only one that differs in capital letters alone."""
-    if name in index:
-        return name
-    folded = name.casefold()
-    twins = [member for member in index if member.casefold() == folded]
-    return twins[0] if len(twins) == 1 else None
+    """The member that a request means, or None.
+
+    It is the one called ``name``, else the only one that differs in capital letters or in how
+    accents are composed alone. A name that came encoded once too often is decoded once more.
+
+    :param name: percent-decoded, relative to the package
+    """
+    for wanted in dict.fromkeys((name, unquote(name))):
+        if wanted in index:
+            return wanted
+        alike = folded(wanted)
+        twins = [member for member in index if folded(member) == alike]
+        if len(twins) == 1:
+            return twins[0]
+    return None
 
 
 def respond(

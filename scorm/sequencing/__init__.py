@@ -1,25 +1,30 @@
 """Sequencing and navigation: pure functions over an immutable state of the activity tree.
 
-Names and ids are those of the SCORM 2004 Sequencing and Navigation book. This is the navigation
-step without sequencing rules: control modes, flow, choice, suspend and exit, default rollup.
+Modules, names and ids are those of the SCORM 2004 4th Ed. Sequencing and Navigation book: each
+process is a function whose docstring carries its id. Here they honour control modes, attempt
+limits, rollup flags and weights, and thresholds; a sequencing rule has no effect.
 """
 
 from scorm.sequencing.contents import Summary, contents, summary
-from scorm.sequencing.navigation import Outcome, Validity, step, validity
-from scorm.sequencing.rollup import ActivityReport, record
+from scorm.sequencing.navigation import Request, parse_request
+from scorm.sequencing.overall import Outcome, step
 from scorm.sequencing.tracking import State, Tracking
+from scorm.sequencing.transfer import ActivityReport, record
 from scorm.sequencing.tree import Activity, ActivityTree
+from scorm.sequencing.validity import Validity, validity
 
 __all__ = [
     "Activity",
     "ActivityReport",
     "ActivityTree",
     "Outcome",
+    "Request",
     "State",
     "Summary",
     "Tracking",
     "Validity",
     "contents",
+    "parse_request",
     "record",
     "step",
     "summary",

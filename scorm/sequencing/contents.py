@@ -2,27 +2,28 @@
 
 from dataclasses import dataclass
 
-from scorm.sequencing.navigation import Validity
 from scorm.sequencing.tracking import State, Tracking
 from scorm.sequencing.tree import Activity, ActivityTree
+from scorm.sequencing.validity import Validity
 
 
-def contents(tree: ActivityTree, state: State, valid: Validity) -> list[dict]:
+def contents(tree: ActivityTree, state: State, validity: Validity) -> list[dict]:
     """What the learner sees of the tree; a course of a single part has no contents.
 
-    Each entry: ``id``, ``title``, ``visible``, ``status``, ``current``, ``enabled``, ``children``.
-    The visible children of an invisible item take its place (CAM 3.4.1.10).
+    Each entry: ``id``, ``title``, ``visible`` (always True), ``status``, ``current``, ``enabled``
+    (it can be chosen), ``children``. The visible children of an invisible item take its place
+    (CAM 3.4.1.10).
     """
     if len(tree.deliverables()) <= 1:
         return []
-    return _entries(tree, state, valid, tree[tree.root])
+    return _entries(tree, state, validity, tree[tree.root])
 
 
-def _entries(tree: ActivityTree, state: State, valid: Validity, above: Activity) -> list[dict]:
+def _entries(tree: ActivityTree, state: State, validity: Validity, above: Activity) -> list[dict]:
     found: list[dict] = []
     for key in above.children:
         activity = tree[key]
-        below = _entries(tree, state, valid, activity)
+        below = _entries(tree, state, validity, activity)
         if not activity.visible:
             found.extend(below)
             continue
@@ -33,7 +34,7 @@ def _entries(tree: ActivityTree, state: State, valid: Validity, above: Activity)
                 "visible": True,
                 "status": status(state[key]),
                 "current": state.current == key,
-                "enabled": valid.choice[key],
+                "enabled": validity.choice[key],
                 "children": below,
             }
         )
@@ -41,12 +42,16 @@ def _entries(tree: ActivityTree, state: State, valid: Validity, above: Activity)
 
 
 def status(tracking: Tracking) -> str:
-    """One word: ``not started``, ``in progress``, ``completed``, ``passed`` or ``failed``."""
+    """One word: ``not started``, ``in progress``, ``completed``, ``passed`` or ``failed``.
+
+    ``passed`` needs completion too: a part that has satisfied but is not completed has still
+    something for the learner to do.
+    """
     if tracking.satisfied is False:
         return "failed"
     if tracking.completion:
         return "passed" if tracking.satisfied else "completed"
-    if tracking.attempts or tracking.completion is False:
+    if tracking.attempted or tracking.completion is False:
         return "in progress"
     return "not started"
 
@@ -55,8 +60,11 @@ def status(tracking: Tracking) -> str:
 class Summary:
     """Where the whole course stands.
 
-    ``completion``: ``completed``, ``incomplete``, ``not attempted`` or ``unknown``; ``success``:
-    ``passed``, ``failed`` or ``unknown``; ``measure`` and ``progress``: 0 to 1, or None.
+    :param completion: ``completed``, ``incomplete``, ``not attempted``, or ``unknown`` when the
+        manifest has the course as a whole not tracked
+    :param success: ``passed``, ``failed`` or ``unknown``
+    :param measure: scaled score, −1 to 1
+    :param progress: 0 to 1
     """
 
     completion: str
@@ -68,11 +76,11 @@ class Summary:
 def summary(tree: ActivityTree, state: State) -> Summary:
     """The root's rolled-up values in words."""
     root = state[tree.root]
-    if root.completion is not None:
+    if not tree[tree.root].tracked:
+        completion = "unknown"
+    elif root.completion is not None:
         completion = "completed" if root.completion else "incomplete"
-    elif any(state[activity.id].attempts for activity in tree.deliverables()):
-        completion = "incomplete"
     else:
-        completion = "not attempted"
+        completion = "incomplete" if root.attempted else "not attempted"
     success = {True: "passed", False: "failed", None: "unknown"}[root.satisfied]
-    return Summary(completion, success, root.measure, root.progress)
+    return Summary(completion, success, root.measure, root.progress_measure)

@@ -1,155 +1,139 @@
-"""What an activity reported, and what that makes of its ancestors (SN 4.5, 4.6)."""
+"""What activities' statuses make of their ancestors: Rollup Behavior (SN 4.6), default rules.
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+Functions take an activity and its tracking, and return its new tracking. A status that no rule
+decides keeps its value.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
 
 from scorm.sequencing.tracking import State, Tracking
 from scorm.sequencing.tree import Activity, ActivityTree
 
-
-@dataclass(frozen=True)
-class ActivityReport:
-    """What content said of its activity; ``None`` where it said nothing."""
-
-    completion: bool | None = None
-    satisfied: bool | None = None
-    measure: float | None = None
-    progress_measure: float | None = None
-    suspended: bool = False
-
-
-def record(
-    tree: ActivityTree, state: State, key: str, report: ActivityReport, *, terminated: bool = True
-) -> State:
-    """Take over a report and roll it up to the root (SN UP.4, RB.1.5).
-
-    :param terminated: the content ended its session; only then are the defaults of content that
-        says nothing applied (UP.4 step 1)
-    """
-    activity, known = tree[key], state[key]
-    if not activity.sequencing.delivery.tracked:
-        return state
-    completion, satisfied = report.completion, report.satisfied
-    if terminated and not report.suspended:
-        completion, satisfied = _end_attempt_defaults(tree, activity, completion, satisfied)
-    tracking = replace(
-        known,
-        completion=completion,
-        satisfied=_by_measure(activity, report.measure, satisfied),
-        measure=report.measure,
-        progress=report.progress_measure,
-        suspended=report.suspended if terminated else known.suspended,
-    )
-    return rollup_overall(tree, state.with_tracking({key: tracking}), key)
-
-
-def _end_attempt_defaults(
-    tree: ActivityTree, activity: Activity, completion: bool | None, satisfied: bool | None
-) -> tuple[bool | None, bool | None]:
-    """UP.4 1.1.1.2 and 1.1.1.3: what nobody said of a leaf counts as done and satisfied, unless
-    the manifest leaves it to the content. SCORM 1.2 has no such default for success."""
-    delivery = activity.sequencing.delivery
-    if completion is None and not delivery.completion_set_by_content:
-        completion = True
-    if tree.edition.is_2004 and satisfied is None and not delivery.objective_set_by_content:
-        satisfied = True
-    return completion, satisfied
-
-
-def _by_measure(activity: Activity, measure: float | None, satisfied: bool | None) -> bool | None:
-    """An objective satisfied by measure has no other status (SN 3.10.1)."""
-    primary = activity.sequencing.primary_objective
-    if primary is None or not primary.satisfied_by_measure:
-        return satisfied
-    return None if measure is None else measure >= primary.min_normalized_measure
-
-
-def rollup_overall(tree: ActivityTree, state: State, key: str) -> State:
-    """Overall Rollup Process (RB.1.5): from the activity's parent up to the root."""
-    changes: dict[str, Tracking] = {}
-    for ancestor in list(tree.path(key))[1:]:
-        children = [
-            (tree[child], changes.get(child, state[child])) for child in ancestor.children
-        ]
-        tracked = [pair for pair in children if pair[0].sequencing.delivery.tracked]
-        if tree.edition.is_2004:
-            measure = measure_rollup(tracked)
-            satisfied = _by_measure(ancestor, measure, objective_rollup(tracked))
-        else:
-            satisfied, measure = _of_12(tracked)
-        if not ancestor.deliverable:
-            known = state[ancestor.id]
-            changes[ancestor.id] = replace(
-                known,
-                completion=progress_rollup(tracked),
-                satisfied=satisfied,
-                measure=measure,
-                progress=completion_measure_rollup(tracked),
-            )
-    return state.with_tracking(changes)
-
-
 Children = list[tuple[Activity, Tracking]]
 
 
-def measure_rollup(children: Children) -> float | None:
-    """Measure Rollup Process (RB.1.1): the weighted mean; a weight counts even when the measure
-    is not known."""
-    weights = sum(child.sequencing.rollup.measure_weight for child, _ in children)
-    known = [
-        (tracking.measure, child.sequencing.rollup.measure_weight)
-        for child, tracking in children
-        if tracking.measure is not None and child.sequencing.rollup.measure_weight > 0
-    ]
-    if not known or weights <= 0:
-        return None
-    return sum(measure * weight for measure, weight in known) / weights
+def rollup_overall(tree: ActivityTree, state: State, key: str) -> State:
+    """Overall Rollup Process (RB.1.5): from the activity up to the root.
+
+    A tracked leaf only has its statuses by measure brought in line; an untracked activity never
+    changes; a deliverable cluster keeps what its own content said.
+    """
+    for activity in tree.path(key):
+        if not activity.tracked:
+            continue
+        tracking = state[activity.id]
+        if not activity.deliverable:
+            children = list(_contributing(tree, state, activity))
+            tracking = rollup_completion_measure(children, rollup_measure(children, tracking))
+            tracking = rollup_objective_by_rules(children, tracking)
+            tracking = rollup_progress_by_rules(children, tracking)
+            if not tree.edition.is_2004:
+                tracking = _of_lessons(children, tracking)
+        tracking = rollup_objective_by_measure(activity, tracking)
+        tracking = rollup_progress_by_measure(activity, tracking)
+        state = state.with_tracking({activity.id: tracking})
+    return state
 
 
-def completion_measure_rollup(children: Children) -> float | None:
-    """Completion Measure Rollup Process (RB.1.1 b, 4th Ed.)."""
-    weights = sum(child.progress_weight for child, _ in children)
-    known = [
-        (tracking.progress, child.progress_weight)
-        for child, tracking in children
-        if tracking.progress is not None
-    ]
-    if not known or weights <= 0:
-        return None
-    return sum(progress * weight for progress, weight in known) / weights
+def _contributing(
+    tree: ActivityTree, state: State, cluster: Activity
+) -> Iterator[tuple[Activity, Tracking]]:
+    """The tracked available children; those of a deliverable cluster stand beside it."""
+    for key in cluster.available:
+        child = tree[key]
+        if child.tracked:
+            yield child, state[key]
+        if child.deliverable and child.available:
+            yield from _contributing(tree, state, child)
 
 
-def objective_rollup(children: Children) -> bool | None:
-    """Objective Rollup Using Rules, with the default rules (RB.1.2 b)."""
-    return _default_rules(
-        tracking.satisfied
-        for child, tracking in children
-        if child.sequencing.rollup.objective_satisfied
+def rollup_measure(children: Children, tracking: Tracking) -> Tracking:
+    """Measure Rollup Process (RB.1.1a): the mean by ``objectiveMeasureWeight``. The weight of a
+    child whose measure is not known counts all the same."""
+    found = _weighted(
+        [(tracked.measure, child.sequencing.rollup.measure_weight) for child, tracked in children]
+    )
+    return replace(tracking, measure=found)
+
+
+def rollup_completion_measure(children: Children, tracking: Tracking) -> Tracking:
+    """Completion Measure Rollup Process (RB.1.1b, 4th Ed.): the mean by ``progressWeight``."""
+    found = _weighted(
+        [(tracked.progress_measure, child.threshold.progress_weight) for child, tracked in children]
+    )
+    return replace(tracking, progress_measure=found)
+
+
+def _weighted(measures: list[tuple[float | None, float]]) -> float | None:
+    known = [measure * weight for measure, weight in measures if measure is not None]
+    weights = sum(weight for _, weight in measures)
+    return sum(known) / weights if known and weights > 0 else None
+
+
+def rollup_objective_by_measure(activity: Activity, tracking: Tracking) -> Tracking:
+    """Objective Rollup Process Using Measure (RB.1.2a): a primary objective that is satisfied by
+    measure has no other status."""
+    primary = activity.sequencing.primary_objective
+    if primary is None or not primary.satisfied_by_measure:
+        return tracking
+    return replace(tracking, satisfied=_reached(tracking.measure, primary.min_normalized_measure))
+
+
+def rollup_progress_by_measure(activity: Activity, tracking: Tracking) -> Tracking:
+    """Activity Progress Rollup Process Using Measure (RB.1.3a, 4th Ed.): so is the completion of
+    an activity that is completed by measure."""
+    threshold = activity.threshold
+    if not threshold.completed_by_measure:
+        return tracking
+    return replace(
+        tracking, completion=_reached(tracking.progress_measure, threshold.min_progress_measure)
     )
 
 
-def progress_rollup(children: Children) -> bool | None:
-    """Activity Progress Rollup Using Rules, with the default rules (RB.1.3 b)."""
-    return _default_rules(
-        tracking.completion
-        for child, tracking in children
-        if child.sequencing.rollup.progress_completion
-    )
+def _reached(measure: float | None, least: float) -> bool | None:
+    return None if measure is None else measure >= least
 
 
-def _default_rules(statuses: Iterable[bool | None]) -> bool | None:
-    """True when every contributing child is, false when every one is known and one is not."""
-    bag = list(statuses)
-    if not bag or None in bag:
-        return None
-    return all(bag)
+def rollup_objective_by_rules(children: Children, tracking: Tracking) -> Tracking:
+    """Objective Rollup Process Using Rules (RB.1.2b), with its default pair of rules."""
+    statuses = [tracked.satisfied for child, tracked in children if _for_objective(child)]
+    return replace(tracking, satisfied=_default_pair(statuses, tracking.satisfied))
 
 
-def _of_12(children: Children) -> tuple[bool | None, float | None]:
-    """SCORM 1.2 has no rollup: a course of lessons and a test is judged by those that say."""
-    judged = [tracking.satisfied for _, tracking in children if tracking.satisfied is not None]
-    scored = [tracking.measure for _, tracking in children if tracking.measure is not None]
-    return (
-        all(judged) if judged else None,
-        sum(scored) / len(scored) if scored else None,
+def rollup_progress_by_rules(children: Children, tracking: Tracking) -> Tracking:
+    """Activity Progress Rollup Process Using Rules (RB.1.3b), with its default pair of rules."""
+    statuses = [tracked.completion for child, tracked in children if _for_progress(child)]
+    return replace(tracking, completion=_default_pair(statuses, tracking.completion))
+
+
+def _for_objective(child: Activity) -> bool:
+    """Check Child For Rollup (RB.1.4.2) for satisfied and not satisfied."""
+    return child.sequencing.rollup.objective_satisfied
+
+
+def _for_progress(child: Activity) -> bool:
+    """Check Child For Rollup (RB.1.4.2) for completed and incomplete."""
+    return child.sequencing.rollup.progress_completion
+
+
+def _default_pair(statuses: list[bool | None], before: bool | None) -> bool | None:
+    """Rollup Rule Check (RB.1.4) of ``all known → not so`` and, stronger, ``all so → so``.
+
+    With no child that contributes ``all`` is true, and the second rule fires.
+    """
+    return before if None in statuses else all(statuses)
+
+
+def _of_lessons(children: Children, tracking: Tracking) -> Tracking:
+    """SCORM 1.2 has no rollup, and many lessons have neither score nor verdict: the course's are
+    those of the lessons that give one. One failed lesson fails it at once; it is passed when a
+    lesson was passed and all are completed."""
+    verdicts = {tracked.satisfied for _, tracked in children}
+    scores = [tracked.measure for _, tracked in children if tracked.measure is not None]
+    passed = True if True in verdicts and tracking.completion else None
+    return replace(
+        tracking,
+        satisfied=False if False in verdicts else passed,
+        measure=sum(scores) / len(scores) if scores else None,
     )

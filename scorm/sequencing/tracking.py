@@ -1,7 +1,7 @@
 """What is known of each activity (SN 4.2). ``None`` stands for a value whose flag is false."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 
 @dataclass(frozen=True)
@@ -10,27 +10,40 @@ class Tracking:
 
     :param completion: Attempt Completion Status
     :param satisfied: Objective Satisfied Status of the primary objective
-    :param measure: Objective Normalized Measure, −1 to 1
-    :param progress: Attempt Completion Amount, 0 to 1
-    :param attempts: Activity Attempt Count
+    :param measure: Objective Normalized Measure of the primary objective, −1 to 1
+    :param progress_measure: Attempt Completion Amount, 0 to 1
+    :param attempt_count: Activity Attempt Count
+    :param active: Activity is Active
+    :param suspended: Activity is Suspended
     """
 
     completion: bool | None = None
     satisfied: bool | None = None
     measure: float | None = None
-    progress: float | None = None
-    attempts: int = 0
+    progress_measure: float | None = None
+    attempt_count: int = 0
     active: bool = False
     suspended: bool = False
 
+    @property
+    def attempted(self) -> bool:
+        return self.attempt_count > 0
+
 
 UNTOUCHED = Tracking()
-_DEFAULTS = asdict(UNTOUCHED)
+_DEFAULTS = {item.name: item.default for item in fields(Tracking)}
 
 
 @dataclass(frozen=True)
 class State:
-    """The tree's state: tracking by activity, Current Activity, Suspended Activity."""
+    """The tree's state; changed by making a new one.
+
+    ``current`` (Current Activity) is None when no session runs. One that is not active means that
+    nothing is delivered now; when the learner is to choose where to begin, it is the root.
+
+    :param tracking: by activity id; what has only defaults is left out
+    :param suspended_activity: Suspended Activity: what Resume All delivers
+    """
 
     tracking: Mapping[str, Tracking] = field(default_factory=dict)
     current: str | None = None
@@ -40,33 +53,36 @@ class State:
         return self.tracking.get(key, UNTOUCHED)
 
     def with_tracking(self, changes: Mapping[str, Tracking]) -> "State":
-        """The same state with some activities' tracking replaced."""
-        return replace(self, tracking={**self.tracking, **changes})
+        """The state with some activities' tracking replaced; itself when nothing differs."""
+        if all(self[key] == tracking for key, tracking in changes.items()):
+            return self
+        merged = {**self.tracking, **changes}
+        for key, tracking in changes.items():
+            if tracking == UNTOUCHED:
+                del merged[key]
+        return replace(self, tracking=merged)
 
     def to_plain(self) -> dict:
-        """Primitives for the database; what has its default is left out."""
+        """Primitives for the database or JSON: ``{"current": id or None, "suspended": id or None,
+        "tracking": {id: {name: value, …}}}``; values that have their default are left out."""
         return {
             "current": self.current,
             "suspended": self.suspended_activity,
             "tracking": {
                 key: {
                     name: value
-                    for name, value in asdict(tracking).items()
-                    if value != _DEFAULTS[name]
+                    for name, default in _DEFAULTS.items()
+                    if (value := getattr(tracking, name)) != default
                 }
                 for key, tracking in self.tracking.items()
-                if tracking != UNTOUCHED
             },
         }
 
     @classmethod
     def from_plain(cls, plain: Mapping) -> "State":
-        names = {item.name for item in fields(Tracking)}
+        """The inverse of :meth:`to_plain`."""
         return cls(
-            tracking={
-                key: Tracking(**{name: values[name] for name in values if name in names})
-                for key, values in plain["tracking"].items()
-            },
+            tracking={key: Tracking(**values) for key, values in plain["tracking"].items()},
             current=plain["current"],
             suspended_activity=plain["suspended"],
         )

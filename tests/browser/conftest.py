@@ -160,7 +160,7 @@ class Visitor:
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def saved(self) -> None:
-        self.page.wait_for_selector("[data-save=saved]")
+        self.page.wait_for_selector("[data-save=saved], main[data-session]", state="attached")
 
     def close(self) -> None:
         self.context.close()

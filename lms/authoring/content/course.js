@@ -477,7 +477,7 @@
       waiting = window.setTimeout(() => {
         session.keep(NAMES.location, heading.id);
         const share = (headings.indexOf(heading) + 1) / (headings.length + 1);
-        farthest = Math.max(farthest, Math.round(share * 100) / 100);
+        farthest = kept.done ? 1 : Math.max(farthest, Math.round(share * 100) / 100);
         if (is2004) session.keep("cmi.progress_measure", farthest);
         session.commit();
       }, SETTLING);

@@ -1,35 +1,39 @@
 // Whether a value is of its element's type. The twin of scorm/cmi/formats.py and
-// scorm/cmi/interactions.py; a test holds the two sides together.
+// scorm/cmi/languages.py; a test holds the two sides together.
 
 /**
  * @typedef {{type?: string, access: string, default?: string, values?: string[], min?: number,
  *   max?: number, spm?: number, empty?: boolean, unique?: boolean, once?: boolean,
- *   needs?: string[], clears?: string[], collection?: boolean, children?: string[],
- *   appends?: boolean, cleared?: boolean}} Element
- * @typedef {{primary: string, whole: string}} Languages
+ *   needs?: string[], clears?: string[], collection?: boolean, fixed?: boolean,
+ *   children?: string[], appends?: boolean, cleared?: boolean, number?: string,
+ *   argument?: string, edition?: string, targets?: Record<string, string>,
+ *   computed?: {measure: string, limit: string, reached: string, short: string}}} Element
+ * @typedef {{primary: string, countries: string, whole: string}} Languages
  */
 
 const PREFIX = /^\{([^{}=]*)=([^{}]*)\}/;
-const TARGET = /^\{target=[^{}\s]+\}(choice|jump)$/;
-const LANGUAGE = /^[a-z]{1,8}(-[a-z0-9]{1,8})*$/;
-
-/** Types that have exactly one correct response pattern. */
-export const SINGLE = new Set(["true-false", "likert", "numeric", "other"]);
+const TARGET = /^\{target=([^{}]*)\}([a-z]+)$/;
+/** The first half of a character beyond the first plane. */
+const HIGH_HALF = /[\ud800-\udbff]/;
+const TAG = /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/;
 
 /** Checks values against the types of one element table. */
 export class Formats {
   /**
    * @param {Record<string, string>} types regular expressions by type
    * @param {Languages} languages
+   * @param {(since: string) => boolean} has whether the edition has what came with another
    */
-  constructor(types, languages) {
+  constructor(types, languages, has) {
     /** @type {Map<string, RegExp>} */
     this.types = new Map();
     for (const name of Object.keys(types)) {
-      this.types.set(name, new RegExp(`^(?:${types[name]})$`));
+      this.types.set(name, new RegExp(`^(?:${types[name]})$`, "u"));
     }
     this.primary = new Set(languages.primary.split(" "));
+    this.countries = new Set(languages.countries.split(" "));
     this.whole = new Set(languages.whole.split(" "));
+    this.has = has;
   }
 
   /**
@@ -41,63 +45,72 @@ export class Formats {
   problem(element, value) {
     if (value === "" && element.empty) return null;
     switch (element.type) {
-      case "characterstring":
-      case "string":
-        return element.max !== undefined && length(value) > element.max ? "type" : null;
-      case "state":
-        return /** @type {string[]} */ (element.values).includes(value) ? null : "type";
       case "real":
       case "decimal":
       case "integer":
         return this.number(element, value);
-      case "localized":
-        return this.isLocalized(value) ? null : "type";
-      case "language":
-        return this.isLanguage(value) ? null : "type";
-      case "time":
-        return this.matches("time", value) && realDay(value) ? null : "type";
-      case "result":
-        return /** @type {string[]} */ (element.values).includes(value) ||
-          this.matches("real", value)
-          ? null
-          : "type";
-      case "navigation":
-        return /** @type {string[]} */ (element.values).includes(value) || TARGET.test(value)
-          ? null
-          : "type";
       default:
-        return this.matches(String(element.type), value) ? null : "type";
+        return this.fits(element, value) ? null : "type";
+    }
+  }
+
+  /** @param {Element} element @param {string} value */
+  fits(element, value) {
+    const words = element.values || [];
+    switch (element.type) {
+      case "characterstring":
+      case "string":
+        return element.max === undefined || !isLonger(value, element.max);
+      case "state":
+        return words.includes(value);
+      case "localized":
+        return this.isLocalized(value);
+      case "language":
+        return this.isLanguage(value);
+      case "time":
+        return this.matches("time", value) && isRealDay(value);
+      case "result":
+        return words.includes(value) || this.matches(String(element.number), value);
+      case "navigation":
+        return words.includes(value) || this.isTarget(element, value);
+      default:
+        return this.matches(String(element.type), value);
     }
   }
 
   /** @param {string} type @param {string} value */
   matches(type, value) {
-    const pattern = this.types.get(type);
-    return pattern !== undefined && pattern.test(value);
+    const shape = this.types.get(type);
+    return shape !== undefined && shape.test(value);
   }
 
   /** @param {Element} element @param {string} value */
   number(element, value) {
     if (!this.matches(String(element.type), value)) return "type";
-    const number = Number(value);
-    const low = element.min !== undefined && number < element.min;
-    const high = element.max !== undefined && number > element.max;
+    const low = element.min !== undefined && compare(value, String(element.min)) < 0;
+    const high = element.max !== undefined && compare(value, String(element.max)) > 0;
     return low || high ? "range" : null;
+  }
+
+  /** @param {Element} element @param {string} value a navigation request that names an activity */
+  isTarget(element, value) {
+    const match = TARGET.exec(value);
+    if (match === null || !this.matches("identifier", match[1])) return false;
+    const since = new Map(Object.entries(element.targets || {})).get(match[2]);
+    return since !== undefined && this.has(since);
   }
 
   /** @param {string} text an RFC 3066 language tag */
   isLanguage(text) {
+    if (!TAG.test(text)) return false;
     const tag = text.toLowerCase();
     if (this.whole.has(tag)) return true;
-    if (!LANGUAGE.test(tag)) return false;
-    const parts = tag.split("-");
-    const first = parts[0];
-    const second = parts[1];
-    if (first === "x") return parts.length > 1;
-    const isPrivate = first.length === 3 && first >= "qaa" && first <= "qtz";
-    if (!this.primary.has(first) && !isPrivate) return false;
+    const [first, second] = tag.split("-");
+    if (first === "x") return second !== undefined;
+    if (!this.primary.has(first) && !/^q[a-t][a-z]$/.test(first)) return false;
     if (second === undefined) return true;
-    return !/^[a-z]{3}$/.test(second) && second.length > 1;
+    if (second.length === 2) return this.countries.has(second);
+    return second.length > 3 || /^[0-9]{3}$/.test(second);
   }
 
   /** @param {string} value text with an optional {lang=…} before it */
@@ -108,6 +121,7 @@ export class Formats {
 
   /**
    * The text after its leading delimiters; null when a known one has a bad value.
+   * The first unknown or repeated {…} begins the text.
    * @param {string} value
    * @param {string[]} allowed
    */
@@ -124,89 +138,38 @@ export class Formats {
     }
     return value;
   }
-
-  /** @param {string} kind @param {string} value */
-  isPattern(kind, value) {
-    if (kind === "fill-in") {
-      const rest = this.withoutPrefixes(value, ["case_matters", "order_matters"]);
-      return rest !== null && rest.split("[,]").every((item) => this.isLocalized(item));
-    }
-    if (kind === "long-fill-in") {
-      return this.withoutPrefixes(value, ["case_matters", "lang"]) !== null;
-    }
-    if (kind === "matching") return value !== "" && this.pairs(value);
-    if (kind === "performance") {
-      const rest = this.withoutPrefixes(value, ["order_matters"]);
-      return rest !== null && this.steps(rest, true);
-    }
-    if (kind === "numeric") return this.range(value);
-    return this.common(kind, value);
-  }
-
-  /** @param {string} kind @param {string} value */
-  isResponse(kind, value) {
-    if (kind === "fill-in") return value.split("[,]").every((item) => this.isLocalized(item));
-    if (kind === "long-fill-in") return this.isLocalized(value);
-    if (kind === "matching") return value === "" || this.pairs(value);
-    if (kind === "performance") return this.steps(value, false);
-    if (kind === "numeric") return this.matches("real", value);
-    return this.common(kind, value);
-  }
-
-  /** @param {string} kind @param {string} value */
-  common(kind, value) {
-    if (kind === "true-false") return value === "true" || value === "false";
-    if (kind === "choice") {
-      const items = value === "" ? [] : value.split("[,]");
-      return new Set(items).size === items.length && items.every((item) => this.id(item));
-    }
-    if (kind === "likert") return this.id(value);
-    if (kind === "sequencing") return value.split("[,]").every((item) => this.id(item));
-    return true;
-  }
-
-  /** @param {string} value */
-  id(value) {
-    return this.matches("identifier", value);
-  }
-
-  /** @param {string} value */
-  pairs(value) {
-    return value.split("[,]").every((item) => {
-      const pair = item.split("[.]");
-      return pair.length === 2 && pair.every((half) => this.id(half));
-    });
-  }
-
-  /** @param {string} value @param {boolean} ranges */
-  steps(value, ranges) {
-    return value.split("[,]").every((item) => {
-      const halves = item.split("[.]");
-      if (halves.length !== 2 || (halves[0] === "" && halves[1] === "")) return false;
-      if (halves[0] !== "" && !this.id(halves[0])) return false;
-      return !ranges || !halves[1].includes("[:]") || this.range(halves[1]);
-    });
-  }
-
-  /** @param {string} value */
-  range(value) {
-    const ends = value.split("[:]");
-    if (ends.length !== 2) return false;
-    if (!ends.every((end) => end === "" || this.matches("real", end))) return false;
-    return ends.includes("") || Number(ends[0]) <= Number(ends[1]);
-  }
 }
 
-/** @param {string} kind @param {string} one @param {string} other */
-export function samePattern(kind, one, other) {
-  if (kind === "choice") {
-    return one.split("[,]").sort().join("[,]") === other.split("[,]").sort().join("[,]");
-  }
-  return kind === "sequencing" && one === other;
+/**
+ * Which of two decimals is greater, exactly and however many digits they have.
+ * @param {string} one
+ * @param {string} other
+ * @returns {number} below, at or above zero
+ */
+export function compare(one, other) {
+  const [sign, whole, fraction] = parts(one);
+  const [otherSign, otherWhole, otherFraction] = parts(other);
+  if (sign !== otherSign) return sign - otherSign;
+  if (whole.length !== otherWhole.length) return sign * (whole.length - otherWhole.length);
+  if (whole !== otherWhole) return whole > otherWhole ? sign : -sign;
+  if (fraction === otherFraction) return 0;
+  return fraction > otherFraction ? sign : -sign;
+}
+
+/** @param {string} decimal @returns {[number, string, string]} */
+function parts(decimal) {
+  const [before, after = ""] = decimal.replace(/^[+-]/, "").split(".");
+  const whole = before.replace(/^0+/, "");
+  let end = after.length;
+  while (end > 0 && after.charAt(end - 1) === "0") end -= 1;
+  const fraction = after.slice(0, end);
+  if (whole === "" && fraction === "") return [0, "", ""];
+  return [decimal.charAt(0) === "-" ? -1 : 1, whole, fraction];
 }
 
 /** Characters as the standards count them: code points. @param {string} value */
 export function length(value) {
+  if (!HIGH_HALF.test(value)) return value.length;
   let count = value.length;
   for (let at = 0; at < value.length - 1; at += 1) {
     const code = value.charCodeAt(at);
@@ -221,8 +184,13 @@ export function length(value) {
   return count;
 }
 
+/** @param {string} value @param {number} most */
+export function isLonger(value, most) {
+  return value.length > most && length(value) > most;
+}
+
 /** @param {string} value a time that has the right shape */
-function realDay(value) {
+function isRealDay(value) {
   if (value.length < 10) return true;
   const [year, month, day] = value.slice(0, 10).split("-").map(Number);
   return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();

@@ -25,12 +25,11 @@ import { bytes } from "./outbox.js";
  * @typedef {{save: "saved" | "saving" | "unsaved", trouble: Trouble}} Standing
  */
 
-/** Milliseconds from a first change until it is sent, so that calls in one breath travel together. */
-const SOON = 10;
 /** Milliseconds between two requests, and up to how many it grows while values keep coming. */
 const GAP = 50;
 const LONGEST_GAP = 1000;
-/** After this many quiet milliseconds the next value is sent at once again. */
+/** After this many quiet milliseconds it begins anew: a first value leaves at once, since what is
+ * only in this device's memory is lost when the browser is killed. */
 const QUIET = 2000;
 /** Back-off: first, longest; a Commit may try again after `PATIENCE`. Milliseconds. */
 const FIRST_WAIT = 1000;
@@ -100,11 +99,16 @@ export class Line {
     this.waiting = [];
   }
 
-  /** Whether a Commit may answer "true": the device holds everything and the server took the rest. */
-  get honest() {
+  /** Whether the device holds what the server has not, and the server still listens. */
+  get safe() {
+    return this.outbox.kept && this.stopped === null;
+  }
+
+  /** What a Commit may answer: once "false" after values that the server did not take. */
+  honest() {
     const took = !this.refusedUnseen;
     this.refusedUnseen = false;
-    return took && this.outbox.kept && this.stopped === null;
+    return took && this.safe;
   }
 
   /**
@@ -139,17 +143,20 @@ export class Line {
   /** A value was kept: send it soon, together with what comes in the same breath. */
   changed() {
     if (this.leaving) Promise.resolve().then(() => this.handOver());
+    else if (!this.pumping) this.pump();
     this.tell();
-    this.pump();
   }
 
   /** Content or the learner wants it sent: do not wait for more. */
   now() {
-    if (this.leaving) this.handOver();
+    this.tell();
+    if (this.leaving) {
+      this.handOver();
+      return;
+    }
     this.urgent = true;
     const backingOff = this.failures > 0 && this.options.now() - this.lastSend < PATIENCE;
     if (this.wake && !backingOff) this.wake();
-    this.tell();
     this.pump();
   }
 
@@ -183,6 +190,7 @@ export class Line {
     this.leaving = true;
     this.options.setTimeout(() => {
       this.leaving = false;
+      this.pump();
     }, LEAVING);
     this.handOver();
   }
@@ -236,6 +244,7 @@ export class Line {
     if (this.pumping || !this.started || this.stopped !== null) return;
     if (!this.outbox.entries.length) return;
     this.pumping = true;
+    await null; // calls in one breath travel together
     while (this.outbox.entries.length && this.stopped === null) {
       const wait = this.waitFor();
       if (wait > 0) await this.pause(wait);
@@ -257,9 +266,9 @@ export class Line {
     if (this.urgent) return Math.max(0, GAP - since);
     if (since >= QUIET) {
       this.gap = GAP;
-      return SOON;
+      return 0;
     }
-    const wait = Math.max(SOON, this.gap - since);
+    const wait = Math.max(0, this.gap - since);
     this.gap = Math.min(this.gap * 2, LONGEST_GAP);
     return wait;
   }

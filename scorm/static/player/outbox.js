@@ -3,8 +3,9 @@
 // is written once and not again with every small one.
 
 /**
- * One entry of the protocol. `text` is its JSON, made when it is stored or sent.
- * @typedef {{number: number, kind: string, activity: string | null, request?: string,
+ * One entry of the protocol. `text` is its JSON, made when it is stored or sent; `head` is the part
+ * of it before the values, and `key` its place on the device.
+ * @typedef {{number: number, kind: string, activity: string | null, key: string, head: string,
  *   pairs: string[], places: Map<string, number>, text: string | null, size: number,
  *   sent: boolean, stored: boolean}} Held
  *
@@ -44,17 +45,14 @@ export class Outbox {
     this.run = new Map();
     /** @type {Set<Held>} */
     this.unstored = new Set();
+    this.next = 1;
     for (const key of this.keys(session)) {
       const entry = this.read(key);
       if (entry === null) continue;
       const text = JSON.stringify(entry);
-      const { number, kind, activity } = entry;
-      const [pairs, places] = [[], new Map()];
-      const size = bytes(text);
-      this.entries.push({ number, kind, activity, pairs, places, text, size, sent: true, stored: true });
+      const held = this.append(entry.kind, entry.activity, entry.request, entry.number);
+      Object.assign(held, { text, sent: true, stored: true });
     }
-    const last = this.entries[this.entries.length - 1];
-    this.next = last ? last.number + 1 : 1;
   }
 
   /** Whether this device holds everything that the server has not acknowledged. */
@@ -168,13 +166,20 @@ export class Outbox {
     return entry.number;
   }
 
-  /** @param {string} kind @param {string | null} activity @param {string} [request] @returns {Held} */
-  append(kind, activity, request) {
+  /**
+   * @param {string} kind
+   * @param {string | null} activity
+   * @param {string} [request]
+   * @param {number} [number]
+   * @returns {Held}
+   */
+  append(kind, activity, request, number = this.next) {
     const entry = {
-      number: this.next,
+      number,
       kind,
       activity,
-      request,
+      key: this.key(this.session, number),
+      head: JSON.stringify({ number, activity, kind, request }).slice(0, -1),
       pairs: [],
       places: new Map(),
       text: null,
@@ -182,7 +187,7 @@ export class Outbox {
       sent: false,
       stored: false,
     };
-    this.next += 1;
+    this.next = number + 1;
     this.entries.push(entry);
     return entry;
   }
@@ -190,9 +195,8 @@ export class Outbox {
   /** @param {Held} entry @returns {string} its JSON */
   text(entry) {
     if (entry.text === null) {
-      const { number, activity, kind, request } = entry;
-      const start = JSON.stringify({ number, activity, kind, request }).slice(0, -1);
-      entry.text = kind === "set" ? `${start},"values":[${entry.pairs.join(",")}]}` : `${start}}`;
+      const { head, kind, pairs } = entry;
+      entry.text = kind === "set" ? `${head},"values":[${pairs.join(",")}]}` : `${head}}`;
     }
     return entry.text;
   }
@@ -203,7 +207,7 @@ export class Outbox {
     entry.stored = false;
     if (this.storage !== null) {
       try {
-        this.storage.setItem(this.key(this.session, entry.number), this.text(entry));
+        this.storage.setItem(entry.key, this.text(entry));
         entry.stored = true;
       } catch (problem) {
         if (!(problem instanceof DOMException)) throw problem; // QuotaExceededError: it is full
@@ -247,7 +251,7 @@ export class Outbox {
     while (this.entries.length && this.entries[0].number <= number) {
       const entry = /** @type {Held} */ (this.entries.shift());
       this.unstored.delete(entry);
-      if (this.storage !== null) this.storage.removeItem(this.key(this.session, entry.number));
+      if (this.storage !== null) this.storage.removeItem(entry.key);
     }
     if (this.storage !== null) Array.from(this.unstored).forEach((entry) => this.write(entry));
   }
@@ -259,9 +263,10 @@ export class Outbox {
    * @returns {string[]} the elements that are lost
    */
   empty(entry) {
-    const { values = [] } = JSON.parse(this.text(entry));
-    entry.pairs = [];
+    const { number, activity, values = [] } = JSON.parse(this.text(entry));
     entry.kind = "set";
+    entry.head = JSON.stringify({ number, activity, kind: "set" }).slice(0, -1);
+    entry.pairs = [];
     this.write(entry);
     return values.map((/** @type {[string, string]} */ pair) => pair[0]);
   }

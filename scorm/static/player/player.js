@@ -40,7 +40,7 @@ function by(id) {
 }
 
 /** @param {BeforeUnloadEvent} event */
-function ask(event) {
+function holdBack(event) {
   event.preventDefault();
   event.returnValue = "";
 }
@@ -76,7 +76,7 @@ class Player {
     /** Whether the page says that it waits for the line. */
     this.waiting = false;
     /** @type {Standing} */
-    this.standing = { save: "saved", trouble: null };
+    this.standing = { save: "saving", trouble: null };
     /** @type {number | undefined} */
     this.unsaid = undefined;
     /** @type {Map<string, Promise<any>>} */
@@ -209,9 +209,10 @@ class Player {
     await this.clear();
     const { words } = this;
     const completed = outcome.state === "ended" && outcome.result.completion === "completed";
+    const heading = completed ? words.finished : words[outcome.state];
     this.close(outcome.state === "blocked" ? "blocked" : "ended", {
-      heading: completed ? words.finished : words[outcome.state],
-      paragraphs: [outcome.message],
+      heading,
+      paragraphs: outcome.message.startsWith(heading) ? [] : [outcome.message],
       facts: facts(words, outcome.result),
     });
     this.notice.hidden = this.over || this.notice.hidden;
@@ -342,6 +343,7 @@ class Player {
     window.clearTimeout(slow);
     this.moving = false;
     this.waiting = false;
+    this.warn(this.standing.trouble);
     this.drawControls();
     this.arrive(view);
   }
@@ -350,18 +352,24 @@ class Player {
   wait() {
     if (!this.moving || this.over) return;
     this.waiting = true;
+    this.notice.hidden = true;
     const { words } = this;
     const { trouble } = this.standing;
     if (!trouble) {
       this.sheet.show({ heading: words.saving, paragraphs: [] });
       return;
     }
-    const again = { words: words.retry, press: () => this.line.retry() };
+    /** @type {import("./sheet.js").Action[]} */
+    const actions = [{ words: words.retry, press: () => this.line.retry() }];
+    const { refusal } = this.line;
+    if (refusal && refusal.signInUrl) {
+      actions.unshift({ words: words.sign_in, href: refusal.signInUrl, apart: true });
+    }
     const leave = { words: words.leave, href: this.settings.course_url };
     this.sheet.show({
       heading: words.waiting,
       paragraphs: [this.troubleWords(trouble)],
-      actions: this.outbox.kept ? [again, leave] : [again],
+      actions: this.outbox.kept ? actions.concat(leave) : actions,
     });
   }
 
@@ -393,18 +401,22 @@ class Player {
 
   /** @param {import("./line.js").Trouble} trouble */
   warn(trouble) {
-    if (trouble === "storage") window.addEventListener("beforeunload", ask);
-    else window.removeEventListener("beforeunload", ask);
+    if (trouble === "storage") window.addEventListener("beforeunload", holdBack);
+    else window.removeEventListener("beforeunload", holdBack);
     if (trouble === "elsewhere") {
       this.elsewhere();
       return;
     }
-    if (this.moving && (trouble || this.waiting)) this.wait();
+    if (this.moving && (trouble || this.waiting)) {
+      this.wait();
+      return;
+    }
     const said = trouble !== null && trouble !== "refused" && !this.over;
     this.notice.hidden = !said;
     this.notice.textContent = "";
     if (!said) return;
     const line = document.createElement("span");
+    line.dir = "auto";
     line.textContent = this.troubleWords(trouble);
     this.notice.append(line);
     const { refusal } = this.line;
@@ -469,7 +481,7 @@ class Session {
     if (this.closed) return false;
     const { line } = this.player;
     line.now();
-    return line.honest;
+    return line.honest();
   }
 
   /** @param {string} request adl.nav.request */
@@ -481,7 +493,7 @@ class Session {
     this.running = false;
     line.now();
     if (wish !== "_none_") this.player.asked(number);
-    return line.honest;
+    return line.safe;
   }
 }
 

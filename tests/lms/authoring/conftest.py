@@ -93,7 +93,9 @@ LEARNING_SITE = """
   window.API = { LMSInitialize: () => note("initialize", [], "true"), LMSGetValue: get,
     LMSSetValue: set, LMSCommit: commit, LMSFinish: () => note("terminate", [], "true") };
 </script>
-<style>html, body, iframe { margin: 0; border: 0; width: 100%; height: 100%; display: block }</style>
+<style>
+  html, body, iframe { margin: 0; border: 0; width: 100%; height: 100%; display: block }
+</style>
 <iframe name="sco" title="Course content"></iframe></html>
 """
 
@@ -158,7 +160,7 @@ class LearningSite:
 
 
 @pytest.fixture
-def site(chromium):
+def learning_site(chromium):
     """Call it with a package file; gives a :class:`LearningSite` that serves it."""
     contexts = []
 

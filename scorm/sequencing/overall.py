@@ -1,0 +1,106 @@
+"""One navigation request from beginning to end (SN book: OP)."""
+
+from dataclasses import dataclass, replace
+
+from scorm.sequencing.delivery import content_delivery_environment, delivery_request
+from scorm.sequencing.exceptions import SequencingError, UnfulfilledChoiceError
+from scorm.sequencing.navigation import Request, navigation_request, parse_request
+from scorm.sequencing.sequencing import Sequenced, sequencing_request
+from scorm.sequencing.termination import termination_request
+from scorm.sequencing.tracking import State
+from scorm.sequencing.tree import ActivityTree
+from scorm.sequencing.utility import end_attempt, terminate_descendent_attempts
+from scorm.sequencing.validity import validity
+
+CHOOSE = "Choose a part from the contents."
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a request led to.
+
+    :param delivery: the activity to deliver now, if any
+    :param session: ``continues``; ``ended``; ``suspended``; or ``blocked``, when the course could
+        not begin, and there is nothing to choose either
+    :param exception: the book's code when a process refused
+    :param words: for a person: why nothing is delivered; empty with a delivery
+    """
+
+    state: State
+    delivery: str | None = None
+    session: str = "continues"
+    exception: str | None = None
+    words: str = ""
+
+
+def step(tree: ActivityTree, state: State, request: Request | str) -> Outcome:
+    """Overall Sequencing Process (OP.1), once round.
+
+    A refused request may have changed the state: once TB.2.3 has ended the current activity, it
+    stays ended, whatever follows.
+
+    A session that was lost without a word is first suspended with ``suspendAll``; ``resumeAll``
+    then delivers what was open.
+
+    :param request: as :func:`~scorm.sequencing.navigation.parse_request` takes it or gives it
+    """
+    if isinstance(request, str):
+        request = parse_request(request)
+    if request.name == "_none_":
+        return Outcome(state)
+    try:
+        asked = navigation_request(tree, state, request)
+        if asked.termination is not None:
+            state = termination_request(tree, state, asked.termination)
+    except SequencingError as refused:
+        return Outcome(state, exception=refused.code, words=refused.words)
+    try:
+        found = sequencing_request(tree, state, asked.sequencing, asked.target)
+        if found.delivery is not None:
+            delivery_request(tree, state, found.delivery)
+    except UnfulfilledChoiceError as refused:
+        moved = _reached(tree, state, refused)
+        return Outcome(moved, exception=refused.code, words=refused.words)
+    except SequencingError as refused:
+        if asked.sequencing in ("start", "resumeAll"):
+            return _not_begun(tree, state, refused)
+        return Outcome(state, exception=refused.code, words=refused.words)
+    return _led_to(tree, state, request, found)
+
+
+def _led_to(tree: ActivityTree, state: State, request: Request, found: Sequenced) -> Outcome:
+    if found.delivery is not None:
+        delivered = content_delivery_environment(tree, state, found.delivery)
+        return Outcome(delivered, delivery=found.delivery)
+    if not found.end_session:
+        return Outcome(state, words="This part has ended. Choose how to go on.")
+    ended = _end_session(tree, state)
+    if request.name == "suspendAll":
+        words = "The course is suspended. You can resume it here."
+        return Outcome(ended, session="suspended", words=words)
+    past = request.name == "continue"
+    words = "This was the last part of the course." if past else "You have left the course."
+    return Outcome(ended, session="ended", words=words)
+
+
+def _end_session(tree: ActivityTree, state: State) -> State:
+    """Past the last activity the attempts that are still open end too (SB.2.1 3.1)."""
+    if state[tree.root].active:
+        state = terminate_descendent_attempts(tree, state, tree.root)
+        state = end_attempt(tree, state, tree.root)
+    return replace(state, current=None)
+
+
+def _reached(tree: ActivityTree, state: State, refused: UnfulfilledChoiceError) -> State:
+    """Step 14 of SB.2.9: the chosen cluster is reached, although it gives nothing to deliver."""
+    state = terminate_descendent_attempts(tree, state, refused.common)
+    state = end_attempt(tree, state, refused.common)
+    return replace(state, current=refused.target)
+
+
+def _not_begun(tree: ActivityTree, state: State, refused: SequencingError) -> Outcome:
+    """Start or Resume All found nothing: the learner chooses, if anything can be chosen."""
+    waiting = replace(state, current=tree.root)
+    if any(validity(tree, waiting).choice.values()):
+        return Outcome(waiting, exception=refused.code, words=CHOOSE)
+    return Outcome(state, session="blocked", exception=refused.code, words=refused.words)

@@ -1,0 +1,54 @@
+"""Choosing fonts by what is written."""
+
+from pathlib import Path
+
+import pytest
+
+from certificates import fonts
+from certificates.fonts import MissingGlyphs
+
+NOTO = Path("/usr/share/fonts/truetype/noto")
+needs_noto = pytest.mark.skipif(not NOTO.is_dir(), reason="Debian's fonts-noto-core is missing")
+
+
+def test_latin_needs_no_other_font():
+    embedded = fonts.load(())
+    assert fonts.families_for("Ana María Ñandú – Ђорђе", embedded) == [fonts.BASE]
+
+
+@needs_noto
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("محمد", "Noto Naskh Arabic"),
+        ("अनीता", "Noto Serif Devanagari"),
+        ("ⴰⵎⴰⵣⵉⵖ", "Noto Sans Tifinagh"),
+        ("ᐃᓄᒃ", "Noto Sans CanAborig"),
+    ],
+)
+def test_the_script_chooses_the_font(text, family):
+    assert fonts.families_for(text, fonts.load((NOTO,)))[1] == family
+
+
+def test_fonts_are_read_once_until_their_folder_changes(tmp_path):
+    first = fonts.load((tmp_path,))
+    assert fonts.load((tmp_path,)) is first
+    (tmp_path / "new.ttf").write_bytes(b"")
+    assert fonts.load((tmp_path,)) is not first
+
+
+@pytest.mark.parametrize(
+    ("character", "script"),
+    [("ع", "arabic"), ("王", "cjk"), ("か", "hiragana"), ("☃", None), ("7", None), ("a", "latin")],
+)
+def test_the_script_of_a_character(character, script):
+    assert fonts.script_of(character) == script
+
+
+def test_a_character_without_a_name_has_words_too():
+    assert "a sign without a name" in str(MissingGlyphs("\U000fffff"))
+
+
+@pytest.mark.parametrize(("text", "answer"), [("สมชาย", True), ("王", True), ("Ana", False)])
+def test_some_scripts_break_lines_anywhere(text, answer):
+    assert fonts.written_without_spaces(text) is answer

@@ -1,0 +1,356 @@
+"""The certificate on paper: read back with poppler's tools as a reader would."""
+
+import re
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import typst
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from certificates import pdf, services
+from certificates.fonts import MissingGlyphs
+from certificates.pdf import NameRefused, Words
+from certificates.resources import Certificates
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+NOTO = Path("/usr/share/fonts/truetype/noto")
+URL = "https://learn.example.org/certificates/00041061050r3gg28a1c60t3gf"
+ENGLISH = Words(
+    language="en",
+    heading="Certificate of completion",
+    to="Awarded to",
+    for_="For completing the course",
+    issued="Issued",
+    code="Certificate code",
+    check="Check this certificate at",
+    qr_alt="QR code with the address of this certificate’s page",
+)
+ARABIC = Words(
+    language="ar",
+    heading="شهادة إتمام",
+    to="مُنحت إلى",
+    for_="لإتمام الدورة",
+    issued="تاريخ الإصدار",
+    code="رمز الشهادة",
+    check="تحقق من هذه الشهادة على",
+    qr_alt="رمز",
+)
+
+needs_noto = pytest.mark.skipif(not NOTO.is_dir(), reason="Debian's fonts-noto-core is missing")
+needs_poppler = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="Debian's poppler-utils is missing"
+)
+
+
+def render(name="Ana María Ñandú", course="Listening well", words=ENGLISH, **changed) -> bytes:
+    certificate = services.issue(
+        Certificates(),
+        learner_id="learner-1",
+        award="course/listening",
+        snapshot={"course": course, "language": words.language, "issuer": "Tutela"},
+        now=NOW,
+        random=lambda n: bytes(range(n)),
+    )
+    given = {"details": "90 minutes · 85%", "url": URL, "folders": (NOTO,)}
+    return pdf.render(certificate, name, words, **given | changed)
+
+
+def poppler(tool: str, content: bytes, *options: str) -> str:
+    command = [tool, *options, "-"] + (["-"] if tool == "pdftotext" else [])
+    return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
+
+
+def text_of(content: bytes) -> str:
+    """The text in reading order, without the marks that poppler adds around turned text."""
+    return re.sub("[\u202a-\u202e]", "", poppler("pdftotext", content))
+
+
+def pages_of(content: bytes) -> int:
+    return int(re.search(r"Pages:\s+(\d+)", poppler("pdfinfo", content))[1])
+
+
+@pytest.fixture(scope="module")
+def printed():
+    return render()
+
+
+@needs_poppler
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Certificate of completion",
+        "Ana María Ñandú",
+        "Listening well",
+        "90 minutes · 85%",
+        "24 November 2026",
+        "Tutela",
+        "000410-61050-R3GG2-8A1C6-0T3GF",
+        URL.removeprefix("https://"),
+    ],
+)
+def test_the_page_says(printed, said):
+    assert said in text_of(printed)
+
+
+@needs_poppler
+def test_there_is_one_page_of_a4_landscape(printed):
+    info = poppler("pdfinfo", printed)
+    assert re.search(r"Pages:\s+1\n", info)
+    assert re.search(r"Page size:\s+841\.89 x 595\.276 pts \(A4\)", info)
+
+
+@needs_poppler
+def test_the_file_says_who_issued_it_and_not_to_whom(printed):
+    info = poppler("pdfinfo", printed)
+    assert re.search(r"Title:\s+Certificate of completion: Listening well", info)
+    assert re.search(r"Author:\s+Tutela", info)
+    assert "Ana" not in info
+
+
+def test_the_file_claims_both_standards(printed):
+    assert b"<pdfaid:part>3</pdfaid:part>" in printed
+    assert b"<pdfaid:conformance>A</pdfaid:conformance>" in printed
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in printed
+
+
+def test_the_same_input_gives_the_same_bytes(printed):
+    assert render() == printed
+
+
+def test_the_qr_code_holds_the_address():
+    import segno
+
+    drawn = segno.make(URL, error="m", micro=False)
+    side = drawn.symbol_size(border=0)[0]
+    assert f'width="{side}"' in pdf.qr_svg(URL)
+    path = re.search(r' d="([^"]+)"', pdf.qr_svg(URL))[1]
+    assert dark_modules(path) == {
+        (x, y) for y, row in enumerate(drawn.matrix) for x, dark in enumerate(row) if dark
+    }
+
+
+def dark_modules(path: str) -> set[tuple[int, int]]:
+    """The modules that a QR code's SVG path of horizontal strokes covers."""
+    x = y = 0.0
+    dark = set()
+    for command, numbers in re.findall(r"([Mmhv])([-\d. ]+)", path):
+        steps = [float(number) for number in re.findall(r"-?\d*\.?\d+", numbers)]
+        if command == "M":
+            x, y = steps
+        elif command == "m":
+            x, y = x + steps[0], y + steps[1]
+        else:
+            dark |= {(int(x) + n, int(y)) for n in range(int(steps[0]))}
+            x += steps[0]
+    return dark
+
+
+INJECTIONS = [
+    '#import "@preview/evil:1.0.0": *',
+    '#read("/etc/passwd")',
+    "] #panic() [",
+    '") #pagebreak() #("',
+    "$x^2$ *bold* _it_ `raw`",
+    "\\u{41} <label> @ref // note",
+    '{"name": "x"}',
+    "${name} {{ 7*7 }} %s",
+]
+
+
+@needs_poppler
+@pytest.mark.parametrize("text", INJECTIONS)
+def test_a_name_is_printed_as_it_is_and_never_run(text):
+    assert text in " ".join(text_of(render(name=text)).split())
+
+
+@needs_poppler
+@pytest.mark.parametrize("text", INJECTIONS)
+def test_so_is_a_course_title(text):
+    assert text in " ".join(text_of(render(course=text)).split())
+
+
+@needs_noto
+@needs_poppler
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ђорђе Ґонта",
+        "Νίκος Παππάς",
+        "Nguyễn Thị Hồng",
+        "דוד כהן",
+        "محمد علي",
+        "अनीता देवी",
+        "রহিম উদ্দিন",
+        "முருகன்",
+        "สมชาย ใจดี",
+        "አበበ ቢቂላ",
+        "ⴰⵎⴰⵣⵉⵖ",
+        "Հայկ",
+        "გიორგი",
+    ],
+)
+def test_a_name_is_printed_in_its_script(name):
+    words = poppler("pdftotext", render(name=name), "-layout")
+    assert name in re.sub("[\u202a-\u202e]", "", words)
+
+
+@needs_noto
+def test_arabic_letters_are_joined():
+    joined, single = render(name="ععع"), render(name="ع ع ع")
+    assert glyph_count(joined) > glyph_count(single)
+
+
+def glyph_count(content: bytes) -> int:
+    """How many different glyphs the file has a Unicode meaning for."""
+    cmaps = [stream for stream in streams(content) if b"begincmap" in stream]
+    return sum(len(re.findall(rb"^<[0-9a-fA-F]{4}> <", cmap, re.MULTILINE)) for cmap in cmaps)
+
+
+def streams(content: bytes):
+    import zlib
+
+    for match in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL):
+        try:
+            yield zlib.decompress(match[1])
+        except zlib.error:
+            yield match[1]
+
+
+@needs_noto
+@needs_poppler
+def test_an_arabic_certificate_begins_at_the_right():
+    content = render(name="محمد علي", course="الإصغاء الجيد", words=ARABIC, details="")
+    boxes = poppler("pdftotext", content, "-bbox")
+    right = [float(edge) for edge in re.findall(r'xMax="([\d.]+)"', boxes)]
+    assert max(right) > 740
+    assert re.search(r"24\s*نوفمبر 2026", text_of(content))
+
+
+@pytest.mark.parametrize(
+    ("name", "script", "package"),
+    [
+        ("محمد", "Arabic", "fonts-noto-core"),
+        ("अनीता", "Devanagari", "fonts-noto-core"),
+        ("王小明", "Chinese", "fonts-noto-cjk"),
+        ("カタカナ", "Japanese", "fonts-noto-cjk"),
+    ],
+)
+def test_a_script_without_a_font_is_an_error_that_names_it(tmp_path, name, script, package):
+    with pytest.raises(MissingGlyphs, match=script) as caught:
+        render(name=name, folders=(tmp_path,))
+    assert package in str(caught.value)
+
+
+def test_so_is_a_script_of_the_course_title(tmp_path):
+    with pytest.raises(MissingGlyphs, match="Arabic"):
+        render(course="الإصغاء", folders=(tmp_path / "nowhere",))
+
+
+def test_a_sign_without_a_font_is_named(tmp_path):
+    with pytest.raises(MissingGlyphs, match="fox face"):
+        render(name="Ana 🦊", folders=(tmp_path,))
+
+
+def test_a_fault_of_the_template_is_not_mistaken_for_a_missing_font(monkeypatch, tmp_path):
+    broken = tmp_path / "broken.typ"
+    broken.write_text("#panic()")
+    monkeypatch.setattr(pdf, "TEMPLATE", broken)
+    with pytest.raises(typst.TypstError):
+        render()
+
+
+@needs_poppler
+@pytest.mark.parametrize(
+    ("name", "course"),
+    [
+        ("W" * 120, "Listening well"),
+        ("Wolfeschlegelsteinhausenbergerdorff " * 3, "A title that goes on and on " * 20),
+        ("Ana", "W" * 500),
+        ("i " * 60, "x"),
+    ],
+    ids=["one wide word", "long words", "a title without spaces", "many words"],
+)
+def test_however_long_it_stays_on_one_page_and_within_its_margins(name, course):
+    content = render(name=name.strip(), course=course.strip())
+    assert pages_of(content) == 1
+    right = re.findall(r'xMax="([\d.]+)"', poppler("pdftotext", content, "-bbox"))
+    assert max(map(float, right)) <= 842 - 85
+
+
+@pytest.mark.parametrize("name", ["", "  ", "\u200b\u200d", "\u0301"])
+def test_an_empty_name_is_asked_for(name):
+    with pytest.raises(NameRefused, match="Type the name"):
+        pdf.checked_name(name)
+
+
+@pytest.mark.parametrize("char", ["\n", "\t", "\x00", "\x07", "\x7f", "\x85", "\ue000", "\ud800"])
+def test_characters_that_are_no_text_are_refused(char):
+    with pytest.raises(NameRefused, match="cannot be printed"):
+        pdf.checked_name(f"Ana{char}María")
+
+
+def test_marks_that_turn_text_around_are_refused():
+    with pytest.raises(NameRefused, match="hidden marks"):
+        pdf.checked_name("Ana \u202eairaM")
+
+
+def test_120_characters_are_the_most():
+    assert len(pdf.checked_name("n" * 120)) == 120
+    with pytest.raises(NameRefused, match="120"):
+        pdf.checked_name("n" * 121)
+
+
+def test_a_name_is_trimmed_and_composed():
+    assert pdf.checked_name("  Ana  Mari\u0301a ") == "Ana María"
+
+
+@given(st.text(min_size=1, max_size=150))
+def test_a_name_is_refused_in_words_or_safe(text):
+    try:
+        name = pdf.checked_name(text)
+    except NameRefused:
+        return
+    assert 1 <= len(name) <= 120
+    assert name == pdf.checked_name(name)
+
+
+@needs_noto
+@settings(max_examples=25, deadline=None)
+@given(st.text(min_size=1, max_size=40))
+def test_any_name_is_printed_or_refused_in_words(text):
+    try:
+        outcome = render(name=text)
+    except (NameRefused, MissingGlyphs) as refused:
+        outcome = str(refused).encode()
+    assert outcome.startswith(b"%PDF") or outcome.endswith(b".")
+
+
+@pytest.mark.parametrize(
+    ("language", "letters"),
+    [("fr", "fr"), ("pt-BR", "pt"), ("ckb", "ckb"), ("x-1", "en"), ("", "en")],
+)
+def test_typst_is_told_a_language_it_takes(language, letters):
+    assert pdf.typst_language(language) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Ana", False),
+        ("محمد", True),
+        ("דוד", True),
+        ("(علي)", True),
+        ("1 2", False),
+        ("Ana علي", False),
+    ],
+)
+def test_a_text_runs_as_its_first_letter_does(text, answer):
+    assert pdf.starts_right(text) is answer
+
+
+def test_a_title_loses_what_cannot_be_printed():
+    assert pdf.one_line("Listening\n\t well\x07") == "Listening well"

@@ -1,0 +1,72 @@
+"""Hosts that pages call, seen in passing."""
+
+import pytest
+
+from scorm.packages import hosts
+from scorm.packages.hosts import HostWatch
+
+
+def called(text: str, name="page.html", cut: int | None = None):
+    watch = HostWatch()
+    content = text.encode()
+    pieces = [content] if cut is None else [content[:cut], content[cut:]]
+    assert b"".join(watch.through(name, iter(pieces))) == content
+    return [(finding.message.split()[3].rstrip("."), finding.line) for finding in watch.findings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<script src="https://cdn.example.org/x.js"></script>',
+        "<img src=//cdn.example.org/x.png>",
+        '<link rel="stylesheet" href="http://cdn.example.org/x.css">',
+        '<video poster="https://CDN.example.org/x.jpg">',
+        '<object data="https://cdn.example.org/x">',
+        "body { background: url('https://cdn.example.org/x.png') }",
+        '@import "https://cdn.example.org/x.css";',
+        "fetch('https://cdn.example.org/x')",
+        'x.open("GET", "https://cdn.example.org/x")',
+        'new WebSocket("wss://cdn.example.org/x")',
+        "import('https://cdn.example.org/x.js')",
+        'document.write("<script src=\\"https://cdn.example.org/x\\">")',
+    ],
+)
+def test_a_host_that_would_be_called_is_seen(text):
+    assert called(text) == [("cdn.example.org", 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<a href="https://example.org">',
+        '<html xmlns="http://www.w3.org/1999/xhtml">',
+        "// see //example.org for more",
+        "var a = 'http://example.org';",
+        '<img src="images/x.png">',
+        "<link rel=icon href=x.png><a href='https://example.org'>",
+    ],
+)
+def test_a_link_a_namespace_or_a_mention_is_none(text):
+    assert called(text) == []
+
+
+def test_files_that_are_no_text_are_not_looked_at():
+    assert called('src="https://cdn.example.org"', "film.mp4") == []
+
+
+def test_the_first_line_of_each_host_is_told_once():
+    text = "\n\n<img src='//a.example.org'>\n<img src='//b.example.org'><img src='//a.example.org'>"
+    assert called(text) == [("a.example.org", 3), ("b.example.org", 4)]
+
+
+def test_no_address_falls_between_two_pieces():
+    text = "\n" * 3000 + '<script src="https://cdn.example.org/x.js">' + "\n" * 3000
+    for cut in range(2990, 3045):
+        assert called(text, cut=cut) == [("cdn.example.org", 3001)]
+
+
+def test_there_is_an_end_to_looking(monkeypatch):
+    many = "".join(f"<img src='//h{number}.example.org'>" for number in range(200))
+    assert len(called(many)) == hosts.MOST_HOSTS
+    monkeypatch.setattr(hosts, "MOST_LOOKS", 3)
+    assert len(called(many)) == 3

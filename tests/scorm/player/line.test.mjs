@@ -1,0 +1,461 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { DeviceStorage, Server, begun, cut, deaf, hang, held, open, reply, settle } from "./world.mjs";
+
+test("a first value leaves at once, with all that was set in the same breath", async () => {
+  const { server, set } = await begun();
+  set("cmi.location", "3");
+  set("cmi.score.raw", "80");
+  await settle();
+  assert.deepEqual(server.values, { "cmi.location": "3", "cmi.score.raw": "80" });
+  assert.deepEqual(server.numbers, [[1]]);
+});
+
+test("values that keep coming travel together, at longer and longer intervals", async () => {
+  const { server, set, clock } = await begun();
+  for (let call = 0; call < 2000; call += 1) {
+    set("cmi.location", String(call));
+    await clock.pass(5);
+  }
+  await clock.pass(1000);
+  assert.equal(server.values["cmi.location"], "1999");
+  assert.ok(server.numbers.length < 20, `${server.numbers.length} requests for 10 s of calls`);
+});
+
+test("a Commit does not wait for more", async () => {
+  const { server, set, line, clock } = await begun();
+  for (let call = 0; call < 100; call += 1) {
+    set("cmi.location", String(call));
+    await clock.pass(20);
+  }
+  set("cmi.location", "last");
+  line.now();
+  await clock.pass(50);
+  assert.equal(server.values["cmi.location"], "last");
+});
+
+test("while a request is on its way, what comes is gathered for the next", async () => {
+  const { server, set, clock } = await begun();
+  const slow = held();
+  server.faults.push(slow.fault);
+  set("cmi.interactions.0.id", "a");
+  await settle();
+  set("cmi.interactions.1.id", "b");
+  set("cmi.interactions.2.id", "c");
+  await clock.pass(500);
+  assert.deepEqual(server.numbers, [[1]]);
+  slow.release();
+  await clock.pass(500);
+  assert.deepEqual(server.numbers, [[1], [2]]);
+});
+
+test("without a line the learner is told, and everything arrives when it is back", async () => {
+  const { server, set, clock, line, standing } = await begun();
+  server.fault = cut;
+  set("cmi.location", "1");
+  await clock.pass(600_000);
+  set("cmi.location", "2");
+  assert.equal(standing(), "unsaved: line");
+  server.fault = null;
+  line.retry();
+  await clock.pass(100);
+  assert.equal(server.values["cmi.location"], "2");
+  assert.equal(standing(), "saved");
+});
+
+test("tries grow rarer, from one second to a minute", async () => {
+  const { server, set, clock } = await begun();
+  server.fault = cut;
+  const begin = clock.time;
+  set("cmi.location", "1");
+  const times = [];
+  for (let second = 0; second < 300; second += 1) {
+    const before = server.requests.length;
+    await clock.pass(1000);
+    if (server.requests.length > before) times.push(Math.round((clock.time - begin) / 1000));
+  }
+  assert.deepEqual(times, [1, 3, 7, 15, 31, 63, 123, 183, 243]);
+});
+
+test("learners do not all return in the same second", async () => {
+  const { server, set, clock, line } = await begun();
+  line.options.random = () => 0;
+  server.fault = cut;
+  set("cmi.location", "1");
+  await clock.pass(499);
+  assert.equal(server.numbers.length, 1);
+  await clock.pass(2);
+  assert.equal(server.numbers.length, 2);
+});
+
+test("while the line is down, what was tried stays as it is and the rest can still grow", async () => {
+  const { server, set, clock, line } = await begun();
+  server.fault = cut;
+  set("cmi.location", "tried");
+  await settle();
+  for (let page = 0; page < 50; page += 1) {
+    set("cmi.location", String(page));
+    await clock.pass(10_000);
+  }
+  server.fault = null;
+  line.retry();
+  await clock.pass(1000);
+  assert.deepEqual(
+    server.applied.map((entry) => entry.values),
+    [[["cmi.location", "tried"]], [["cmi.location", "49"]]],
+  );
+});
+
+test("an answer that was lost does no harm", async () => {
+  const { server, set, clock } = await begun();
+  server.faults.push(deaf);
+  set("cmi.interactions.0.id", "a");
+  await clock.pass(5000);
+  assert.deepEqual(server.applied.map((entry) => entry.number), [1]);
+  assert.deepEqual(server.numbers, [[1], [1]]);
+});
+
+test("a gap is filled by the next try", async () => {
+  const { server, set, line, clock } = await begun();
+  server.faults.push(cut);
+  set("cmi.location", "first");
+  await settle();
+  set("cmi.location", "second");
+  line.hide();
+  await settle();
+  await clock.pass(5000);
+  assert.deepEqual(server.applied.map((entry) => entry.number), [1, 2]);
+});
+
+for (const [what, fault] of [
+  ["a server in trouble", () => reply(503, { error: "busy" })],
+  ["a server that asks for patience", () => reply(429, {})],
+  ["somebody else's sign-in page", () => ({ ok: true, status: 200, json: cut })],
+  ["somebody else's JSON", () => reply(200, { hello: true })],
+  ["an error page", () => ({ ok: false, status: 404, json: () => Promise.reject(new SyntaxError()) })],
+]) {
+  test(`${what} is no answer: it is tried again`, async () => {
+    const { server, set, clock, told } = await begun();
+    server.faults.push(fault);
+    set("cmi.location", "1");
+    await clock.pass(5000);
+    assert.ok(told.includes("unsaved: line"));
+    assert.equal(server.values["cmi.location"], "1");
+  });
+}
+
+test("a request that hangs is given up and made again", async () => {
+  const { server, set, clock } = await begun();
+  server.faults.push(hang);
+  set("cmi.location", "1");
+  await clock.pass(40_000);
+  assert.equal(server.values["cmi.location"], "1");
+});
+
+test("a long value has the time that a slow line takes", async () => {
+  const { server, set, clock, told } = await begun();
+  const slow = held();
+  server.faults.push(slow.fault);
+  set("cmi.suspend_data", "x".repeat(1024 * 1024));
+  await clock.pass(300_000);
+  slow.release();
+  await clock.pass(100);
+  assert.ok(!told.includes("unsaved: line"));
+  assert.equal(server.values["cmi.suspend_data"].length, 1024 * 1024);
+});
+
+test("a Commit tries again at once, but does not hammer", async () => {
+  const { server, set, line, clock } = await begun();
+  server.fault = cut;
+  set("cmi.location", "1");
+  await clock.pass(200_000);
+  const before = server.requests.length;
+  await clock.pass(3000);
+  for (let call = 0; call < 100; call += 1) line.now();
+  await settle();
+  for (let call = 0; call < 100; call += 1) line.now();
+  await settle();
+  assert.equal(server.requests.length, before + 1);
+});
+
+test("another window takes over: this one stops, says so, and keeps what it has", async () => {
+  const { server, set, line, clock, storage, standing } = await begun();
+  server.lease = "s2";
+  set("cmi.location", "too late");
+  await clock.pass(100_000);
+  set("cmi.location", "later still");
+  line.now();
+  await clock.pass(100_000);
+  assert.equal(standing(), "unsaved: elsewhere");
+  assert.equal(server.numbers.length, 1);
+  assert.equal(line.refusal.message, "Opened somewhere else.");
+  assert.equal(line.honest(), false);
+  assert.equal(storage.length, 2);
+});
+
+test("a quiet page that is asked learns that it was taken over", async () => {
+  const { server, line, standing } = await begun();
+  server.lease = "s2";
+  await line.ask();
+  assert.equal(standing(), "saved: elsewhere");
+});
+
+test("a page that heard from the server lately does not ask", async () => {
+  const { server, line, clock } = await begun();
+  const before = server.requests.length;
+  await line.ask(600_000);
+  assert.equal(server.requests.length, before);
+  await clock.pass(600_000);
+  await line.ask(600_000);
+  assert.equal(server.requests.length, before + 1);
+});
+
+test("an address that has ended is told, and after signing in again nothing is lost", async () => {
+  const { server, set, line, clock, standing } = await begun();
+  const ended = { error: "capability", message: "Ended.", sign_in_url: "http://site/sign-in" };
+  server.fault = () => reply(403, ended);
+  set("cmi.location", "1");
+  await clock.pass(10_000);
+  set("cmi.location", "2");
+  assert.equal(standing(), "unsaved: sign-in");
+  assert.equal(line.refusal.signInUrl, "http://site/sign-in");
+  assert.equal(line.honest(), true);
+  server.fault = null;
+  line.retry();
+  await clock.pass(200);
+  assert.equal(server.values["cmi.location"], "2");
+  assert.equal(standing(), "saved");
+});
+
+test("a renewed capability is used from then on", async () => {
+  const { server, set, clock } = await begun();
+  server.capability = "fresh";
+  set("cmi.location", "1");
+  await clock.pass(3000);
+  set("cmi.location", "2");
+  await settle();
+  assert.deepEqual(
+    server.requests.map(({ url }) => url),
+    ["/cap/start", "/cap/commit", "/fresh/commit"],
+  );
+});
+
+test("values that the server refused make the next Commit false, and stay on record", async () => {
+  const { server, set, line, standing } = await begun();
+  server.refused = [{ number: 1, element: "cmi.location", error: "406" }];
+  set("cmi.location", "1");
+  await settle();
+  assert.equal(standing(), "unsaved: refused");
+  assert.deepEqual([line.honest(), line.honest()], [false, true]);
+  assert.equal(line.refused.length, 1);
+});
+
+test("an entry that cannot be read is set aside, told, and holds up nothing", async () => {
+  const { server, set, line, clock, standing } = await begun();
+  server.fault = cut;
+  set("cmi.interactions.0.id", "tried");
+  await settle();
+  set("cmi.suspend_data", `unreadable${"x".repeat(4000)}`);
+  set("cmi.location", "good");
+  server.fault = null;
+  line.retry();
+  await clock.pass(5000);
+  assert.equal(server.values["cmi.location"], "good");
+  assert.deepEqual(line.refused.map(({ element }) => element), ["cmi.suspend_data"]);
+  assert.equal(standing(), "unsaved: refused");
+  assert.equal(line.outbox.entries.length, 0);
+});
+
+test("a request that can never be read is retried without haste", async () => {
+  const { server, outbox, line, clock } = await begun();
+  outbox.add("navigate", "unreadable", "continue");
+  line.now();
+  await clock.pass(10_000);
+  assert.ok(server.requests.length < 8);
+});
+
+test("a hidden page that lives on sends what did not fit", async () => {
+  const { server, set, line, clock } = await begun();
+  line.hide();
+  set("cmi.suspend_data", "x".repeat(100_000));
+  await clock.pass(2000);
+  assert.equal(server.values["cmi.suspend_data"].length, 100_000);
+});
+
+test("a hidden page hands over what is left, and it outlives the page", async () => {
+  const { server, set, line } = await begun();
+  const slow = held();
+  server.faults.push(slow.fault);
+  set("cmi.location", "1");
+  await settle();
+  set("cmi.exit", "suspend");
+  line.hide();
+  assert.deepEqual(server.requests.slice(1).map(({ keepalive }) => keepalive), [true, true]);
+  assert.deepEqual(server.numbers, [[1], [2]]);
+});
+
+test("what content sets while the page goes is handed over at once", async () => {
+  const { server, set, line } = await begun();
+  line.hide();
+  set("cmi.location", "in pagehide");
+  set("cmi.exit", "suspend");
+  await Promise.resolve();
+  assert.deepEqual(server.numbers, [[1]]);
+  assert.ok(server.requests[1].keepalive);
+});
+
+test("no more than 64 KiB is on its way with keepalive, and in order", async () => {
+  const { server, outbox, line } = await begun();
+  for (let part = 0; part < 40; part += 1) {
+    outbox.set("A", `cmi.interactions.${part}.description`, "x".repeat(3000));
+  }
+  line.hide();
+  line.hide();
+  const sent = server.requests.slice(1);
+  assert.ok(sent.reduce((sum, { size }) => sum + size, 0) <= 64 * 1024);
+  assert.equal(server.numbers.flat()[0], 1);
+  assert.deepEqual(server.numbers.flat(), server.numbers.flat().map((_, at) => at + 1));
+});
+
+test("what is too long for keepalive goes without, or at the next launch", async () => {
+  const { server, set, line, storage, clock } = await begun();
+  server.fault = cut;
+  set("cmi.suspend_data", "x".repeat(1024 * 1024));
+  line.hide();
+  await settle();
+  server.fault = null;
+  assert.equal(server.requests[1].keepalive, false);
+  const next = open({ server, storage, clock, session: "s2" });
+  await next.line.start();
+  assert.equal(server.values["cmi.suspend_data"].length, 1024 * 1024);
+  assert.equal(storage.length, 0);
+});
+
+test("a browser whose fetch knows no keepalive uses a beacon", async () => {
+  const beacons = [];
+  const beacon = (url, body) => beacons.push([url, body]) > 0;
+  const { server, set, line, clock } = await begun({ beacon });
+  line.hide();
+  set("cmi.location", "1");
+  await Promise.resolve();
+  assert.equal(beacons.length, 1);
+  assert.equal(beacons[0][0], "/cap/commit");
+  assert.deepEqual(JSON.parse(await beacons[0][1].text()).entries[0].values, [
+    ["cmi.location", "1"],
+  ]);
+  assert.equal(beacons[0][1].type, "application/json");
+  await clock.pass(2000); // the page lives on
+  assert.equal(server.values["cmi.location"], "1");
+});
+
+test("a second window on this device carries over what the first left, and the server counts it once", async () => {
+  const first = await begun();
+  first.server.fault = cut;
+  first.set("cmi.location", "offline");
+  await settle();
+  first.server.fault = null;
+  const second = open({ ...first, session: "s2" });
+  await second.line.start();
+  await first.clock.pass(5000);
+  assert.equal(first.server.values["cmi.location"], "offline");
+  assert.equal(first.server.applied.length, 1);
+  assert.equal(first.standing(), "unsaved: elsewhere");
+});
+
+test("left-overs stay on the device until the server has answered", async () => {
+  const storage = new DeviceStorage();
+  const server = new Server();
+  const first = await begun({ server, storage });
+  server.fault = cut;
+  first.set("cmi.location", "offline");
+  await settle();
+  const second = open({ server, storage, clock: first.clock, session: "s2" });
+  const starting = second.line.start();
+  await settle();
+  assert.equal(storage.length, 1);
+  assert.equal(second.standing(), "unsaved: line");
+  server.fault = null;
+  second.line.retry();
+  await settle();
+  await starting;
+  assert.equal(storage.length, 0);
+});
+
+test("left-overs that the server cannot read do not keep the learner out", async () => {
+  const storage = new DeviceStorage();
+  storage.setItem("outbox/r1/s0/00000001", '{"number":1,"kind":"unreadable","activity":"A"}');
+  const { views } = await begun({ storage });
+  assert.equal(views.length, 1);
+  assert.equal(storage.length, 1);
+});
+
+test("a session that was superseded before it began says so", async () => {
+  const server = new Server();
+  server.sessions.set("s1", { acknowledged: 0, waiting: new Map() });
+  server.lease = "s2";
+  const page = open({ server });
+  await page.line.start();
+  assert.equal(page.standing(), "unsaved: elsewhere");
+});
+
+test("nothing is sent before the session has begun", async () => {
+  const page = open();
+  page.set("cmi.location", "1");
+  page.line.now();
+  page.line.hide();
+  await page.clock.pass(1000);
+  assert.deepEqual(page.server.requests, []);
+});
+
+test("an older answer that comes late does not undo a newer one", async () => {
+  const { server, set, line, clock, views } = await begun();
+  const slow = held();
+  server.faults.push(slow.fault);
+  set("cmi.location", "1");
+  await settle();
+  line.hide();
+  set("cmi.location", "2");
+  await clock.pass(500);
+  const newest = views.length;
+  assert.equal(views[newest - 1].acknowledged, 2);
+  slow.release();
+  await clock.pass(500);
+  assert.equal(views.length, newest);
+});
+
+test("who waits for an entry gets the view that acknowledges it", async () => {
+  const { set, outbox, line, clock, server } = await begun();
+  set("cmi.location", "1");
+  const before = server.delivery;
+  const number = outbox.add("navigate", "A", "continue");
+  line.now();
+  const view = line.settled(number);
+  await clock.pass(200);
+  assert.equal((await view).delivery.number, before + 1);
+});
+
+test("a device without room makes Commit false until the server has it", async () => {
+  const { server, set, line, clock, standing } = await begun({ storage: new DeviceStorage(50) });
+  server.fault = cut;
+  set("cmi.location", "1");
+  await settle();
+  assert.equal(standing(), "unsaved: storage");
+  assert.equal(line.honest(), false);
+  server.fault = null;
+  line.retry();
+  await clock.pass(200);
+  assert.equal(line.honest(), true);
+  assert.equal(standing(), "saved");
+});
+
+test("timers that come late after a sleep lose nothing", async () => {
+  const { server, set, clock, standing } = await begun();
+  server.faults.push(cut);
+  set("cmi.location", "1");
+  await settle();
+  clock.time += 8 * 3600 * 1000;
+  await clock.pass(0);
+  assert.equal(server.values["cmi.location"], "1");
+  assert.equal(standing(), "saved");
+});

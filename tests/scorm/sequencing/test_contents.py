@@ -1,0 +1,101 @@
+"""The contents and the course's standing."""
+
+import pytest
+
+from scorm.sequencing import ActivityReport, State, Tracking, contents, record, summary, validity
+from scorm.sequencing.contents import status
+from tests.scorm.sequencing.trees import after, item, leaf, tree
+
+FLOW = tree(leaf("a"), leaf("b"), flow=True)
+
+
+def shown(found, state=None):
+    state = state or State()
+    return contents(found, state, validity(found, state))
+
+
+def titles(entries):
+    return [(entry["title"], titles(entry["children"])) for entry in entries]
+
+
+def test_an_entry_says_all_that_the_page_shows():
+    entries = shown(FLOW, after(FLOW, "start"))
+    assert entries[0] == {
+        "id": "a",
+        "title": "A",
+        "visible": True,
+        "status": "in progress",
+        "current": True,
+        "enabled": True,
+        "children": [],
+    }
+    assert (entries[1]["status"], entries[1]["current"]) == ("not started", False)
+
+
+def test_the_children_of_an_invisible_item_take_its_place():
+    found = tree(
+        item("a", leaf("b"), leaf("c", visible=False), visible=False), item("d", leaf("e"))
+    )
+    assert titles(shown(found)) == [("B", []), ("D", [("E", [])])]
+
+
+def test_a_course_of_a_single_part_has_no_contents():
+    assert shown(tree(leaf("a"), item("heading"))) == []
+
+
+def test_a_part_that_cannot_be_chosen_is_not_enabled():
+    found = tree(leaf("a"), leaf("b"), flow=True, choice=False)
+    assert [entry["enabled"] for entry in shown(found, after(found, "start"))] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("tracking", "word"),
+    [
+        (Tracking(), "not started"),
+        (Tracking(attempt_count=1), "in progress"),
+        (Tracking(completion=False), "in progress"),
+        (Tracking(completion=False, satisfied=True), "in progress"),
+        (Tracking(completion=True), "completed"),
+        (Tracking(completion=True, satisfied=True), "passed"),
+        (Tracking(completion=True, satisfied=False), "failed"),
+        (Tracking(satisfied=False), "failed"),
+    ],
+)
+def test_a_status_is_one_word(tracking, word):
+    assert status(tracking) == word
+
+
+def test_a_course_nobody_has_opened_is_not_attempted():
+    found = summary(FLOW, State())
+    assert (found.completion, found.success, found.measure, found.progress) == (
+        "not attempted",
+        "unknown",
+        None,
+        None,
+    )
+
+
+def test_a_course_that_was_begun_is_incomplete():
+    assert summary(FLOW, after(FLOW, "start")).completion == "incomplete"
+
+
+@pytest.mark.parametrize(("said", "word"), [(True, "completed"), (False, "incomplete")])
+def test_the_summary_tells_the_completion_of_the_root(said, word):
+    state = after(FLOW, "start")
+    for key in "ab":
+        state = record(FLOW, state, key, ActivityReport(said))
+    assert summary(FLOW, state).completion == word
+
+
+@pytest.mark.parametrize(("said", "word"), [(True, "passed"), (False, "failed")])
+def test_the_summary_tells_success_score_and_progress(said, word):
+    state = after(FLOW, "start")
+    for key in "ab":
+        state = record(FLOW, state, key, ActivityReport(True, said, 0.5, 0.25))
+    found = summary(FLOW, state)
+    assert (found.success, found.measure, found.progress) == (word, 0.5, 0.25)
+
+
+def test_of_a_course_that_is_not_tracked_nothing_is_known():
+    found = tree(leaf("a"), leaf("b"), flow=True, tracked=False)
+    assert summary(found, after(found, "start")).completion == "unknown"

@@ -1,0 +1,81 @@
+"""The sample packages, walked from start to end."""
+
+import pytest
+from shared import SHARED, needs_shared
+
+from scorm.packages.archive import Limits
+from scorm.packages.check import check
+from scorm.sequencing import (
+    ActivityReport,
+    ActivityTree,
+    State,
+    contents,
+    record,
+    step,
+    summary,
+    validity,
+)
+
+pytestmark = needs_shared
+
+GOLF = sorted((SHARED / "scorm" / "golf").glob("*.zip"))
+CHOSEN = ("ContentPackagingOneFilePerSCO_SCORM2004", "RuntimeMinimumCalls_SCORM2004")
+"""Packages with the default control modes, which do not flow: the learner chooses every part."""
+
+PASSED = ActivityReport(completion=True, satisfied=True, measure=1.0)
+
+
+@pytest.fixture(params=GOLF, ids=lambda path: path.stem, scope="module")
+def package(request):
+    _, manifest = check(request.param, Limits())
+    tree = ActivityTree.from_organization(manifest.organization, manifest.edition)
+    return request.param.stem, tree
+
+
+def walked(package, report: ActivityReport):
+    """What is delivered, and the state at the end, when every part reports the same."""
+    name, tree = package
+    keys = [activity.id for activity in tree.deliverables()]
+    ways = ["continue"] * (len(keys) - 1)
+    outcome = step(tree, State(), "start")
+    if name.startswith(CHOSEN):
+        assert outcome.words == "Choose a part from the contents."
+        outcome = step(tree, outcome.state, f"{{target={keys[0]}}}choice")
+        ways = [f"{{target={key}}}choice" for key in keys[1:]]
+    seen = [outcome.delivery]
+    for way in ways:
+        state = record(tree, outcome.state, outcome.delivery, report)
+        outcome = step(tree, state, way)
+        seen.append(outcome.delivery)
+    state = record(tree, outcome.state, outcome.delivery, report)
+    outcome = step(tree, state, "exitAll" if name.startswith(CHOSEN) else "continue")
+    assert outcome.session == "ended"
+    return seen, outcome.state
+
+
+def test_every_part_of_a_sample_package_is_met_in_order(package):
+    seen, _ = walked(package, PASSED)
+    assert seen == [activity.id for activity in package[1].deliverables()]
+
+
+def test_a_sample_package_whose_parts_are_all_passed_is_completed_and_passed(package):
+    _, state = walked(package, PASSED)
+    found = summary(package[1], state)
+    assert (found.completion, found.success) == ("completed", "passed")
+
+
+def test_the_contents_of_a_sample_package_mark_the_current_part(package):
+    _, tree = package
+    first = tree.deliverables()[0].id
+    outcome = step(tree, State(), "start")
+    if outcome.delivery is None:
+        outcome = step(tree, outcome.state, f"{{target={first}}}choice")
+
+    def current(entries):
+        for entry in entries:
+            if entry["current"]:
+                yield entry["id"]
+            yield from current(entry["children"])
+
+    entries = contents(tree, outcome.state, validity(tree, outcome.state))
+    assert list(current(entries)) == ([] if tree.single else [first])
