@@ -1,8 +1,10 @@
 """Fixtures that more than one house's tests use."""
 
 import os
+import shutil
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from postgresql import PostgreSQL, programs, relstorage_conf
 from sites import FILESTORAGE, Site
@@ -18,6 +20,28 @@ def pytest_runtest_makereport(item, call):
         report.outcome = "failed"
         report.longrepr = f"Skipped, which CI may not do: {report.longrepr[-1]}"
     return report
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium, without a window; continuous integration may not do without."""
+    path = shutil.which("chromium")
+    if path is None and os.environ.get("CI") != "true":
+        pytest.skip("Debian's chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

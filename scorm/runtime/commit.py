@@ -139,7 +139,7 @@ def _apply(course, registration, session, batch: list[Entry], applied: Applied) 
         elif entry.kind == "terminate":
             _terminate(course, registration, session, entry)
         else:
-            leave(course, registration, session)
+            leave(course, registration, session, entry.request)
             navigate(course, registration, session, entry.request)
         at += 1
 

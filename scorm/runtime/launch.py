@@ -90,7 +90,7 @@ def start(registration: Registration, session_id: str, mode: str, now: datetime)
     registration.lease = session_id
     course = course_of(registration.version)
     if state_of(registration, session).current is not None:
-        leave(course, registration, session)
+        leave(course, registration, session, "suspendAll")
         left = sequencing.step(course.tree, state_of(registration, session), "suspendAll")
         keep_state(registration, session, left.state)
     state = state_of(registration, session)
@@ -107,14 +107,19 @@ def navigate(course: Course, registration: Registration, session: Session, reque
     move(course, registration, session, sequencing.step(course.tree, state, request))
 
 
-def leave(course: Course, registration: Registration, session: Session) -> None:
-    """The learner leaves an activity whose content has not said goodbye: it counts as suspended."""
+def leave(course: Course, registration: Registration, session: Session, request: str) -> None:
+    """The learner leaves an activity whose content has not said goodbye.
+
+    Content that had begun, and everything that ``suspendAll`` interrupts, counts as suspended;
+    a page that never speaks to the API has then been seen (UP.4, TB.2.3 5).
+    """
     activity = state_of(registration, session).current
     if session.mode != "normal" or activity not in course.items:
         return
     record = registration.record(activity)
     if not record.terminated:
-        attempt.end_session(course, registration, activity, lost=record.initialized)
+        interrupted = record.initialized or request == "suspendAll"
+        attempt.end_session(course, registration, activity, lost=interrupted)
 
 
 def _finished(course: Course, state: State) -> bool:

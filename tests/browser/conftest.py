@@ -1,9 +1,7 @@
 """A running site in a process of its own, and real Chromium."""
 
 import json
-import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -11,19 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "quiet river over stones"
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 class Server:
@@ -95,22 +83,6 @@ def server(tmp_path_factory):
     server.stop()
 
 
-@pytest.fixture(scope="session")
-def playwright():
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(scope="session")
-def chromium(playwright):
-    path = shutil.which("chromium")
-    if path is None and os.environ.get("CI") != "true":
-        pytest.skip("Debian's chromium is not installed")
-    browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
-    yield browser
-    browser.close()
-
-
 class Visitor:
     """One person's browser: signs in, opens a course, works the player by role and name."""
 
@@ -147,7 +119,7 @@ class Visitor:
     def open(self, slug: str, button: str) -> None:
         self.page.goto(f"{self.server.url}/courses/{slug}")
         self.page.get_by_role("button", name=button, exact=True).click()
-        self.page.wait_for_function("document.querySelector('#player') !== null")
+        self.page.wait_for_selector("#player", state="attached")
 
     @property
     def sco(self):

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-CHROMIUM = Path("/usr/bin/chromium")
 HOST = "http://course.test/"
 
 COURSE = """\
@@ -110,21 +109,6 @@ def course(tmp_path) -> Path:
     (folder / "02-second.md").write_text(SECOND, "utf-8")
     (folder / "quiz.gift").write_text(QUIZ, "utf-8")
     return folder
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 class LearningSite:

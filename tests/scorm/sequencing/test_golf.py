@@ -1,7 +1,6 @@
 """The sample packages, walked from start to end."""
 
 import pytest
-from shared import SHARED, needs_shared
 
 from scorm.packages.archive import Limits
 from scorm.packages.check import check
@@ -15,6 +14,7 @@ from scorm.sequencing import (
     summary,
     validity,
 )
+from shared import SHARED, needs_shared
 
 pytestmark = needs_shared
 

@@ -142,6 +142,10 @@ def test_suspend_all_suspends_the_way_to_the_root():
     assert active(outcome.state) == set()
 
 
+def test_what_is_suspended_is_not_judged():
+    assert after(FLOW, "start", "suspendAll")["a1"].completion is None
+
+
 def test_resume_all_delivers_what_was_suspended_in_the_same_attempt():
     before = after(FLOW, "start")
     outcome = step(FLOW, after(FLOW, "suspendAll", state=before), "resumeAll")

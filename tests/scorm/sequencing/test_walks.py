@@ -3,13 +3,16 @@
 import json
 import time
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scorm.packages.manifest import Edition
 from scorm.sequencing import ActivityReport, State, contents, record, step, validity
 from scorm.sequencing.rollup import rollup_overall
 from tests.scorm.sequencing.trees import ANY, FLOW_ONLY, leaf, tree, trees, walk
+
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine is no error."""
 
 LEAVE = ("exitAll", "abandonAll", "suspendAll")
 REQUESTS = st.one_of(
@@ -49,12 +52,14 @@ def walks(draw):
     return found, states
 
 
+@UNHURRIED
 @given(trees(FLOW_ONLY))
 def test_continue_visits_all_parts_of_a_tree_that_flows_in_order(found):
     if found.deliverables():
         assert walk(found) == [activity.id for activity in found.deliverables()]
 
 
+@UNHURRIED
 @given(trees(FLOW_ONLY))
 def test_previous_is_the_way_back(found):
     deliverables = [activity.id for activity in found.deliverables()]
@@ -72,8 +77,8 @@ def leads_on(outcome) -> bool:
     )
 
 
+@UNHURRIED
 @given(walks())
-@settings(max_examples=200)
 def test_validity_is_what_happens_when_the_request_is_made(walked):
     found, states = walked
     for state in states:
@@ -88,6 +93,7 @@ def test_validity_is_what_happens_when_the_request_is_made(walked):
         contents(found, state, valid)
 
 
+@UNHURRIED
 @given(walks())
 def test_the_active_activities_are_on_the_way_from_the_root_to_the_current_one(walked):
     found, states = walked
@@ -96,6 +102,7 @@ def test_the_active_activities_are_on_the_way_from_the_root_to_the_current_one(w
         assert {key for key, tracking in state.tracking.items() if tracking.active} <= way
 
 
+@UNHURRIED
 @given(walks())
 def test_a_state_goes_through_the_database_unchanged(walked):
     _, states = walked
@@ -103,6 +110,7 @@ def test_a_state_goes_through_the_database_unchanged(walked):
         assert State.from_plain(json.loads(json.dumps(state.to_plain()))) == state
 
 
+@UNHURRIED
 @given(walks())
 def test_rollup_does_nothing_the_second_time(walked):
     found, states = walked
@@ -110,6 +118,7 @@ def test_rollup_does_nothing_the_second_time(walked):
     assert rollup_overall(found, once, found.order[-1]) is once
 
 
+@UNHURRIED
 @given(walks())
 def test_suspending_and_resuming_changes_nothing(walked):
     found, states = walked
@@ -125,6 +134,7 @@ def test_suspending_and_resuming_changes_nothing(walked):
     assert resumed.state[state.current].attempt_count == state[state.current].attempt_count
 
 
+@UNHURRIED
 @given(walks())
 def test_what_is_not_tracked_learns_nothing(walked):
     found, states = walked
