@@ -59,6 +59,12 @@ javascript: ## check the types that the JavaScript states in JSDoc (needs npm)
 	  echo "JavaScript types: not checked, there is no npm. On Debian, as root: apt install npm"; \
 	fi
 
+.PHONY: messages
+messages: $(INSTALLED) ## collect the texts to translate, in lms/locale/tutela.pot
+	@$(BIN)/pybabel --quiet extract --mapping-file lms/locale/babel.cfg --output-file lms/locale/tutela.pot \
+	  --project tutela --no-location --sort-output lms scorm assessments certificates
+	@sed -i '/^"POT-Creation-Date/d' lms/locale/tutela.pot
+
 .PHONY: coverage
 coverage: $(INSTALLED_TESTS) ## show the last test run's coverage line by line, in build/coverage
 	@$(BIN)/coverage html --quiet --directory build/coverage
