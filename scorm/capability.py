@@ -22,12 +22,14 @@ class CapabilityRefused(Exception):
 
 @dataclass(frozen=True)
 class Capability:
-    """:param version: the key of the package version; :param mode: ``normal``, ``review``"""
+    """:param version: the key of the package version; :param mode: ``normal``, ``review``;
+    :param language: of the player's own words: the content origin knows nobody's choice"""
 
     registration: str
     session: str
     version: str
     mode: str
+    language: str = "en"
 
 
 class Capabilities:
@@ -39,7 +41,13 @@ class Capabilities:
     def sign(self, capability: Capability) -> str:
         """One path segment."""
         return self._signer.dumps(
-            [capability.registration, capability.session, capability.version, capability.mode]
+            [
+                capability.registration,
+                capability.session,
+                capability.version,
+                capability.mode,
+                capability.language,
+            ]
         )
 
     def read(self, text: str) -> Capability:

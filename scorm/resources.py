@@ -64,12 +64,12 @@ class ScormPackage(Persistent):
 
     def __init__(self, key: str, title: str, owner: str, created):
         self.__name__ = key
-        self.__parent__ = None
+        self.__parent__: Packages | None = None
         self.title = title
         self.owner = owner
         self.created = created
-        self.versions = ()
-        self.allowed_hosts = ()
+        self.versions: tuple[PackageVersion, ...] = ()
+        self.allowed_hosts: tuple[str, ...] = ()
 
     def __acl__(self):
         return [
@@ -135,9 +135,9 @@ class Registration(Persistent):
         self.reference = reference
         self.return_url = return_url
         self.created = now
-        self.state = None
+        self.state: dict | None = None
         self.delivery = 0
-        self.lease = None
+        self.lease: str | None = None
         self.records = OOBTree()
         self.stores = OOBTree()
         self.sessions = OOBTree()
@@ -153,9 +153,9 @@ class ActivityRecord(Persistent):
     """Run-time data of one activity in its present attempt; earlier attempts are kept in ``past``.
 
     ``total`` is the time of finished sessions in hundredths of a second, ``earlier`` that of past
-    attempts; ``entry`` what content is
-    told (``ab-initio``, ``resume`` or empty); ``initialized`` and ``terminated`` what it has
-    called in the present session.
+    attempts; ``entry`` what content is told (``ab-initio``, ``resume`` or empty);
+    ``initialized`` and ``terminated`` what it has called in the present session; ``suspended``
+    whether its last one ended with more to come.
     """
 
     def __init__(self):
@@ -166,6 +166,7 @@ class ActivityRecord(Persistent):
         self.entry = "ab-initio"
         self.initialized = False
         self.terminated = False
+        self.suspended = False
         self.past = OOBTree()
 
     def values(self) -> dict[str, str]:
@@ -183,7 +184,9 @@ class ActivityRecord(Persistent):
     def restart(self, keep: dict[str, str]) -> None:
         """Begin a new attempt with ``keep``; the one before is put away, never lost."""
         if self.attempt:
-            self.past[self.attempt] = Text(json.dumps({"values": self.values(), "total": self.total}))
+            self.past[self.attempt] = Text(
+                json.dumps({"values": self.values(), "total": self.total})
+            )
         self.attempt += 1
         self.earlier += self.total
         self.total = 0
@@ -196,8 +199,8 @@ class Session(Persistent):
     def __init__(self, now, mode: str):
         self.started = now
         self.mode = mode
-        self.review_state = None
-        self.outcome = None
+        self.review_state: dict | None = None
+        self.outcome: tuple[str, str] | None = None
         self.acknowledged = 0
         self.commits = 0
         self.last = now

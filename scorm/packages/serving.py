@@ -141,7 +141,6 @@ def respond(
     as_gzip = method == DEFLATED and gzip
     tag = f'"{crc:08x}-{size:x}{"-gzip" if as_gzip else ""}"'
     headers = {
-        "Content-Type": content_type(name),
         "ETag": tag,
         "Cache-Control": CACHE,
         "Accept-Ranges": "bytes" if method == STORED else "none",
@@ -150,6 +149,7 @@ def respond(
         headers["Vary"] = "Accept-Encoding"
     if if_none_match is not None and _matches(if_none_match, tag):
         return Answer(304, headers)
+    headers["Content-Type"] = content_type(name)
     if as_gzip:
         after = struct.pack("<II", crc, size & 0xFFFFFFFF)
         headers["Content-Encoding"] = "gzip"

@@ -20,7 +20,7 @@ def model_of(
     """The activity's data model with everything it holds now."""
     values = registration.record(activity).values()
     values.update(served(course, registration, activity, mode))
-    return DataModel(course.standard, values)
+    return DataModel(course.standard, values, edition=str(course.manifest.edition))
 
 
 def keep(course: Course, registration: Registration, activity: str, model: DataModel) -> None:
@@ -30,17 +30,40 @@ def keep(course: Course, registration: Registration, activity: str, model: DataM
     registration.record(activity).store(values)
 
 
-def end_session(course: Course, registration: Registration, activity: str, *, lost: bool) -> None:
+def end_session(
+    course: Course,
+    registration: Registration,
+    activity: str,
+    *,
+    lost: bool = False,
+    abandoned: bool = False,
+) -> None:
     """Count the time once, settle the status, report to sequencing (RTE 4.2.27, SN UP.4).
 
     :param lost: content never said goodbye; its attempt is then kept as suspended
+    :param abandoned: content gave its attempt up: nothing is judged (SN book TB.2.3 6)
     """
     record = registration.record(activity)
     if course.standard == "1.2" and not lost:
         _settle_12(course, registration, activity)
     count_time(course, record)
     record.terminated = True
-    report(course, registration, activity, terminated=True, lost=lost)
+    record.suspended = lost or exit_word(course, record) == "suspend"
+    if not abandoned:
+        report(course, registration, activity, terminated=True, lost=lost)
+
+
+def request_at_exit(course: Course, registration: Registration, activity: str, asked: str) -> str:
+    """The navigation request that content's goodbye makes: ``exitAll`` in place of any other when
+    its time is up or the learner logged out (RTE 4.2.8; SCORM 1.2 RTE 3.4.4)."""
+    gone = exit_word(course, registration.record(activity)) in ("time-out", "logout")
+    return "exitAll" if gone else asked
+
+
+def exit_word(course: Course, record: ActivityRecord) -> str | None:
+    """How content said that its session ends (RTE 4.2.8; SCORM 1.2 RTE 3.4.4)."""
+    name = "cmi.exit" if course.standard == "2004" else "cmi.core.exit"
+    return record.values().get(name)
 
 
 def _settle_12(course: Course, registration: Registration, activity: str) -> None:

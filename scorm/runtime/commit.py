@@ -26,7 +26,7 @@ class Entry:
 
     number: int
     kind: str
-    activity: str | None = None
+    activity: str = ""
     values: tuple[tuple[str, str], ...] = ()
     request: str = "_none_"
 
@@ -36,21 +36,18 @@ class Entry:
         if not isinstance(plain, dict):
             raise Malformed("An entry must be an object.")
         number, kind = plain.get("number"), plain.get("kind")
-        if type(number) is not int or number < 1 or kind not in KINDS:
+        if type(number) is not int or number < 1 or str(kind) not in KINDS:
             raise Malformed("An entry needs a number from 1 and a known kind.")
         activity, request = plain.get("activity"), plain.get("request", "_none_")
         if not isinstance(request, str) or not isinstance(activity, str | None):
             raise Malformed(f"Entry {number}: activity and request must be text.")
         values = plain.get("values", [])
-        pairs = isinstance(values, list) and all(
-            isinstance(pair, list) and len(pair) == 2 and all(isinstance(v, str) for v in pair)
-            for pair in values
-        )
-        if not pairs:
+        if not isinstance(values, list) or not all(map(_is_pair, values)):
             raise Malformed(f"Entry {number}: values must be pairs of element and text.")
-        if kind in ("set", "terminate", "initialize") and activity is None:
+        if kind in ("set", "terminate", "initialize") and not activity:
             raise Malformed(f"Entry {number}: {kind} needs an activity.")
-        return cls(number, kind, activity, tuple((name, value) for name, value in values), request)
+        pairs = tuple((name, value) for name, value in values)
+        return cls(number, str(kind), activity or "", pairs, request)
 
     def to_plain(self) -> dict:
         return {
@@ -60,6 +57,10 @@ class Entry:
             "values": [list(pair) for pair in self.values],
             "request": self.request,
         }
+
+
+def _is_pair(plain: object) -> bool:
+    return isinstance(plain, list) and len(plain) == 2 and all(isinstance(v, str) for v in plain)
 
 
 @dataclass
@@ -148,7 +149,7 @@ def _same_run(entry: Entry, first: Entry) -> bool:
     return entry.kind == "set" and entry.activity == first.activity
 
 
-def _counts(course: Course, session: Session, activity: str | None) -> bool:
+def _counts(course: Course, session: Session, activity: str) -> bool:
     """A review leaves no trace, and an activity that the package does not have is no activity."""
     return session.mode == "normal" and activity in course.items
 
@@ -177,7 +178,10 @@ def _set(course, registration, session, entries: list[Entry], applied: Applied) 
 
 
 def _terminate(course, registration, session, entry: Entry) -> None:
+    request = entry.request
     if _counts(course, session, entry.activity):
-        attempt.end_session(course, registration, entry.activity, lost=False)
-    if entry.request != "_none_":
-        navigate(course, registration, session, entry.request)
+        request = attempt.request_at_exit(course, registration, entry.activity, entry.request)
+        abandoned = request in ("abandon", "abandonAll")
+        attempt.end_session(course, registration, entry.activity, abandoned=abandoned)
+    if request != "_none_":
+        navigate(course, registration, session, request)

@@ -4,13 +4,24 @@ import secrets
 from datetime import datetime
 
 from scorm import sequencing
-from scorm.resources import PackageVersion, Registration, Registrations, ScormPackage, Session
+from scorm.resources import (
+    ActivityRecord,
+    PackageVersion,
+    Registration,
+    Registrations,
+    ScormPackage,
+    Session,
+)
 from scorm.runtime import attempt
 from scorm.runtime.course import Course, course_of
 from scorm.runtime.launchdata import SESSION_ONLY, first_values
 from scorm.sequencing import Outcome, State
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+OVER = ("ended", "suspended")
+"""Outcomes after which a session takes no navigation request."""
 
 
 class Superseded(Exception):
@@ -82,7 +93,9 @@ def start(registration: Registration, session_id: str, mode: str, now: datetime)
     :raises Superseded: when another session has taken the lease since
     """
     if registration.lease == session_id:
-        return registration.sessions[session_id]
+        session = registration.sessions[session_id]
+        reopen(registration, session)
+        return session
     if session_id in registration.sessions:
         raise Superseded
     session = Session(now, mode)
@@ -100,7 +113,13 @@ def start(registration: Registration, session_id: str, mode: str, now: datetime)
 
 
 def navigate(course: Course, registration: Registration, session: Session, request: str) -> None:
-    """One navigation request of the learner or of content, and what it leads to (OP.1)."""
+    """One navigation request of the learner or of content, and what it leads to (OP.1).
+
+    After the session is over nothing leads anywhere: content may have ended it while the
+    learner's own request was on its way.
+    """
+    if session.outcome is not None and session.outcome[0] in OVER:
+        return
     state = state_of(registration, session)
     if request == "exitAll" and course.standard == "1.2" and not _finished(course, state):
         request = "suspendAll"
@@ -142,20 +161,44 @@ def move(course: Course, registration: Registration, session: Session, outcome: 
         return
     session.outcome = None
     if session.mode == "normal":
-        resumed = before.suspended_activity is not None or before[outcome.delivery].suspended
+        resumed = before[outcome.delivery].suspended
         open_record(course, registration, outcome.delivery, resumed)
 
 
-def open_record(course: Course, registration: Registration, activity: str, resumed: bool) -> None:
-    """Make the record ready for a session: resume its attempt, or begin the next (RTE 4.2.7)."""
+def reopen(registration: Registration, session: Session) -> None:
+    """Content that has said goodbye is put before the learner again within the same attempt: a
+    request of theirs was refused after its page had gone."""
+    course = course_of(registration.version)
+    state = state_of(registration, session)
+    activity = state.current
+    if session.mode != "normal" or activity not in course.items:
+        return
     record = registration.record(activity)
-    kept = {name: value for name, value in record.values().items() if name not in SESSION_ONLY}
-    first = record.attempt == 0
-    if first or (course.standard == "2004" and not resumed):
+    if state[activity].active and record.terminated:
+        begin_session(record, "resume" if record.suspended else "")
+
+
+def open_record(course: Course, registration: Registration, activity: str, resumed: bool) -> None:
+    """Make the record ready for a session: resume its attempt, or begin the next (RTE 4.2.7).
+
+    A 1.2 lesson has one attempt for ever, and its own exit alone tells whether it resumes
+    (SCORM 1.2 RTE 3.4.4).
+
+    :param resumed: whether sequencing resumes the activity's attempt
+    """
+    record = registration.record(activity)
+    if record.attempt == 0 or (course.standard == "2004" and not resumed):
         record.restart(first_values(course, activity))
-        record.entry = "ab-initio"
+        begin_session(record, "ab-initio")
     else:
-        record.store(kept)
-        record.entry = "resume" if resumed else ""
+        goes_on = resumed if course.standard == "2004" else record.suspended
+        begin_session(record, "resume" if goes_on else "")
+
+
+def begin_session(record: ActivityRecord, entry: str) -> None:
+    """What lasts for one session alone begins empty."""
+    kept = {name: value for name, value in record.values().items() if name not in SESSION_ONLY}
+    record.store(kept)
+    record.entry = entry
     record.initialized = False
     record.terminated = False

@@ -5,7 +5,7 @@ Identity, credit, mode, entry and total time are the server's and never taken fr
 
 from decimal import Decimal
 
-from scorm.cmi.time import format_2004, format_12
+from scorm.cmi.time import format_12, format_2004
 from scorm.packages.manifest import Item
 from scorm.resources import ActivityRecord, Registration
 from scorm.runtime.course import Course

@@ -24,7 +24,9 @@ def view(
     state = state_of(registration, session)
     valid = sequencing.validity(course.tree, state)
     running = session.outcome is None
-    current = course.items.get(state.current) if running else None
+    current = course.items.get(state.current or "") if running else None
+    if current is not None and not state[current.identifier].active:
+        current = None
     return {
         "acknowledged": session.acknowledged,
         "capability": capability,
@@ -66,13 +68,14 @@ def _delivery(registration, session, capability: str, item, *, full: bool) -> di
         "title": item.title,
         "url": f"/{capability}/{registration.version.key}/{launch_path(item.launch)}",
         "standard": course.standard,
+        "edition": str(course.manifest.edition),
         "sco": item.sco,
         "data": values,
     }
 
 
 def launch_path(launch: str) -> str:
-    """The item's launch file and parameters as a URL path: names are quoted, ``?`` and ``#`` kept."""
+    """The launch file and parameters as a URL path: names quoted, ``?`` and ``#`` kept."""
     cut = min((launch.find(mark) for mark in "?#" if mark in launch), default=len(launch))
     return quote(launch[:cut]) + quote(launch[cut:], safe="?#&=+%/:;,@!$'()*~")
 

@@ -8,7 +8,7 @@ from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from scorm.capability import CapabilityRefused
+from scorm.capability import Capability, CapabilityRefused
 from scorm.content import PLAYER_FILES, TABLES
 from scorm.events import RegistrationChanged
 from scorm.resources import Registration
@@ -29,8 +29,7 @@ PLAYER_POLICY = (
 TYPES = {"js": "text/javascript", "css": "text/css", "json": "application/json"}
 
 
-
-def registration_of(request) -> tuple[Registration, object]:
+def registration_of(request) -> tuple[Registration, Capability]:
     """The registration that the address opens, and its capability.
 
     :raises CapabilityRefused: when the address opens nothing on this host
@@ -49,7 +48,7 @@ def on_its_host(request, registration: Registration) -> bool:
 
 @view_config(route_name="scorm.home")
 def home(request):
-    """A reloaded player has a neutral address: lead back through the site, which knows who it is."""
+    """A reloaded player has a neutral address: back through the site, which knows who it is."""
     settings = request.registry["scorm"]
     pattern = settings.content_url.partition("://")[2]
     before, _, after = pattern.partition("*")
@@ -57,10 +56,13 @@ def home(request):
     return HTTPSeeOther(f"{settings.return_url}/{label}".rstrip("/"))
 
 
-@view_config(route_name="scorm.play", renderer="scorm:templates/player.jinja2", request_method="GET")
+@view_config(
+    route_name="scorm.play", renderer="scorm:templates/player.jinja2", request_method="GET"
+)
 def play(request):
     """The player page. Reading it changes nothing; the page itself then asks to start."""
     registration, capability = registration_of(request)
+    request._LOCALE_ = capability.language  # where Pyramid looks before it asks cookies
     prefix = f"/{request.matchdict['capability']}"
     request.response.headers.update(
         {
@@ -91,10 +93,8 @@ def start_session(request):
     registration, capability = registration_of(request)
     body = body_of(request)
     now = datetime.now(UTC)
-    for leftover in body.get("leftovers", []):
-        if not isinstance(leftover, dict) or not isinstance(leftover.get("session"), str):
-            raise Malformed("A left-over outbox needs its session.")
-        replay(registration, leftover["session"], entries_of(leftover), now)
+    for session_id, entries in leftovers_of(body):
+        replay(registration, session_id, entries, now)
     session = start(registration, capability.session, capability.mode, now)
     changed(request, registration)
     return view(registration, session, renewed(request), Applied(), full=True)
@@ -144,6 +144,17 @@ def entries_of(body: dict) -> list[Entry]:
     return [Entry.from_plain(entry) for entry in entries]
 
 
+def leftovers_of(body: dict) -> list[tuple[str, list[Entry]]]:
+    """What earlier sessions left on the device: each session's id and its entries."""
+    leftovers = body.get("leftovers", [])
+    if not isinstance(leftovers, list) or not all(
+        isinstance(leftover, dict) and isinstance(leftover.get("session"), str)
+        for leftover in leftovers
+    ):
+        raise Malformed("A left-over outbox needs its session.")
+    return [(leftover["session"], entries_of(leftover)) for leftover in leftovers]
+
+
 def refusal(request, status: int, error: str, message: object, **more) -> Response:
     """An error as the protocol words it: a short name for the player, a sentence for a person."""
     response = request.response
@@ -173,8 +184,7 @@ def malformed(exc, request):
 def accepts_gzip(request) -> bool:
     """Whether the client said that it takes gzip (silence means that it does not)."""
     return bool(
-        "Accept-Encoding" in request.headers
-        and request.accept_encoding.acceptable_offers(["gzip"])
+        "Accept-Encoding" in request.headers and request.accept_encoding.acceptable_offers(["gzip"])
     )
 
 

@@ -257,6 +257,7 @@ class Player {
       table,
       languages,
       values: delivery.data,
+      edition: delivery.edition,
       valid: () => /** @type {View} */ (this.view).request_valid,
     });
     this.session = new Session(this, delivery.activity);

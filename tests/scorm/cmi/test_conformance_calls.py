@@ -14,11 +14,11 @@ from urllib.parse import unquote
 
 import pytest
 from lxml import etree
-from shared import SHARED, needs_shared
 
 from scorm.cmi import DataModel, SharedStore
 from scorm.cmi.formats import PREFIX
 from scorm.cmi.time import format_2004, parse_2004
+from shared import SHARED, needs_shared
 
 CTS = SHARED / "scorm" / "cts"
 FREE = "Returned a valid value or error code"

@@ -1,9 +1,9 @@
 import json
 
 import pytest
-from shared import SHARED, needs_shared
 
 from scorm.cmi.languages import is_language
+from shared import SHARED, needs_shared
 
 DMI = SHARED / "scorm" / "cts" / "DMI.json"
 

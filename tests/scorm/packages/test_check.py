@@ -7,7 +7,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from shared import SHARED, needs_shared
 
 from scorm.packages.addresses import split_address
 from scorm.packages.archive import Limits
@@ -16,6 +15,7 @@ from scorm.packages.document import parse
 from scorm.packages.findings import PackageRefused
 from scorm.packages.manifest import Manifest
 from scorm.packages.reading import Reader
+from shared import SHARED, needs_shared
 
 EDGE = SHARED / "scorm" / "edge-cases"
 GOLF = SHARED / "scorm" / "golf"

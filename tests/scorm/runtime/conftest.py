@@ -1,0 +1,139 @@
+"""Registrations on small courses, driven as the player drives them."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+import pytest
+
+from scorm.packages.manifest import (
+    ControlMode,
+    Edition,
+    Item,
+    Manifest,
+    Organization,
+    Sequencing,
+)
+from scorm.resources import PackageVersion, Registrations, ScormPackage
+from scorm.runtime.commit import Applied, Entry, commit, replay
+from scorm.runtime.launch import register, start
+from scorm.runtime.record import history
+from scorm.runtime.view import view
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+VERSIONS = count()
+
+
+def lesson(key: str, sequencing: Sequencing | None = None, **more) -> Item:
+    """An item with content of its own."""
+    return Item(
+        identifier=key,
+        title=key.title(),
+        launch=more.pop("launch", f"{key}.html"),
+        sco=more.pop("sco", True),
+        sequencing=sequencing or Sequencing(),
+        **more,
+    )
+
+
+class Learner:
+    """A registration and the session that is open on it."""
+
+    def __init__(self, edition: Edition, items: tuple[Item, ...], control: ControlMode):
+        organization = Organization(
+            identifier="org", title="Course", items=items, sequencing=Sequencing(control=control)
+        )
+        manifest = Manifest(
+            identifier="m",
+            edition=edition,
+            title="Course",
+            organizations=(organization,),
+            default_organization="org",
+        )
+        version = PackageVersion(
+            f"version-{next(VERSIONS)}",
+            index="{}",
+            manifest=json.dumps(manifest.to_plain()),
+            report="{}",
+            size=1,
+            created=NOW,
+        )
+        package = ScormPackage("p", "Course", "author", NOW)
+        package.versions = (version,)
+        self.registration = register(
+            Registrations(),
+            package,
+            version,
+            learner_id="1f",
+            learner_name="Ana",
+            reference="ref",
+            return_url="http://site.test/courses/x",
+            now=NOW,
+        )
+        self.session = ""
+        self.number = 0
+        self.now = NOW
+        self.capability = "cap"
+
+    def start(self, session: str, mode: str = "normal") -> dict:
+        if session != self.session:
+            self.number = 0
+        self.session = session
+        self.now += timedelta(minutes=1)
+        found = start(self.registration, session, mode, self.now)
+        return view(self.registration, found, "cap", Applied(), full=True)
+
+    def entry(self, kind: str, activity: str | None = None, **more) -> dict:
+        self.number += 1
+        return {"number": self.number, "kind": kind, "activity": activity, **more}
+
+    def send(self, *entries: dict, session: str | None = None) -> dict:
+        """Commit the entries; the whole view that comes back."""
+        name = session or self.session
+        read = [Entry.from_plain(entry) for entry in entries]
+        applied = commit(self.registration, name, read, self.now)
+        found = self.registration.sessions[name]
+        return view(self.registration, found, "cap", applied, full=True)
+
+    def replay(self, session: str, *entries: dict) -> Applied:
+        read = [Entry.from_plain(entry) for entry in entries]
+        return replay(self.registration, session, read, self.now)
+
+    def initialize(self, activity: str) -> dict:
+        return self.send(self.entry("initialize", activity))
+
+    def set(self, activity: str, values: dict[str, str]) -> dict:
+        pairs = [list(pair) for pair in values.items()]
+        return self.send(self.entry("set", activity, values=pairs))
+
+    def terminate(self, activity: str, request: str = "_none_") -> dict:
+        return self.send(self.entry("terminate", activity, request=request))
+
+    def navigate(self, request: str, activity: str | None = None) -> dict:
+        return self.send(self.entry("navigate", activity, request=request))
+
+    def values(self, activity: str) -> dict[str, str]:
+        return self.registration.record(activity).values()
+
+    def history(self) -> dict:
+        return history(self.registration)
+
+
+FREE = ControlMode(choice=True, choice_exit=True, flow=True)
+
+
+@pytest.fixture
+def learner():
+    """Makes a learner on a course of lessons with these names, or of these items."""
+
+    def make(*items, edition=Edition.FOURTH, control=FREE) -> Learner:
+        whole = tuple(lesson(item) if isinstance(item, str) else item for item in items)
+        return Learner(edition, whole or (lesson("one"),), control)
+
+    return make
+
+
+@pytest.fixture
+def lesson_of():
+    """Makes an item with content of its own."""
+    return lesson

@@ -1,0 +1,122 @@
+"""The content origin alone over a database of its own, with a learner on a small package."""
+
+import io
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+import transaction
+import ZODB
+import ZODB.FileStorage
+from pyramid.config import Configurator
+from webtest import TestApp
+
+from scorm.capability import Capabilities, Capability
+from scorm.packages.archive import Limits
+from scorm.resources import Packages, Registrations
+from scorm.runtime.launch import register
+from scorm.services import import_package
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+SECRET = "a secret of the test, long enough"
+SETTINGS = {
+    "scorm.secret": SECRET,
+    "scorm.content_url": "http://*.content.test",
+    "scorm.return_url": "http://site.test/back",
+    "scorm.sign_in_url": "http://site.test/sign-in",
+    "tm.manager_hook": "pyramid_tm.explicit_manager",
+}
+MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+  xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+<metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+<organizations default="o"><organization identifier="o"><title>Sämple</title>
+<item identifier="i" identifierref="r"><title>One</title></item></organization></organizations>
+<resources><resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html">
+<file href="index.html"/></resource></resources></manifest>"""
+
+
+class Launch:
+    """A launch of one registration: a browser on its host, and its capability."""
+
+    def __init__(self, app, registration, session="s1", mode="normal", language="en"):
+        self.capability = Capability(
+            registration.id, session, registration.version.key, mode, language
+        )
+        self.signed = Capabilities(SECRET).sign(self.capability)
+        self.version = registration.version.key
+        self.browser = TestApp(
+            app, extra_environ={"HTTP_HOST": f"{registration.label}.content.test"}
+        )
+
+    def get(self, path, **more):
+        return self.browser.get(f"/{self.signed}/{path}", **more)
+
+    def file(self, name, **more):
+        return self.get(f"{self.version}/{name}", **more)
+
+    def start(self, **body):
+        return self.browser.post_json(f"/{self.signed}/start", body or {"session": "s1"}).json
+
+    def post(self, path, body, status):
+        return self.browser.post(
+            f"/{self.signed}/{path}", body, content_type="application/json", status=status
+        )
+
+
+@pytest.fixture
+def database(tmp_path):
+    storage = ZODB.FileStorage.FileStorage(
+        str(tmp_path / "data.fs"), blob_dir=str(tmp_path / "blobs")
+    )
+    database = ZODB.DB(storage)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def app(database):
+    config = Configurator(settings=SETTINGS)
+    config.include("pyramid_tm")
+
+    def opened(request):
+        found = database.open(request.tm)
+        request.add_finished_callback(lambda request: found.close())
+        return found
+
+    config.add_request_method(opened, "zodb", reify=True)
+    config.registry["scorm.registrations"] = lambda request: request.zodb.root()["registrations"]
+    config.include("scorm.content")
+    return config.make_wsgi_app()
+
+
+@pytest.fixture
+def launch(app, database):
+    """Makes launches of one registration."""
+    source = io.BytesIO()
+    with zipfile.ZipFile(source, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("imsmanifest.xml", MANIFEST)
+        archive.writestr("index.html", "<p>Hello")
+        archive.writestr("media/film.mp4", bytes(range(256)) * 40)
+    manager = transaction.TransactionManager(explicit=True)
+    manager.begin()
+    connection = database.open(manager)
+    root = connection.root()
+    root["packages"], root["registrations"] = Packages(), Registrations()
+    source.seek(0)
+    package, _ = import_package(root["packages"], source, owner="a", limits=Limits(), now=NOW)
+    registration = register(
+        root["registrations"],
+        package,
+        package.newest,
+        learner_id="1f",
+        learner_name="Ana",
+        reference="ref",
+        return_url="http://site.test/courses/x",
+        now=NOW,
+    )
+    manager.commit()
+    manager.begin()
+    yield lambda **more: Launch(app, registration, **more)
+    manager.abort()
+    connection.close()

@@ -1,0 +1,215 @@
+"""The player page, its conversations with the server, and package files, over HTTP."""
+
+import gzip
+import json
+
+import pytest
+from itsdangerous.timed import TimestampSigner
+from webob import Request
+
+from scorm.capability import LIFETIME, RENEWAL
+
+
+def later(monkeypatch, seconds):
+    now = TimestampSigner.get_timestamp
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: now(self) + seconds)
+
+
+def packed(launch, path):
+    """The answer as it travels; WebTest would unpack it."""
+    headers = {"Host": launch.browser.extra_environ["HTTP_HOST"], "Accept-Encoding": "gzip"}
+    answer = Request.blank(path, headers=headers).get_response(launch.browser.app)
+    assert answer.headers["Content-Encoding"] == "gzip"
+    return answer
+
+
+def settings_of(page):
+    return json.loads(page.html.find(id="player-settings").string)
+
+
+def test_the_player_page_carries_its_addresses_and_no_cookie(launch):
+    page = launch().get("play")
+    settings = settings_of(page)
+    assert settings["title"] == "Sämple"
+    assert settings["course_url"] == "http://site.test/courses/x"
+    assert settings["start_url"].endswith("/start")
+    assert "Set-Cookie" not in page.headers
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "script-src 'self';" in page.headers["Content-Security-Policy"]
+
+
+def test_the_player_speaks_the_language_of_the_launch(launch):
+    page = launch(language="ar").get("play")
+    assert (page.html.html["lang"], page.html.html["dir"]) == ("ar", "rtl")
+
+
+def test_reading_the_player_page_starts_nothing(launch):
+    one = launch()
+    one.get("play")
+    assert launch(session="s2").start()["delivery"]["data"]["cmi.core.entry"] == "ab-initio"
+
+
+def test_a_reloaded_player_is_led_back_through_the_site(launch):
+    one = launch()
+    host = one.browser.extra_environ["HTTP_HOST"]
+    answer = one.browser.get("/", status=303)
+    assert answer.location == f"http://site.test/back/{host.partition('.')[0]}"
+
+
+def test_a_capability_opens_nothing_on_another_host(launch):
+    one = launch()
+    one.browser.extra_environ["HTTP_HOST"] = "abcdefghij0123456789.content.test"
+    answer = one.get("play", status=403)
+    assert answer.json["error"] == "capability"
+    assert answer.json["sign_in_url"] == "http://site.test/sign-in"
+
+
+def test_an_altered_capability_opens_nothing(launch):
+    one = launch()
+    one.signed = ("A" if one.signed[0] != "A" else "B") + one.signed[1:]
+    one.get("play", status=403)
+
+
+def test_a_capability_ends(launch, monkeypatch):
+    one = launch()
+    later(monkeypatch, LIFETIME + 1)
+    assert "has ended" in one.post("commit", "{}", 403).json["message"]
+
+
+def test_a_capability_is_renewed_while_it_is_used(launch, monkeypatch):
+    one = launch()
+    assert one.start()["capability"] == one.signed
+    later(monkeypatch, RENEWAL + 1)
+    renewed = one.start()["capability"]
+    assert renewed != one.signed
+    one.signed = renewed
+    later(monkeypatch, LIFETIME - 10)
+    one.get("play")
+
+
+def test_a_commit_is_acknowledged_and_there_at_the_next_launch(launch):
+    one = launch()
+    item = one.start()["delivery"]["activity"]
+    entry = {
+        "number": 1,
+        "kind": "set",
+        "activity": item,
+        "values": [["cmi.core.lesson_location", "7"]],
+    }
+    body = json.dumps({"session": "s1", "entries": [entry]})
+    view = one.post("commit", body, 200).json
+    assert view["acknowledged"] == 1
+    assert view["delivery"] == {"number": 1}
+    again = one.post("commit", body, 200).json
+    assert "data" in again["delivery"]
+    data = launch(session="s2").start()["delivery"]["data"]
+    assert data["cmi.core.lesson_location"] == "7"
+
+
+def test_a_second_launch_ends_the_first(launch):
+    one, two = launch(), launch(session="s2")
+    one.start()
+    two.start()
+    assert one.post("commit", "{}", 409).json["error"] == "superseded"
+    assert one.post("start", "{}", 409).json["error"] == "superseded"
+
+
+def test_a_left_over_outbox_comes_with_the_next_launch(launch):
+    item = launch().start()["delivery"]["activity"]
+    entry = {
+        "number": 1,
+        "kind": "set",
+        "activity": item,
+        "values": [["cmi.suspend_data", "kept on the device"]],
+    }
+    two = launch(session="s2")
+    view = two.start(session="s2", leftovers=[{"session": "s1", "entries": [entry]}])
+    assert view["delivery"]["data"]["cmi.suspend_data"] == "kept on the device"
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("commit", "not JSON"),
+        ("commit", "[]"),
+        ("commit", '{"entries": {}}'),
+        ("commit", '{"entries": [1]}'),
+        ("start", '{"leftovers": [1]}'),
+        ("start", '{"leftovers": [{"session": 1}]}'),
+        ("start", '{"leftovers": 7}'),
+        ("commit", b"\xff\xfe"),
+    ],
+)
+def test_what_no_player_sends_is_refused_in_words(launch, path, body):
+    one = launch()
+    one.start()
+    answer = one.post(path, body, 400).json
+    assert answer["error"] == "malformed"
+    assert answer["message"]
+
+
+def test_a_request_beyond_every_player_is_refused(launch):
+    one = launch()
+    one.post("commit", b" " * (8 * 1024 * 1024 + 1), 400)
+
+
+def test_files_are_served_with_the_policy_of_their_package(launch):
+    page = launch().file("index.html")
+    assert page.text == "<p>Hello"
+    policy = page.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'self' data: blob:;")
+    assert page.headers["Permissions-Policy"] == "unload=(self)"
+    assert "immutable" in page.headers["Cache-Control"]
+
+
+def test_a_text_goes_out_packed_to_who_takes_it(launch):
+    one = launch()
+    answer = packed(one, f"/{one.signed}/{one.version}/index.html")
+    assert gzip.decompress(answer.body) == b"<p>Hello"
+
+
+def test_a_part_of_a_film_can_be_asked_for(launch):
+    answer = launch().file("media/film.mp4", headers={"Range": "bytes=256-257"}, status=206)
+    assert answer.body == b"\x00\x01"
+    assert answer.headers["Content-Range"] == "bytes 256-257/10240"
+
+
+def test_a_file_that_is_known_already_is_not_sent_again(launch):
+    one = launch()
+    etag = one.file("index.html").headers["ETag"]
+    answer = one.file("index.html", headers={"If-None-Match": etag}, status=304)
+    assert answer.body == b""
+
+
+def test_the_head_of_a_file_has_no_body(launch):
+    one = launch()
+    answer = one.browser.head(f"/{one.signed}/{one.version}/index.html")
+    assert answer.body == b""
+
+
+def test_no_file_of_another_name_or_version_is_served(launch):
+    one = launch()
+    one.file("nothing.html", status=404)
+    one.get("0" * 32 + "/index.html", status=403)
+
+
+def test_packages_install_no_service_worker(launch):
+    launch().file("index.html", headers={"Service-Worker": "script"}, status=403)
+
+
+def test_the_players_own_files_are_kept_for_ever(launch):
+    one = launch()
+    page = one.get("play")
+    script = page.html.find("script", src=True)["src"]
+    answer = packed(one, script)
+    assert b"class Player" in gzip.decompress(answer.body)
+    assert "immutable" in answer.headers["Cache-Control"]
+    one.browser.get(script, headers={"If-None-Match": answer.headers["ETag"]}, status=304)
+    table = script.rpartition("/")[0] + "/elements_12.json"
+    assert "cmi.core.lesson_status" in one.browser.get(table).json["elements"]
+
+
+@pytest.mark.parametrize("name", ["package.json", "player.py", "none.js", ".js"])
+def test_other_names_are_no_file_of_the_player(launch, name):
+    launch().browser.get(f"/static/player/x/{name}", status=404)
