@@ -19,7 +19,6 @@ from lms.settings import Settings  # noqa: E402
 from lms.zodb import close_at_exit, open_database  # noqa: E402
 
 
-
 def main(_global_config, **ini):
     """The WSGI application of an ini file (``paste.app_factory``).
 
@@ -52,6 +51,7 @@ def derived(settings: Settings) -> dict[str, str]:
         "scorm.content_url": origins.content_url,
         "scorm.return_url": f"{origins.site_url}/learning/resume",
         "scorm.sign_in_url": f"{origins.site_url}/sign-in",
+        "scorm.course_url": f"{origins.site_url}/courses/add",
         "scorm.layout": "lms:templates/layout.jinja2",
         "scorm.upload_limit": str(settings.upload_limit),
         "certificates.issuer": settings.name,

@@ -13,6 +13,8 @@ class ScormSettings:
     :param sign_in_url: site address where somebody signs in again
     :param layout: the template that authors' pages extend
     :param upload_limit: largest package accepted, in bytes
+    :param course_url: site address that makes a course of a package, given its id as the query's
+        ``package``; empty where the host has no courses
     """
 
     secret: str
@@ -21,6 +23,7 @@ class ScormSettings:
     sign_in_url: str
     layout: str
     upload_limit: int
+    course_url: str
 
     @classmethod
     def from_ini(cls, ini: dict) -> "ScormSettings":
@@ -31,6 +34,7 @@ class ScormSettings:
             sign_in_url=ini["scorm.sign_in_url"],
             layout=ini.get("scorm.layout", "scorm:templates/layout.jinja2"),
             upload_limit=int(ini.get("scorm.upload_limit", 2 * 1024**3)),
+            course_url=ini.get("scorm.course_url", ""),
         )
 
     def content_origin(self, label: str) -> str:

@@ -31,7 +31,7 @@ def packages(context, request):
     """Every package, the newest first, and the form that sends one in."""
     found = sorted(context.values(), key=lambda package: package.created, reverse=True)
     limit = request.registry["scorm"].upload_limit
-    return page(request, packages=found, limit=size(limit), report=None)
+    return page(request, packages=found, limit=limit, report=None)
 
 
 @view_config(
@@ -48,7 +48,7 @@ def upload(context, request):
     found = sorted(context.values(), key=lambda package: package.created, reverse=True)
     if not hasattr(sent, "file"):
         request.response.status_int = 422
-        return page(request, packages=found, limit=size(limit), report=None, nothing_sent=True)
+        return page(request, packages=found, limit=limit, report=None, nothing_sent=True)
     try:
         with sent.file as file:
             package, _report = import_package(
@@ -63,7 +63,7 @@ def upload(context, request):
         return page(
             request,
             packages=found,
-            limit=size(limit),
+            limit=limit,
             report=refused.report.to_plain(),
             file_name=sent.filename,
         )
@@ -88,6 +88,7 @@ def package_values(context, request, **more) -> dict:
     return page(
         request,
         package=context,
+        course_url=request.registry["scorm"].course_url,
         version=version,
         edition=str(course.manifest.edition),
         parts=parts,

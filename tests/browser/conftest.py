@@ -96,7 +96,8 @@ class Visitor:
         self.dialogs = []
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         self.page.on("dialog", self._dialog)
-        self.context.on("request", self._request)
+        self.context.on("response", lambda answer: self._request(answer.request))
+        self.context.on("requestfailed", self._failed)
         if username:
             self.sign_in(username)
 
@@ -104,6 +105,11 @@ class Visitor:
         host = request.url.partition("://")[2].partition("/")[0]
         if request.url.startswith("http") and not host.endswith(f"localhost:{self.server.port}"):
             self.foreign.append(request.url)
+
+    def _failed(self, request):
+        """Without an answer; what the page's own policy held back never left this device."""
+        if request.failure != "csp":
+            self._request(request)
 
     def _dialog(self, dialog):
         self.dialogs.append(dialog.message)

@@ -4,28 +4,56 @@ import json
 
 import pytest
 
+from scorm.cmi.time import parse_12, parse_2004
 from shared import SHARED, needs_shared
 
 pytestmark = [pytest.mark.browser, needs_shared]
 
 GOLF = SHARED / "scorm" / "golf"
 
-CHOSEN = ("ContentPackagingOneFilePerSCO_SCORM20043rdEdition", "RuntimeMinimumCalls_SCORM20043rdEdition")
+CHOSEN = (
+    "ContentPackagingOneFilePerSCO_SCORM20043rdEdition",
+    "RuntimeMinimumCalls_SCORM20043rdEdition",
+)
 """Packages whose control modes allow no flow: every part is chosen from the contents."""
 
 
-def reported(visitor) -> dict[str, str]:
-    """Collects the last value of each element that the page sends, by part."""
-    found: dict[str, dict[str, str]] = {}
+class Reported:
+    """What content reports on its way to the server, over all visits.
 
-    def look(request):
-        if request.method == "POST" and request.url.endswith("/commit"):
-            for entry in json.loads(request.post_data)["entries"]:
-                if entry["kind"] == "set":
-                    found.setdefault(entry["activity"], {}).update(map(tuple, entry["values"]))
+    ``values`` holds the last value of each element by part, ``times`` the session times that were
+    finished, by part.
+    """
 
-    visitor.context.on("request", look)
-    return found
+    def __init__(self):
+        self.values: dict[str, dict[str, str]] = {}
+        self.times: dict[str, list[str]] = {}
+        self._open: dict[str, str] = {}
+        self._seen: set[tuple[str, int]] = set()
+
+    def listen(self, visitor) -> None:
+        visitor.context.on("request", self._look)
+
+    def _look(self, request):
+        if request.method != "POST" or not request.url.endswith("/commit"):
+            return
+        body = json.loads(request.post_data)
+        for entry in body["entries"]:
+            key = (body["session"], entry["number"])
+            if key not in self._seen:
+                self._seen.add(key)
+                self._take(entry)
+
+    def _take(self, entry):
+        activity = entry["activity"]
+        if entry["kind"] == "set":
+            values = dict(map(tuple, entry["values"]))
+            self.values.setdefault(activity, {}).update(values)
+            for name in ("cmi.session_time", "cmi.core.session_time"):
+                if name in values:
+                    self._open[activity] = values[name]
+        elif entry["kind"] in ("terminate", "navigate") and activity in self._open:
+            self.times.setdefault(activity, []).append(self._open.pop(activity))
 
 
 def course(server, name: str) -> str:
@@ -44,7 +72,10 @@ def choosable(visitor) -> list[str]:
     """The titles that can be chosen from the contents, in order."""
     contents = visitor.page.get_by_role("navigation", name="Course contents")
     contents.locator("button").first.wait_for(state="attached")
-    if visitor.page.get_by_role("button", name="Contents").get_attribute("aria-expanded") == "false":
+    if (
+        visitor.page.get_by_role("button", name="Contents").get_attribute("aria-expanded")
+        == "false"
+    ):
         visitor.press("Contents")
     contents.get_by_role("button").first.wait_for()
     found = contents.locator("button:not([aria-disabled=true])").all_inner_texts()
@@ -98,8 +129,12 @@ def finish_part(visitor) -> None:
         following.click()
     inner = frame.locator("iframe#contentFrame")
     if inner.count():
-        test = frame.frame_locator("iframe#contentFrame").get_by_role("button", name="Submit Answers")
-        frame.frame_locator("iframe#contentFrame").locator("body *").first.wait_for(state="attached")
+        test = frame.frame_locator("iframe#contentFrame").get_by_role(
+            "button", name="Submit Answers"
+        )
+        frame.frame_locator("iframe#contentFrame").locator("body *").first.wait_for(
+            state="attached"
+        )
         if test.count():
             test.click()
 
@@ -108,15 +143,17 @@ def finish_part(visitor) -> None:
 def test_a_sample_package_is_walked_suspended_resumed_and_recorded(server, visitor, path):
     slug = course(server, path.stem)
     learner = visitor()
-    sent = reported(learner)
+    reported = Reported()
+    reported.listen(learner)
     learner.open(slug, "Start")
     if path.stem.startswith(CHOSEN):
         second = choosable(learner)[1]
         learner.page.get_by_role("button", name=second, exact=True).click()
     settled(learner)
-    if not path.stem.startswith(CHOSEN) and learner.page.get_by_role(
-        "button", name="Previous", exact=True
-    ).is_visible():
+    if (
+        not path.stem.startswith(CHOSEN)
+        and learner.page.get_by_role("button", name="Previous", exact=True).is_visible()
+    ):
         following = learner.frame().locator("#butNext")
         if following.count() and following.is_enabled():
             following.click()
@@ -128,7 +165,7 @@ def test_a_sample_package_is_walked_suspended_resumed_and_recorded(server, visit
     learner.context.close()
 
     again = visitor()
-    later = reported(again)
+    reported.listen(again)
     again.open(slug, "Resume")
     settled(again)
     assert current(again) == place
@@ -136,23 +173,59 @@ def test_a_sample_package_is_walked_suspended_resumed_and_recorded(server, visit
     assert locations(after) == locations(before)
 
     walk(again, path.stem)
-    for activity, values in later.items():
-        sent.setdefault(activity, {}).update(values)
-    recorded = server.run("runtime", "show", slug, "member")["activities"]
-    for activity, values in sent.items():
+    found = server.run("runtime", "show", slug, "member")
+    assert_recorded(found, reported)
+    assert again.problems == [] or "PostTestRollup4thEd" in path.stem
+    assert learner.foreign == again.foreign == []
+
+
+def assert_recorded(found: dict, reported: Reported) -> None:
+    """Elements, interactions, completion, success, score and time are what content reported."""
+    for activity, values in reported.values.items():
+        recorded = found["activities"][activity]
         for element, value in values.items():
             if element.endswith(("session_time", "exit")) or element == "adl.nav.request":
                 continue
-            assert recorded[activity]["values"].get(element) == value, element
-    assert again.problems == [] or "PostTestRollup4thEd" in path.stem
-    assert learner.foreign == [] or "PostTestRollup4thEd" in path.stem
+            assert recorded["values"].get(element) == value, element
+        tracking = found["tracking"]["tracking"].get(activity, {})
+        for name, value in told(values).items():
+            assert tracking.get(name) == value, (activity, name)
+    for activity, times in reported.times.items():
+        recorded = found["activities"][activity]
+        past = sum(attempt["total"] for attempt in recorded["past"].values())
+        assert parse_2004(recorded["total_time"]) + past == sum(map(hundredths, times)), activity
+
+
+def hundredths(time: str) -> int:
+    """A session time of either standard in hundredths of a second."""
+    return parse_2004(time) if time.startswith("P") else parse_12(time)
+
+
+def told(values: dict[str, str]) -> dict[str, bool | float]:
+    """What the values say of their part, as tracking has it; only what they say."""
+    found: dict[str, bool | float | None] = {}
+    status = values.get("cmi.core.lesson_status")
+    if status is not None:
+        found["completion"] = status != "incomplete"
+        found["satisfied"] = {"passed": True, "failed": False}.get(status)
+    if values.get("cmi.core.score.raw"):
+        found["measure"] = float(values["cmi.core.score.raw"]) / 100
+    completion, success = values.get("cmi.completion_status"), values.get("cmi.success_status")
+    if completion is not None:
+        found["completion"] = completion == "completed"
+    if success in ("passed", "failed"):
+        found["satisfied"] = success == "passed"
+    if values.get("cmi.score.scaled"):
+        found["measure"] = float(values["cmi.score.scaled"])
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def locations(record: dict) -> dict[str, str | None]:
     """Bookmark and suspend data by part."""
     return {
         key: (
-            activity["values"].get("cmi.location") or activity["values"].get("cmi.core.lesson_location")
+            activity["values"].get("cmi.location")
+            or activity["values"].get("cmi.core.lesson_location")
         )
         for key, activity in record["activities"].items()
     }

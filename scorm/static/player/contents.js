@@ -23,7 +23,7 @@ export class Contents {
     this.drawn = "";
     this.narrow = window.matchMedia(NARROW);
     this.wanted = !this.narrow.matches;
-    toggle.addEventListener("click", () => this.show(nav.hidden, true));
+    toggle.addEventListener("click", () => this.show(Boolean(nav.hidden), true));
     shade.addEventListener("click", () => this.show(false));
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.narrow.matches && !nav.hidden) this.show(false, true);

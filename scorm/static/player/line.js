@@ -11,7 +11,8 @@ import { bytes } from "./outbox.js";
  * @typedef {{id: string, title: string, visible: boolean, status: string, current: boolean,
  *   enabled: boolean, children: Entry[]}} Entry
  * @typedef {{number: number, activity: string, title: string, url: string,
- *   standard: "1.2" | "2004", sco: boolean, data: {[element: string]: string}}} Delivery
+ *   standard: "1.2" | "2004", edition: string, sco: boolean,
+ *   data: {[element: string]: string}}} Delivery
  * @typedef {{completion: string, success: string, score: string | null, time: string}} Result
  * @typedef {{state: "ended" | "blocked" | "suspended", message: string, result: Result}} Outcome
  * @typedef {{acknowledged: number, capability: string, refused: RefusedValue[],

@@ -113,7 +113,7 @@ class Player {
   }
 
   listen() {
-    for (const name of /** @type {(keyof CONTROLS)[]} */ (Object.keys(CONTROLS))) {
+    for (const name of /** @type {(keyof typeof CONTROLS)[]} */ (Object.keys(CONTROLS))) {
       by(name).addEventListener("click", () => this.ask(CONTROLS[name].request));
     }
     document.addEventListener("visibilitychange", () => {
@@ -179,7 +179,7 @@ class Player {
     const focused = document.activeElement;
     // In a course of a single part they would never be of use.
     const single = !toc.length && !navigation.continue && !navigation.previous;
-    for (const name of /** @type {(keyof CONTROLS)[]} */ (Object.keys(CONTROLS))) {
+    for (const name of /** @type {(keyof typeof CONTROLS)[]} */ (Object.keys(CONTROLS))) {
       const button = /** @type {HTMLButtonElement} */ (by(name));
       const moves = name === "previous" || name === "continue";
       const valid = Boolean(navigation[name]);
