@@ -94,7 +94,5 @@ class OriginDispatcher:
             f"This server answers for {site} only. If you run it under another name, "
             "set tutela.site_url in its configuration.\n"
         )
-        start_response(
-            "421 Misdirected Request", [("Content-Type", "text/plain; charset=utf-8")]
-        )
+        start_response("421 Misdirected Request", [("Content-Type", "text/plain; charset=utf-8")])
         return [words.encode()]

@@ -24,7 +24,12 @@ def follow_progress(event: RegistrationChanged) -> None:
     enrolment = person.enrolments[slug]
     if courses.follow(enrolment, event.registration, now):
         audit.record(
-            site.audit, now=now, actor=person.id, action="course completed", subject=slug, details={}
+            site.audit,
+            now=now,
+            actor=person.id,
+            action="course completed",
+            subject=slug,
+            details={},
         )
         if enrolment.course.certificate:
             registry = event.request.registry

@@ -80,7 +80,6 @@ def connection(request):
     return opened
 
 
-
 def wait_a_little(event):
     """Two requests that met once should not meet again at once: wait 1–20 ms, more each time."""
     attempt = event.environ.get("retry.attempt", 0)

@@ -21,6 +21,7 @@ def pytest_runtest_makereport(item, call):
         report.longrepr = f"Skipped, which CI may not do: {report.longrepr[-1]}"
     return report
 
+
 CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",

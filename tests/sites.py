@@ -105,5 +105,3 @@ class Writing:
         else:
             self._manager.abort()
         self._connection.close()
-
-

@@ -72,7 +72,9 @@ def carry_out(database, settings: Settings, arguments: argparse.Namespace, passp
         manager.begin()
         connection = database.open(manager)
         try:
-            answer = arguments.task(_context(connection, settings, arguments, passphrase), arguments)
+            answer = arguments.task(
+                _context(connection, settings, arguments, passphrase), arguments
+            )
             manager.commit()
             return answer
         except TransientError:

@@ -69,7 +69,11 @@ class Course(Persistent):
         return [
             ("Allow", readers, ("course:view", "course:enrol")),
             ("Allow", "role:author", ("course:view", "course:edit")),
-            ("Allow", "role:admin", ("course:view", "course:edit", "course:report", "course:admit")),
+            (
+                "Allow",
+                "role:admin",
+                ("course:view", "course:edit", "course:report", "course:admit"),
+            ),
         ]
 
 

@@ -12,7 +12,9 @@ from lms.views.words import missing_words, rule_words, size_words
 from scorm.capability import Capabilities, Capability
 
 
-@view_config(context=Courses, renderer="lms:templates/courses/list.jinja2", permission="course:list")
+@view_config(
+    context=Courses, renderer="lms:templates/courses/list.jinja2", permission="course:list"
+)
 def catalogue(context, request):
     """Every course the person may see, by title."""
     found = [c for c in context.values() if request.has_permission("course:view", c)]
@@ -36,7 +38,9 @@ def _completed(enrolment) -> bool:
     return enrolment is not None and enrolment.completed is not None
 
 
-@view_config(context=Course, renderer="lms:templates/courses/course.jinja2", permission="course:view")
+@view_config(
+    context=Course, renderer="lms:templates/courses/course.jinja2", permission="course:view"
+)
 def course_page(context, request):
     """One course: what it is, where one stands, what is missing, and one button."""
     enrolment = request.identity.enrolments.get(context.__name__)
@@ -57,9 +61,7 @@ def course_page(context, request):
     }
 
 
-@view_config(
-    context=Course, name="launch", request_method="POST", permission="course:enrol"
-)
+@view_config(context=Course, name="launch", request_method="POST", permission="course:enrol")
 def launch(context, request):
     """Enrol if need be, and lead to the player on the registration's own host."""
     person, now = request.identity, datetime.now(UTC)
@@ -81,6 +83,7 @@ def launch(context, request):
         secrets.token_hex(8),
         registration.version.key,
         courses.launch_mode(enrolment),
+        request.locale_name,
     )
     signed = Capabilities(settings.secret).sign(capability)
     origin = request.registry["scorm"].content_origin(registration.label)

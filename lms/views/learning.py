@@ -8,9 +8,7 @@ from lms.services import courses
 from lms.views.words import duration_words, missing_words
 
 
-@view_config(
-    context=Learning, renderer="lms:templates/learning.jinja2", permission="learning:view"
-)
+@view_config(context=Learning, renderer="lms:templates/learning.jinja2", permission="learning:view")
 def my_learning(context, request):
     """The person's enrolments, what goes on first."""
     rows = [_row(request, enrolment) for enrolment in request.identity.enrolments.values()]

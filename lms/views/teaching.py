@@ -216,7 +216,9 @@ def enrol(context, request):
         for person in found.values():
             courses.enrol(context, person, datetime.now(UTC))
         words = request.localizer.pluralize(
-            _("${n} person is enrolled."), _("${n} people are enrolled."), len(found),
+            _("${n} person is enrolled."),
+            _("${n} people are enrolled."),
+            len(found),
             mapping={"n": len(found)},
         )
         request.session.flash(words, "right")
@@ -264,9 +266,7 @@ def report_csv(context, request):
     )
 
 
-@view_config(
-    context=Course, name="certify", request_method="POST", permission="course:report"
-)
+@view_config(context=Course, name="certify", request_method="POST", permission="course:report")
 def certify(context, request):
     """An admin issues the course's certificate to somebody in it."""
     person = request.root.people.get(request.params.get("person", ""))

@@ -28,7 +28,9 @@ def without_lms(monkeypatch):
 
 @pytest.fixture
 def database(tmp_path):
-    database = ZODB.DB(ZODB.FileStorage.FileStorage(str(tmp_path / "data.fs"), blob_dir=str(tmp_path / "blobs")))
+    database = ZODB.DB(
+        ZODB.FileStorage.FileStorage(str(tmp_path / "data.fs"), blob_dir=str(tmp_path / "blobs"))
+    )
     yield database
     database.close()
 

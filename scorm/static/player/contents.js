@@ -74,10 +74,11 @@ export class Contents {
     for (const entry of entries) {
       const item = document.createElement("li");
       const button = document.createElement("button");
+      const title = document.createElement("bdi");
       const status = document.createElement("span");
       button.type = "button";
-      button.textContent = entry.title;
-      button.dir = "auto";
+      title.textContent = entry.title;
+      button.append(title);
       button.dataset.id = entry.id;
       if (entry.current) button.setAttribute("aria-current", "page");
       if (!entry.enabled) button.setAttribute("aria-disabled", "true");
