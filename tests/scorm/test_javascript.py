@@ -1,4 +1,4 @@
-"""The page's API objects and data models, tested by node's own test runner."""
+"""The player's modules, tested by node's own test runner."""
 
 import shutil
 import subprocess
@@ -11,7 +11,9 @@ NODE = shutil.which("node")
 
 
 @pytest.mark.skipif(NODE is None, reason="node is not installed (Debian: apt install nodejs)")
-@pytest.mark.parametrize("name", sorted(path.name for path in HERE.glob("*.test.mjs")))
+@pytest.mark.parametrize(
+    "name", sorted(str(path.relative_to(HERE)) for path in HERE.rglob("*.test.mjs"))
+)
 def test_the_module_does_what_its_node_tests_say(name):
     run = subprocess.run(
         [NODE, "--test", "--test-reporter=tap", str(HERE / name)],
