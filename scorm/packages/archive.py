@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import BinaryIO
 
 from scorm.packages.directory import (
@@ -111,7 +112,7 @@ class Archive:
         """
         ordered = sorted(entries, key=lambda entry: entry.at)
         bounds = {}
-        for entry, following in zip(ordered, [*ordered[1:], None], strict=True):
+        for entry, following in zip_longest(ordered, ordered[1:]):
             end = self.packed if following is None else following.at
             if entry.at + LOCAL.size + entry.packed > end:
                 raise self._bomb(entry.name)
@@ -287,7 +288,8 @@ def safe_name(name: str, raw: str) -> str:
     :raises ArchiveRefused: when it would lead out of the package
     """
     parts = [part for part in name.split("/") if part not in ("", ".")]
-    drive = len(name) > 1 and name[1] == ":" and name[0].isalpha()
+    safe = "/".join(parts)
+    drive = safe[1:2] == ":" and safe[0].isalpha()
     if name.startswith("/") or drive or ".." in parts or "\0" in name:
         raise ArchiveRefused(
             "zip-path",
@@ -295,7 +297,7 @@ def safe_name(name: str, raw: str) -> str:
             "This can harm the computer it is unpacked on. Ask whoever made the package.",
             raw.replace("\0", ""),
         )
-    return "/".join(parts)
+    return safe
 
 
 class _Hashed:

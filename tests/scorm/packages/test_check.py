@@ -212,3 +212,9 @@ def test_names_in_an_encoding_nobody_told_stay_when_the_manifest_does_not_name_t
     entries = [stored("imsmanifest.xml", manifest().encode()), stored("index.html")]
     report, _ = check(raw_zip([*entries, stored(b"\x82.js")]), Limits())
     assert [finding.rule for finding in report.findings] == ["name-encoding"]
+
+
+def test_a_zip_with_nothing_in_it_is_refused_for_its_missing_manifest(package):
+    with pytest.raises(PackageRefused) as refused:
+        prepared(package(bare=True))
+    assert [finding.rule for finding in refused.value.report.findings] == ["manifest-missing"]
