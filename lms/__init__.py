@@ -13,6 +13,7 @@ warnings.filterwarnings("ignore", "pkg_resources is deprecated", UserWarning)
 from pyramid.config import Configurator  # noqa: E402
 
 from lms.evolution import STEPS, refuse_if_behind  # noqa: E402
+from lms.metrics import Metrics  # noqa: E402
 from lms.origins import OriginDispatcher  # noqa: E402
 from lms.resources import site_of  # noqa: E402
 from lms.settings import Settings  # noqa: E402
@@ -36,10 +37,11 @@ def application(settings: Settings, database, ini: dict | None = None) -> Origin
     with database.transaction() as connection:
         refuse_if_behind(connection.root(), STEPS)
     ini = {**(ini or {}), **derived(settings)}
+    metrics = Metrics()
     return OriginDispatcher(
         settings.origins,
-        site(settings, database, ini).make_wsgi_app(),
-        content(settings, database, ini).make_wsgi_app(),
+        site(settings, database, ini, metrics).make_wsgi_app(),
+        content(settings, database, ini, metrics).make_wsgi_app(),
     )
 
 
@@ -64,11 +66,15 @@ def derived(settings: Settings) -> dict[str, str]:
     }
 
 
-def base(settings: Settings, database, ini: dict) -> Configurator:
+def base(settings: Settings, database, ini: dict, metrics: Metrics) -> Configurator:
     """What both applications have: the database, the translations, the settings."""
     config = Configurator(settings=dict(ini))
     config.registry["settings"] = settings
     config.registry["zodb"] = database
+    config.registry["metrics"] = metrics
+    config.add_subscriber(
+        lambda event: metrics.count("tutela_requests_total"), "pyramid.interfaces.INewRequest"
+    )
     config.include("lms.zodb")
     config.include("pyramid_jinja2")
     config.add_translation_dirs(str(Path(__file__).parent / "locale"))
@@ -76,9 +82,9 @@ def base(settings: Settings, database, ini: dict) -> Configurator:
     return config
 
 
-def site(settings: Settings, database, ini: dict) -> Configurator:
+def site(settings: Settings, database, ini: dict, metrics: Metrics) -> Configurator:
     """The site: pages, forms, people. It answers no content address."""
-    config = base(settings, database, ini)
+    config = base(settings, database, ini, metrics)
     config.set_root_factory(lambda request: site_of(request.zodb))
     config.include("lms.security")
     config.include("lms.csp")
@@ -91,9 +97,9 @@ def site(settings: Settings, database, ini: dict) -> Configurator:
     return config
 
 
-def content(settings: Settings, database, ini: dict) -> Configurator:
+def content(settings: Settings, database, ini: dict, metrics: Metrics) -> Configurator:
     """The content origin: the player and package files. It answers no address of the site."""
-    config = base(settings, database, ini)
+    config = base(settings, database, ini, metrics)
     config.registry["scorm.registrations"] = lambda request: site_of(request.zodb).registrations
     config.registry["scorm.packages"] = lambda request: site_of(request.zodb).packages
     config.include("scorm.content")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 LABEL = re.compile(r"[a-z0-9]{8,40}")
-LOOPBACK = frozenset({"127.0.0.1", "[::1]"})
+LOOPBACK = frozenset({"127.0.0.1", "[::1]", "::1"})
+"""The machine itself, as a host and as a client."""
 
 
 class OriginsMisconfigured(ValueError):

@@ -2,6 +2,8 @@
 
 import logging
 import re
+import resource
+import signal
 from urllib.parse import urlsplit
 
 import waitress
@@ -12,6 +14,11 @@ from lms.settings import Settings
 from lms.zodb import open_database
 
 THREADS = 16
+CONNECTIONS = 4000
+"""Open at once: a browser keeps up to six to each host while it is on a page, and its next
+request waits for ever when there is no room for it."""
+OWN_FILES = 200
+"""Files that the database and the process itself keep open, with room to spare."""
 
 
 def serve(ini: dict, arguments) -> int:
@@ -31,23 +38,45 @@ def serve(ini: dict, arguments) -> int:
         listener = running.Listener(database, settings, parser())
         listener.start()
         host, _, port = ini["tutela.listen"].rpartition(":")
+        server = waitress.create_server(
+            app,
+            host=host,
+            port=int(port),
+            threads=THREADS,
+            connection_limit=most_connections(),
+            asyncore_use_poll=True,  # select() knows no more than 1024 connections
+            backlog=1024,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            max_request_body_size=settings.upload_limit + 1024 * 1024,
+        )
+        signal.signal(signal.SIGTERM, stop)
         print(f"Tutela is at {settings.origins.site_url}", flush=True)  # noqa: T201
         try:
-            waitress.serve(
-                app,
-                host=host,
-                port=int(port),
-                threads=THREADS,
-                ident=None,
-                clear_untrusted_proxy_headers=True,
-                max_request_body_size=settings.upload_limit + 1024 * 1024,
-                _quiet=True,
-            )
+            server.run()
         finally:
             listener.close()
+            server.close()
     finally:
         database.close()
     return 0
+
+
+def most_connections() -> int:
+    """How many connections may be open at once, within what the system lets this process open."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + OWN_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        wanted = soft
+    return wanted - OWN_FILES
+
+
+def stop(_signal, _frame) -> None:
+    """Asked to end (by systemd, or by whoever stops the machine): as an interruption from the
+    keyboard, so that the database is closed with its index written."""
+    raise KeyboardInterrupt
 
 
 def with_port(ini: dict, port: int) -> dict:

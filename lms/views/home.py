@@ -1,8 +1,10 @@
-"""The first page, and the page a load balancer asks for."""
+"""The first page, and the pages that machines ask for."""
 
-from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.response import Response
 from pyramid.view import view_config
 
+from lms.origins import LOOPBACK
 from lms.resources import Site
 
 
@@ -18,3 +20,11 @@ def home(context, request):
 def healthz(context, request):
     """200 when the database can be read."""
     return {"status": "ok", "database": request.zodb.db().getName() or "main"}
+
+
+@view_config(name="metrics", context=Site, request_method="GET")
+def metrics(context, request):
+    """What this process counts, for Prometheus on the same machine; nobody else finds it."""
+    if request.remote_addr not in LOOPBACK:
+        raise HTTPNotFound
+    return Response(request.registry["metrics"].text(), content_type="text/plain")

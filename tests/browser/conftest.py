@@ -1,75 +1,8 @@
 """A running site in a process of its own, and real Chromium."""
 
-import json
-import re
-import signal
-import socket
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-PASSPHRASE = "quiet river over stones"
-
-
-class Server:
-    """``tutela serve`` on a data folder; commands run against it as an admin would."""
-
-    def __init__(self, data: Path):
-        self.data = data
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"http://localhost:{self.port}"
-        self.process = None
-
-    def run(self, *words: str, given: str | None = None) -> dict:
-        """One command, with ``--json``; what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "lms.command", *words, "--json", "--data", str(self.data)],
-            input=given,
-            capture_output=True,
-            text=True,
-            cwd=ROOT,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    def start(self) -> None:
-        self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "lms.command",
-                "serve",
-                "--port",
-                str(self.port),
-                "--data",
-                str(self.data),
-            ],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            cwd=ROOT,
-        )
-        for line in self.process.stdout:
-            if re.search(r"Tutela is at", line):
-                return
-        raise AssertionError("The server did not start.")
-
-    def kill(self) -> None:
-        """The plug is pulled."""
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-        self.process.stdout.close()
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(20)
-        self.process.stdout.close()
+from servers import PASSPHRASE, Server
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +10,7 @@ def server(tmp_path_factory):
     server = Server(tmp_path_factory.mktemp("site"))
     server.run("init")
     for role in ("member", "author", "admin"):
-        server.run("people", "add", role, "--role", role, "--password-stdin", given=PASSPHRASE)
+        server.add_people(role, role=role)
     server.start()
     yield server
     server.stop()

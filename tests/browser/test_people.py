@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from servers import PASSPHRASE
+
 pytestmark = pytest.mark.browser
-PASSPHRASE = "quiet river over stones"
 
 
 @pytest.fixture
@@ -95,9 +96,7 @@ def test_a_form_is_sent_once_however_often_its_button_is_pressed(page_of):
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_no_page_is_wider_than_the_screen_or_against_the_policy(
-    page_of, server, width, language
-):
+def test_no_page_is_wider_than_the_screen_or_against_the_policy(page_of, server, width, language):
     server.run("people", "add", f"{'a-name-without-end' * 3}-{width}{language}", "--role", "member")
     page = page_of(viewport={"width": width, "height": 740}, locale=language)
     page.goto("/sign-in?next=/account")

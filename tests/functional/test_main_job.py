@@ -1,6 +1,5 @@
 """The main job as browsers without scripts see it: upload, course, launch, commit, certificate."""
 
-import pytest
 from webtest import Upload
 
 from shared import SHARED, needs_shared

@@ -26,11 +26,13 @@ import { bytes } from "./outbox.js";
  * @typedef {{save: "saved" | "saving" | "unsaved", trouble: Trouble}} Standing
  */
 
-/** Milliseconds between two requests, and up to how many it grows while values keep coming. */
+/** So many requests leave one after the other without waiting, since what is only in this device's
+ * memory is lost when the browser is killed. */
+const AT_ONCE = 3;
+/** Milliseconds between the later ones, and up to how many it grows while values keep coming. */
 const GAP = 50;
 const LONGEST_GAP = 1000;
-/** After this many quiet milliseconds it begins anew: a first value leaves at once, since what is
- * only in this device's memory is lost when the browser is killed. */
+/** After this many quiet milliseconds it begins anew. */
 const QUIET = 2000;
 /** Back-off: first, longest; a Commit may try again after `PATIENCE`. Milliseconds. */
 const FIRST_WAIT = 1000;
@@ -85,7 +87,7 @@ export class Line {
     this.leaving = false;
     this.single = false;
     this.failures = 0;
-    this.gap = GAP;
+    this.streak = 0;
     this.acknowledged = 0;
     this.serial = 0;
     this.latest = 0;
@@ -264,14 +266,11 @@ export class Line {
   /** Milliseconds until the next request may leave. */
   waitFor() {
     const since = this.options.now() - this.lastSend;
-    if (this.urgent) return Math.max(0, GAP - since);
-    if (since >= QUIET) {
-      this.gap = GAP;
-      return 0;
-    }
-    const wait = Math.max(0, this.gap - since);
-    this.gap = Math.min(this.gap * 2, LONGEST_GAP);
-    return wait;
+    if (since >= QUIET) this.streak = 0;
+    this.streak += 1;
+    if (this.streak <= AT_ONCE) return 0;
+    const gap = this.urgent ? GAP : GAP * 2 ** (this.streak - AT_ONCE - 1);
+    return Math.max(0, Math.min(gap, LONGEST_GAP) - since);
   }
 
   async send() {

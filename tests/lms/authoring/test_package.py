@@ -2,12 +2,12 @@ import zipfile
 
 import pytest
 from lxml import etree
-from shared import SHARED, needs_shared
 
 from lms.authoring import OutputRefused, SourceError, build, package
 from lms.authoring.manifest import ADLCP, ADLCP_12, CP, CP_12, IMSSS, MD_12
 from scorm.packages.archive import Limits
 from scorm.packages.check import check
+from shared import SHARED, needs_shared
 
 STANDARDS = ["2004", "1.2"]
 

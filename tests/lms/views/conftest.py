@@ -7,15 +7,16 @@ import pytest
 import webtest
 import ZODB
 from argon2 import PasswordHasher
-from sites import PASSPHRASE, Writing
 
 import lms
 from lms.evolution import STEPS, evolve
+from lms.metrics import Metrics
 from lms.origins import Origins
 from lms.resources import site_of
 from lms.services import passphrases, people
 from lms.settings import Settings
 from lms.zodb import find_class
+from sites import PASSPHRASE, Writing
 
 
 class SiteWithPeople:
@@ -39,7 +40,7 @@ class SiteWithPeople:
         self.app = self._application(settings, includes)
 
     def _application(self, settings, includes):
-        config = lms.base(settings, self.database, lms.derived(settings))
+        config = lms.base(settings, self.database, lms.derived(settings), Metrics())
         for include in ("lms.security", "lms.csp", "lms.forms"):
             config.include(include)
         config.set_root_factory(lambda request: site_of(request.zodb))

@@ -1,9 +1,9 @@
 """One's own account."""
 
 import pytest
-from sites import PASSPHRASE
 
 from lms.services import audit
+from sites import PASSPHRASE
 
 NEW = "seven slow brown boats"
 

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
-from sites import PASSPHRASE
 
 from lms.services import audit
+from sites import PASSPHRASE
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sites import PASSPHRASE
 
 from lms.services import audit
 from lms.services.rate import PER_CLIENT, PER_USERNAME
+from sites import PASSPHRASE
 
 WRONG = "seven slow brown boats"
 

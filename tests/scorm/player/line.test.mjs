@@ -12,6 +12,15 @@ test("a first value leaves at once, with all that was set in the same breath", a
   assert.deepEqual(server.numbers, [[1]]);
 });
 
+test("a few values soon after each other each leave at once", async () => {
+  const { server, set } = await begun();
+  for (const place of ["1", "2", "3"]) {
+    set("cmi.location", place);
+    await settle();
+    assert.equal(server.values["cmi.location"], place);
+  }
+});
+
 test("values that keep coming travel together, at longer and longer intervals", async () => {
   const { server, set, clock } = await begun();
   for (let call = 0; call < 2000; call += 1) {

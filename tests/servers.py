@@ -1,0 +1,222 @@
+"""``tutela serve`` in a process of its own, commands beside it, and people who speak HTTP to it."""
+
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from pyramid.paster import get_appsettings
+
+from lms.resources import site_of
+from lms.services import people
+from lms.settings import Settings
+from lms.zodb import open_database
+
+ROOT = Path(__file__).resolve().parents[1]
+PASSPHRASE = "quiet river over stones"
+INI = """
+[app:main]
+use = egg:tutela
+tutela.site_url = http://localhost:{shown}
+tutela.content_url = http://*.localhost:{shown}
+tutela.listen = 127.0.0.1:{port}
+tutela.data = {data}
+tutela.zodb = {zodb}
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+class Server:
+    """A site on a data folder; commands run against it as an admin would.
+
+    :param zodb_conf: its storage; the default one without
+    :param port_in_addresses: of the web server before it; its own without
+    """
+
+    def __init__(
+        self, data: Path, zodb_conf: Path | None = None, port_in_addresses: int | None = None
+    ):
+        self.data = data
+        self.port = free_port()
+        shown = port_in_addresses or self.port
+        self.url = f"http://localhost:{shown}"
+        self.process: subprocess.Popen | None = None
+        self._ini = data / f"site-{self.port}.ini"
+        conf = zodb_conf or ROOT / "zodb.conf"
+        self._ini.write_text(INI.format(shown=shown, port=self.port, data=data, zodb=conf), "utf-8")
+
+    def _words(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "lms.command", *words, "--config", str(self._ini)]
+
+    def run(self, *words: str, given: str | None = None) -> dict:
+        """One command, with ``--json``; what it printed."""
+        done = subprocess.run(
+            self._words(*words, "--json"),
+            input=given,
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    def add_people(self, *usernames: str, role: str = "member") -> None:
+        """While it does not run; here, since a command for each of many takes its time."""
+        settings = Settings.from_ini(dict(get_appsettings(str(self._ini))))
+        database = open_database(settings.zodb_conf, settings.data)
+        with database.transaction() as connection:
+            for username in usernames:
+                people.add(
+                    site_of(connection).people,
+                    username=username,
+                    passphrase=PASSPHRASE,
+                    role=role,
+                    now=datetime.now(UTC),
+                )
+        database.close()
+
+    def counted(self, name: str) -> int:
+        """What ``/metrics`` says of a counter."""
+        line = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        line.request("GET", "/metrics")
+        text = line.getresponse().read().decode()
+        line.close()
+        return int(re.search(rf"^{name} (\d+)$", text, re.MULTILINE).group(1))
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            self._words("serve"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=ROOT,
+        )
+        said = []
+        for line in self.process.stdout:
+            said.append(line)
+            if re.search(r"Tutela is at", line):
+                return
+        raise AssertionError("The server did not start:\n" + "".join(said))
+
+    def kill(self) -> None:
+        """The plug is pulled."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.process.stdout.close()
+
+    def stop(self) -> str:
+        """End it as an admin does; what it had to say since it started."""
+        self.process.terminate()
+        said = self.process.stdout.read()
+        self.process.wait(20)
+        self.process.stdout.close()
+        return said
+
+
+class Refused(Exception):
+    """An answer that is no success: its status and its text."""
+
+    def __init__(self, answer: HTTPResponse, text: str):
+        super().__init__(f"{answer.status}: {text[:300]}")
+        self.status = answer.status
+        self.text = text
+
+
+class Client:
+    """One person's browser without a window: cookies of the site, forms, launches."""
+
+    def __init__(self, server: Server):
+        self.port = server.port
+        self.site = urlsplit(server.url).netloc
+        self.lines: dict[str, HTTPConnection] = {}
+        self._cookies: dict[str, str] = {}
+
+    def ask(self, method: str, host: str, path: str, body: str = "", kind: str = "") -> tuple:
+        """``(answer, text)`` from the host, over a line that is kept open.
+
+        :raises Refused: for a status from 400 on
+        """
+        line = self.lines.setdefault(host, HTTPConnection("127.0.0.1", self.port, timeout=20))
+        headers = {"Host": host}
+        on_site = host == self.site
+        if on_site and self._cookies:
+            headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self._cookies.items())
+        if method == "POST":
+            headers |= {"Content-Type": kind, "Origin": f"http://{host}"}
+        line.request(method, path, body.encode() if method == "POST" else None, headers)
+        answer = line.getresponse()
+        text = answer.read().decode()
+        for cookie in answer.headers.get_all("Set-Cookie", []):
+            assert on_site, "The content origin set a cookie."
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self._cookies[name] = value
+        if answer.status >= 400:
+            raise Refused(answer, text)
+        return answer, text
+
+    def get(self, path: str) -> str:
+        return self.ask("GET", self.site, path)[1]
+
+    def post(self, path: str, **fields: str) -> HTTPResponse:
+        """Send a form of the page; its CSRF token is added."""
+        token = re.search(r'name="csrf_token" value="([^"]+)"', self.get("/language")).group(1)
+        body = urlencode({"csrf_token": token, **fields})
+        kind = "application/x-www-form-urlencoded"
+        return self.ask("POST", self.site, path, body, kind)[0]
+
+    def sign_in(self, username: str) -> None:
+        answer = self.post("/sign-in", username=username, password=PASSPHRASE, sign_in="sign_in")
+        assert answer.status == 303, "The sign-in was refused."
+
+    def launch(self, slug: str) -> "Launch":
+        """Press the course's button and start."""
+        answer = self.post(f"/courses/{slug}/launch")
+        address = urlsplit(answer.headers["Location"])
+        launch = Launch(self, address.netloc, address.path.rpartition("/")[0])
+        launch.view = launch.send("start")
+        return launch
+
+    def close(self) -> None:
+        for line in self.lines.values():
+            line.close()
+
+
+@dataclass
+class Launch:
+    """An open session on a content host; ``path`` begins with the capability."""
+
+    client: Client
+    host: str
+    path: str
+    view: dict | None = None
+    number: int = 0
+
+    def send(self, what: str, **body: object) -> dict:
+        text = json.dumps({"session": "of the capability", **body})
+        answer = self.client.ask("POST", self.host, f"{self.path}/{what}", text, "application/json")
+        return json.loads(answer[1])
+
+    def commit(self, **values: str) -> int:
+        """Set elements (``cmi.location`` is ``location``); the number acknowledged."""
+        pairs = [[f"cmi.{name}", value] for name, value in values.items()]
+        self.number += 1
+        entry = {
+            "number": self.number,
+            "kind": "set",
+            "activity": self.view["delivery"]["activity"],
+            "values": pairs,
+        }
+        return self.send("commit", entries=[entry])["acknowledged"]
