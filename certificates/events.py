@@ -1,15 +1,9 @@
 """What leaves this house, by ``registry.notify``, inside the transaction that causes it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from certificates.resources import Certificate
-
-
-@dataclass(frozen=True)
-class CertificateIssued:
-    """A certificate exists that did not exist before. Sent by the host, who has it issued."""
-
-    certificate: Certificate
 
 
 @dataclass(frozen=True)
@@ -17,4 +11,4 @@ class CertificateRevoked:
     """A certificate holds no longer. ``request`` is that of whoever revoked it."""
 
     certificate: Certificate
-    request: object
+    request: Any

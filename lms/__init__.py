@@ -72,14 +72,16 @@ def base(settings: Settings, database, ini: dict, metrics: Metrics) -> Configura
     config.registry["settings"] = settings
     config.registry["zodb"] = database
     config.registry["metrics"] = metrics
-    config.add_subscriber(
-        lambda event: metrics.count("tutela_requests_total"), "pyramid.interfaces.INewRequest"
-    )
+    config.add_subscriber(count_request, "pyramid.interfaces.INewRequest")
     config.include("lms.zodb")
     config.include("pyramid_jinja2")
     config.add_translation_dirs(str(Path(__file__).parent / "locale"))
     config.include("lms.subscribers")
     return config
+
+
+def count_request(event) -> None:
+    event.request.registry["metrics"].count("tutela_requests_total")
 
 
 def site(settings: Settings, database, ini: dict, metrics: Metrics) -> Configurator:
@@ -88,6 +90,7 @@ def site(settings: Settings, database, ini: dict, metrics: Metrics) -> Configura
     config.set_root_factory(lambda request: site_of(request.zodb))
     config.include("lms.security")
     config.include("lms.csp")
+    config.include("lms.compression")
     config.include("lms.forms")
     config.include("scorm")
     config.include("assessments")

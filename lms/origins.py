@@ -19,7 +19,7 @@ class OriginsMisconfigured(ValueError):
 
 @dataclass(frozen=True)
 class Origins:
-    """The site's address and the pattern of the content hosts (``*`` = one label a registration)."""
+    """The site's address and the pattern of the content hosts; ``*`` is a registration's label."""
 
     site_url: str
     content_url: str

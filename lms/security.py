@@ -11,6 +11,7 @@ from pyramid.request import RequestLocalCache
 from pyramid.session import JSONSerializer, SignedCookieSessionFactory
 from webob.cookies import make_cookie
 
+from lms.forgery import MaskedTokens
 from lms.resources import site_of
 from lms.resources.people import Person
 from lms.services import sessions
@@ -117,6 +118,7 @@ def includeme(config):
             serializer=JSONSerializer(),
         )
     )
+    config.set_csrf_storage_policy(MaskedTokens())
     config.set_default_csrf_options(require_csrf=True, check_origin=True)
     config.registry["sign_in_limits"] = SignInLimits()
     config.include("lms.languages")

@@ -1,16 +1,14 @@
 """Where the houses meet: run-time results become progress, completion and certificates.
 
-Everything here happens in the transaction of the commit that causes it.
+Everything here happens in the transaction of the request that causes it.
 """
 
-import secrets
 from datetime import UTC, datetime
 
-from certificates import services as certificates
-from certificates.events import CertificateIssued
+from certificates.events import CertificateRevoked
 from lms.resources import site_of
-from lms.services import audit, courses
-from scorm.events import RegistrationChanged
+from lms.services import audit, awards, courses
+from scorm.events import HostsChanged, RegistrationChanged
 
 
 def follow_progress(event: RegistrationChanged) -> None:
@@ -22,75 +20,49 @@ def follow_progress(event: RegistrationChanged) -> None:
         return
     now = datetime.now(UTC)
     enrolment = person.enrolments[slug]
-    if courses.follow(enrolment, event.registration, now):
-        audit.record(
-            site.audit,
-            now=now,
-            actor=person.id,
-            action="course completed",
-            subject=slug,
-            details={},
-        )
-        if enrolment.course.certificate:
-            registry = event.request.registry
-            certificate = issue_certificate(
-                site, person, enrolment, registry["settings"].name, now, actor=person.id
-            )
-            registry.notify(CertificateIssued(certificate))
-
-
-def issue_certificate(site, person, enrolment, issuer: str, now: datetime, *, actor: str):
-    """The certificate of a course; issuing it again gives the same one, until it is revoked."""
-    course = enrolment.course
-    certificate = certificates.issue(
-        site.certificates,
-        learner_id=person.learner_id,
-        award=f"course/{course.__name__}",
-        snapshot=snapshot(enrolment, issuer),
-        now=now,
-        random=secrets.token_bytes,
-    )
-    if enrolment.certificate != certificate.code:
-        enrolment.certificate = certificate.code
-        audit.record(
-            site.audit,
-            now=now,
-            actor=actor,
-            action="certificate issued",
-            subject=course.__name__,
-            details={"code": certificate.code},
-        )
-    return certificate
-
-
-def revoke_certificate(site, certificate, reason: str, now: datetime, *, actor: str) -> None:
-    """Revoke, and note who did it."""
-    certificates.revoke(certificate, reason, now)
+    if not courses.follow(enrolment, event.registration, now):
+        return
     audit.record(
         site.audit,
         now=now,
-        actor=actor,
-        action="certificate revoked",
-        subject=certificate.code,
-        details={"reason": reason},
+        actor=person.id,
+        action="course completed",
+        subject=slug,
+        details={},
+    )
+    if enrolment.course.certificate:
+        issuer = event.request.registry["settings"].name
+        awards.issue(
+            site, person, enrolment, issuer, now, actor=person.id, replace_revoked=False
+        )
+
+
+def note_revocation(event: CertificateRevoked) -> None:
+    """Who revoked a certificate on its page, and why."""
+    request = event.request
+    awards.note_revocation(
+        request.root, event.certificate, datetime.now(UTC), actor=request.identity.id
     )
 
 
-def snapshot(enrolment, issuer: str) -> dict:
-    """What the certificate will always say, whatever becomes of the course."""
-    course = enrolment.course
-    standing = enrolment.standing or {}
-    score = standing.get("score")
-    return {
-        "course": course.title,
-        "language": course.language,
-        "minutes": course.minutes,
-        "version": enrolment.registration.version.key if enrolment.registration else None,
-        "rule": list(course.rule),
-        "score": None if score is None else round(score * 100),
-        "issuer": issuer,
-    }
+def note_hosts(event: HostsChanged) -> None:
+    """Who let a package call another host, or took that back."""
+    request = event.request
+    audit.record(
+        request.root.audit,
+        now=datetime.now(UTC),
+        actor=request.identity.id,
+        action="package hosts changed",
+        subject=event.package.__name__,
+        details={
+            "host": event.host,
+            "reason": event.reason,
+            "allowed": event.host in event.package.allowed_hosts,
+        },
+    )
 
 
 def includeme(config):
     config.add_subscriber(follow_progress, RegistrationChanged)
+    config.add_subscriber(note_revocation, CertificateRevoked)
+    config.add_subscriber(note_hosts, HostsChanged)

@@ -7,6 +7,7 @@ and the few the database itself needs (ZODB ``class_factory``).
 import atexit
 import random
 import time
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 
@@ -70,10 +71,8 @@ def connection(request):
     opened = request.registry["zodb"].open(transaction_manager=request.tm)
 
     def close(request):
-        try:
+        with suppress(NoTransaction):
             request.tm.abort()
-        except NoTransaction:
-            pass
         opened.close()
 
     request.add_finished_callback(close)

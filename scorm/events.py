@@ -1,6 +1,7 @@
 """What leaves this house: the host subscribes, inside the same transaction."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from scorm.resources import Registration, ScormPackage
 
@@ -13,7 +14,7 @@ class RegistrationChanged:
     """
 
     registration: Registration
-    request: object
+    request: Any
 
 
 @dataclass(frozen=True)
@@ -23,4 +24,4 @@ class HostsChanged:
     package: ScormPackage
     host: str
     reason: str
-    request: object
+    request: Any

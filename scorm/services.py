@@ -1,14 +1,16 @@
 """Packages: taking one in from a file, and what its content may call. Meaning: ``packages``."""
 
 import json
+import os
 import re
 import secrets
 import tempfile
 from datetime import datetime
+from pathlib import Path
 from typing import BinaryIO
 
 from scorm.packages.archive import Limits
-from scorm.packages.check import prepare
+from scorm.packages.check import Prepared, prepare
 from scorm.packages.findings import Report
 from scorm.resources import Packages, PackageVersion, ScormPackage
 
@@ -26,9 +28,24 @@ def import_package(
     :param owner: who imports it, as the host calls people
     :raises scorm.packages.findings.PackageRefused: with the report that says why
     """
-    with tempfile.NamedTemporaryFile(suffix=".zip", delete=False) as destination:
-        prepared = prepare(source, destination, limits)
-        destination.flush()
+    handle, canonical = tempfile.mkstemp(suffix=".zip")
+    try:
+        with os.fdopen(handle, "wb") as destination:
+            prepared = prepare(source, destination, limits)
+        version = _version(packages, prepared, canonical, now)
+    finally:
+        # The blob has moved it away; what is still here is a package refused, or known already.
+        Path(canonical).unlink(missing_ok=True)
+    package = ScormPackage(secrets.token_hex(8), prepared.manifest.title, owner, now)
+    package.versions = (version,)
+    packages.add(package)
+    return package, prepared.report
+
+
+def _version(
+    packages: Packages, prepared: Prepared, canonical: str, now: datetime
+) -> PackageVersion:
+    """The version that these bytes are: one that is there already, or a new one."""
     version = packages.versions.get(prepared.sha256)
     if version is None:
         version = PackageVersion(
@@ -39,13 +56,10 @@ def import_package(
             size=prepared.size,
             created=now,
         )
-        version.blob.consumeFile(destination.name)
+        version.blob.consumeFile(canonical)
         packages.versions[prepared.sha256] = version
         packages.by_key[version.key] = version
-    package = ScormPackage(secrets.token_hex(8), prepared.manifest.title, owner, now)
-    package.versions = (version,)
-    packages.add(package)
-    return package, prepared.report
+    return version
 
 
 class HostRefused(ValueError):

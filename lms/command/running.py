@@ -9,6 +9,8 @@ import logging
 import os
 import socket
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from lms.command import tasks
@@ -19,7 +21,7 @@ NAME = "command.sock"
 LIMIT = 1024 * 1024
 
 
-class SiteNotAnswering(Exception):
+class SiteNotAnswering(tasks.Refused):
     """Another process holds the data, and does not answer."""
 
 
@@ -32,7 +34,8 @@ def ask(data: Path, argv: list[str], passphrase: str | None) -> tasks.Answer:
     question = {"argv": argv, "folder": os.getcwd(), "passphrase": passphrase}
     try:
         with socket.socket(socket.AF_UNIX) as line:
-            line.connect(str(data / NAME))
+            with address(data) as path:
+                line.connect(path)
             line.sendall(json.dumps(question).encode())
             line.shutdown(socket.SHUT_WR)
             answer = json.loads(_all(line))
@@ -44,6 +47,17 @@ def ask(data: Path, argv: list[str], passphrase: str | None) -> tasks.Answer:
     if "refused" in answer:
         raise tasks.Refused(answer["refused"])
     return tasks.Answer(answer["words"], answer["plain"], answer["status"])
+
+
+@contextmanager
+def address(folder: Path) -> Iterator[str]:
+    """The socket's path in the data folder, however deep that lies: the system takes no more than
+    some 100 bytes, and a folder that is open has a short name."""
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{opened}/{NAME}"
+    finally:
+        os.close(opened)
 
 
 def _all(line: socket.socket) -> bytes:
@@ -68,7 +82,8 @@ class Listener(threading.Thread):
         self._socket = socket.socket(socket.AF_UNIX)
         before = os.umask(0o177)
         try:
-            self._socket.bind(str(self.path))
+            with address(settings.data) as path:
+                self._socket.bind(path)
         finally:
             os.umask(before)
         self._socket.listen(4)

@@ -8,18 +8,19 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import transaction
 from transaction.interfaces import TransientError
 
 from certificates import services as certificates
 from lms import authoring
+from lms.authoring.report import report
 from lms.evolution import STEPS, DatabaseBehind, refuse_if_behind
 from lms.evolution import evolve as run_steps
-from lms.resources import Site, site_of
-from lms.services import audit, courses, people, reports
+from lms.resources.site import SITE, Site
+from lms.services import audit, awards, courses, people, reports
 from lms.settings import Settings
-from lms.subscribers import issue_certificate, revoke_certificate
 from scorm.packages.archive import Limits
 from scorm.packages.check import check
 from scorm.packages.findings import PackageRefused, Report
@@ -56,13 +57,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class Context:
-    """What a task works with."""
+    """What a task works with; ``evolve`` alone may meet a database that has no site yet."""
 
-    root: object
-    site: Site | None
+    root: Any
     settings: Settings
     now: datetime
     passphrase: str | None
+
+    @property
+    def site(self) -> Site:
+        return self.root[SITE]
 
 
 def carry_out(database, settings: Settings, arguments: argparse.Namespace, passphrase) -> Answer:
@@ -88,10 +92,9 @@ def carry_out(database, settings: Settings, arguments: argparse.Namespace, passp
 
 def _context(connection, settings: Settings, arguments, passphrase) -> Context:
     root = connection.root()
-    if arguments.task is evolve:
-        return Context(root, None, settings, datetime.now(UTC), passphrase)
-    refuse_if_behind(root, STEPS)
-    return Context(root, site_of(connection), settings, datetime.now(UTC), passphrase)
+    if arguments.task is not evolve:
+        refuse_if_behind(root, STEPS)
+    return Context(root, settings, datetime.now(UTC), passphrase)
 
 
 def resolve_paths(arguments: argparse.Namespace, folder: Path) -> None:
@@ -152,8 +155,8 @@ def _first_course(context: Context) -> None:
 
 def people_add(context: Context, arguments) -> Answer:
     """Add somebody; without ``--password-stdin`` a passphrase is made and shown once."""
-    made = context.passphrase is None
-    passphrase = secrets.token_urlsafe(15) if made else context.passphrase
+    given = context.passphrase
+    passphrase = secrets.token_urlsafe(15) if given is None else given
     person = people.add(
         context.site.people,
         username=arguments.username,
@@ -165,7 +168,7 @@ def people_add(context: Context, arguments) -> Answer:
     _note(context, "person added", person.id, {"role": person.role})
     words = f"{person.username} can sign in as {person.role}."
     plain = {"id": person.id, "username": person.username, "role": person.role}
-    if made:
+    if given is None:
         words += f"\nPassphrase, shown this once: {passphrase}"
         plain["passphrase"] = passphrase
     return Answer(words, plain)
@@ -254,9 +257,7 @@ def courses_report(context: Context, arguments) -> Answer:
 def courses_build(_context, arguments) -> Answer:
     """Build a SCORM package from text sources."""
     built = authoring.build(arguments.directory, arguments.output, standard=arguments.standard)
-    size = arguments.output.stat().st_size
-    words = f"Built {arguments.output} ({size / 1000:.0f} kB): {built.title}"
-    return Answer(words, {"file": str(arguments.output), "title": built.title, "bytes": size})
+    return Answer(report(built), built.to_plain())
 
 
 def runtime_show(context: Context, arguments) -> Answer:
@@ -276,13 +277,14 @@ def certificates_issue(context: Context, arguments) -> Answer:
     person = _person(context, arguments.username)
     if course.__name__ not in person.enrolments:
         raise Refused(f"{person.username} is not enrolled in {course.title}.")
-    certificate = issue_certificate(
+    certificate = awards.issue(
         context.site,
         person,
         person.enrolments[course.__name__],
         context.settings.name,
         context.now,
         actor=COMMAND_LINE,
+        replace_revoked=True,
     )
     url = f"{context.settings.origins.site_url}/certificates/{certificate.code}"
     return Answer(f"{certificate.code}\n{url}", {"code": certificate.code, "url": url})
@@ -293,9 +295,8 @@ def certificates_revoke(context: Context, arguments) -> Answer:
     verdict = certificates.verify(context.site.certificates, arguments.code)
     if verdict.certificate is None:
         raise Refused(f"{arguments.code} is not the code of a certificate of this site.")
-    revoke_certificate(
-        context.site, verdict.certificate, arguments.reason, context.now, actor=COMMAND_LINE
-    )
+    certificates.revoke(verdict.certificate, arguments.reason, context.now)
+    awards.note_revocation(context.site, verdict.certificate, context.now, actor=COMMAND_LINE)
     code = verdict.certificate.code
     return Answer(f"Certificate {code} is revoked.", {"code": code, "status": "revoked"})
 

@@ -1,13 +1,12 @@
 """Courses and enrolments. An enrolment hangs on the person and on the course's roster."""
 
+from datetime import datetime
+from typing import Any
+
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-
-class WideTree(OOBTree):
-    """A tree whose leaves split seldom: many can insert at once without meeting."""
-
-    max_leaf_size = 240
+from scorm.resources import PackageVersion, Registration, ScormPackage, WideTree
 
 
 class Courses(Persistent):
@@ -47,17 +46,17 @@ class Course(Persistent):
     ``("lessons", (activity id, …))``; ``enrolment`` is ``"open"`` or ``"admin"``.
     """
 
-    def __init__(self, slug: str, title: str, package, created):
+    def __init__(self, slug: str, title: str, package: ScormPackage, created: datetime):
         self.__name__ = slug
-        self.__parent__ = None
+        self.__parent__: Courses | None = None
         self.title = title
         self.summary = ""
         self.language = "en"
-        self.minutes = None
+        self.minutes: int | None = None
         self.content_note = ""
         self.package = package
-        self.version = package.newest
-        self.rule = ("completed",)
+        self.version: PackageVersion = package.newest
+        self.rule: tuple[Any, ...] = ("completed",)
         self.enrolment = "open"
         self.published = False
         self.certificate = True
@@ -84,13 +83,13 @@ class Enrolment(Persistent):
     ``success``, ``score`` (0 to 1 or None), ``seconds``, ``done`` (ids of finished lessons).
     """
 
-    def __init__(self, person_id: str, course: Course, now):
+    def __init__(self, person_id: str, course: Course, now: datetime):
         self.person_id = person_id
         self.course = course
         self.enrolled = now
-        self.registration = None
-        self.started = None
-        self.last = None
-        self.standing = None
-        self.completed = None
-        self.certificate = None
+        self.registration: Registration | None = None
+        self.started: datetime | None = None
+        self.last: datetime | None = None
+        self.standing: dict[str, Any] | None = None
+        self.completed: datetime | None = None
+        self.certificate: str | None = None

@@ -34,7 +34,7 @@ class People(Persistent):
     """
 
     __name__ = "people"
-    __parent__ = None
+    __parent__: object = None
 
     def __init__(self):
         self._people = PeopleTree()

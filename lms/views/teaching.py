@@ -12,8 +12,7 @@ from pyramid.view import view_config
 
 from lms.forms import create_form, handle_form_submission
 from lms.resources.courses import Course, Courses
-from lms.services import audit, courses, reports
-from lms.subscribers import issue_certificate
+from lms.services import audit, awards, courses, reports
 
 _ = TranslationStringFactory("tutela")
 
@@ -276,13 +275,14 @@ def certify(context, request):
         )
         return HTTPSeeOther(request.resource_url(context, "report"))
     now = datetime.now(UTC)
-    issue_certificate(
+    awards.issue(
         request.root,
         person,
         person.enrolments[context.__name__],
         request.registry["settings"].name,
         now,
         actor=request.identity.id,
+        replace_revoked=True,
     )
     request.session.flash(request.localizer.translate(_("The certificate is issued.")), "right")
     return HTTPSeeOther(request.resource_url(context, "report"))

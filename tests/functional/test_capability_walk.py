@@ -105,7 +105,7 @@ def test_no_view_of_the_site_opens_to_a_capability(site, launch):
         extra_environ={
             "HTTP_HOST": "localhost:6543",
             "HTTP_AUTHORIZATION": f"Bearer {capability}",
-            "HTTP_COOKIE": f"tutela={capability}; session={capability}",
+            "HTTP_COOKIE": f"tutela-sign-in={capability}; tutela-page={capability}",
         },
     )
     walked = set()

@@ -54,7 +54,7 @@ def test_people_who_act_at_the_same_moment_do_not_meet():
             manager.commit()
             manager.begin()
         trails[manager] = connection
-    for number, (manager, connection) in enumerate(trails.items()):
+    for number, connection in enumerate(trails.values()):
         connection.root()["trail"].add(key_of(1, f"{number}0000000"), "entry")
     for manager in trails:
         manager.commit()

@@ -1,0 +1,76 @@
+"""A course's certificate: issuing and revoking it, with the note in the audit trail."""
+
+import secrets
+from datetime import datetime
+
+from certificates import services as certificates
+from certificates.resources import Certificate
+from lms.resources.courses import Enrolment
+from lms.resources.people import Person
+from lms.resources.site import Site
+from lms.services import audit
+
+
+def issue(
+    site: Site,
+    person: Person,
+    enrolment: Enrolment,
+    issuer: str,
+    now: datetime,
+    *,
+    actor: str,
+    replace_revoked: bool,
+) -> Certificate:
+    """The certificate of a course; issuing it again gives the same one.
+
+    :param issuer: what the site is called
+    :param replace_revoked: whether a new one follows one that was revoked, as an admin may decide
+    """
+    course = enrolment.course
+    certificate = certificates.issue(
+        site.certificates,
+        learner_id=person.learner_id,
+        award=f"course/{course.__name__}",
+        snapshot=snapshot(enrolment, issuer),
+        now=now,
+        random=secrets.token_bytes,
+        replace_revoked=replace_revoked,
+    )
+    if enrolment.certificate != certificate.code:
+        enrolment.certificate = certificate.code
+        audit.record(
+            site.audit,
+            now=now,
+            actor=actor,
+            action="certificate issued",
+            subject=course.__name__,
+            details={"code": certificate.code},
+        )
+    return certificate
+
+
+def note_revocation(site: Site, certificate: Certificate, now: datetime, *, actor: str) -> None:
+    """Note in the audit trail that a certificate was revoked, and why."""
+    audit.record(
+        site.audit,
+        now=now,
+        actor=actor,
+        action="certificate revoked",
+        subject=certificate.code,
+        details={"reason": certificate.reason},
+    )
+
+
+def snapshot(enrolment: Enrolment, issuer: str) -> dict:
+    """What the certificate will always say, whatever becomes of the course."""
+    course = enrolment.course
+    score = enrolment.standing["score"] if enrolment.standing else None
+    return {
+        "course": course.title,
+        "language": course.language,
+        "minutes": course.minutes,
+        "version": enrolment.registration.version.key if enrolment.registration else None,
+        "rule": list(course.rule),
+        "score": None if score is None else round(score * 100),
+        "issuer": issuer,
+    }

@@ -1,0 +1,47 @@
+"""Pages are small: most lines are slow, and some are paid for by the megabyte."""
+
+import pytest
+
+import smallest
+from weigh import weigh
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "sign-in": "/sign-in",
+    "catalogue": "/courses/",
+    "course": "/courses/weighed",
+    "my-learning": "/learning/",
+}
+
+
+@pytest.fixture(scope="module")
+def weighed_course(server, tmp_path_factory):
+    package = smallest.write(tmp_path_factory.mktemp("weighed") / "weighed.zip", "2004")
+    server.run("packages", "import", str(package), "--course", "weighed", "--publish")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_first_load_of_a_key_page_is_small_and_tells_nobody(
+    server, visitor, weighed_course, name
+):
+    person = visitor(None if name == "sign-in" else "member")
+    weight = weigh(person.page, server.url + PAGES[name])
+    assert weight.bytes <= 60_000
+    assert weight.requests <= 10
+    assert weight.hosts == {server.url.partition("://")[2]}
+
+
+def test_the_player_and_its_api_are_small(server, visitor, weighed_course):
+    person = visitor()
+    sizes = {}
+    person.context.on("requestfinished", lambda request: sizes.update({request.url: request}))
+    person.open("weighed", "Start")
+    person.saved()
+    scripts = [
+        request.sizes()["responseBodySize"]
+        for url, request in sizes.items()
+        if "/static/player/" in url
+    ]
+    assert len(scripts) > 5
+    assert sum(scripts) <= 45_000
