@@ -117,5 +117,6 @@ class Listener(threading.Thread):
             log.info("Whoever asked did not wait for the answer.")
 
     def close(self) -> None:
+        self._socket.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits for somebody
         self._socket.close()
         self.path.unlink(missing_ok=True)

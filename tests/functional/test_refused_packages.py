@@ -1,0 +1,184 @@
+"""Packages as tools and enemies make them, through the upload page and the command line."""
+
+import io
+import json
+import subprocess
+import sys
+import tempfile
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+from webtest import Upload
+
+from servers import INI, ROOT
+from shared import SHARED, needs_shared
+from smallest import MANIFEST_12
+
+EDGE = SHARED / "scorm" / "edge-cases"
+ACCEPTED = {"ItemWithNonExistentResourceId_SCORM12"}
+MEGABYTE = 1024 * 1024
+
+
+def zipped(*members, manifest=MANIFEST_12, compression=zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", compression) as archive:
+        archive.writestr("imsmanifest.xml", manifest)
+        archive.writestr("page.html", "<p>Hello")
+        for name, content in members:
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+@cache
+def bomb() -> bytes:
+    """A gigabyte of zeros in a megabyte, written piece by piece."""
+    out = io.BytesIO(zipped())
+    with (
+        zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("zeros.bin", "w", force_zip64=True) as member,
+    ):
+        for _ in range(1024):
+            member.write(bytes(MEGABYTE))
+    return out.getvalue()
+
+
+def encrypted() -> bytes:
+    """The flag that says so, set in every header."""
+    content = bytearray(zipped())
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = content.find(mark)
+        while place >= 0:
+            content[place + at] |= 1
+            place = content.find(mark, place + 4)
+    return bytes(content)
+
+
+LAUGHS = """<?xml version="1.0"?>
+<!DOCTYPE manifest [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
+<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;">]>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2">
+<organizations><organization identifier="o"><title>&d;</title></organization></organizations>
+<resources/></manifest>"""
+
+HOSTILE = {
+    "zip-bomb": (bomb, "zip-bomb", "unpack"),
+    "path-climbing": (lambda: zipped(("../../evil.txt", "x")), "zip-path", "leave the package"),
+    "encrypted": (encrypted, "zip-encrypted", "password"),
+    "truncated": (lambda: zipped()[:-60], None, "zip"),
+    "entity-bomb": (lambda: zipped(manifest=LAUGHS), None, "entit"),
+    "no-zip": (lambda: b"A letter to the editor.", None, "zip"),
+    "nothing": (lambda: b"", None, "zip"),
+}
+
+
+def stored(folder: Path) -> list[Path]:
+    return list((folder / "blobs").rglob("*.blob"))
+
+
+@pytest.fixture
+def own_tmp(tmp_path, monkeypatch):
+    """Temporary files go here, so that what is left over can be seen."""
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def upload(site, name, content):
+    author = site.signed_in("author")
+    page = author.get("/packages/")
+    form = next(form for form in page.forms.values() if "package" in form.fields)
+    form["package"] = Upload(name, content)
+    return form.submit(expect_errors=True)
+
+
+def assert_nothing_stored(site, folder, own_tmp):
+    with site.write() as root:
+        assert list(root["site"].packages.values()) == []
+        assert list(root["site"].packages.versions) == []
+    assert stored(folder) == []
+    assert list(own_tmp.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_package_is_refused_in_words_and_leaves_nothing(site, tmp_path, own_tmp, name):
+    make, _rule, words = HOSTILE[name]
+    page = upload(site, f"{name}.zip", make())
+    assert page.status_int == 422
+    assert "Nothing was stored" in page.text
+    findings = page.html.find("ul", class_="findings").get_text(" ").lower()
+    assert words in findings
+    assert_nothing_stored(site, tmp_path, own_tmp)
+
+
+@needs_shared
+@pytest.mark.parametrize("path", sorted(EDGE.glob("*.zip")), ids=lambda path: path.stem)
+def test_an_odd_package_gets_the_right_report(site, tmp_path, own_tmp, path):
+    page = upload(site, path.name, path.read_bytes())
+    if path.stem in ACCEPTED or page.status_int == 303:
+        assert page.follow().html.find("ul", class_="findings") or path.stem not in ACCEPTED
+        assert list(own_tmp.iterdir()) == []
+    else:
+        assert page.status_int == 422
+        for finding in page.html.find("ul", class_="findings").find_all("li"):
+            assert len(finding.get_text(" ", strip=True)) > 20
+        assert_nothing_stored(site, tmp_path, own_tmp)
+
+
+def test_the_same_package_again_leaves_no_file_behind(site, tmp_path, own_tmp):
+    for _ in range(2):
+        assert upload(site, "a.zip", zipped()).status_int == 303
+    assert len(stored(tmp_path)) == 1
+    assert list(own_tmp.iterdir()) == []
+
+
+def test_a_form_without_a_file_says_so(site):
+    author = site.signed_in("author")
+    page = author.get("/packages/")
+    form = next(form for form in page.forms.values() if "package" in form.fields)
+    assert "Choose a file first" in form.submit(status=422).text
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_command_line_refuses_it_too(tmp_path, name):
+    make, rule, words = HOSTILE[name]
+    file = tmp_path / f"{name}.zip"
+    file.write_bytes(make())
+    ini = tmp_path / "site.ini"
+    ini.write_text(INI.format(shown=1, port=1, data=tmp_path / "data", zodb=ROOT / "zodb.conf"))
+    command = [sys.executable, "-m", "lms.command", "packages", "check", str(file), "--json"]
+    done = subprocess.run(
+        [*command, "--config", str(ini)], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.returncode == 1
+    plain = json.loads(done.stdout)
+    worst = [found for found in plain["findings"] if found["severity"] == "error"]
+    assert worst
+    assert any(words in f"{found['message']} {found['remedy']}".lower() for found in worst)
+    assert all(found["remedy"] for found in worst)
+    if rule:
+        assert rule in [found["rule"] for found in worst]
+
+
+def test_checking_a_bomb_takes_less_than_200_mb(tmp_path):
+    file = tmp_path / "bomb.zip"
+    file.write_bytes(bomb())
+    program = (
+        "import resource, sys; from pathlib import Path\n"
+        "from scorm.packages.archive import Limits\n"
+        "from scorm.packages.check import check\n"
+        "report, manifest = check(Path(sys.argv[1]), Limits())\n"
+        "assert not report.accepted\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(file)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
+    assert int(done.stdout) * 1024 < 200 * MEGABYTE

@@ -1,0 +1,205 @@
+"""Every command, as an admin types it."""
+
+import csv
+import io
+import json
+
+import pytest
+
+PASSPHRASE = "quiet river over stones"
+
+
+def test_init_makes_the_database_and_does_it_once(bare):
+    assert "create-site" in bare("init").out
+    assert bare("init").out == "The database is up to date.\n"
+    assert bare("db", "evolve", "--json").json == {"finished": []}
+
+
+def test_before_init_a_command_says_what_to_do(bare):
+    done = bare("people", "add", "amina")
+    assert done.status == 1
+    assert "tutela db evolve" in done.err
+    assert done.out == ""
+
+
+def test_without_an_ini_file_a_command_says_where_to_be(bare):
+    bare.ini.unlink()
+    done = bare("init")
+    assert done.status == 1
+    assert "--config" in done.err
+
+
+def test_a_data_folder_may_be_named(bare, tmp_path):
+    assert bare("init", "--data", str(tmp_path / "elsewhere")).status == 0
+    assert (tmp_path / "elsewhere" / "data.fs").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("people",),
+        ("fly",),
+        ("people", "add"),
+        ("people", "add", "x", "--role", "king"),
+        ("certificates", "revoke", "code"),
+    ],
+)
+def test_wrong_usage_ends_with_2(tutela, words):
+    done = tutela(*words)
+    assert done.status == 2
+    assert "usage: tutela" in done.err
+
+
+def test_the_demo_has_three_people_and_a_course_and_keeps_their_passphrases(tutela):
+    first = tutela("demo", "--json").json["people"]
+    assert set(first) == {"member", "author", "admin"}
+    assert tutela("demo", "--json").json["people"] == first
+    assert first["member"] in tutela("demo").out
+    report = tutela("courses", "report", "first-steps", "--format", "json").json
+    assert report == {"course": "first-steps", "rows": []}
+
+
+def test_somebody_is_added_with_a_passphrase_that_is_shown_once(tutela):
+    done = tutela("people", "add", "amina", "--role", "author", "--json")
+    assert done.json["username"] == "amina"
+    assert done.json["role"] == "author"
+    assert len(done.json["passphrase"]) >= 16
+    assert "passphrase" not in tutela("people", "add", "amina").out
+
+
+def test_somebody_is_added_with_a_passphrase_of_their_own(tutela):
+    done = tutela(
+        "people", "add", "amina", "--centre", "12", "--password-stdin", given=f"{PASSPHRASE}\n"
+    )
+    assert done.status == 0
+    assert PASSPHRASE not in done.out
+
+
+@pytest.mark.parametrize("given", ["", "\n", "short\n", "password\n"])
+def test_a_passphrase_that_is_none_is_refused(tutela, given):
+    done = tutela("people", "add", "amina", "--password-stdin", given=given)
+    assert done.status == 1
+    assert done.err.startswith("tutela: ")
+
+
+@pytest.mark.parametrize("username", ["amina", "AMINA", "a b", ""])
+def test_a_username_that_is_taken_or_none_is_refused(tutela, username):
+    tutela("people", "add", "amina")
+    done = tutela("people", "add", username)
+    assert (done.status, done.out) == (1, "")
+
+
+def test_a_package_is_checked_and_not_stored(tutela, package):
+    done = tutela("packages", "check", str(package), "--json")
+    assert done.status == 0
+    assert done.json["standard"] == "SCORM 2004 4th Edition" or "2004" in done.json["standard"]
+    assert isinstance(done.json["findings"], list)
+    assert not list((tutela.data / "blobs").rglob("*.blob"))
+
+
+def test_a_broken_package_is_reported_in_words(tutela, tmp_path):
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(b"not a zip")
+    check = tutela("packages", "check", str(broken))
+    assert check.status == 1
+    assert "error: " in check.out
+    imported = tutela("packages", "import", str(broken))
+    assert (imported.status, imported.out) == (1, "")
+    assert imported.err.startswith("tutela: ")
+
+
+def test_a_file_that_is_not_there_is_named(tutela, tmp_path):
+    done = tutela("packages", "check", str(tmp_path / "none.zip"))
+    assert done.status == 1
+    assert "none.zip" in done.err
+
+
+def test_a_package_becomes_a_course_of_its_title(tutela, package):
+    done = tutela("packages", "import", str(package), "--json")
+    assert done.json["course"] == "smallest"
+    assert done.json["published"] is False
+    again = tutela("packages", "import", str(package))
+    assert "/courses/smallest-2 (not published yet)" in again.out
+    assert len(list((tutela.data / "blobs").rglob("*.blob"))) == 1
+
+
+def test_a_course_that_has_a_package_keeps_it(tutela, course, package):
+    done = tutela("packages", "import", str(package), "--course", course)
+    assert done.status == 1
+    assert "has a package already" in done.err
+
+
+@pytest.mark.parametrize("slug", ["A Course", "add", "-", "x/y"])
+def test_an_address_that_is_none_is_refused(tutela, package, slug):
+    done = tutela("packages", "import", str(package), "--course", slug)
+    assert done.status in (1, 2)
+    assert done.out == ""
+
+
+def test_people_are_enrolled_together_or_not_at_all(tutela, course):
+    tutela("people", "add", "amina")
+    refused = tutela("courses", "enrol", course, "amina", "nobody")
+    assert refused.status == 1
+    assert "nobody" in refused.err
+    assert tutela("courses", "report", course, "--format", "json").json["rows"] == []
+    done = tutela("courses", "enrol", course, "amina", "--json")
+    assert done.json == {"course": course, "enrolled": ["amina"]}
+
+
+def test_a_course_report_is_a_table_or_json(tutela, course):
+    tutela("people", "add", "amina")
+    tutela("courses", "enrol", course, "amina")
+    (row,) = csv.DictReader(io.StringIO(tutela("courses", "report", course).out))
+    assert row["username"] == "amina"
+    plain = tutela("courses", "report", course, "--format", "json")
+    assert json.loads(plain.out)["rows"][0]["username"] == "amina"
+
+
+def test_a_course_that_is_not_there_is_named(tutela):
+    done = tutela("courses", "report", "nothing")
+    assert done.status == 1
+    assert "nothing" in done.err
+
+
+def test_a_course_is_built_from_text(tutela, tmp_path):
+    output = tmp_path / "built.zip"
+    done = tutela("courses", "build", "courses/first-steps", "--output", str(output), "--json")
+    assert done.json["bytes"] == output.stat().st_size
+    refused = tutela("courses", "build", str(tmp_path), "--output", str(output))
+    assert refused.status == 1
+
+
+def test_nothing_is_shown_of_who_has_not_started(tutela, course):
+    tutela("people", "add", "amina")
+    assert tutela("runtime", "show", course, "nobody").status == 1
+    done = tutela("runtime", "show", course, "amina")
+    assert done.status == 1
+    assert "has not started" in done.err
+
+
+def test_a_certificate_is_issued_verified_and_revoked(tutela, course):
+    tutela("people", "add", "amina")
+    assert tutela("certificates", "issue", course, "amina").status == 1
+    tutela("courses", "enrol", course, "amina")
+    issued = tutela("certificates", "issue", course, "amina", "--json").json
+    assert issued["url"].endswith(f"/certificates/{issued['code']}")
+    assert tutela("certificates", "issue", course, "amina", "--json").json == issued
+
+    valid = tutela("certificates", "verify", issued["code"], "--json")
+    assert (valid.status, valid.json["status"]) == (0, "valid")
+    assert tutela("certificates", "revoke", issued["code"], "--reason", " ").status == 1
+    revoked = tutela("certificates", "revoke", issued["code"], "--reason", "A mistake.", "--json")
+    assert revoked.json == {"code": issued["code"], "status": "revoked"}
+    verdict = tutela("certificates", "verify", issued["code"])
+    assert verdict.status == 1
+    assert "revoked" in verdict.out
+
+    again = tutela("certificates", "issue", course, "amina", "--json").json
+    assert again["code"] != issued["code"]
+
+
+def test_a_code_of_nothing_is_said_to_be_none(tutela):
+    unknown = tutela("certificates", "verify", "AAAA", "--json")
+    assert (unknown.status, unknown.json["code"]) == (1, None)
+    assert tutela("certificates", "revoke", "AAAA", "--reason", "x").status == 1
