@@ -32,9 +32,7 @@ def follow_progress(event: RegistrationChanged) -> None:
     )
     if enrolment.course.certificate:
         issuer = event.request.registry["settings"].name
-        awards.issue(
-            site, person, enrolment, issuer, now, actor=person.id, replace_revoked=False
-        )
+        awards.issue(site, person, enrolment, issuer, now, actor=person.id, replace_revoked=False)
 
 
 def note_revocation(event: CertificateRevoked) -> None:

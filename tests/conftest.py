@@ -1,11 +1,10 @@
 """Fixtures that more than one house's tests use."""
 
 import os
-import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
 
+import browsers
 from postgresql import PostgreSQL, programs, relstorage_conf
 from sites import FILESTORAGE, Site
 
@@ -22,27 +21,13 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
 @pytest.fixture(scope="session")
 def chromium():
     """Debian's Chromium, without a window; continuous integration may not do without."""
-    path = shutil.which("chromium")
-    if path is None and os.environ.get("CI") != "true":
+    if browsers.program() is None and not IN_CI:
         pytest.skip("Debian's chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+    with browsers.chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

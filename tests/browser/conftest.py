@@ -2,7 +2,8 @@
 
 import pytest
 
-from servers import PASSPHRASE, Server
+from browsers import sign_in
+from servers import Server
 
 
 @pytest.fixture(scope="session")
@@ -49,11 +50,7 @@ class Visitor:
         dialog.accept()
 
     def sign_in(self, username: str) -> None:
-        self.page.goto(f"{self.server.url}/sign-in")
-        self.page.get_by_label("Username", exact=True).fill(username)
-        self.page.get_by_label("Password", exact=True).fill(PASSPHRASE)
-        self.page.get_by_role("button", name="Sign in", exact=True).click()
-        self.page.wait_for_url("**/learning/")
+        sign_in(self.page, self.server, username)
 
     def open(self, slug: str, button: str) -> None:
         self.page.goto(f"{self.server.url}/courses/{slug}")

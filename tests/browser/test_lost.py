@@ -2,15 +2,13 @@
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 
 import pytest
 
 import smallest
-from conftest import CHROMIUM
-from servers import PASSPHRASE
+from browsers import CHROMIUM, program, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +19,7 @@ class Browser:
     def __init__(self, chromium, profile):
         self.process = subprocess.Popen(
             [
-                shutil.which("chromium"),
+                program(),
                 *CHROMIUM,
                 "--headless=new",
                 "--remote-debugging-port=0",
@@ -72,14 +70,6 @@ def course(server, request, tmp_path):
     return slug, smallest.LOCATION[request.param]
 
 
-def sign_in(page, server):
-    page.goto(f"{server.url}/sign-in")
-    page.get_by_label("Username", exact=True).fill("member")
-    page.get_by_label("Password", exact=True).fill(PASSPHRASE)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url("**/learning/")
-
-
 def begin(page, server, slug, button="Start"):
     """Open the course in a page of somebody who has signed in; the frame of its content."""
     page.goto(f"{server.url}/courses/{slug}")
@@ -102,7 +92,7 @@ def test_a_value_set_and_never_committed_survives_the_death_of_the_browser(
     slug, name = course
     doomed = browser_on(tmp_path / "profile")
     page = doomed.context.new_page()
-    sign_in(page, server)
+    sign_in(page, server, "member")
     frame = begin(page, server, slug)
     saved(page)
     assert frame.evaluate("name => set(name, 'page 7')", name) == "true"

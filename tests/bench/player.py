@@ -1,0 +1,48 @@
+"""What the player costs: over the line, and in the page for each value."""
+
+from pathlib import Path
+
+import smallest
+from browsers import chromium, signed_in
+from servers import Server
+
+CALLS = """() => {
+  const api = window.parent.API_1484_11;
+  const times = [];
+  for (let turn = 0; turn < 2000; turn += 1) {
+    const began = performance.now();
+    for (let call = 0; call < 10; call += 1) {
+      api.SetValue("cmi.location", `${turn} ${call}`);
+      api.GetValue("cmi.location");
+    }
+    times.push((performance.now() - began) / 10);
+  }
+  return times.sort((a, b) => a - b)[times.length / 2] * 1000;
+}"""
+"""Median microseconds of SetValue and GetValue; in tens, for the page's clock is coarse."""
+
+
+def measure(folder: Path) -> dict[str, float]:
+    """``player.kb`` (page, scripts, style and tables, packed) and ``player.setget_us``."""
+    server = Server(folder)
+    server.run("init")
+    server.add_people("member")
+    package = smallest.write(folder / "smallest.zip", "2004")
+    server.run("packages", "import", str(package), "--course", "smallest", "--publish")
+    server.start()
+    with chromium() as browser:
+        page = signed_in(browser.new_context(), server, "member")
+        loaded = {}
+        page.on("requestfinished", lambda request: loaded.update({request.url: request}))
+        page.goto(f"{server.url}/courses/smallest")
+        page.get_by_role("button", name="Start", exact=True).click()
+        page.wait_for_function("() => (window.frames.sco || {}).begun === 'true'")
+        parts = ("/static/player/", "/play")
+        size = sum(
+            request.sizes()["responseBodySize"]
+            for url, request in loaded.items()
+            if any(part in url for part in parts)
+        )
+        median = page.frame(name="sco").evaluate(CALLS)
+    server.stop()
+    return {"player.kb": round(size / 1000, 1), "player.setget_us": round(median, 1)}

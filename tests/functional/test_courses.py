@@ -1,0 +1,268 @@
+"""Courses as authors, admins and members meet them: settings, enrolment, report, My learning."""
+
+import csv
+import io
+
+import pytest
+from webtest import Upload
+
+import smallest
+
+
+def form_with(page, field):
+    return next(form for form in page.forms.values() if field in form.fields)
+
+
+def form_to(page, word):
+    return next(form for form in page.forms.values() if word in form.action)
+
+
+@pytest.fixture
+def course(site, tmp_path):
+    """A published course on the smallest package; its address."""
+    author = site.signed_in("author")
+    form = form_with(author.get("/packages/"), "package")
+    path = smallest.write(tmp_path / "smallest.zip", "2004")
+    form["package"] = Upload("smallest.zip", path.read_bytes())
+    package = form.submit().follow()
+    form = form_with(author.get(package.html.find("a", string="Make a course")["href"]), "title")
+    form["title"] = "Listening"
+    edit = form.submit().follow()
+    form = form_with(edit, "summary")
+    form["published"] = True
+    form["summary"] = "How to listen."
+    form.submit()
+    return "/courses/listening/"
+
+
+class Attempt:
+    """A member's launched course; values are set as content would."""
+
+    def __init__(self, site, course, username="member"):
+        self.member = site.signed_in(username)
+        self.number = 0
+        address = form_to(self.member.get(course), "launch").submit().location
+        self.content, self.capability = site.content(address)
+        self.content.post_json(f"/{self.capability}/start", {"session": "-"})
+
+    def set(self, **values):
+        self.number += 1
+        pairs = [[f"cmi.{name}", value] for name, value in values.items()]
+        entry = {"number": self.number, "kind": "set", "activity": "i", "values": pairs}
+        self.content.post_json(f"/{self.capability}/commit", {"entries": [entry]})
+
+    def score(self, scaled):
+        self.number += 1
+        entry = {
+            "number": self.number,
+            "kind": "set",
+            "activity": "i",
+            "values": [["cmi.score.scaled", scaled]],
+        }
+        self.content.post_json(f"/{self.capability}/commit", {"entries": [entry]})
+
+
+def settings(site, course, **values):
+    form = form_with(site.signed_in("author").get(f"{course}edit"), "summary")
+    for name, value in values.items():
+        form[name] = value
+    return form.submit(expect_errors=True)
+
+
+def text_of(browser, path):
+    return browser.get(path).html.find("main").get_text(" ", strip=True)
+
+
+def test_a_member_sees_published_courses_alone(site, course):
+    member = site.signed_in("member")
+    assert "Listening" in text_of(member, "/courses/")
+    settings(site, course, published=False)
+    assert "Listening" not in text_of(member, "/courses/")
+    member.get(course, status=403)
+    assert "not published" in text_of(site.signed_in("author"), course)
+
+
+def test_the_way_through_a_course_is_told_in_words(site, course):
+    member = site.signed_in("member")
+    assert "You have not started yet" in text_of(member, course)
+    assert "not enrolled in a course yet" in text_of(member, "/learning/")
+    attempt = Attempt(site, course)
+    attempt.set(location="1", session_time="PT65M")
+    assert "Still missing: 1 part (One)" in text_of(member, "/learning/")
+    assert member.get(course).html.find("button", string="Resume")
+    attempt.set(completion_status="completed")
+    assert "You have completed this course" in text_of(member, course)
+    assert member.get(course).html.find("button", string="Review")
+    assert member.get("/learning/").html.find("a", string="Certificate")
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "after", "done"),
+    [
+        (
+            {"rule": "score", "percent": "80"},
+            "a score of at least 80 %",
+            "score 80 %, you have 50 %",
+            "0.8",
+        ),
+    ],
+)
+def test_a_course_is_completed_by_its_score(site, course, rule, before, after, done):
+    settings(site, course, **rule)
+    attempt = Attempt(site, course)
+    attempt.set(location="1")
+    member = site.signed_in("member")
+    assert before in text_of(member, course)
+    assert "Score at least 80 %" in text_of(member, course)
+    attempt.score("0.5")
+    assert after in text_of(member, course)
+    attempt.score(done)
+    assert "You have completed this course" in text_of(member, course)
+
+
+def test_a_course_is_completed_by_passing(site, course):
+    settings(site, course, rule="passed", certificate=False)
+    attempt = Attempt(site, course)
+    attempt.set(completion_status="completed")
+    member = site.signed_in("member")
+    assert "Still missing: pass the course" in text_of(member, course)
+    attempt.set(success_status="passed")
+    assert "You have completed this course" in text_of(member, course)
+    assert member.get(course).html.find("a", string="Certificate") is None
+
+
+def test_a_course_is_completed_by_the_parts_that_were_chosen(site, course):
+    settings(site, course, rule="lessons", lessons=["i"])
+    attempt = Attempt(site, course)
+    attempt.set(location="1")
+    member = site.signed_in("member")
+    assert "Complete these parts: One" in text_of(member, course)
+    assert "Still missing: 1 part (One)" in text_of(member, course)
+    attempt.set(completion_status="completed")
+    assert "You have completed this course" in text_of(member, course)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"rule": "score", "percent": ""}, "Say which score completes the course"),
+        ({"rule": "lessons"}, "Choose"),
+        ({"title": ""}, "Title"),
+    ],
+)
+def test_settings_that_cannot_be_are_said_to_be_and_kept_in_the_form(site, course, wrong, words):
+    page = settings(site, course, summary="A long text.", **wrong)
+    assert page.status_int == 400
+    assert words in page.html.find("main").get_text(" ")
+    assert form_with(page, "summary")["summary"].value == "A long text."
+
+
+def test_where_an_admin_enrols_a_member_cannot_enrol_alone(site, course):
+    settings(site, course, enrolment="admin")
+    member = site.signed_in("member")
+    assert "An admin enrols people" in text_of(member, course)
+    token = form_with(member.get("/learning/"), "csrf_token")["csrf_token"].value
+    page = member.post(f"{course}launch", {"csrf_token": token}).follow()
+    assert "Ask your coordinator" in page.text
+    assert member.get(f"{course}launch").location.endswith(course)
+
+    admin = site.signed_in("admin")
+    form = form_with(admin.get(f"{course}enrol"), "usernames")
+    form["usernames"] = "member\nnobody"
+    refused = form.submit()
+    assert "nobody" in refused.html.find("main").get_text(" ") or "nobody" in refused.text
+    form["usernames"] = "member\n\nauthor\n"
+    assert "2 people are enrolled" in form.submit().follow().text
+    assert member.get(course).html.find("button", string="Start")
+
+
+def test_an_admin_reads_a_course_report_as_table_and_as_csv(site, course):
+    with site.write() as root:
+        site.add_person(root["site"], "amina", "member")
+        people = root["site"].people
+        people.by_username("amina").display_name = '=HYPERLINK("http://evil")'
+    Attempt(site, course).set(completion_status="completed", session_time="PT30M")
+    failed = Attempt(site, course, "amina")
+    failed.set(success_status="failed")
+    failed.score("0.4")
+    admin = site.signed_in("admin")
+    for sort in ("name", "score", "minutes", "nonsense"):
+        page = admin.get(f"{course}report?sort={sort}")
+        assert len(page.html.find("tbody").find_all("tr")) == 2
+    text = admin.get(f"{course}report.csv")
+    assert text.content_type == "text/csv"
+    rows = {row["username"]: row for row in csv.DictReader(io.StringIO(text.text.lstrip("\ufeff")))}
+    assert rows["member"]["status"] == "completed"
+    assert rows["amina"]["status"] == "failed"
+    assert rows["amina"]["score"] == "40"
+    assert rows["amina"]["name"].startswith("'=")
+    site.signed_in("author").get(f"{course}report", status=403)
+
+
+def test_an_admin_issues_a_certificate_and_a_revoked_one_is_not_issued_by_itself(site, course):
+    attempt = Attempt(site, course)
+    attempt.set(completion_status="completed")
+    admin = site.signed_in("admin")
+    member = site.signed_in("member")
+    first = member.get(course).html.find("a", string="Certificate")["href"]
+    form = form_with(admin.get(f"{first}/revoke"), "reason")
+    form["reason"] = "Somebody else sat there."
+    form.submit()
+    assert "certificate revoked" in admin.get("/admin/audit").text
+    attempt.set(location="again")
+    assert member.get(course).html.find("a", string="Certificate")["href"] == first
+
+    token = form_with(member.get("/learning/"), "csrf_token")["csrf_token"].value
+    assert member.post(f"{course}certify", {"csrf_token": token}, status=403)
+    page = admin.get(f"{course}report")
+    token = form_with(page, "csrf_token")["csrf_token"].value
+    with site.write() as root:
+        person = root["site"].people.by_username("member").id
+    fields = {"csrf_token": token, "person": person}
+    assert "The certificate is issued" in admin.post(f"{course}certify", fields).follow().text
+    assert member.get(course).html.find("a", string="Certificate")["href"] != first
+    fields["person"] = "nobody"
+    assert "not enrolled" in admin.post(f"{course}certify", fields).follow().text
+
+
+def test_a_reloaded_player_is_led_back_to_its_course(site, course):
+    attempt = Attempt(site, course)
+    way_back = attempt.content.get("/", status=303).location
+    path = way_back.partition("localhost:6543")[2]
+    assert attempt.member.get(path).location.endswith(course)
+    assert site.browser().get(path).location.startswith("http://localhost:6543/sign-in")
+    assert attempt.member.get("/learning/resume").location.endswith("/learning/")
+    attempt.member.get("/learning/resume/none", status=404)
+
+
+def test_an_admin_lets_a_package_call_a_host_and_it_is_noted(site, course):
+    admin = site.signed_in("admin")
+    with site.write() as root:
+        package = next(iter(root["site"].packages.values())).__name__
+    path = f"/packages/{package}/"
+    form = form_with(admin.get(path), "host")
+    form["host"], form["reason"] = "cdn.example.org", ""
+    assert "Say why" in form.submit(status=422).text
+    form["host"], form["reason"] = "http://x/y", "needed"
+    assert "Give the name of one host" in form.submit(status=422).text
+    form["host"], form["reason"] = "CDN.example.org ", "Its player needs it."
+    page = form.submit().follow()
+    assert "cdn.example.org" in page.text
+    attempt = Attempt(site, course)
+    with site.write() as root:
+        version = next(iter(root["site"].packages.values())).newest.key
+    file = attempt.content.get(f"/{attempt.capability}/{version}/page.html")
+    assert "cdn.example.org" in file.headers["Content-Security-Policy"]
+    assert "package hosts changed" in admin.get("/admin/audit").text
+    next(form for form in page.forms.values() if "remove" in form.fields).submit("remove")
+    assert "cdn.example.org" not in admin.get(path).html.find("main").get_text(" ")
+    site.signed_in("author").post(f"{path}hosts", {"host": "a.b"}, status=(400, 403))
+
+
+def test_progress_of_somebody_who_is_gone_is_nobodys(site, course):
+    attempt = Attempt(site, course)
+    with site.write() as root:
+        person = root["site"].people.by_username("member")
+        del person.enrolments["listening"]
+    attempt.set(completion_status="completed")
+    assert "not enrolled in a course yet" in text_of(site.signed_in("member"), "/learning/")
