@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from threading import Event, Thread
+from typing import TextIO
 from urllib.parse import urlencode, urlsplit
 
 from pyramid.paster import get_appsettings
@@ -104,26 +106,33 @@ class Server:
             text=True,
             cwd=ROOT,
         )
-        said = []
-        for line in self.process.stdout:
-            said.append(line)
-            if re.search(r"Tutela is at", line):
-                return
-        raise AssertionError("The server did not start:\n" + "".join(said))
+        self._said = []
+        ready = Event()
+        self._reader = Thread(target=self._listen, args=(self.process.stdout, ready), daemon=True)
+        self._reader.start()
+        ready.wait()
+        assert self.process.poll() is None, "The server did not start:\n" + "".join(self._said)
+
+    def _listen(self, lines: TextIO, ready: Event) -> None:
+        """Keep what it says: a pipe that nobody reads would stop it when it is full."""
+        with lines:
+            for line in lines:
+                self._said.append(line)
+                if line.startswith("Tutela is at"):
+                    ready.set()
+        self.process.wait()
+        ready.set()
 
     def kill(self) -> None:
         """The plug is pulled."""
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-        self.process.stdout.close()
+        self._reader.join()
 
     def stop(self) -> str:
         """End it as an admin does; what it had to say since it started."""
         self.process.terminate()
-        said = self.process.stdout.read()
-        self.process.wait(20)
-        self.process.stdout.close()
-        return said
+        self._reader.join()
+        return "".join(self._said)
 
 
 class Refused(Exception):
@@ -149,7 +158,7 @@ class Client:
 
         :raises Refused: for a status from 400 on
         """
-        line = self.lines.setdefault(host, HTTPConnection("127.0.0.1", self.port, timeout=20))
+        line = self.lines.setdefault(host, HTTPConnection("127.0.0.1", self.port, timeout=60))
         headers = {"Host": host}
         on_site = host == self.site
         if on_site and self._cookies:

@@ -26,6 +26,8 @@ def serve(ini: dict, arguments) -> int:
     from lms.command import parser
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    # Otherwise a line for every request that waits for a thread, which is every second one at noon.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     if arguments.port:
         ini = with_port(ini, arguments.port)
     settings = Settings.from_ini(ini)
