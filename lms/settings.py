@@ -22,6 +22,8 @@ class Settings:
     :param secret: key for cookies and capabilities, at least 32 characters
     :param name: what the site is called in its header and on certificates
     :param upload_limit: largest package accepted, in bytes
+    :param trusted_proxy: address of the web server that passes requests on, and that alone is
+        believed about who asked and how; empty when there is none
     """
 
     origins: Origins
@@ -30,6 +32,7 @@ class Settings:
     secret: str
     name: str
     upload_limit: int
+    trusted_proxy: str = ""
 
     @classmethod
     def from_ini(cls, ini: dict) -> "Settings":
@@ -51,6 +54,7 @@ class Settings:
             secret=os.environ.get("TUTELA_SECRET") or secret_of(data),
             name=ini.get("tutela.name", "Tutela"),
             upload_limit=upload_limit,
+            trusted_proxy=ini.get("tutela.trusted_proxy", "").strip(),
         )
 
 

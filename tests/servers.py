@@ -59,6 +59,14 @@ class Server:
         conf = zodb_conf or ROOT / "zodb.conf"
         self._ini.write_text(INI.format(shown=shown, port=self.port, data=data, zodb=conf), "utf-8")
 
+    def set(self, **settings: str) -> None:
+        """Settings of the ini file, in place of what they are."""
+        text = self._ini.read_text("utf-8")
+        for name, value in settings.items():
+            text = re.sub(rf"^tutela.{name} = .*\n", "", text, flags=re.MULTILINE)
+            text += f"tutela.{name} = {value}\n"
+        self._ini.write_text(text, "utf-8")
+
     def _words(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "lms.command", *words, "--config", str(self._ini)]
 

@@ -49,7 +49,7 @@ def serve(ini: dict, arguments) -> int:
             asyncore_use_poll=True,  # select() knows no more than 1024 connections
             backlog=1024,
             ident=None,
-            clear_untrusted_proxy_headers=True,
+            **proxy(settings.trusted_proxy),
             max_request_body_size=settings.upload_limit + 1024 * 1024,
         )
         signal.signal(signal.SIGTERM, stop)
@@ -62,6 +62,18 @@ def serve(ini: dict, arguments) -> int:
     finally:
         database.close()
     return 0
+
+
+def proxy(address: str) -> dict:
+    """Whom to believe about the client's address and scheme: the web server alone, or nobody."""
+    if not address:
+        return {"clear_untrusted_proxy_headers": True}
+    return {
+        "trusted_proxy": address,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def most_connections() -> int:

@@ -40,7 +40,7 @@ def measure(folder: Path) -> dict[str, float]:
         parts = ("/static/player/", "/play")
         size = sum(
             request.sizes()["responseBodySize"]
-            for url, request in loaded.items()
+            for url, request in list(loaded.items())
             if any(part in url for part in parts)
         )
         median = page.frame(name="sco").evaluate(CALLS)
