@@ -16,6 +16,7 @@ from urllib.parse import urlencode, urlsplit
 
 from pyramid.paster import get_appsettings
 
+import smallest
 from lms.resources import site_of
 from lms.services import people
 from lms.settings import Settings
@@ -97,6 +98,11 @@ class Server:
                     now=datetime.now(UTC),
                 )
         database.close()
+
+    def publish(self, slug: str, standard: str = "2004") -> None:
+        """A published course on the smallest package."""
+        package = smallest.write(self.data / f"{slug}.zip", standard)
+        self.run("packages", "import", str(package), "--course", slug, "--publish")
 
     def counted(self, name: str) -> int:
         """What ``/metrics`` says of a counter."""

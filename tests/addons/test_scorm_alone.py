@@ -7,18 +7,12 @@ import pytest
 import transaction
 import ZODB
 import ZODB.FileStorage
-from pyramid.config import Configurator
 from webtest import TestApp
 
+from bare import SETTINGS, content_app
 from shared import SHARED, needs_shared
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
-SETTINGS = {
-    "scorm.secret": "a secret of the test, long enough",
-    "scorm.content_url": "http://*.content.test",
-    "scorm.return_url": "http://site.test/back",
-    "scorm.sign_in_url": "http://site.test/sign-in",
-}
 
 
 @pytest.fixture
@@ -46,18 +40,7 @@ def app(without_lms, database):
         connection.root()["registrations"] = Registrations()
     connection.close()
 
-    config = Configurator(settings={**SETTINGS, "tm.manager_hook": "pyramid_tm.explicit_manager"})
-    config.include("pyramid_tm")
-
-    def opened(request):
-        found = database.open(request.tm)
-        request.add_finished_callback(lambda request: found.close())
-        return found
-
-    config.add_request_method(opened, "zodb", reify=True)
-    config.registry["scorm.registrations"] = lambda request: request.zodb.root()["registrations"]
-    config.include("scorm.content")
-    return config.make_wsgi_app()
+    return content_app(database)
 
 
 def register(database, path):

@@ -9,7 +9,6 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import smallest
 from postgresql import PostgreSQL, programs, relstorage_conf
 from servers import Client, Launch, Server
 
@@ -51,8 +50,7 @@ def site(folder: Path, conf: Path | None = None) -> tuple[Server, list[str]]:
     server.run("init")
     names = [f"learner{number}" for number in range(LEARNERS)]
     server.add_people(*names)
-    package = smallest.write(folder / "smallest.zip", "2004")
-    server.run("packages", "import", str(package), "--course", "smallest", "--publish")
+    server.publish("smallest")
     return server, names
 
 

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import smallest
 from browsers import chromium, signed_in
 from servers import Server
 
@@ -27,8 +26,7 @@ def measure(folder: Path) -> dict[str, float]:
     server = Server(folder)
     server.run("init")
     server.add_people("member")
-    package = smallest.write(folder / "smallest.zip", "2004")
-    server.run("packages", "import", str(package), "--course", "smallest", "--publish")
+    server.publish("smallest")
     server.start()
     with chromium() as browser:
         page = signed_in(browser.new_context(), server, "member")

@@ -65,8 +65,7 @@ def browser_on(chromium):
 def course(server, request, tmp_path):
     """A new course on the smallest package: its slug, and the bookmark's name."""
     slug = f"{re.sub('[^a-z]', '-', request.function.__name__)}-{request.param.replace('.', '-')}"
-    package = smallest.write(tmp_path / "smallest.zip", request.param)
-    server.run("packages", "import", str(package), "--course", slug, "--publish")
+    server.publish(slug, request.param)
     return slug, smallest.LOCATION[request.param]
 
 
@@ -96,6 +95,7 @@ def test_a_value_set_and_never_committed_survives_the_death_of_the_browser(
     frame = begin(page, server, slug)
     saved(page)
     assert frame.evaluate("name => set(name, 'page 7')", name) == "true"
+    saved(page)  # by itself: what has not left the device dies with the browser's memory
     doomed.kill()
     again = visitor()
     assert location(begin(again.page, server, slug, "Resume"), name) == "page 7"

@@ -2,7 +2,6 @@
 
 import pytest
 
-import smallest
 from weigh import weigh
 
 pytestmark = pytest.mark.browser
@@ -17,8 +16,7 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def weighed_course(server, tmp_path_factory):
-    package = smallest.write(tmp_path_factory.mktemp("weighed") / "weighed.zip", "2004")
-    server.run("packages", "import", str(package), "--course", "weighed", "--publish")
+    server.publish("weighed")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -6,7 +6,6 @@ from threading import Event
 
 import pytest
 
-import smallest
 from servers import Client, Server
 
 PEOPLE = [f"learner{n}" for n in range(8)]
@@ -19,8 +18,7 @@ def server(tmp_path):
     server = Server(tmp_path)
     server.run("init")
     server.add_people(*PEOPLE)
-    package = smallest.write(tmp_path / "smallest.zip", "2004")
-    server.run("packages", "import", str(package), "--course", "smallest", "--publish")
+    server.publish("smallest")
     server.start()
     yield server
     server.stop()

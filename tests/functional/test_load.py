@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-import smallest
 from postgresql import relstorage_conf
 from servers import Client, Server
 
@@ -22,8 +21,7 @@ def server(request, tmp_path):
     server = Server(tmp_path, conf)
     server.run("init")
     server.add_people(*PEOPLE)
-    package = smallest.write(tmp_path / "smallest.zip", "1.2")
-    server.run("packages", "import", str(package), "--course", "smallest", "--publish")
+    server.publish("smallest", "1.2")
     server.start()
     yield server
     said = server.stop()

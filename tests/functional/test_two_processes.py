@@ -2,7 +2,6 @@
 
 import pytest
 
-import smallest
 from postgresql import relstorage_conf
 from servers import Client, Refused, Server
 
@@ -16,8 +15,7 @@ def servers(postgresql, tmp_path):
     one = Server(tmp_path, conf)
     one.run("init")
     one.add_people("member")
-    package = smallest.write(tmp_path / "smallest.zip", "2004")
-    one.run("packages", "import", str(package), "--course", "smallest", "--publish")
+    one.publish("smallest")
     # The same site by the same name: behind it, a web server chooses the process.
     two = Server(tmp_path, conf, port_in_addresses=one.port)
     one.start()

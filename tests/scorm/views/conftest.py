@@ -8,32 +8,17 @@ import pytest
 import transaction
 import ZODB
 import ZODB.FileStorage
-from pyramid.config import Configurator
 from webtest import TestApp
 
+from bare import SETTINGS, content_app
 from scorm.capability import Capabilities, Capability
 from scorm.packages.archive import Limits
 from scorm.resources import Packages, Registrations
 from scorm.runtime.launch import register
 from scorm.services import import_package
+from smallest import MANIFEST_12
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-SECRET = "a secret of the test, long enough"
-SETTINGS = {
-    "scorm.secret": SECRET,
-    "scorm.content_url": "http://*.content.test",
-    "scorm.return_url": "http://site.test/back",
-    "scorm.sign_in_url": "http://site.test/sign-in",
-    "tm.manager_hook": "pyramid_tm.explicit_manager",
-}
-MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
-  xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
-<metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
-<organizations default="o"><organization identifier="o"><title>Sämple</title>
-<item identifier="i" identifierref="r"><title>One</title></item></organization></organizations>
-<resources><resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html">
-<file href="index.html"/></resource></resources></manifest>"""
 
 
 class Launch:
@@ -43,7 +28,7 @@ class Launch:
         self.capability = Capability(
             registration.id, session, registration.version.key, mode, language
         )
-        self.signed = Capabilities(SECRET).sign(self.capability)
+        self.signed = Capabilities(SETTINGS["scorm.secret"]).sign(self.capability)
         self.version = registration.version.key
         self.browser = TestApp(
             app, extra_environ={"HTTP_HOST": f"{registration.label}.content.test"}
@@ -76,18 +61,7 @@ def database(tmp_path):
 
 @pytest.fixture
 def app(database):
-    config = Configurator(settings=SETTINGS)
-    config.include("pyramid_tm")
-
-    def opened(request):
-        found = database.open(request.tm)
-        request.add_finished_callback(lambda request: found.close())
-        return found
-
-    config.add_request_method(opened, "zodb", reify=True)
-    config.registry["scorm.registrations"] = lambda request: request.zodb.root()["registrations"]
-    config.include("scorm.content")
-    return config.make_wsgi_app()
+    return content_app(database)
 
 
 @pytest.fixture
@@ -95,8 +69,8 @@ def launch(app, database):
     """Makes launches of one registration."""
     source = io.BytesIO()
     with zipfile.ZipFile(source, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("imsmanifest.xml", MANIFEST)
-        archive.writestr("index.html", "<p>Hello")
+        archive.writestr("imsmanifest.xml", MANIFEST_12.replace("Smallest", "Sämple"))
+        archive.writestr("page.html", "<p>Hello")
         archive.writestr("media/film.mp4", bytes(range(256)) * 40)
     manager = transaction.TransactionManager(explicit=True)
     manager.begin()

@@ -155,7 +155,7 @@ def test_a_request_beyond_every_player_is_refused(launch):
 
 
 def test_files_are_served_with_the_policy_of_their_package(launch):
-    page = launch().file("index.html")
+    page = launch().file("page.html")
     assert page.text == "<p>Hello"
     policy = page.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'self' data: blob:;")
@@ -165,7 +165,7 @@ def test_files_are_served_with_the_policy_of_their_package(launch):
 
 def test_a_text_goes_out_packed_to_who_takes_it(launch):
     one = launch()
-    answer = packed(one, f"/{one.signed}/{one.version}/index.html")
+    answer = packed(one, f"/{one.signed}/{one.version}/page.html")
     assert gzip.decompress(answer.body) == b"<p>Hello"
 
 
@@ -177,25 +177,25 @@ def test_a_part_of_a_film_can_be_asked_for(launch):
 
 def test_a_file_that_is_known_already_is_not_sent_again(launch):
     one = launch()
-    etag = one.file("index.html").headers["ETag"]
-    answer = one.file("index.html", headers={"If-None-Match": etag}, status=304)
+    etag = one.file("page.html").headers["ETag"]
+    answer = one.file("page.html", headers={"If-None-Match": etag}, status=304)
     assert answer.body == b""
 
 
 def test_the_head_of_a_file_has_no_body(launch):
     one = launch()
-    answer = one.browser.head(f"/{one.signed}/{one.version}/index.html")
+    answer = one.browser.head(f"/{one.signed}/{one.version}/page.html")
     assert answer.body == b""
 
 
 def test_no_file_of_another_name_or_version_is_served(launch):
     one = launch()
     one.file("nothing.html", status=404)
-    one.get("0" * 32 + "/index.html", status=403)
+    one.get("0" * 32 + "/page.html", status=403)
 
 
 def test_packages_install_no_service_worker(launch):
-    launch().file("index.html", headers={"Service-Worker": "script"}, status=403)
+    launch().file("page.html", headers={"Service-Worker": "script"}, status=403)
 
 
 def test_the_players_own_files_are_kept_for_ever(launch):
