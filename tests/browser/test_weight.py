@@ -38,7 +38,7 @@ def test_the_player_and_its_api_are_small(server, visitor, weighed_course):
     person.saved()
     scripts = [
         request.sizes()["responseBodySize"]
-        for url, request in sizes.items()
+        for url, request in list(sizes.items())
         if "/static/player/" in url
     ]
     assert len(scripts) > 5
