@@ -148,4 +148,5 @@ def wants_passphrase(arguments) -> bool:
 
 def show_answer(answer: tasks.Answer, *, as_json: bool) -> None:
     text = json.dumps(answer.plain, ensure_ascii=False, indent=2) if as_json else answer.words
-    print(text)  # noqa: T201
+    # Content may have set half a character, which no terminal can show.
+    print(text.encode("utf-8", "backslashreplace").decode("utf-8"))  # noqa: T201

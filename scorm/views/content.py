@@ -4,6 +4,7 @@ import hashlib
 from datetime import UTC, datetime
 from functools import cache
 
+from pyramid.exceptions import URLDecodeError
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
@@ -130,7 +131,7 @@ def body_of(request) -> dict:
         raise Malformed("The request is larger than anything a player sends.")
     try:
         body = request.json_body
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Malformed("The request is not JSON.")
     if not isinstance(body, dict):
         raise Malformed("The request must be a JSON object.")
@@ -179,6 +180,12 @@ def capability_refused(exc, request):
 @view_config(context=Malformed)
 def malformed(exc, request):
     return refusal(request, 400, "malformed", exc)
+
+
+@view_config(context=URLDecodeError)
+def unreadable(_exc, _request):
+    """An address whose bytes are no text names nothing."""
+    return HTTPNotFound()
 
 
 def accepts_gzip(request) -> bool:

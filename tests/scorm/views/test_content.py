@@ -139,6 +139,7 @@ def test_a_left_over_outbox_comes_with_the_next_launch(launch):
         ("start", '{"leftovers": [{"session": 1}]}'),
         ("start", '{"leftovers": 7}'),
         ("commit", b"\xff\xfe"),
+        ("commit", "[" * 5000),
     ],
 )
 def test_what_no_player_sends_is_refused_in_words(launch, path, body):
@@ -213,3 +214,19 @@ def test_the_players_own_files_are_kept_for_ever(launch):
 @pytest.mark.parametrize("name", ["package.json", "player.py", "none.js", ".js"])
 def test_other_names_are_no_file_of_the_player(launch, name):
     launch().browser.get(f"/static/player/x/{name}", status=404)
+
+
+def test_an_address_that_is_no_text_is_not_found(launch):
+    one = launch()
+    for path in (f"/{one.signed}/{one.version}/%ff.html", "/%ff/play", "/%ff"):
+        assert one.browser.get(path, expect_errors=True).status_int in (400, 403, 404)
+
+
+def test_half_a_character_comes_back_as_it_was_set(launch):
+    one = launch()
+    item = one.start()["delivery"]["activity"]
+    values = [["cmi.suspend_data", "a \ud83d b"]]
+    entry = {"number": 1, "kind": "set", "activity": item, "values": values}
+    one.post("commit", json.dumps({"entries": [entry]}), 200)
+    data = launch(session="s2").start(session="s2")["delivery"]["data"]
+    assert data["cmi.suspend_data"] == "a \ud83d b"
