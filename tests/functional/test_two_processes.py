@@ -78,7 +78,9 @@ def test_completing_at_both_processes_issues_one_certificate(servers):
     assert launch.send("commit", entries=entries)["acknowledged"] == 2
     through(two, member)
     assert launch.send("commit", entries=entries)["acknowledged"] == 2
+    (row,) = two.run("courses", "report", "smallest", "--format", "json")["rows"]
     certificate = one.run("certificates", "issue", "smallest", "member")
+    assert row["certificate"] == certificate["code"]
     assert two.run("certificates", "issue", "smallest", "member") == certificate
     verdict = two.run("certificates", "verify", certificate["code"])
     assert verdict["status"] == "valid"

@@ -123,7 +123,7 @@ def test_no_path_leaves_the_package(path):
     assert ".." not in parts
     assert not normal_path(path).startswith("/")
     assert normal_path(normal_path(path)) == normal_path(path)
-    assert climbs(path) or path.count("..") == 0 or normal_path(path) is not None
+    assert not climbs(path) or ".." in path.split("/")
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
