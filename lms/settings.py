@@ -7,6 +7,9 @@ from pathlib import Path
 
 from lms.origins import Origins
 
+KEY_FILE = "secret"
+"""The file in the data folder that holds the key for cookies and capabilities."""
+
 
 class SettingsError(ValueError):
     """A setting is missing or cannot be used; the message names it and says what to write."""
@@ -47,6 +50,7 @@ class Settings:
             upload_limit = int(ini.get("tutela.upload_limit_mb", 2048)) * 1024 * 1024
         except ValueError:
             raise SettingsError("tutela.upload_limit_mb must be a whole number of megabytes.")
+        make_private(data)
         return cls(
             origins=origins,
             data=data,
@@ -58,10 +62,24 @@ class Settings:
         )
 
 
+def make_private(folder: Path) -> None:
+    """Make the data folder, and keep it from everybody else who has an account on the machine.
+
+    A folder with other things in it, which may be there for others to read, is left as it is.
+
+    :raises SettingsError: when it cannot be made or cannot be changed
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if (folder / KEY_FILE).exists() or not any(folder.iterdir()):
+            folder.chmod(0o700)
+    except OSError as error:
+        raise SettingsError(f"{folder} cannot be the data folder: {error.strerror}.")
+
+
 def secret_of(data: Path) -> str:
     """The secret kept in ``data/secret``, made on first use, readable by its owner alone."""
-    data.mkdir(parents=True, exist_ok=True)
-    path = data / "secret"
+    path = data / KEY_FILE
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

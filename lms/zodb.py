@@ -16,6 +16,7 @@ import ZODB
 import ZODB.config
 from pyramid_retry import IBeforeRetry
 from transaction.interfaces import NoTransaction
+from zc.lockfile import LockError
 from ZODB.broken import find_global
 
 HOUSES = frozenset({"lms", "scorm", "assessments", "certificates"})
@@ -33,6 +34,10 @@ LIBRARY_CLASSES = frozenset(
         ("_codecs", "encode"),
     }
 )
+
+
+class DatabaseUnavailable(Exception):
+    """The database cannot be opened as it is configured; the message says what was tried."""
 
 
 class ForbiddenClass(Exception):
@@ -53,10 +58,21 @@ def find_class(_connection, module: str, name: str):
 
 
 def open_database(configuration: Path, data: Path) -> ZODB.DB:
-    """Open the first database of a ``zodb.conf``; in its text ``$data`` is the data folder."""
-    data.mkdir(parents=True, exist_ok=True)
-    text = f"%define data {data}\n{configuration.read_text(encoding='utf-8')}"
-    return database_from_text(text)
+    """Open the first database of a ``zodb.conf``; in its text ``$data`` is the data folder.
+
+    :raises zc.lockfile.LockError: when another process holds its files
+    :raises DatabaseUnavailable: when it cannot be opened for any other reason
+    """
+    try:
+        text = f"%define data {data}\n{configuration.read_text(encoding='utf-8')}"
+        return database_from_text(text)
+    except LockError:
+        raise
+    except Exception as error:  # each storage and its driver has errors of its own
+        words = " ".join(str(error).split())
+        raise DatabaseUnavailable(
+            f"The database that {configuration} describes cannot be opened: {words}"
+        ) from error
 
 
 def database_from_text(text: str) -> ZODB.DB:

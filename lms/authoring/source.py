@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lms.authoring import gift
-from lms.authoring.errors import SourceError
+from lms.authoring.errors import CourseError, SourceError
 
 COURSE = "course.toml"
 QUIZ = "quiz.gift"
@@ -89,7 +89,10 @@ def read(directory: Path) -> Course:
     """The course in a folder.
 
     :raises SourceError: for the first mistake found, with its file and line
+    :raises CourseError: when there is no such folder
     """
+    if not directory.is_dir():
+        raise CourseError(f"{directory} is not a folder. A course is a folder with a {COURSE}.")
     table = _Table.parse(COURSE, _text(directory, COURSE), 1)
     mastery = table.whole("mastery", 1, 100)
     heading = table.table("quiz")

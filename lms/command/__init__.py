@@ -5,15 +5,16 @@ site holds the database, it carries the command out itself and this process show
 """
 
 import argparse
+import configparser
 import json
 import sys
 from pathlib import Path
+from typing import TextIO
 
 from pyramid.paster import get_appsettings
 from zc.lockfile import LockError
 
 from lms.command import running, serving, tasks
-from lms.origins import OriginsMisconfigured
 from lms.settings import Settings, SettingsError
 from lms.zodb import open_database
 
@@ -41,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     add(groups, "init", tasks.evolve, "make the database, or bring it up to date")
     add(groups, "demo", tasks.demo, "add three demo people and the first course")
     serve = add(groups, "serve", None, "serve the site until interrupted")
-    serve.add_argument("--port", type=int, help="port to listen on")
+    serve.add_argument("--port", type=port, help="port to listen on")
     serve.add_argument("--demo", action="store_true", help="add the demo people and course first")
 
     people = family("people", "people who can sign in")
@@ -93,6 +94,14 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def port(text: str) -> int:
+    """A port's number (for argparse)."""
+    number = int(text)
+    if not 0 < number < 65536:
+        raise argparse.ArgumentTypeError(f"{text} is no port: those are 1 to 65535")
+    return number
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the process's exit status."""
     argv = sys.argv[1:] if argv is None else argv
@@ -105,9 +114,8 @@ def main(argv: list[str] | None = None) -> int:
             answer = arguments.task(None, arguments)
         else:
             answer = with_database(Settings.from_ini(ini), argv, arguments)
-    except (*tasks.REFUSALS, SettingsError, OriginsMisconfigured) as refused:
-        print(f"tutela: {refused}", file=sys.stderr)  # noqa: T201
-        return 1
+    except tasks.REFUSALS as error:
+        answer = tasks.refusal(error)
     show_answer(answer, as_json=arguments.json)
     return answer.status
 
@@ -115,7 +123,7 @@ def main(argv: list[str] | None = None) -> int:
 def ini_of(arguments) -> dict:
     """The settings of the ini file, with what the command line says instead.
 
-    :raises SettingsError: when there is no such file
+    :raises SettingsError: when there is no such file, or it is something else
     """
     path = Path(arguments.config)
     if not path.is_file():
@@ -123,7 +131,10 @@ def ini_of(arguments) -> dict:
             f"There is no {path} here. Run this in Tutela's folder, or name the ini file "
             "with --config."
         )
-    ini = dict(get_appsettings(str(path.resolve())))
+    try:
+        ini = dict(get_appsettings(f"file+ini:{path.resolve()}"))
+    except (configparser.Error, LookupError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not an ini file of Tutela: {error}") from error
     if arguments.data:
         ini["tutela.data"] = str(Path(arguments.data).resolve())
     return ini
@@ -147,6 +158,15 @@ def wants_passphrase(arguments) -> bool:
 
 
 def show_answer(answer: tasks.Answer, *, as_json: bool) -> None:
-    text = json.dumps(answer.plain, ensure_ascii=False, indent=2) if as_json else answer.words
-    # Content may have set half a character, which no terminal can show.
-    print(text.encode("utf-8", "backslashreplace").decode("utf-8"))  # noqa: T201
+    """The words, or with ``--json`` one object; a reason for refusing goes to standard error."""
+    if answer.refused:
+        show(f"tutela: {answer.words}", sys.stderr)
+    if as_json:
+        show(json.dumps(answer.plain, ensure_ascii=False, indent=2), sys.stdout)
+    elif not answer.refused:
+        show(answer.words, sys.stdout)
+
+
+def show(text: str, stream: TextIO) -> None:
+    """Content may have set half a character, which no terminal can show."""
+    print(text.encode("utf-8", "backslashreplace").decode("utf-8"), file=stream)

@@ -11,6 +11,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 from lms.command import tasks
@@ -19,6 +20,10 @@ log = logging.getLogger(__name__)
 
 NAME = "command.sock"
 LIMIT = 1024 * 1024
+PATIENCE = 600
+"""Seconds that a command waits for the site: the largest packages take minutes."""
+ATTENTION = 10
+"""Seconds that the site waits for somebody who has connected to say what they want."""
 
 
 class SiteNotAnswering(tasks.Refused):
@@ -29,24 +34,27 @@ def ask(data: Path, argv: list[str], passphrase: str | None) -> tasks.Answer:
     """Let the running site carry out ``argv``.
 
     :raises SiteNotAnswering: when whatever holds the data is no site of ours
-    :raises lms.command.tasks.Refused: with the site's reason
     """
     question = {"argv": argv, "folder": os.getcwd(), "passphrase": passphrase}
     try:
         with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(PATIENCE)
             with address(data) as path:
                 line.connect(path)
             line.sendall(json.dumps(question).encode())
             line.shutdown(socket.SHUT_WR)
             answer = json.loads(_all(line))
+    except TimeoutError:
+        raise SiteNotAnswering(
+            f"The site has not answered for {PATIENCE // 60} minutes. It may still be at work: "
+            "look at what it has done before you run the command again."
+        )
     except (OSError, ValueError):
         raise SiteNotAnswering(
             f"Another process is using the data in {data} and does not answer. "
             "Stop it, then run the command again."
         )
-    if "refused" in answer:
-        raise tasks.Refused(answer["refused"])
-    return tasks.Answer(answer["words"], answer["plain"], answer["status"])
+    return tasks.Answer(**answer)
 
 
 @contextmanager
@@ -95,26 +103,34 @@ class Listener(threading.Thread):
             except OSError:
                 return
             with line:
-                self._serve(line)
+                line.settimeout(ATTENTION)
+                answer = self._answer(line)
+                try:
+                    line.sendall(json.dumps(asdict(answer)).encode())
+                except OSError:
+                    log.info("Whoever asked did not wait for the answer.")
 
-    def _serve(self, line: socket.socket) -> None:
+    def _answer(self, line: socket.socket) -> tasks.Answer:
+        """Carry out what is asked; whatever becomes of it, the site goes on listening."""
         try:
             question = json.loads(_all(line))
             arguments = self._parser.parse_args(question["argv"])
             tasks.resolve_paths(arguments, Path(question["folder"]))
-            answer = tasks.carry_out(
-                self._database, self._settings, arguments, question["passphrase"]
-            )
-            reply = {"words": answer.words, "plain": answer.plain, "status": answer.status}
-        except tasks.REFUSALS as refused:
-            reply = {"refused": str(refused)}
-        except (ValueError, KeyError, SystemExit) as error:
+            passphrase = question["passphrase"]
+        except (ValueError, LookupError, TypeError, OSError, SystemExit) as error:
             log.warning("A command could not be read: %r", error)
-            reply = {"refused": "The site could not read this command. Is it the same version?"}
+            return tasks.refusal(
+                tasks.Refused("The site could not read this command. Is it the same version?")
+            )
         try:
-            line.sendall(json.dumps(reply).encode())
-        except OSError:
-            log.info("Whoever asked did not wait for the answer.")
+            return tasks.carry_out(self._database, self._settings, arguments, passphrase)
+        except tasks.REFUSALS as error:
+            return tasks.refusal(error)
+        except Exception:
+            log.exception("A command met a fault")
+            return tasks.refusal(
+                tasks.Refused("The site met a fault, and nothing was changed. Its log says more.")
+            )
 
     def close(self) -> None:
         self._socket.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits for somebody

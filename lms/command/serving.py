@@ -1,28 +1,37 @@
 """``tutela serve``: both applications under waitress, and an ear for commands."""
 
+import contextlib
 import logging
 import re
 import resource
 import signal
+import socket
 from urllib.parse import urlsplit
 
 import waitress
+import ZODB
+from zc.lockfile import LockError
 
 from lms import application
 from lms.command import running, tasks
-from lms.settings import Settings
+from lms.settings import Settings, SettingsError
 from lms.zodb import open_database
 
 THREADS = 16
 CONNECTIONS = 4000
 """Open at once: a browser keeps up to six to each host while it is on a page, and its next
 request waits for ever when there is no room for it."""
+BACKLOG = 1024
+"""Connections that wait to be taken."""
 OWN_FILES = 200
 """Files that the database and the process itself keep open, with room to spare."""
 
 
 def serve(ini: dict, arguments) -> int:
-    """Serve until interrupted; the exit status."""
+    """Serve until interrupted; the exit status.
+
+    :raises lms.command.tasks.Refused: when the data or the port are somebody else's
+    """
     from lms.command import parser
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
@@ -31,37 +40,69 @@ def serve(ini: dict, arguments) -> int:
     if arguments.port:
         ini = with_port(ini, arguments.port)
     settings = Settings.from_ini(ini)
-    database = open_database(settings.zodb_conf, settings.data)
-    try:
+    with contextlib.ExitStack() as opened:
+        door = opened.enter_context(bound(ini.get("tutela.listen", "")))
+        database = opened.enter_context(contextlib.closing(held(settings)))
         if arguments.demo:
             tasks.carry_out(database, settings, parser().parse_args(["init"]), None)
             print(tasks.carry_out(database, settings, parser().parse_args(["demo"]), None).words)  # noqa: T201
-        app = application(settings, database, ini)
-        listener = running.Listener(database, settings, parser())
-        listener.start()
-        host, _, port = ini["tutela.listen"].rpartition(":")
         server = waitress.create_server(
-            app,
-            host=host,
-            port=int(port),
+            application(settings, database, ini),
+            sockets=[door],
             threads=THREADS,
             connection_limit=most_connections(),
             asyncore_use_poll=True,  # select() knows no more than 1024 connections
-            backlog=1024,
+            backlog=BACKLOG,
             ident=None,
             **proxy(settings.trusted_proxy),
             max_request_body_size=settings.upload_limit + 1024 * 1024,
         )
+        opened.callback(server.close)
+        listener = running.Listener(database, settings, parser())
+        listener.start()
+        opened.callback(listener.close)
         signal.signal(signal.SIGTERM, stop)
         print(f"Tutela is at {settings.origins.site_url}", flush=True)  # noqa: T201
-        try:
-            server.run()
-        finally:
-            listener.close()
-            server.close()
-    finally:
-        database.close()
+        server.run()
     return 0
+
+
+def bound(listen: str) -> socket.socket:
+    """A socket at the address, whose visitors wait until somebody serves them.
+
+    :param listen: ``host:port``; an address of IPv6 stands in brackets
+    :raises lms.settings.SettingsError: when it is no such address
+    :raises lms.command.tasks.Refused: when it cannot be had
+    """
+    host, separator, port = listen.strip().rpartition(":")
+    if not separator or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise SettingsError(
+            f"tutela.listen must be a host and a port, such as 127.0.0.1:6543; it is {listen!r}."
+        )
+    host = host.strip("[]")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, int(port)), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise tasks.Refused(
+            f"The site cannot listen on {listen} ({error.strerror}). Stop what is there, or choose "
+            "another port with --port."
+        )
+
+
+def held(settings: Settings) -> ZODB.DB:
+    """The site's database.
+
+    :raises lms.command.tasks.Refused: when it is in files, which serve one process at a time, and
+        another one has them
+    """
+    try:
+        return open_database(settings.zodb_conf, settings.data)
+    except LockError:
+        raise tasks.Refused(
+            f"Another process holds the data in {settings.data}, perhaps a site that runs already. "
+            "Stop it first, or name another folder with --data."
+        )
 
 
 def proxy(address: str) -> dict:

@@ -18,9 +18,12 @@ from lms import authoring
 from lms.authoring.report import report
 from lms.evolution import STEPS, DatabaseBehind, refuse_if_behind
 from lms.evolution import evolve as run_steps
+from lms.origins import OriginsMisconfigured
 from lms.resources.site import SITE, Site
 from lms.services import audit, awards, courses, people, reports
-from lms.settings import Settings
+from lms.services.passphrases import matches
+from lms.settings import Settings, SettingsError
+from lms.zodb import DatabaseUnavailable
 from scorm.packages.archive import Limits
 from scorm.packages.check import check
 from scorm.packages.findings import PackageRefused, Report
@@ -43,16 +46,37 @@ REFUSALS = (
     courses.CourseRefused,
     certificates.CertificateRefused,
     authoring.CourseError,
+    DatabaseUnavailable,
+    SettingsError,
+    OriginsMisconfigured,
+    OSError,
 )
+"""What is told to whoever gave the command; everything else is a fault of ours."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """:param words: for a person; :param plain: for ``--json``; :param status: exit status"""
+    """:param words: for a person; :param plain: for ``--json``; :param status: exit status
+
+    :param refused: whether the words are the reason why nothing was done
+    """
 
     words: str
     plain: dict
     status: int = 0
+    refused: bool = False
+
+
+def refusal(error: Exception) -> Answer:
+    """Why a command was not carried out (one of :data:`REFUSALS`)."""
+    if isinstance(error, PackageRefused):
+        words = f"The package is not taken in.\n{report_words(error.report)}"
+        return Answer(words, {"error": str(error), **error.report.to_plain()}, 1, refused=True)
+    words = str(error)
+    if isinstance(error, OSError):
+        what = error.filename or "A file could not be read or written"
+        words = f"{what}: {error.strerror}."
+    return Answer(words, {"error": words}, 1, refused=True)
 
 
 @dataclass(frozen=True)
@@ -115,11 +139,19 @@ DEMO_PEOPLE = (("member", "Mina Member"), ("author", "Amal Author"), ("admin", "
 
 
 def demo(context: Context, _arguments) -> Answer:
-    """Three people to try the site with, and the first course; running it again changes nothing."""
+    """Three people to try the site with, and the first course; running it again changes nothing.
+
+    A passphrase that somebody has changed since is theirs, and is shown no more.
+    """
     kept = context.settings.data / "demo.json"
     passphrases = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
     for username, display_name in DEMO_PEOPLE:
-        if context.site.people.by_username(username) is None:
+        person = context.site.people.by_username(username)
+        if person is not None:
+            known = passphrases.pop(username, None)
+            if known is not None and matches(person.passphrase_hash, known):
+                passphrases[username] = known
+        else:
             passphrases[username] = f"demo-{secrets.token_hex(5)}"
             people.add(
                 context.site.people,

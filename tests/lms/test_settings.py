@@ -32,7 +32,29 @@ def test_the_secret_is_made_once_and_is_the_owners_alone(ini, tmp_path):
 def test_the_environment_may_hold_the_secret(ini, tmp_path, monkeypatch):
     monkeypatch.setenv("TUTELA_SECRET", "from the environment, long enough")
     assert Settings.from_ini(ini).secret == "from the environment, long enough"
-    assert not (tmp_path / "data").exists()
+    assert not (tmp_path / "data" / "secret").exists()
+
+
+def test_the_data_folder_is_the_owners_alone(ini, tmp_path):
+    data = tmp_path / "data"
+    Settings.from_ini(ini)
+    assert data.stat().st_mode & 0o777 == 0o700
+    data.chmod(0o755)
+    Settings.from_ini(ini)
+    assert data.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_with_other_things_in_it_stays_open_to_those_who_had_it(ini, tmp_path):
+    (tmp_path / "theirs").touch()
+    tmp_path.chmod(0o755)
+    Settings.from_ini({**ini, "tutela.data": str(tmp_path)})
+    assert tmp_path.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_file_is_no_data_folder(ini, tmp_path):
+    (tmp_path / "data").touch()
+    with pytest.raises(SettingsError, match="data folder"):
+        Settings.from_ini(ini)
 
 
 @pytest.mark.parametrize("name", ["data", "zodb", "site_url", "content_url"])

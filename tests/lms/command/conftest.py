@@ -40,8 +40,9 @@ class CommandLine:
 
     def __call__(self, *words: str, given: str = "") -> Done:
         self._monkeypatch.setattr("sys.stdin", io.StringIO(given))
+        config = () if "--config" in words else ("--config", str(self.ini))
         try:
-            status = main([*words, "--config", str(self.ini)])
+            status = main([*words, *config])
         except SystemExit as stopped:  # argparse: wrong usage
             status = stopped.code
         written = self._capsys.readouterr()

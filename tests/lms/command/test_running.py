@@ -7,6 +7,7 @@ from pyramid.paster import get_appsettings
 
 from lms.command import parser, running, tasks
 from lms.command.serving import most_connections, with_port
+from lms.services import people
 from lms.settings import Settings
 from lms.zodb import open_database
 
@@ -61,12 +62,65 @@ def test_what_is_no_command_is_refused_and_the_ear_stays_open(tutela, site):
     assert tutela("people", "add", "amina").status == 0
 
 
+def test_a_file_that_cannot_be_read_is_named_and_the_ear_stays_open(tutela, site):
+    done = tutela("packages", "import", "/proc/self/mem")
+    assert done.status == 1
+    assert "A file could not be read" in done.err
+    assert tutela("people", "add", "amina").status == 0
+
+
+def test_a_fault_is_told_and_the_ear_stays_open(tutela, site, monkeypatch, caplog):
+    def fault(*_anything, **_named):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(people, "add", fault)
+        done = tutela("people", "add", "amina")
+    assert done.status == 1
+    assert "nothing was changed" in done.err
+    assert "ZeroDivisionError" in caplog.text
+    assert tutela("people", "add", "amina").status == 0
+
+
+def test_who_says_nothing_does_not_keep_the_others_waiting(tutela, site, monkeypatch):
+    monkeypatch.setattr(running, "ATTENTION", 0.01)
+    with running.address(tutela.data) as path, socket.socket(socket.AF_UNIX) as silent:
+        silent.connect(path)
+        assert tutela("people", "add", "amina").status == 0
+
+
+def test_a_site_that_is_busy_for_too_long_is_not_waited_for(tutela, monkeypatch):
+    monkeypatch.setattr(running, "PATIENCE", 0.01)
+    with running.address(tutela.data) as path, socket.socket(socket.AF_UNIX) as busy:
+        busy.bind(path)
+        busy.listen()
+        with pytest.raises(running.SiteNotAnswering, match="may still be at work"):
+            running.ask(tutela.data, ["init"], None)
+
+
 def test_data_that_something_else_holds_is_said_to_be_held(tutela, site):
     site.close()
     site.join()
     done = tutela("people", "add", "amina")
     assert done.status == 1
     assert "does not answer" in done.err
+
+
+def test_a_second_site_on_the_same_data_is_refused_in_words(tutela, site):
+    done = tutela("serve")
+    assert (done.status, done.out) == (1, "")
+    assert "Another process holds the data" in done.err
+
+
+def test_a_port_that_is_taken_is_named(tutela):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = tutela("serve", "--port", str(port))
+    assert (done.status, done.out) == (1, "")
+    assert f"127.0.0.1:{port}" in done.err
+    assert tutela("people", "add", "amina").status == 0
 
 
 def test_another_port_stands_in_the_addresses_of_this_machine_alone():
