@@ -1,16 +1,25 @@
 """The languages of the pages: which one a request gets, and what languages are called."""
 
+from pathlib import Path
+
 from babel import Locale, UnknownLocaleError
 
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية"}
-"""The languages the pages speak, by their own names."""
+"""The languages that can be chosen, by their own names."""
+LOCALE = Path(__file__).parent / "locale"
+TRANSLATED = frozenset({"en"} | {path.parts[-3] for path in LOCALE.glob("*/LC_MESSAGES/tutela.mo")})
+"""Those that the pages are translated into; in any other one their words are English."""
 COOKIE = "tutela-language"
 PARAMETER = "_LOCALE_"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur", "ps", "he", "ckb"})
 
 
 def negotiate(request) -> str:
-    """The person's choice, then the address's, then the browser's remembered or preferred one."""
+    """The person's choice, then the address's, then the browser's remembered or preferred one.
+
+    What a browser prefers counts only where there is a translation: nobody asked for English words
+    in the layout of another language.
+    """
     person = request.identity
     wishes = (
         person.language if person is not None else None,
@@ -20,7 +29,7 @@ def negotiate(request) -> str:
     for wish in wishes:
         if wish in LANGUAGES:
             return wish
-    return request.accept_language.lookup(list(LANGUAGES), default="en")
+    return request.accept_language.lookup(sorted(TRANSLATED), default="en")
 
 
 def _parameter(request) -> str | None:
@@ -33,6 +42,11 @@ def _parameter(request) -> str | None:
 def direction(language: str) -> str:
     """``rtl`` or ``ltr``: which way a language is written."""
     return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def text_language(language: str) -> str:
+    """The language that the words of a page are in when ``language`` was chosen."""
+    return language if language in TRANSLATED else "en"
 
 
 def language_name(code: str) -> str:

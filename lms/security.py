@@ -33,6 +33,7 @@ def principals_of(person: Person | None) -> list[str]:
         f"person:{person.id}",
         f"learner:{person.learner_id}",
         *(f"role:{role}" for role in person.roles),
+        *(f"enrolled:{slug}" for slug in person.enrolments),
     ]
 
 

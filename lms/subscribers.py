@@ -8,31 +8,27 @@ from datetime import UTC, datetime
 from certificates.events import CertificateRevoked
 from lms.resources import site_of
 from lms.services import audit, awards, courses
-from scorm.events import HostsChanged, RegistrationChanged
+from scorm.capability import CapabilityRefused
+from scorm.events import HostsChanged, PackageImported, RegistrationChanged
 
 
 def follow_progress(event: RegistrationChanged) -> None:
-    """Bring the enrolment up to date; completing the course issues the certificate, once."""
+    """Bring the enrolment up to date; completing the course issues the certificate, once.
+
+    :raises CapabilityRefused: when the account was closed since the course was opened
+    """
     site = site_of(event.request.zodb)
     person_id, _, slug = event.registration.reference.partition("/")
     person = site.people.get(person_id)
     if person is None or slug not in person.enrolments:
         return
+    if person.closed:
+        raise CapabilityRefused("Your account is closed. Ask an admin of this site.")
     now = datetime.now(UTC)
     enrolment = person.enrolments[slug]
-    if not courses.follow(enrolment, event.registration, now):
-        return
-    audit.record(
-        site.audit,
-        now=now,
-        actor=person.id,
-        action="course completed",
-        subject=slug,
-        details={},
-    )
-    if enrolment.course.certificate:
+    if courses.follow(enrolment, event.registration, now):
         issuer = event.request.registry["settings"].name
-        awards.issue(site, person, enrolment, issuer, now, actor=person.id, replace_revoked=False)
+        awards.complete(site, person, enrolment, issuer, now, actor=person.id)
 
 
 def note_revocation(event: CertificateRevoked) -> None:
@@ -40,6 +36,19 @@ def note_revocation(event: CertificateRevoked) -> None:
     request = event.request
     awards.note_revocation(
         request.root, event.certificate, datetime.now(UTC), actor=request.identity.id
+    )
+
+
+def note_import(event: PackageImported) -> None:
+    """Who sent a package in."""
+    request = event.request
+    audit.record(
+        request.root.audit,
+        now=datetime.now(UTC),
+        actor=request.identity.id,
+        action="package imported",
+        subject=event.package.__name__,
+        details={},
     )
 
 
@@ -63,4 +72,5 @@ def note_hosts(event: HostsChanged) -> None:
 def includeme(config):
     config.add_subscriber(follow_progress, RegistrationChanged)
     config.add_subscriber(note_revocation, CertificateRevoked)
+    config.add_subscriber(note_import, PackageImported)
     config.add_subscriber(note_hosts, HostsChanged)

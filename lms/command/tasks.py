@@ -267,7 +267,7 @@ def report_words(report: Report) -> str:
 def courses_enrol(context: Context, arguments) -> Answer:
     """Enrol people by username; nobody is enrolled when a name is unknown."""
     course = _course(context, arguments.slug)
-    found = [_person(context, username) for username in arguments.usernames]
+    found = people.all_named(context.site.people, arguments.usernames)
     for person in found:
         courses.enrol(course, person, context.now)
     _note(context, "people enrolled", course.__name__, {"count": len(found)})

@@ -67,6 +67,7 @@ class Course(Persistent):
         readers = "system.Authenticated" if self.published else "role:author"
         return [
             ("Allow", readers, ("course:view", "course:enrol")),
+            ("Allow", f"enrolled:{self.__name__}", ("course:view",)),
             ("Allow", "role:author", ("course:view", "course:edit")),
             (
                 "Allow",

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from certificates import services as certificates
 from certificates.resources import Certificate
-from lms.resources.courses import Enrolment
+from lms.resources.courses import Course, Enrolment
 from lms.resources.people import Person
 from lms.resources.site import Site
-from lms.services import audit
+from lms.services import audit, courses
 
 
 def issue(
@@ -49,6 +49,42 @@ def issue(
     return certificate
 
 
+def complete(
+    site: Site, person: Person, enrolment: Enrolment, issuer: str, now: datetime, *, actor: str
+) -> None:
+    """Note that somebody has just completed a course, and issue the certificate if there is one."""
+    audit.record(
+        site.audit,
+        now=now,
+        actor=actor,
+        action="course completed",
+        subject=enrolment.course.__name__,
+        details={"person": person.id},
+    )
+    if enrolment.course.certificate:
+        issue(site, person, enrolment, issuer, now, actor=actor, replace_revoked=False)
+
+
+def reassess(site: Site, course: Course, issuer: str, now: datetime, *, actor: str) -> int:
+    """After a course's rule was changed: whoever meets it already has completed the course.
+
+    Who has completed it keeps that, and gets the certificate if there was none to get then.
+
+    :return: how many have completed it by the change
+    """
+    newly = 0
+    for person_id, enrolment in course.roster.items():
+        person = site.people.get(person_id)
+        if person is None:
+            continue
+        if courses.settle(enrolment, now):
+            complete(site, person, enrolment, issuer, now, actor=actor)
+            newly += 1
+        elif enrolment.completed and course.certificate and enrolment.certificate is None:
+            issue(site, person, enrolment, issuer, now, actor=actor, replace_revoked=False)
+    return newly
+
+
 def note_revocation(site: Site, certificate: Certificate, now: datetime, *, actor: str) -> None:
     """Note in the audit trail that a certificate was revoked, and why."""
     audit.record(
@@ -71,6 +107,6 @@ def snapshot(enrolment: Enrolment, issuer: str) -> dict:
         "minutes": course.minutes,
         "version": enrolment.registration.version.key if enrolment.registration else None,
         "rule": list(course.rule),
-        "score": None if score is None else round(score * 100),
+        "score": courses.percent(score),
         "issuer": issuer,
     }

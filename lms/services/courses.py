@@ -1,10 +1,12 @@
 """Courses: making them, enrolling, launching, and knowing when one is completed. No HTTP."""
 
+import math
 import re
 import secrets
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from lms.resources.courses import Course, Courses, Enrolment
 from scorm import sequencing
@@ -121,15 +123,33 @@ def registration_for(
 
 
 def launch_mode(enrolment: Enrolment) -> str:
-    """A completed course is opened for review, which changes no result."""
-    return "review" if enrolment.completed else "normal"
+    """A course that is over is opened for review, which changes no result."""
+    return "review" if is_over(enrolment) else "normal"
+
+
+def is_over(enrolment: Enrolment) -> bool:
+    """Whether the course is completed and its package, too, has nothing more to ask.
+
+    A course's rule may be met half-way through the package: going on there still counts, and
+    whoever has failed a package may try it again.
+    """
+    standing = enrolment.standing
+    return (
+        enrolment.completed is not None
+        and standing is not None
+        and standing["success"] != "failed"
+        and (
+            standing["completion"] == "completed"
+            or (standing["completion"] == "unknown" and standing["success"] == "passed")
+        )
+    )
 
 
 def action(enrolment: Enrolment | None) -> str:
     """What the course page's button says: ``Start``, ``Resume`` or ``Review``."""
     if enrolment is None or enrolment.registration is None:
         return "Start"
-    return "Review" if enrolment.completed else "Resume"
+    return "Review" if is_over(enrolment) else "Resume"
 
 
 def standing_of(registration: Registration) -> dict:
@@ -160,10 +180,16 @@ def follow(enrolment: Enrolment, registration: Registration, now: datetime) -> b
     if standing != enrolment.standing:
         enrolment.standing = standing
         enrolment.last = now
-    if enrolment.completed is None and satisfied(enrolment.course.rule, standing):
-        enrolment.completed = now
-        return True
-    return False
+    return settle(enrolment, now)
+
+
+def settle(enrolment: Enrolment, now: datetime) -> bool:
+    """Whether the course's rule is met, just now, by where the enrolment stands."""
+    standing = enrolment.standing
+    if standing is None or enrolment.completed or not satisfied(enrolment.course.rule, standing):
+        return False
+    enrolment.completed = now
+    return True
 
 
 def satisfied(rule: tuple, standing: dict) -> bool:
@@ -174,8 +200,27 @@ def satisfied(rule: tuple, standing: dict) -> bool:
     if kind == "passed":
         return standing["success"] == "passed"
     if kind == "score":
-        return standing["score"] is not None and round(standing["score"] * 100, 7) >= rule[1]
+        have = percent(standing["score"])
+        return have is not None and have >= rule[1]
     return set(rule[1]) <= set(standing["done"])
+
+
+def percent(score: float | None) -> int | None:
+    """A score from -1 to 1 in whole percent, rounded down: 79.6 % is not yet 80 %.
+
+    Seven decimals are what content may report (SCORM 2004 RTE 4.1.1, real(10,7)); what lies
+    beyond them is the binary number's own error.
+    """
+    return None if score is None else math.floor(round(score * 100, 5))
+
+
+NOTHING_YET: dict[str, Any] = {
+    "completion": "unknown",
+    "success": "unknown",
+    "score": None,
+    "done": (),
+}
+"""The standing of somebody whose course has reported nothing."""
 
 
 @dataclass(frozen=True)
@@ -195,12 +240,11 @@ def missing(course: Course, enrolment: Enrolment | None) -> Missing:
     """What somebody still has to do for the course to count as completed."""
     if enrolment is not None and enrolment.completed:
         return Missing("nothing")
-    standing = enrolment.standing if enrolment else None
-    kind = course.rule[0]
-    if standing is None:
+    if enrolment is None or enrolment.started is None:
         return Missing("start")
-    score = standing["score"]
-    have = None if score is None else round(score * 100)
+    standing = enrolment.standing or NOTHING_YET
+    kind = course.rule[0]
+    have = percent(standing["score"])
     done = set(standing["done"])
     if kind == "score":
         return Missing("score", wanted=course.rule[1], have=have)

@@ -3,6 +3,7 @@
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from lms.resources.people import ROLES, People, Person, normalised
@@ -15,6 +16,13 @@ TEMPORARY_DAYS = 14
 
 class PersonRefused(ValueError):
     """Somebody cannot be added or changed like this; the message says why."""
+
+
+class WrongPassphrase(PersonRefused):
+    """The current passphrase, asked again, is another one."""
+
+    def __init__(self):
+        super().__init__("The current passphrase is not right.")
 
 
 class LastAdmin(PersonRefused):
@@ -106,10 +114,11 @@ def _temporary_is_over(person: Person, now: datetime) -> bool:
 def change_passphrase(person: Person, current: str, new: str) -> None:
     """The person's own change; the current passphrase is asked again.
 
-    :raises PersonRefused: when the current one is wrong, or the new one easy to guess
+    :raises WrongPassphrase: when the current one is wrong
+    :raises PersonRefused: when the new one is easy to guess
     """
     if not passphrases.matches(person.passphrase_hash, current):
-        raise PersonRefused("The current passphrase is not right.")
+        raise WrongPassphrase
     _accept(new, person.username)
     if current == new:
         raise PersonRefused("The new passphrase is the same as the current one.")
@@ -157,6 +166,25 @@ def _keep_admins(people: People, person: Person, *, is_admin: bool) -> None:
     admins = (*others, person.id) if is_admin else others
     if set(admins) != set(people.admins):
         people.admins = admins
+
+
+def all_named(people: People, usernames: Iterable[str]) -> list[Person]:
+    """The people with these usernames, each once, in their order; empty names are left out.
+
+    :raises PersonRefused: naming those that do not exist or whose account is closed
+    """
+    names = dict.fromkeys(name.strip() for name in usernames if name.strip())
+    found = {name: people.by_username(name) for name in names}
+    unknown = [name for name, person in found.items() if person is None]
+    if unknown:
+        raise PersonRefused(f"These usernames do not exist: {', '.join(unknown)}.")
+    known = {person.id: person for person in found.values() if person is not None}
+    closed = [person.username for person in known.values() if person.closed]
+    if closed:
+        raise PersonRefused(f"These accounts are closed: {', '.join(closed)}.")
+    if not known:
+        raise PersonRefused("There is no username.")
+    return list(known.values())
 
 
 def page_of_people(

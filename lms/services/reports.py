@@ -5,11 +5,13 @@ from dataclasses import asdict, dataclass, fields
 from typing import TextIO
 
 from lms.resources.courses import Course
+from lms.services.courses import percent
 
 
 @dataclass(frozen=True)
 class Row:
-    """Times are ISO 8601 in UTC or empty; ``score`` is percent; ``minutes`` is time in content."""
+    """Times are ISO 8601 in UTC or empty; ``score`` is percent; ``minutes`` is time in content;
+    ``certificate_status`` is ``valid``, ``revoked`` or empty."""
 
     person: str
     username: str
@@ -22,6 +24,7 @@ class Row:
     last: str
     completed: str
     certificate: str
+    certificate_status: str
 
 
 SORTS = frozenset(field.name for field in fields(Row))
@@ -40,7 +43,6 @@ def course_rows(site, course: Course, *, sort: str = "name") -> list[Row]:
 def _row(site, person_id: str, enrolment) -> Row:
     person = site.people.get(person_id)
     standing = enrolment.standing or {}
-    score = standing.get("score")
     return Row(
         person=person_id,
         username=person.username if person else "",
@@ -48,11 +50,12 @@ def _row(site, person_id: str, enrolment) -> Row:
         centre=(person.centre or "") if person else "",
         enrolled=_when(enrolment.enrolled),
         status=_status(enrolment, standing),
-        score=None if score is None else round(score * 100),
+        score=percent(standing.get("score")),
         minutes=round(standing.get("seconds", 0) / 60),
         last=_when(enrolment.last or enrolment.started),
         completed=_when(enrolment.completed),
         certificate=enrolment.certificate or "",
+        certificate_status=_certificate_status(site, enrolment),
     )
 
 
@@ -62,6 +65,12 @@ def _status(enrolment, standing: dict) -> str:
     if standing.get("success") == "failed":
         return "failed"
     return "in progress" if enrolment.started else "not started"
+
+
+def _certificate_status(site, enrolment) -> str:
+    if enrolment.certificate is None:
+        return ""
+    return "valid" if site.certificates[enrolment.certificate].revoked is None else "revoked"
 
 
 def _when(moment) -> str:

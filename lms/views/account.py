@@ -8,10 +8,12 @@ from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
 from pyramid.view import view_config, view_defaults
 
-from lms.forms import UsernameWidget, create_form, handle_form_submission
+from lms.forms import UsernameWidget, create_form, handle_form_submission, render_refused
 from lms.languages import LANGUAGES
 from lms.resources import Site
 from lms.services import audit, people, sessions
+from lms.services.rate import TooManyTries
+from lms.views.auth import refuse_for_now
 
 _ = TranslationStringFactory("tutela")
 
@@ -142,16 +144,24 @@ class PassphraseViews(OwnViews):
 
     @view_config(request_method="POST")
     def change(self):
-        return handle_form_submission(
-            self.request,
-            self.form,
-            self.changed,
-            self.page,
-            refusals=people.PersonRefused,
-        )
+        try:
+            return handle_form_submission(
+                self.request, self.form, self.changed, self.page, refusals=people.PersonRefused
+            )
+        except TooManyTries as limit:
+            words = refuse_for_now(self.request, limit.seconds)
+            return self.page(render_refused(self.form, {"username": self.person.username}, words))
 
     def changed(self, values):
-        people.change_passphrase(self.person, values["current"], values["new"])
+        """A wrong current passphrase counts as one at sign-in does: the page may stand open in
+        somebody else's hands."""
+        limits, client = self.request.registry["sign_in_limits"], self.request.remote_addr
+        limits.check(client, self.person.username)
+        try:
+            people.change_passphrase(self.person, values["current"], values["new"])
+        except people.WrongPassphrase:
+            limits.wrong(client, self.person.username, self.person.id)
+            raise
         ended = sessions.end_others(self.person, self.key)
         self.note("passphrase changed", {"other sessions ended": ended})
         return self.done(_("Your passphrase is changed. Other browsers are signed out."))

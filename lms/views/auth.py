@@ -94,17 +94,7 @@ class SignInViews:
 
     def later(self, seconds: int):
         """429, with how long to wait in words and for machines."""
-        response = self.request.response
-        response.status_int = 429
-        response.headers["Retry-After"] = str(seconds)
-        minutes = -(-seconds // 60)
-        words = self.request.localizer.pluralize(
-            _("Too many wrong passphrases were tried from this network. Wait ${n} minute."),
-            _("Too many wrong passphrases were tried from this network. Wait ${n} minutes."),
-            minutes,
-            domain="tutela",
-            mapping={"n": minutes},
-        )
+        words = refuse_for_now(self.request, seconds)
         username = self.request.POST.get("username", "")
         values = {"username": username, "next": local_address(self.request.POST.get("next"))}
         return self.page(render_refused(self.form, values, words))
@@ -174,6 +164,20 @@ class SignInViews:
             mapping={"n": tries},
         )
         self.request.session.flash(words, "attention")
+
+
+def refuse_for_now(request, seconds: int) -> str:
+    """Make the answer a 429 that says when to come back; the same in words."""
+    request.response.status_int = 429
+    request.response.headers["Retry-After"] = str(seconds)
+    minutes = -(-seconds // 60)
+    return request.localizer.pluralize(
+        _("Too many wrong passphrases were tried from this network. Wait ${n} minute."),
+        _("Too many wrong passphrases were tried from this network. Wait ${n} minutes."),
+        minutes,
+        domain="tutela",
+        mapping={"n": minutes},
+    )
 
 
 @view_config(context=Site, name="sign-out", request_method="POST", permission=Permission.SITE_VIEW)

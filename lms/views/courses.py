@@ -1,12 +1,13 @@
 """The catalogue, a course's page, enrolling and launching."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from lms.resources.courses import Course, Courses
+from lms.resources.courses import Course, Courses, Enrolment
 from lms.services import courses
 from lms.views.words import missing_words, rule_words, size_words
 from scorm.capability import Capabilities, Capability
@@ -16,8 +17,8 @@ from scorm.capability import Capabilities, Capability
     context=Courses, renderer="lms:templates/courses/list.jinja2", permission="course:list"
 )
 def catalogue(context, request):
-    """Every course the person may see, by title."""
-    found = [c for c in context.values() if request.has_permission("course:view", c)]
+    """Every course the person may take, by title."""
+    found = [c for c in context.values() if request.has_permission("course:enrol", c)]
     found.sort(key=lambda course: course.title.casefold())
     enrolments = request.identity.enrolments
     return {
@@ -44,27 +45,43 @@ def _completed(enrolment) -> bool:
 def course_page(context, request):
     """One course: what it is, where one stands, what is missing, and one button."""
     enrolment = request.identity.enrolments.get(context.__name__)
-    certificate = None
-    if enrolment is not None and enrolment.certificate:
-        certificate = request.resource_url(request.root["certificates"], enrolment.certificate)
     return {
         "course": context,
         "enrolment": enrolment,
         "action": courses.action(enrolment),
+        "withdrawn": not request.has_permission("course:enrol", context),
         "may_enrol": enrolment is not None or context.enrolment == "open",
         "lessons": courses.lessons(context),
         "done": set((enrolment.standing or {}).get("done", ())) if enrolment else set(),
         "missing": missing_words(request, courses.missing(context, enrolment)),
         "rule": rule_words(request, context),
         "size": size_words(request, context.version.size),
-        "certificate": certificate,
+        "certificate": certificate_of(request, enrolment),
     }
 
 
-@view_config(context=Course, name="launch", request_method="POST", permission="course:enrol")
+@dataclass(frozen=True)
+class CertificateLink:
+    """The way to somebody's certificate, and whether it holds no longer."""
+
+    url: str
+    revoked: bool
+
+
+def certificate_of(request, enrolment: Enrolment | None) -> CertificateLink | None:
+    """The enrolment's certificate, if it has one."""
+    if enrolment is None or enrolment.certificate is None:
+        return None
+    certificate = request.root.certificates[enrolment.certificate]
+    return CertificateLink(request.resource_url(certificate), certificate.revoked is not None)
+
+
+@view_config(context=Course, name="launch", request_method="POST", permission="course:view")
 def launch(context, request):
     """Enrol if need be, and lead to the player on the registration's own host."""
     person, now = request.identity, datetime.now(UTC)
+    if not request.has_permission("course:enrol", context):
+        return HTTPSeeOther(request.resource_url(context))  # which says that it is withdrawn
     try:
         enrolment = courses.enrol_self(context, person, now)
     except courses.EnrolmentRefused as refused:

@@ -6,7 +6,7 @@ from pyramid.events import BeforeRender, subscriber
 from pyramid.i18n import TranslationStringFactory
 
 from lms.addresses import here
-from lms.languages import direction, language_name
+from lms.languages import direction, language_name, text_language
 
 _ = TranslationStringFactory("tutela")
 
@@ -21,6 +21,13 @@ STATUSES = {
     "open": _("open"),
     "closed": _("closed"),
 }
+ACTIONS = {
+    "Start": _("Start"),
+    "Resume": _("Resume"),
+    "Review": _("Review"),
+    "View": _("View"),
+}
+"""What a course's button says (:func:`lms.services.courses.action`)."""
 ROLE_NAMES = {"member": _("member"), "author": _("author"), "admin": _("admin")}
 FLASH_KINDS = ("wrong", "attention", "right", "note", "")
 
@@ -37,9 +44,11 @@ def give_layout(event):
     event.update(
         site_name=request.registry["settings"].name,
         locale=request.locale_name,
+        text_language=text_language(request.locale_name),
         direction=direction(request.locale_name),
         language_name=language_name,
         status_name=lambda status: translate(STATUSES.get(status, status)),
+        action_name=lambda action: translate(ACTIONS[action]),
         role_name=lambda role: translate(ROLE_NAMES.get(role, role)),
         header=lambda: header(request, person),
         flashes=lambda: flashes(request),

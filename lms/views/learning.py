@@ -5,6 +5,7 @@ from pyramid.view import view_config
 
 from lms.resources.site import Learning
 from lms.services import courses
+from lms.views.courses import certificate_of
 from lms.views.words import duration_words, missing_words
 
 
@@ -18,22 +19,19 @@ def my_learning(context, request):
 
 def _row(request, enrolment) -> dict:
     course, standing = enrolment.course, enrolment.standing or {}
-    score = standing.get("score")
+    withdrawn = not request.has_permission("course:enrol", course)
     return {
         "title": course.title,
         "language": course.language,
         "url": request.resource_url(course),
-        "action": courses.action(enrolment),
+        "action": "View" if withdrawn else courses.action(enrolment),
         "status": status_of(enrolment),
         "missing": missing_words(request, courses.missing(course, enrolment)),
         "completed": enrolment.completed,
-        "score": None if score is None else round(score * 100),
+        "withdrawn": withdrawn,
+        "score": courses.percent(standing.get("score")),
         "time": duration_words(standing.get("seconds", 0)),
-        "certificate": (
-            request.resource_url(request.root["certificates"], enrolment.certificate)
-            if enrolment.certificate
-            else None
-        ),
+        "certificate": certificate_of(request, enrolment),
     }
 
 

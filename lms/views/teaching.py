@@ -12,11 +12,23 @@ from pyramid.view import view_config
 
 from lms.forms import create_form, handle_form_submission
 from lms.resources.courses import Course, Courses
-from lms.services import audit, awards, courses, reports
+from lms.services import audit, awards, courses, people, reports
 
 _ = TranslationStringFactory("tutela")
 
 LANGUAGES = (("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية"))
+
+
+def note(request, action: str, subject: str, details: dict) -> None:
+    """Note in the audit trail what somebody did on one of these pages."""
+    audit.record(
+        request.root.audit,
+        now=datetime.now(UTC),
+        actor=request.identity.id,
+        action=action,
+        subject=subject,
+        details=details,
+    )
 
 
 class NewCourse(colander.Schema):
@@ -144,6 +156,7 @@ def add(context, request):
             slug=None,
             now=datetime.now(UTC),
         )
+        note(request, "course created", course.__name__, {"package": course.package.__name__})
         return HTTPSeeOther(request.resource_url(course, "edit"))
 
     if request.method == "POST":
@@ -170,15 +183,24 @@ def edit(context, request):
 
     def saved(appstruct):
         courses.change(context, appstruct)
-        audit.record(
-            request.root.audit,
-            now=datetime.now(UTC),
+        note(request, "course changed", context.__name__, {"published": context.published})
+        newly = awards.reassess(
+            request.root,
+            context,
+            request.registry["settings"].name,
+            datetime.now(UTC),
             actor=request.identity.id,
-            action="course changed",
-            subject=context.__name__,
-            details={"published": context.published},
         )
         request.session.flash(request.localizer.translate(_("The course is saved.")), "right")
+        if newly:
+            words = request.localizer.pluralize(
+                _("${n} person has completed it by what is decided now."),
+                _("${n} people have completed it by what is decided now."),
+                newly,
+                domain="tutela",
+                mapping={"n": newly},
+            )
+            request.session.flash(words, "note")
         return HTTPSeeOther(request.resource_url(context))
 
     if request.method == "POST":
@@ -195,29 +217,22 @@ def edit(context, request):
     permission="course:admit",
 )
 def enrol(context, request):
-    """An admin enrols people by username; unknown names are told and nobody is lost."""
+    """An admin enrols people by username: all of them, or nobody and the reason."""
     form = create_form(request, Usernames(), buttons=((_("Enrol"), "enrol"),))
     title = request.localizer.translate(
         _("Enrol people in ${course}", mapping={"course": context.title})
     )
 
     def enrolled(appstruct):
-        names = [name.strip() for name in appstruct["usernames"].splitlines() if name.strip()]
-        found = {name: request.root.people.by_username(name) for name in names}
-        unknown = [name for name, person in found.items() if person is None]
-        if unknown:
-            words = _(
-                "Nobody was enrolled. These usernames do not exist: ${names}.",
-                mapping={"names": ", ".join(unknown)},
-            )
-            request.session.flash(request.localizer.translate(words), "wrong")
-            return {"title": title, "form": form.render(appstruct)}
-        for person in found.values():
+        found = people.all_named(request.root.people, appstruct["usernames"].splitlines())
+        for person in found:
             courses.enrol(context, person, datetime.now(UTC))
+        note(request, "people enrolled", context.__name__, {"people": [p.id for p in found]})
         words = request.localizer.pluralize(
             _("${n} person is enrolled."),
             _("${n} people are enrolled."),
             len(found),
+            domain="tutela",
             mapping={"n": len(found)},
         )
         request.session.flash(words, "right")
@@ -225,7 +240,11 @@ def enrol(context, request):
 
     if request.method == "POST":
         return handle_form_submission(
-            request, form, enrolled, lambda html: {"title": title, "form": html}
+            request,
+            form,
+            enrolled,
+            lambda html: {"title": title, "form": html},
+            refusals=people.PersonRefused,
         )
     return {"title": title, "form": form.render()}
 
@@ -249,14 +268,7 @@ def report_csv(context, request):
     rows = reports.course_rows(request.root, context, sort="name")
     text = io.StringIO(newline="")
     reports.write_csv(text, rows)
-    audit.record(
-        request.root.audit,
-        now=datetime.now(UTC),
-        actor=request.identity.id,
-        action="report exported",
-        subject=context.__name__,
-        details={"rows": len(rows)},
-    )
+    note(request, "report exported", context.__name__, {"rows": len(rows)})
     return Response(
         body="\ufeff".encode() + text.getvalue().encode(),
         content_type="text/csv",

@@ -7,7 +7,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
 from pyramid.view import view_config
 
-from scorm.events import HostsChanged
+from scorm.events import HostsChanged, PackageImported
 from scorm.packages.archive import Limits, size
 from scorm.packages.findings import PackageRefused
 from scorm.resources import Packages, ScormPackage
@@ -67,6 +67,7 @@ def upload(context, request):
             report=refused.report.to_plain(),
             file_name=sent.filename,
         )
+    request.registry.notify(PackageImported(package, request))
     return HTTPSeeOther(request.resource_url(package))
 
 

@@ -52,6 +52,7 @@ class Learner:
 def enrolled(course, standing=None) -> Enrolment:
     enrolment = courses.enrol(course, Learner(), NOW)
     enrolment.standing = standing
+    enrolment.started = NOW if standing is not None else None
     return enrolment
 
 
@@ -135,9 +136,40 @@ def test_the_button_says_what_it_does(course):
     courses.registration_for(Registrations(), enrolment, Learner(), site_url="http://s", now=NOW)
     assert courses.action(enrolment) == "Resume"
     assert courses.launch_mode(enrolment) == "normal"
-    enrolment.completed = NOW
+    enrolment.completed, enrolment.standing = NOW, standing(completion="completed")
     assert courses.action(enrolment) == "Review"
     assert courses.launch_mode(enrolment) == "review"
+
+
+@pytest.mark.parametrize(
+    ("values", "mode"),
+    [
+        ({"completion": "incomplete", "score": 0.6}, "normal"),
+        ({"completion": "unknown", "score": 0.6}, "normal"),
+        ({"completion": "completed", "success": "failed"}, "normal"),
+        ({"completion": "incomplete", "success": "passed"}, "normal"),
+        ({"completion": "unknown", "success": "passed"}, "review"),
+        ({"completion": "completed", "success": "passed"}, "review"),
+    ],
+)
+def test_a_completed_course_is_opened_for_review_when_its_package_is_over_too(course, values, mode):
+    enrolment = enrolled(course, standing(**values))
+    enrolment.completed = NOW
+    assert courses.launch_mode(enrolment) == mode
+
+
+@pytest.mark.parametrize(
+    ("score", "percent"),
+    [(None, None), (0.796, 79), (0.7999999, 79), (0.8, 80), (0.29, 29), (1.0, 100), (-0.505, -51)],
+)
+def test_a_score_is_rounded_down(score, percent):
+    assert courses.percent(score) == percent
+
+
+def test_who_has_started_and_reported_nothing_is_not_told_to_start(course):
+    enrolment = enrolled(course)
+    enrolment.started = NOW
+    assert missing(course, enrolment).kind == "lessons"
 
 
 @pytest.mark.parametrize(

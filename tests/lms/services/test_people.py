@@ -188,3 +188,16 @@ def test_part_of_a_username_finds_somebody_in_any_case(everybody, quick):
         add(everybody, username)
     found, _end = people.page_of_people(everybody, search="MIN")
     assert [person.username for person in found] == ["amina", "mina"]
+
+
+def test_people_are_found_by_name_each_once_or_the_reason_is_told(everybody, quick):
+    mina = add(everybody)
+    sam = add(everybody, "sam")
+    assert people.all_named(everybody, ["sam", " MINA ", "", "mina"]) == [sam, mina]
+    with pytest.raises(PersonRefused, match="do not exist: nobody, none"):
+        people.all_named(everybody, ["nobody", "mina", "none"])
+    with pytest.raises(PersonRefused, match="no username"):
+        people.all_named(everybody, [" "])
+    people.close(everybody, sam)
+    with pytest.raises(PersonRefused, match="closed: sam"):
+        people.all_named(everybody, ["mina", "sam"])

@@ -9,6 +9,7 @@ import ZODB
 from argon2 import PasswordHasher
 
 import lms
+from lms import languages
 from lms.evolution import STEPS, evolve
 from lms.metrics import Metrics
 from lms.origins import Origins
@@ -121,3 +122,9 @@ def small_site(make_site):
 @pytest.fixture
 def https_site(make_site):
     return make_site(https=True)
+
+
+@pytest.fixture
+def translated(monkeypatch):
+    """As if every language that can be chosen had its translation."""
+    monkeypatch.setattr(languages, "TRANSLATED", frozenset(languages.LANGUAGES))

@@ -49,7 +49,7 @@ def test_name_and_language_are_saved(small_site, browser, person_id):
     form["display_name"], form["language"] = "  Mina   of Nairobi ", "es"
     page = form.submit("save").follow()
     person = small_site.look(lambda site: site.people[person_id])
-    assert page.html.html["lang"] == "es"
+    assert page.html.find("option", selected=True)["value"] == "es"
     assert page.html.header.bdi.text == "Mina of Nairobi"
     assert person.language == "es"
 
@@ -91,6 +91,16 @@ def test_the_current_passphrase_is_needed(browser, other):
     page = change(browser, NEW, NEW).submit(status=400)
     assert "The current passphrase is not right." in page.text
     assert is_signed_in(other)
+
+
+def test_the_current_passphrase_cannot_be_guessed_without_end(small_site, browser):
+    for _ in range(8):
+        change(browser, "a wrong passphrase", NEW).submit(status=400)
+    page = change(browser, PASSPHRASE, NEW).submit(status=429)
+    assert "Too many wrong passphrases" in page.text
+    assert int(page.headers["Retry-After"]) > 0
+    elsewhere = small_site.browser(REMOTE_ADDR="198.51.100.7")
+    elsewhere.sign_in("mina", PASSPHRASE, status=303)
 
 
 def test_an_easy_passphrase_is_refused_in_words(browser):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from lms import languages
 from lms.services import audit
 from lms.services.rate import PER_CLIENT, PER_USERNAME
 from sites import PASSPHRASE
@@ -298,7 +299,7 @@ def choose_language(browser, code, way="/account"):
     return browser.post("/language", {"csrf_token": token, "language": code, "next": way})
 
 
-def test_a_visitor_chooses_a_language_until_the_browser_is_closed(browser):
+def test_a_visitor_chooses_a_language_until_the_browser_is_closed(browser, translated):
     answer = choose_language(browser, "ar", "/sign-in")
     assert "Max-Age" not in set_cookies(answer)["tutela-language"]
     page = answer.follow()
@@ -306,7 +307,13 @@ def test_a_visitor_chooses_a_language_until_the_browser_is_closed(browser):
     assert page.html.html["dir"] == "rtl"
 
 
-def test_a_persons_language_goes_with_the_person(small_site, browser):
+def test_words_that_are_not_translated_yet_are_said_to_be_english(browser):
+    page = choose_language(browser, "ar", "/sign-in").follow()
+    assert page.html.html["dir"] == "rtl"
+    assert page.html.html["lang"] == ("ar" if "ar" in languages.TRANSLATED else "en")
+
+
+def test_a_persons_language_goes_with_the_person(small_site, browser, translated):
     browser.sign_in("mina")
     choose_language(browser, "fr")
     other = small_site.browser()

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from lms import languages
 from lms.csp import STATIC
 
 
@@ -116,9 +117,15 @@ def test_a_visitor_who_only_looks_gets_no_cookie(browser):
         ("not a header;;;", "en"),
     ],
 )
-def test_a_new_visitor_gets_the_browsers_language(browser, header, language):
+def test_a_new_visitor_gets_the_browsers_language(browser, translated, header, language):
     page = browser.get("/sign-in", headers={"Accept-Language": header})
     assert page.html.html["lang"] == language
+
+
+def test_nobody_gets_the_layout_of_a_language_for_english_words_unasked(browser, monkeypatch):
+    monkeypatch.setattr(languages, "TRANSLATED", frozenset({"en"}))
+    page = browser.get("/sign-in", headers={"Accept-Language": "ar"})
+    assert (page.html.html["lang"], page.html.html["dir"]) == ("en", "ltr")
 
 
 def test_an_address_may_ask_for_a_language(browser):
