@@ -1,5 +1,10 @@
 """Addresses to return to, taken from a request that a stranger may have made up."""
 
+from urllib.parse import quote
+
+KEPT = "/?&=#%+:;,@!$'()*~-._[]"
+"""Characters of an address that stand for themselves, or may; headers take no other ones."""
+
 
 def local_address(address: str | None, otherwise: str = "/") -> str:
     """``address`` when it is a path on this site; ``otherwise`` when a browser could leave it.
@@ -13,7 +18,7 @@ def local_address(address: str | None, otherwise: str = "/") -> str:
         ord(character) < 33 or ord(character) == 127 for character in address
     ):
         return otherwise
-    return address
+    return quote(address, safe=KEPT, errors="replace")
 
 
 def here(request) -> str:

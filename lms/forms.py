@@ -12,6 +12,7 @@ import peppercorn
 from deform import widget
 from markupsafe import Markup
 from pyramid.csrf import get_csrf_token
+from pyramid.events import NewRequest
 from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.i18n import TranslationString, TranslationStringFactory
 from pyramid_jinja2 import IJinja2Environment
@@ -30,6 +31,8 @@ WORDS = {
     "Invalid date": _("Write a date that exists, such as 2027-03-31."),
 }
 """What colander says, in the words of our pages."""
+FILES = frozenset({"package"})
+"""Fields that hold a file."""
 CHOICE_WORDS = {"Required": _("Choose one of the answers.")}
 
 
@@ -49,30 +52,6 @@ class UsernameWidget(widget.HiddenWidget):
     """The username beside a new passphrase, unseen, for the browser's password manager."""
 
     template = "username"
-
-
-class FileWidget(widget.Widget):
-    """The browser's own file field. The file is kept by nobody until the form is right."""
-
-    template = "file"
-
-    def serialize(self, field, cstruct=None, **options):  # noqa: ARG002 (deform names it)
-        return field.renderer(self.template, **self.get_template_values(field, "", options))
-
-    def deserialize(self, field, pstruct):  # noqa: ARG002 (deform names it)
-        return pstruct if getattr(pstruct, "filename", None) else colander.null
-
-
-class UploadedFile(colander.SchemaType):
-    """A file sent with a form: an object with ``filename`` and ``file``."""
-
-    widget_maker = FileWidget
-
-    def serialize(self, _node, _appstruct):
-        return colander.null
-
-    def deserialize(self, _node, cstruct):
-        return cstruct
 
 
 class Renderer:
@@ -190,5 +169,22 @@ def render_refused(form: deform.Form, values: dict, message: str) -> Markup:
     return form.render(values)
 
 
+def check_fields(event) -> None:
+    """Every field of a form is text, but for :data:`FILES`; views need not look again.
+
+    :raises pyramid.httpexceptions.HTTPBadRequest: for a body that no browser sends
+    """
+    request = event.request
+    if request.method != "POST":
+        return
+    try:
+        fields = list(request.POST.items())
+    except (ValueError, DeprecationWarning):  # the latter is WebOb's word for an unknown charset
+        raise HTTPBadRequest
+    if any(not isinstance(value, str) and name not in FILES for name, value in fields):
+        raise HTTPBadRequest
+
+
 def includeme(config):
+    config.add_subscriber(check_fields, NewRequest)
     config.add_translation_dirs("colander:locale")

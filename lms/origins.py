@@ -6,8 +6,11 @@ before any view exists, so neither can answer the other's addresses.
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
+DEFAULT_PORTS = {"http": 80, "https": 443}
+PATH = "/:;,@!$&'()*+=~-._"
+"""What may stand in a path as it is (RFC 3986 3.3)."""
 LABEL = re.compile(r"[a-z0-9]{8,40}")
 LOOPBACK = frozenset({"127.0.0.1", "[::1]", "::1"})
 """The machine itself, as a host and as a client."""
@@ -24,14 +27,15 @@ class Origins:
     site_url: str
     content_url: str
 
+    @classmethod
+    def of(cls, site_url: str, content_url: str) -> "Origins":
+        """The origins as somebody may write them: with capitals, a closing ``/``, the usual port.
+
+        :raises OriginsMisconfigured: when they are no origins, or not two
+        """
+        return cls(origin_of("site_url", site_url), origin_of("content_url", content_url))
+
     def __post_init__(self):
-        for name, url in (("site_url", self.site_url), ("content_url", self.content_url)):
-            parts = urlsplit(url)
-            if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/"):
-                raise OriginsMisconfigured(
-                    f"tutela.{name} must be an address without a path, "
-                    f"such as https://learn.example.org; it is {url!r}."
-                )
         if self.site_url == self.content_url:
             raise OriginsMisconfigured(
                 "tutela.content_url must differ from tutela.site_url: packages are strangers' "
@@ -57,6 +61,29 @@ class Origins:
             return False
         label = host[len(before) : len(host) - len(after)]
         return LABEL.fullmatch(label) is not None
+
+
+def origin_of(name: str, url: str) -> str:
+    """An address as browsers say it in ``Host`` and ``Origin`` (RFC 6454 6.1).
+
+    :param name: what the setting is called
+    :raises OriginsMisconfigured: when it is none, or more than an origin
+    """
+    try:
+        parts = urlsplit(url.strip().lower())
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname or more:
+        raise OriginsMisconfigured(
+            f"tutela.{name} must be an address without a path, "
+            f"such as https://learn.example.org; it is {url!r}."
+        )
+    host = parts.netloc
+    if port == DEFAULT_PORTS[parts.scheme]:
+        host = host.rpartition(":")[0]
+    return f"{parts.scheme}://{host}"
 
 
 class OriginDispatcher:
@@ -88,8 +115,10 @@ class OriginDispatcher:
         """Loopback by number is sent to the site's name; any other host is told which one it is."""
         site = self.origins.site_url
         if host.rpartition(":")[0] in LOOPBACK or host in LOOPBACK:
-            path = environ.get("PATH_INFO", "/")
-            start_response("307 Temporary Redirect", [("Location", site + path)])
+            path = quote(environ.get("PATH_INFO", "/").encode("latin-1"), safe=PATH)
+            query = environ.get("QUERY_STRING")
+            location = f"{site}{path}?{query}" if query else f"{site}{path}"
+            start_response("307 Temporary Redirect", [("Location", location)])
             return [b""]
         words = (
             f"This server answers for {site} only. If you run it under another name, "

@@ -43,7 +43,7 @@ class Settings:
         try:
             data = Path(ini["tutela.data"])
             zodb_conf = Path(ini["tutela.zodb"])
-            origins = Origins(ini["tutela.site_url"], ini["tutela.content_url"])
+            origins = Origins.of(ini["tutela.site_url"], ini["tutela.content_url"])
         except KeyError as missing:
             raise SettingsError(f"The setting {missing} is missing from the ini file.") from None
         try:

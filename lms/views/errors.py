@@ -15,18 +15,26 @@ from lms.addresses import here
 _ = TranslationStringFactory("tutela")
 log = logging.getLogger(__name__)
 
+NEVER_SHOWN = frozenset({"csrf_token", "password", "current", "new", "next"})
+"""Fields that nobody writes, and those that nobody else may read."""
 PAGE = "lms:templates/errors/error.jinja2"
 RETRY_SECONDS = 5
 
 
-def page(request, status: int, title, *sentences, code: str | None = None) -> dict:
-    """What the error template shows."""
+def page(
+    request, status: int, title, *sentences, code: str | None = None, written: tuple = ()
+) -> dict:
+    """What the error template shows.
+
+    :param written: texts that were sent and not saved, to be copied
+    """
     request.response.status_int = status
     translate = request.localizer.translate
     return {
         "title": translate(title),
         "sentences": [translate(sentence) for sentence in sentences],
         "code": code,
+        "written": written,
     }
 
 
@@ -44,6 +52,15 @@ def not_found(request):
 @forbidden_view_config(renderer=PAGE)
 def forbidden(request):
     """Whoever is not signed in is asked to, and comes back here."""
+    if request.identity is None and request.method == "POST":
+        return page(
+            request,
+            403,
+            _("You are not signed in any more"),
+            _("What you sent was not saved. Nothing that was saved before is lost."),
+            _("Sign in, then open the page again and send it once more."),
+            written=written(request),
+        )
     if request.identity is None:
         return HTTPSeeOther(f"/sign-in?{urlencode({'next': here(request)})}")
     return page(
@@ -67,10 +84,22 @@ def stale_form(request):
             "What you sent was not saved, because you have signed in or out since the page was "
             "opened, or because the browser keeps no cookies for this site."
         ),
-        _(
-            "Nothing that was saved before is lost. Go back, copy what you wrote, load the page "
-            "again and send it once more."
-        ),
+        _("Nothing that was saved before is lost. Open the page again and send it once more."),
+        written=written(request),
+    )
+
+
+def written(request) -> tuple[str, ...]:
+    """The texts in a form that was not saved, when it was a page of ours that sent it.
+
+    A form of another site could put its own words into our page.
+    """
+    if request.headers.get("Origin") != request.registry["settings"].origins.site_url:
+        return ()
+    return tuple(
+        text
+        for name, text in request.POST.items()
+        if name not in NEVER_SHOWN and isinstance(text, str) and len(text.split()) > 1
     )
 
 

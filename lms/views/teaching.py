@@ -163,7 +163,7 @@ def add(context, request):
         return handle_form_submission(
             request, form, created, lambda html: {"title": title, "form": html}
         )
-    chosen = request.params.get("package", "")
+    chosen = request.GET.get("package", "")
     named = dict(choices).get(chosen, "")
     html = form.render({"package": chosen, "title": named})
     return {"title": title, "form": html}
@@ -257,7 +257,7 @@ def enrol(context, request):
 )
 def report(context, request):
     """Everybody in the course and where they stand, as a table on the page."""
-    sort = request.params.get("sort", "name")
+    sort = request.GET.get("sort", "name")
     rows = reports.course_rows(request.root, context, sort=sort)
     return {"course": context, "rows": rows, "sort": sort}
 
@@ -280,7 +280,7 @@ def report_csv(context, request):
 @view_config(context=Course, name="certify", request_method="POST", permission="course:report")
 def certify(context, request):
     """An admin issues the course's certificate to somebody in it."""
-    person = request.root.people.get(request.params.get("person", ""))
+    person = request.root.people.get(request.POST.get("person", ""))
     if person is None or context.__name__ not in person.enrolments:
         request.session.flash(
             request.localizer.translate(_("This person is not enrolled in the course.")), "wrong"

@@ -8,7 +8,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
 function watch(form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    send(form);
+    if (form.getAttribute("aria-busy") !== "true") send(form);
   });
 }
 
@@ -25,6 +25,7 @@ function send(form) {
     return;
   }
   bar.hidden = false;
+  form.setAttribute("aria-busy", "true");
   const request = new XMLHttpRequest();
   request.upload.addEventListener("progress", (event) => {
     if (!event.lengthComputable) return;
@@ -32,6 +33,7 @@ function send(form) {
     words.textContent = `${Math.floor(bar.value)} %`;
   });
   const failed = () => {
+    form.removeAttribute("aria-busy");
     words.textContent = form.dataset.failed || "";
   };
   request.addEventListener("load", () => {

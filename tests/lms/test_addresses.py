@@ -22,6 +22,10 @@ def test_anything_else_becomes_the_first_page(address):
     assert local_address(address) == "/"
 
 
+def test_letters_of_any_script_are_written_as_headers_can_hold_them():
+    assert local_address("/مرحبا?q=é%20") == "/%D9%85%D8%B1%D8%AD%D8%A8%D8%A7?q=%C3%A9%20"
+
+
 def test_the_caller_may_say_where_else_to_go():
     assert local_address("//evil", otherwise="/learning") == "/learning"
 

@@ -51,6 +51,14 @@ def test_the_machine_by_number_is_led_to_the_site_by_name(host):
     assert answer.location == "http://localhost:6543/courses/"
 
 
+@pytest.mark.parametrize(
+    "path", ["/a%0D%0Ax", "/%D9%85", "/%FF", "/a%20b?q=%C3%A9&r=1", "/courses/?x", "//evil.example"]
+)
+def test_whatever_was_asked_for_stays_what_it_is(path):
+    location = ask("127.0.0.1:6543", path).location
+    assert location == f"http://localhost:6543{path}"
+
+
 @pytest.mark.parametrize("path", ["/healthz", "/metrics"])
 def test_machines_may_ask_by_number(path):
     assert ask("127.0.0.1:6543", path).body == b"site"
@@ -74,4 +82,39 @@ def test_one_content_host_can_serve_all():
 )
 def test_addresses_that_cannot_keep_them_apart_are_refused(site, content, named):
     with pytest.raises(OriginsMisconfigured, match=named):
-        Origins(site, content)
+        Origins.of(site, content)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://learn.example.org/x",
+        "https://learn.example.org?x",
+        "https://learn.example.org#x",
+        "https://me@learn.example.org",
+        "https://",
+        "https://learn.example.org:many",
+        "https://[::1",
+        "",
+    ],
+)
+def test_what_is_more_or_less_than_an_origin_is_refused(url):
+    with pytest.raises(OriginsMisconfigured, match="site_url"):
+        Origins.of(url, "https://*.example.net")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("http://LocalHost:6543/", "http://localhost:6543"),
+        ("HTTPS://Learn.example.org:443", "https://learn.example.org"),
+        ("http://learn.example.org:80/", "http://learn.example.org"),
+        ("http://learn.example.org:443", "http://learn.example.org:443"),
+        ("http://[::1]:80", "http://[::1]"),
+        (" https://learn.example.org ", "https://learn.example.org"),
+    ],
+)
+def test_an_address_is_read_as_browsers_say_it(written, meant):
+    assert Origins.of(written, "https://*.Packages.example.net/").site_url == meant
+    origins = Origins.of(written, "https://*.Packages.example.net/")
+    assert origins.content_url == "https://*.packages.example.net"

@@ -41,7 +41,8 @@ def test_a_visitor_is_asked_to_sign_in(small_site, path):
 def test_a_visitor_cannot_end_sessions(small_site, path):
     visitor = small_site.browser()
     token = visitor.get("/sign-in").forms["form"]["csrf_token"].value
-    assert "/sign-in" in visitor.post(path, {"csrf_token": token}).location
+    page = visitor.post(path, {"csrf_token": token}, status=403)
+    assert page.html.h1.text == "You are not signed in any more"
 
 
 def test_name_and_language_are_saved(small_site, browser, person_id):

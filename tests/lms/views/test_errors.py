@@ -9,6 +9,7 @@ from pyramid.response import Response
 from ZODB.POSException import ConflictError
 
 from lms.resources import Site
+from sites import PASSPHRASE
 
 CODE = re.compile(r"[0-9A-F]{6}")
 
@@ -97,6 +98,63 @@ def test_a_form_without_its_token_is_refused_in_words(small_site):
     page = small_site.browser().post("/sign-in", {"username": "mina"}, status=400)
     assert page.html.h1.text == "This page was open too long"
     assert "Nothing that was saved before is lost." in page.text
+
+
+SENT_BY_NO_BROWSER = (
+    ("multipart/form-data", b"x"),
+    ("multipart/form-data; boundary=x", b"--x\r\nContent-Type: multipart/mixed\r\n\r\n--x--"),
+    ("application/x-www-form-urlencoded; charset=klingon", b"a=b"),
+    (
+        "multipart/form-data; boundary=x",
+        b'--x\r\nContent-Disposition: form-data; name="csrf_token"; filename="x"\r\n\r\n'
+        b"text\r\n--x--\r\n",
+    ),
+)
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/language", "/end-session", "/nothing"])
+@pytest.mark.parametrize(("kind", "body"), SENT_BY_NO_BROWSER)
+def test_a_body_that_is_no_form_is_refused_in_words(small_site, path, kind, body):
+    page = small_site.browser().request(
+        path, method="POST", body=body, content_type=kind, status=400
+    )
+    assert page.html.h1.text == "This cannot be done"
+
+
+@pytest.mark.parametrize("way", ["/%D9%85", "/caf%C3%A9?x=%F0%9F%98%80", "/%0D%0Ax: y"])
+def test_a_way_back_in_any_script_is_gone(small_site, way):
+    small_site.add("mina")
+    browser = small_site.browser()
+    form = browser.get(f"/sign-in?next={way}").forms["form"]
+    form["username"], form["password"] = "mina", PASSPHRASE
+    assert form.submit("sign-in").status_int == 303
+    assert browser.get(f"/sign-in?next={way}").status_int == 303
+
+
+def test_what_somebody_wrote_is_given_back_when_they_are_not_signed_in_any_more(small_site):
+    small_site.add("mina")
+    browser = small_site.browser()
+    browser.sign_in("mina")
+    form = browser.get("/account").forms["form"]
+    form["display_name"] = "A <b>long text</b>"
+    browser.set_cookie("tutela-sign-in", "")
+    page = form.submit("save", headers={"Origin": "http://localhost:6543"}, status=403)
+    assert page.html.h1.text == "You are not signed in any more"
+    assert page.html.find("textarea").text.strip() == "A <b>long text</b>"
+    forged = form.submit("save", headers={"Origin": "http://evil.example"}, status="4*")
+    assert "long text" not in forged.text
+
+
+def test_no_passphrase_is_given_back(small_site):
+    small_site.add("mina")
+    browser = small_site.browser()
+    browser.sign_in("mina")
+    form = browser.get("/passphrase").forms["form"]
+    form["current"], form["new"] = "quiet river over stones", "seven small green boats"
+    browser.set_cookie("tutela-sign-in", "")
+    page = form.submit("change", headers={"Origin": "http://localhost:6543"}, status=403)
+    assert "quiet river" not in page.text
+    assert "green boats" not in page.text
 
 
 def test_a_form_from_another_site_is_refused(https_site):

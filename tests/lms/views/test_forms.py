@@ -5,7 +5,7 @@ import pytest
 from deform import widget
 from pyramid.response import Response
 
-from lms.forms import NumberWidget, UploadedFile, create_form, handle_form_submission
+from lms.forms import NumberWidget, create_form, handle_form_submission
 from lms.resources import Site
 
 
@@ -45,7 +45,6 @@ class Everything(colander.Schema):
         widget=widget.CheckboxChoiceWidget(values=(("a", "First"), ("b", "Second"))),
     )
     published = colander.SchemaNode(colander.Boolean(), title="Published", missing=False)
-    file = colander.SchemaNode(UploadedFile(), title="File", missing=None)
     code = colander.SchemaNode(
         colander.String(), title="Code", missing="", widget=widget.TextInputWidget(readonly=True)
     )
@@ -94,10 +93,8 @@ def test_values_go_into_the_form_and_come_back_as_the_schema_says(form_site, pag
     form["title"], form["minutes"], form["day"] = "Steps", "40", "2027-03-31"
     form["who"], form["published"] = "some", True
     form.set("parts", True, index=0)
-    form["file"] = ("x.zip", b"PK")
     assert form.submit("save").text == "saved"
     [values] = form_site.registry["saved"]
-    assert values.pop("file").filename == "x.zip"
     assert str(values.pop("day")) == "2027-03-31"
     assert values == {
         "title": "Steps",
@@ -119,14 +116,14 @@ def test_what_is_not_chosen_is_empty(form_site, page):
     form.set("parts", False, index=1)
     form.submit("save")
     [values] = form_site.registry["saved"]
-    assert (values["parts"], values["published"], values["file"]) == (set(), False, None)
+    assert (values["parts"], values["published"]) == (set(), False)
 
 
 def test_every_field_has_a_label_of_its_own(page):
     form = page.html.find("form", id="form")
     fields = form.find_all(["input", "select", "textarea"])
     visible = [field for field in fields if field.get("type") != "hidden"]
-    assert len(visible) == 13
+    assert len(visible) == 12
     for field in visible:
         assert form.find("label", {"for": field["id"]}), field
     assert len({field["id"] for field in visible}) == len(visible)
@@ -224,7 +221,6 @@ def test_a_refusal_of_the_service_stands_on_top_of_the_filled_in_form(page):
         {"__start__": "title:mapping", "title": "x", "__end__": "title:mapping"},
         {"who": "nobody"},
         {"parts": "a"},
-        {"file": "no file"},
     ],
 )
 def test_what_the_form_cannot_send_is_refused_as_well(form_site, sent):
