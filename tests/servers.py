@@ -112,6 +112,11 @@ class Server:
         line.close()
         return int(re.search(rf"^{name} (\d+)$", text, re.MULTILINE).group(1))
 
+    def peak_memory(self) -> int:
+        """The most that the process has held since it began, in bytes."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
+        return int(re.search(r"VmHWM:\s*(\d+) kB", status).group(1)) * 1024
+
     def start(self) -> None:
         self.process = subprocess.Popen(
             self._words("serve"),
@@ -167,7 +172,7 @@ class Client:
         self.lines: dict[str, HTTPConnection] = {}
         self._cookies: dict[str, str] = {}
 
-    def ask(self, method: str, host: str, path: str, body: str = "", kind: str = "") -> tuple:
+    def ask(self, method: str, host: str, path: str, body: bytes = b"", kind: str = "") -> tuple:
         """``(answer, text)`` from the host, over a line that is kept open.
 
         :raises Refused: for a status from 400 on
@@ -179,7 +184,7 @@ class Client:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self._cookies.items())
         if method == "POST":
             headers |= {"Content-Type": kind, "Origin": f"http://{host}"}
-        line.request(method, path, body.encode() if method == "POST" else None, headers)
+        line.request(method, path, body if method == "POST" else None, headers)
         answer = line.getresponse()
         text = answer.read().decode()
         for cookie in answer.headers.get_all("Set-Cookie", []):
@@ -195,10 +200,24 @@ class Client:
 
     def post(self, path: str, **fields: str) -> HTTPResponse:
         """Send a form of the page; its CSRF token is added."""
-        token = re.search(r'name="csrf_token" value="([^"]+)"', self.get("/language")).group(1)
-        body = urlencode({"csrf_token": token, **fields})
+        body = urlencode({"csrf_token": self._token(), **fields}).encode()
         kind = "application/x-www-form-urlencoded"
         return self.ask("POST", self.site, path, body, kind)[0]
+
+    def _token(self) -> str:
+        return re.search(r'name="csrf_token" value="([^"]+)"', self.get("/language")).group(1)
+
+    def upload(self, package: bytes) -> HTTPResponse:
+        """Send a package in on its page."""
+        start = "--end\r\nContent-Disposition: form-data; name="
+        body = (
+            f'{start}"csrf_token"\r\n\r\n{self._token()}\r\n'
+            f'{start}"package"; filename="package.zip"\r\n\r\n'
+        ).encode()
+        kind = "multipart/form-data; boundary=end"
+        return self.ask(
+            "POST", self.site, "/packages/upload", body + package + b"\r\n--end--\r\n", kind
+        )[0]
 
     def sign_in(self, username: str) -> None:
         answer = self.post("/sign-in", username=username, password=PASSPHRASE, sign_in="sign_in")
@@ -228,8 +247,8 @@ class Launch:
     number: int = 0
 
     def send(self, what: str, **body: object) -> dict:
-        text = json.dumps({"session": "of the capability", **body})
-        answer = self.client.ask("POST", self.host, f"{self.path}/{what}", text, "application/json")
+        sent = json.dumps({"session": "of the capability", **body}).encode()
+        answer = self.client.ask("POST", self.host, f"{self.path}/{what}", sent, "application/json")
         return json.loads(answer[1])
 
     def commit(self, **values: str) -> int:
