@@ -9,6 +9,7 @@ from lms.resources.courses import Course, Enrolment
 from lms.resources.people import Person
 from lms.resources.site import Site
 from lms.services import audit, courses
+from scorm.runtime.view import percent
 
 
 def issue(
@@ -107,6 +108,6 @@ def snapshot(enrolment: Enrolment, issuer: str) -> dict:
         "minutes": course.minutes,
         "version": enrolment.registration.version.key if enrolment.registration else None,
         "rule": list(course.rule),
-        "score": courses.percent(score),
+        "score": percent(score),
         "issuer": issuer,
     }

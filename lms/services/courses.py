@@ -1,6 +1,5 @@
 """Courses: making them, enrolling, launching, and knowing when one is completed. No HTTP."""
 
-import math
 import re
 import secrets
 import unicodedata
@@ -14,7 +13,7 @@ from scorm.cmi.time import parse_2004
 from scorm.resources import Registration, Registrations, ScormPackage
 from scorm.runtime.course import course_of
 from scorm.runtime.launch import register, state_of
-from scorm.runtime.view import result
+from scorm.runtime.view import percent, result
 
 RESERVED = frozenset({"add", "new"})
 
@@ -203,15 +202,6 @@ def satisfied(rule: tuple, standing: dict) -> bool:
         have = percent(standing["score"])
         return have is not None and have >= rule[1]
     return set(rule[1]) <= set(standing["done"])
-
-
-def percent(score: float | None) -> int | None:
-    """A score from -1 to 1 in whole percent, rounded down: 79.6 % is not yet 80 %.
-
-    Seven decimals are what content may report (SCORM 2004 RTE 4.1.1, real(10,7)); what lies
-    beyond them is the binary number's own error.
-    """
-    return None if score is None else math.floor(round(score * 100, 5))
 
 
 NOTHING_YET: dict[str, Any] = {

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TextIO
 
 from lms.resources.courses import Course
-from lms.services.courses import percent
+from scorm.runtime.view import percent
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from lms.resources.site import Learning
 from lms.services import courses
 from lms.views.courses import certificate_of
 from lms.views.words import duration_words, missing_words
+from scorm.runtime.view import percent
 
 
 @view_config(context=Learning, renderer="lms:templates/learning.jinja2", permission="learning:view")
@@ -29,7 +30,7 @@ def _row(request, enrolment) -> dict:
         "missing": missing_words(request, courses.missing(course, enrolment)),
         "completed": enrolment.completed,
         "withdrawn": withdrawn,
-        "score": courses.percent(standing.get("score")),
+        "score": percent(standing.get("score")),
         "time": duration_words(standing.get("seconds", 0)),
         "certificate": certificate_of(request, enrolment),
     }

@@ -1,5 +1,6 @@
 """The answer to the player: what is acknowledged, what may be chosen, what to deliver."""
 
+import math
 from urllib.parse import quote
 
 from scorm import sequencing
@@ -95,6 +96,15 @@ def result(registration: Registration) -> dict:
     return {
         "completion": found.completion,
         "success": found.success,
-        "score": None if found.measure is None else f"{round(found.measure * 100)} %",
+        "score": None if found.measure is None else f"{percent(found.measure)} %",
         "time": format_2004(total),
     }
+
+
+def percent(score: float | None) -> int | None:
+    """A score from -1 to 1 in whole percent, rounded down: 79.6 % is not yet 80 %.
+
+    Seven decimals are what content may report (SCORM 2004 RTE 4.1.1, real(10,7)); what lies
+    beyond them is the binary number's own error.
+    """
+    return None if score is None else math.floor(round(score * 100, 5))

@@ -158,14 +158,6 @@ def test_a_completed_course_is_opened_for_review_when_its_package_is_over_too(co
     assert courses.launch_mode(enrolment) == mode
 
 
-@pytest.mark.parametrize(
-    ("score", "percent"),
-    [(None, None), (0.796, 79), (0.7999999, 79), (0.8, 80), (0.29, 29), (1.0, 100), (-0.505, -51)],
-)
-def test_a_score_is_rounded_down(score, percent):
-    assert courses.percent(score) == percent
-
-
 def test_who_has_started_and_reported_nothing_is_not_told_to_start(course):
     enrolment = enrolled(course)
     enrolment.started = NOW
