@@ -129,19 +129,12 @@ def launch_mode(enrolment: Enrolment) -> str:
 def is_over(enrolment: Enrolment) -> bool:
     """Whether the course is completed and its package, too, has nothing more to ask.
 
-    A course's rule may be met half-way through the package: going on there still counts, and
-    whoever has failed a package may try it again.
+    A course's rule may be met half-way through the package: going on there still counts.
     """
-    standing = enrolment.standing
-    return (
-        enrolment.completed is not None
-        and standing is not None
-        and standing["success"] != "failed"
-        and (
-            standing["completion"] == "completed"
-            or (standing["completion"] == "unknown" and standing["success"] == "passed")
-        )
-    )
+    if enrolment.completed is None or enrolment.standing is None:
+        return False
+    completion, success = enrolment.standing["completion"], enrolment.standing["success"]
+    return completion == "completed" or (completion == "unknown" and success == "passed")
 
 
 def action(enrolment: Enrolment | None) -> str:

@@ -146,7 +146,7 @@ def test_the_button_says_what_it_does(course):
     [
         ({"completion": "incomplete", "score": 0.6}, "normal"),
         ({"completion": "unknown", "score": 0.6}, "normal"),
-        ({"completion": "completed", "success": "failed"}, "normal"),
+        ({"completion": "completed", "success": "failed"}, "review"),
         ({"completion": "incomplete", "success": "passed"}, "normal"),
         ({"completion": "unknown", "success": "passed"}, "review"),
         ({"completion": "completed", "success": "passed"}, "review"),
