@@ -14,7 +14,7 @@ from webob.cookies import make_cookie
 from lms.forgery import MaskedTokens
 from lms.resources import site_of
 from lms.resources.people import Person
-from lms.services import sessions
+from lms.services import audit, sessions
 from lms.services.rate import SignInLimits
 from lms.services.sessions import SignedIn
 
@@ -98,13 +98,28 @@ class SecurityPolicy:
         )
 
 
+def note(request, action: str, subject: str, details: dict) -> None:
+    """Note in the audit trail what the person signed in has done
+    (:func:`lms.services.audit.record`)."""
+    audit.record(
+        site_of(request.zodb).audit,
+        now=datetime.now(UTC),
+        actor=request.identity.id,
+        action=action,
+        subject=subject,
+        details=details,
+    )
+
+
 def includeme(config):
-    """Reads ``registry["settings"]``; gives ``request.signed_in`` and the CSRF defence."""
+    """Reads ``registry["settings"]``; gives ``request.signed_in``, ``request.note`` and the defence
+    against forged forms."""
     settings = config.registry["settings"]
     secure = settings.origins.site_url.startswith("https:")
     policy = SecurityPolicy(secure=secure)
     config.set_security_policy(policy)
     config.add_request_method(policy.signed_in, "signed_in", property=True)
+    config.add_request_method(note)
     config.set_session_factory(
         SignedCookieSessionFactory(
             settings.secret,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from certificates.events import CertificateRevoked
 from lms.resources import site_of
-from lms.services import audit, awards, courses
+from lms.services import awards, courses
 from scorm.capability import CapabilityRefused
 from scorm.events import HostsChanged, PackageImported, RegistrationChanged
 
@@ -41,32 +41,14 @@ def note_revocation(event: CertificateRevoked) -> None:
 
 def note_import(event: PackageImported) -> None:
     """Who sent a package in."""
-    request = event.request
-    audit.record(
-        request.root.audit,
-        now=datetime.now(UTC),
-        actor=request.identity.id,
-        action="package imported",
-        subject=event.package.__name__,
-        details={},
-    )
+    event.request.note("package imported", event.package.__name__, {})
 
 
 def note_hosts(event: HostsChanged) -> None:
     """Who let a package call another host, or took that back."""
-    request = event.request
-    audit.record(
-        request.root.audit,
-        now=datetime.now(UTC),
-        actor=request.identity.id,
-        action="package hosts changed",
-        subject=event.package.__name__,
-        details={
-            "host": event.host,
-            "reason": event.reason,
-            "allowed": event.host in event.package.allowed_hosts,
-        },
-    )
+    allowed = event.host in event.package.allowed_hosts
+    details = {"host": event.host, "reason": event.reason, "allowed": allowed}
+    event.request.note("package hosts changed", event.package.__name__, details)
 
 
 def includeme(config):

@@ -11,7 +11,7 @@ from pyramid.view import view_config, view_defaults
 from lms.forms import UsernameWidget, create_form, handle_form_submission, render_refused
 from lms.languages import LANGUAGES
 from lms.resources import Site
-from lms.services import audit, people, sessions
+from lms.services import people, sessions
 from lms.services.rate import TooManyTries
 from lms.views.auth import refuse_for_now
 
@@ -71,16 +71,6 @@ class OwnViews:
         self.person = request.signed_in.person
         self.key = request.signed_in.key
         self.now = datetime.now(UTC)
-
-    def note(self, action: str, details: dict) -> None:
-        audit.record(
-            self.site.audit,
-            now=self.now,
-            actor=self.person.id,
-            action=action,
-            subject=self.person.id,
-            details=details,
-        )
 
     def done(self, words) -> HTTPSeeOther:
         """Back to the account page, which says what was done."""
@@ -163,7 +153,7 @@ class PassphraseViews(OwnViews):
             limits.wrong(client, self.person.username, self.person.id)
             raise
         ended = sessions.end_others(self.person, self.key)
-        self.note("passphrase changed", {"other sessions ended": ended})
+        self.request.note("passphrase changed", self.person.id, {"other sessions ended": ended})
         return self.done(_("Your passphrase is changed. Other browsers are signed out."))
 
 
@@ -177,12 +167,12 @@ class SessionViews(OwnViews):
         session = self.person.sessions.get(key)
         if session is None:
             return self.done(_("That browser was signed out already."))
-        self.note("session ended", {"browser": session.browser})
+        self.request.note("session ended", self.person.id, {"browser": session.browser})
         sessions.end(self.person, key)
         return self.done(_("That browser is signed out."))
 
     @view_config(name="end-other-sessions")
     def end_others(self):
         ended = sessions.end_others(self.person, self.key)
-        self.note("other sessions ended", {"count": ended})
+        self.request.note("other sessions ended", self.person.id, {"count": ended})
         return self.done(_("Every other browser is signed out."))

@@ -11,7 +11,7 @@ from pyramid.view import view_config, view_defaults
 from lms.forms import create_form, handle_form_submission
 from lms.permissions import Permission
 from lms.resources.people import ROLES, People, Person
-from lms.services import audit, passphrases, people, sessions
+from lms.services import passphrases, people, sessions
 from lms.views.layout import ROLE_NAMES
 
 _ = TranslationStringFactory("tutela")
@@ -73,17 +73,6 @@ def person_settings() -> colander.Schema:
     return colander.Schema(children=[name_node(), role_node(), centre_node()])
 
 
-def note(request, action: str, person: Person, details: dict) -> None:
-    audit.record(
-        request.root.audit,
-        now=datetime.now(UTC),
-        actor=request.identity.id,
-        action=action,
-        subject=person.id,
-        details=details,
-    )
-
-
 @view_config(
     context=People,
     renderer="lms:templates/people/list.jinja2",
@@ -129,7 +118,7 @@ class AddViews:
         person = people.add(
             self.people, passphrase=made, now=datetime.now(UTC), temporary=True, **values
         )
-        note(self.request, "person added", person, {"role": person.role})
+        self.request.note("person added", person.id, {"role": person.role})
         return {"added": person, "passphrase": made, "days": people.TEMPORARY_DAYS}
 
 
@@ -192,7 +181,7 @@ class PersonViews:
         details = {"centre": values["centre"]}
         if before != values["role"]:
             details["role"] = f"{before} → {values['role']}"
-        note(self.request, "person changed", self.subject, details)
+        self.request.note("person changed", self.subject.id, details)
         return self.done(_("The account is saved."))
 
     @view_config(
@@ -210,7 +199,7 @@ class PersonViews:
     )
     def reset(self):
         made = people.reset_passphrase(self.subject, datetime.now(UTC))
-        note(self.request, "passphrase reset", self.subject, {})
+        self.request.note("passphrase reset", self.subject.id, {})
         return {"subject": self.subject, "passphrase": made, "days": people.TEMPORARY_DAYS}
 
     @view_config(name="close", request_method="GET", renderer="lms:templates/people/close.jinja2")
@@ -224,17 +213,17 @@ class PersonViews:
             people.close(self.people, self.subject)
         except people.LastAdmin as refusal:
             return self.refused(refusal)
-        note(self.request, "account closed", self.subject, {})
+        self.request.note("account closed", self.subject.id, {})
         return self.done(_("The account is closed."))
 
     @view_config(name="reopen", request_method="POST")
     def reopen(self):
         people.reopen(self.people, self.subject)
-        note(self.request, "account opened again", self.subject, {})
+        self.request.note("account opened again", self.subject.id, {})
         return self.done(_("The account is open again."))
 
     @view_config(name="end-sign-ins", request_method="POST")
     def end_sign_ins(self):
         ended = sessions.end_others(self.subject, None)
-        note(self.request, "sessions ended", self.subject, {"count": ended})
+        self.request.note("sessions ended", self.subject.id, {"count": ended})
         return self.done(_("This person is signed out everywhere."))

@@ -187,14 +187,8 @@ def sign_out(context, request):
     signed_in = request.signed_in
     if signed_in is not None:
         sessions.end(signed_in.person, signed_in.key)
-        audit.record(
-            context.audit,
-            now=datetime.now(UTC),
-            actor=signed_in.person.id,
-            action="signed out",
-            subject=signed_in.person.id,
-            details={"browser": signed_in.session.browser},
-        )
+        details = {"browser": signed_in.session.browser}
+        request.note("signed out", signed_in.person.id, details)
         if signed_in.session.shared_computer:
             headers.append(("Clear-Site-Data", '"cache", "cookies", "storage"'))
     request.session.invalidate()

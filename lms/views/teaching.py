@@ -12,23 +12,11 @@ from pyramid.view import view_config
 
 from lms.forms import create_form, handle_form_submission
 from lms.resources.courses import Course, Courses
-from lms.services import audit, awards, courses, people, reports
+from lms.services import awards, courses, people, reports
 
 _ = TranslationStringFactory("tutela")
 
 LANGUAGES = (("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية"))
-
-
-def note(request, action: str, subject: str, details: dict) -> None:
-    """Note in the audit trail what somebody did on one of these pages."""
-    audit.record(
-        request.root.audit,
-        now=datetime.now(UTC),
-        actor=request.identity.id,
-        action=action,
-        subject=subject,
-        details=details,
-    )
 
 
 class NewCourse(colander.Schema):
@@ -156,7 +144,7 @@ def add(context, request):
             slug=None,
             now=datetime.now(UTC),
         )
-        note(request, "course created", course.__name__, {"package": course.package.__name__})
+        request.note("course created", course.__name__, {"package": course.package.__name__})
         return HTTPSeeOther(request.resource_url(course, "edit"))
 
     if request.method == "POST":
@@ -183,7 +171,7 @@ def edit(context, request):
 
     def saved(appstruct):
         courses.change(context, appstruct)
-        note(request, "course changed", context.__name__, {"published": context.published})
+        request.note("course changed", context.__name__, {"published": context.published})
         newly = awards.reassess(
             request.root,
             context,
@@ -227,7 +215,7 @@ def enrol(context, request):
         found = people.all_named(request.root.people, appstruct["usernames"].splitlines())
         for person in found:
             courses.enrol(context, person, datetime.now(UTC))
-        note(request, "people enrolled", context.__name__, {"people": [p.id for p in found]})
+        request.note("people enrolled", context.__name__, {"people": [p.id for p in found]})
         words = request.localizer.pluralize(
             _("${n} person is enrolled."),
             _("${n} people are enrolled."),
@@ -268,7 +256,7 @@ def report_csv(context, request):
     rows = reports.course_rows(request.root, context, sort="name")
     text = io.StringIO(newline="")
     reports.write_csv(text, rows)
-    note(request, "report exported", context.__name__, {"rows": len(rows)})
+    request.note("report exported", context.__name__, {"rows": len(rows)})
     return Response(
         body="\ufeff".encode() + text.getvalue().encode(),
         content_type="text/csv",
