@@ -136,7 +136,6 @@ class Registration(Persistent):
         self.return_url = return_url
         self.created = now
         self.state: dict | None = None
-        self.delivery = 0
         self.lease: str | None = None
         self.records = OOBTree()
         self.stores = OOBTree()
@@ -202,6 +201,7 @@ class Session(Persistent):
         self.review_state: dict | None = None
         self.outcome: tuple[str, str] | None = None
         self.acknowledged = 0
+        self.delivery = 0
         self.commits = 0
         self.last = now
         self.waiting = OOBTree()

@@ -12,7 +12,7 @@ from scorm import sequencing
 from scorm.cmi.time import parse_2004
 from scorm.resources import Registration, Registrations, ScormPackage
 from scorm.runtime.course import course_of
-from scorm.runtime.launch import register, state_of
+from scorm.runtime.launch import goes_on, register, state_of
 from scorm.runtime.view import percent, result
 
 RESERVED = frozenset({"add", "new"})
@@ -127,14 +127,13 @@ def launch_mode(enrolment: Enrolment) -> str:
 
 
 def is_over(enrolment: Enrolment) -> bool:
-    """Whether the course is completed and its package, too, has nothing more to ask.
+    """Whether the course is completed, and nothing of its package waits to be gone on with.
 
-    A course's rule may be met half-way through the package: going on there still counts.
+    A course's rule may be met half-way through the package: going on there still counts. Once the
+    attempt has ended, a new one could only overwrite what the completion rests on.
     """
-    if enrolment.completed is None or enrolment.standing is None:
-        return False
-    completion, success = enrolment.standing["completion"], enrolment.standing["success"]
-    return completion == "completed" or (completion == "unknown" and success == "passed")
+    registration = enrolment.registration
+    return enrolment.completed is not None and (registration is None or not goes_on(registration))
 
 
 def action(enrolment: Enrolment | None) -> str:

@@ -44,8 +44,8 @@ def end_session(
     :param abandoned: content gave its attempt up: nothing is judged (SN book TB.2.3 6)
     """
     record = registration.record(activity)
-    if course.standard == "1.2" and not lost:
-        _settle_12(course, registration, activity)
+    if course.standard == "1.2":
+        _settle_12(course, registration, activity, unfinished=lost)
     count_time(course, record)
     record.terminated = True
     record.suspended = lost or exit_word(course, record) == "suspend"
@@ -66,13 +66,24 @@ def exit_word(course: Course, record: ActivityRecord) -> str | None:
     return record.values().get(name)
 
 
-def _settle_12(course: Course, registration: Registration, activity: str) -> None:
-    """The status of a 1.2 lesson at LMSFinish: completed when content said nothing, then the
-    mastery score decides, unless content said ``incomplete`` (SCORM 1.2 RTE 3.4.4)."""
+def _settle_12(
+    course: Course, registration: Registration, activity: str, *, unfinished: bool
+) -> None:
+    """The status of a 1.2 lesson at LMSFinish or when the learner leaves: completed when content
+    said nothing, then the mastery score decides, unless content said ``incomplete``
+    (SCORM 1.2 RTE 3.4.4).
+
+    A lesson that is to go on (``unfinished``, or suspended by content) has not been completed by
+    saying nothing.
+    """
+    record = registration.record(activity)
     model = model_of(course, registration, activity)
     status, _ = model.get("cmi.core.lesson_status")
     if status == "not attempted":
-        model.set("cmi.core.lesson_status", "completed")
+        if not unfinished and exit_word(course, record) != "suspend":
+            model.set("cmi.core.lesson_status", "completed")
+        elif record.initialized:
+            model.set("cmi.core.lesson_status", status := "incomplete")
     mastery = _decimal(model.get("cmi.student_data.mastery_score")[0])
     raw = _decimal(model.get("cmi.core.score.raw")[0])
     if status != "incomplete" and mastery is not None and raw is not None:
@@ -154,7 +165,7 @@ def measure_12(values: dict[str, str]) -> float | None:
         return None
     least = _decimal(values.get("cmi.core.score.min")) or Decimal(0)
     most = _decimal(values.get("cmi.core.score.max"))
-    if most is None or most <= least:
+    if most is None or most - least <= 0:  # a difference may vanish within a decimal's precision
         least, most = Decimal(0), Decimal(100)
     return float(min(max((raw - least) / (most - least), Decimal(0)), Decimal(1)))
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from scorm.resources import Registration, Session
 from scorm.runtime import attempt
 from scorm.runtime.course import Course, course_of
-from scorm.runtime.launch import Superseded, leave, navigate
+from scorm.runtime.launch import Superseded, leave, may_write, navigate
 
 KINDS = frozenset({"initialize", "set", "terminate", "navigate"})
 
@@ -78,7 +78,7 @@ def commit(
 
     :raises Superseded: when it does not hold the lease
     """
-    if registration.lease != session_id:
+    if not may_write(registration, session_id):
         raise Superseded
     return _take(registration, registration.sessions[session_id], entries, now)
 
@@ -92,7 +92,7 @@ def replay(
     admin can read it, because newer answers must not be overwritten by older ones.
     """
     session = registration.sessions.get(session_id)
-    if session is None:
+    if session is None or session.mode != "normal":
         return Applied()
     if registration.lease == session_id:
         return _take(registration, session, entries, now)

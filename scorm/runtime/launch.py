@@ -76,6 +76,20 @@ def state_of(registration: Registration, session: Session | None) -> State:
     return State() if plain is None else State.from_plain(plain)
 
 
+def goes_on(registration: Registration) -> bool:
+    """Whether the next launch takes up again what was suspended, or broken off.
+
+    A page that is closed after content has said goodbye, with nothing left to do, breaks nothing
+    off.
+    """
+    state = state_of(registration, None)
+    if state.current is None:
+        return state.suspended_activity is not None
+    record = registration.records.get(state.current)
+    said_goodbye = record is not None and record.terminated and not record.suspended
+    return not (said_goodbye and _finished(course_of(registration.version), state))
+
+
 def keep_state(registration: Registration, session: Session, state: State) -> None:
     plain = state.to_plain()
     if session.mode != "normal":
@@ -88,19 +102,20 @@ def start(registration: Registration, session_id: str, mode: str, now: datetime)
     """Take the lease for ``session_id`` and deliver; the same session may start again.
 
     A session that ended without its page saying so counts as suspended: what it acknowledged is
-    resumed (runtime.md, commit protocol).
+    resumed (runtime.md, commit protocol). A review writes nothing, and needs no lease.
 
     :raises Superseded: when another session has taken the lease since
     """
-    if registration.lease == session_id:
-        session = registration.sessions[session_id]
-        reopen(registration, session)
-        return session
-    if session_id in registration.sessions:
-        raise Superseded
+    known = registration.sessions.get(session_id)
+    if known is not None:
+        if not may_write(registration, session_id):
+            raise Superseded
+        reopen(registration, known)
+        return known
     session = Session(now, mode)
     registration.sessions[session_id] = session
-    registration.lease = session_id
+    if mode == "normal":
+        registration.lease = session_id
     course = course_of(registration.version)
     if state_of(registration, session).current is not None:
         leave(course, registration, session, "suspendAll")
@@ -110,6 +125,12 @@ def start(registration: Registration, session_id: str, mode: str, now: datetime)
     request = "start" if state.suspended_activity is None else "resumeAll"
     move(course, registration, session, sequencing.step(course.tree, state, request))
     return session
+
+
+def may_write(registration: Registration, session_id: str) -> bool:
+    """Whether the session holds the lease, or is one that leaves no trace."""
+    session = registration.sessions.get(session_id)
+    return session is not None and (session.mode != "normal" or registration.lease == session_id)
 
 
 def navigate(course: Course, registration: Registration, session: Session, request: str) -> None:
@@ -152,7 +173,7 @@ def move(course: Course, registration: Registration, session: Session, outcome: 
     if outcome.session == "continues" and outcome.delivery is None and outcome.state.current:
         session.outcome = None
         return
-    registration.delivery += 1
+    session.delivery += 1
     if outcome.delivery is None:
         session.outcome = (
             "blocked" if outcome.session == "continues" else outcome.session,

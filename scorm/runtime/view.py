@@ -39,7 +39,7 @@ def view(
             "exit": running and valid.exit,
         },
         "hidden": sorted(current.hide_lms_ui) if current else [],
-        "toc": sequencing.contents(course.tree, state, valid),
+        "toc": sequencing.contents(course.tree, state, valid, done=state_of(registration, None)),
         "request_valid": {
             "continue": _word(valid.continue_),
             "previous": _word(valid.previous),
@@ -59,12 +59,12 @@ def _delivery(registration, session, capability: str, item, *, full: bool) -> di
     if item is None or item.launch is None:
         return None
     if not full:
-        return {"number": registration.delivery}
+        return {"number": session.delivery}
     course = course_of(registration.version)
     model = model_of(course, registration, item.identifier, session.mode)
     values = {k: v for k, v in model.values().items() if k not in SESSION_ONLY}
     return {
-        "number": registration.delivery,
+        "number": session.delivery,
         "activity": item.identifier,
         "title": item.title,
         "url": f"/{capability}/{registration.version.key}/{launch_path(item.launch)}",

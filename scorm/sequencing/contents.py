@@ -7,8 +7,13 @@ from scorm.sequencing.tree import Activity, ActivityTree
 from scorm.sequencing.validity import Validity
 
 
-def contents(tree: ActivityTree, state: State, validity: Validity) -> list[dict]:
+def contents(
+    tree: ActivityTree, state: State, validity: Validity, *, done: State | None = None
+) -> list[dict]:
     """What the learner sees of the tree; a course of a single part has no contents.
+
+    :param done: what the statuses are read from, when not from ``state``: a review begins with
+        nothing done, and shows what the learner has done all the same
 
     Each entry: ``id``, ``title``, ``visible`` (always True), ``status``, ``current``, ``enabled``
     (it can be chosen), ``children``. The visible children of an invisible item take its place
@@ -16,14 +21,16 @@ def contents(tree: ActivityTree, state: State, validity: Validity) -> list[dict]
     """
     if len(tree.deliverables()) <= 1:
         return []
-    return _entries(tree, state, validity, tree[tree.root])
+    return _entries(tree, state, validity, state if done is None else done, tree[tree.root])
 
 
-def _entries(tree: ActivityTree, state: State, validity: Validity, above: Activity) -> list[dict]:
+def _entries(
+    tree: ActivityTree, state: State, validity: Validity, done: State, above: Activity
+) -> list[dict]:
     found: list[dict] = []
     for key in above.children:
         activity = tree[key]
-        below = _entries(tree, state, validity, activity)
+        below = _entries(tree, state, validity, done, activity)
         if not activity.visible:
             found.extend(below)
             continue
@@ -32,7 +39,7 @@ def _entries(tree: ActivityTree, state: State, validity: Validity, above: Activi
                 "id": key,
                 "title": activity.title,
                 "visible": True,
-                "status": status(state[key]),
+                "status": status(done[key]),
                 "current": state.current == key,
                 "enabled": validity.choice[key],
                 "children": below,

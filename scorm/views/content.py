@@ -8,6 +8,7 @@ from pyramid.exceptions import URLDecodeError
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
+from transaction.interfaces import TransientError
 
 from scorm.capability import Capability, CapabilityRefused
 from scorm.content import PLAYER_FILES, TABLES
@@ -106,12 +107,18 @@ def take_commit(request):
     """Apply the outbox's entries; the answer leaves only after the transaction is on disk."""
     registration, capability = registration_of(request)
     body = body_of(request)
-    before = registration.delivery
+    before = delivery_of(registration, capability.session)
     applied = commit(registration, capability.session, entries_of(body), datetime.now(UTC))
     changed(request, registration)
     session = registration.sessions[capability.session]
-    full = applied.repeated or registration.delivery != before
+    full = applied.repeated or session.delivery != before
     return view(registration, session, renewed(request), applied, full=full)
+
+
+def delivery_of(registration: Registration, session_id: str) -> int:
+    """How many deliveries the session has had."""
+    session = registration.sessions.get(session_id)
+    return 0 if session is None else session.delivery
 
 
 def changed(request, registration: Registration) -> None:
@@ -175,6 +182,13 @@ def capability_refused(exc, request):
     return refusal(
         request, 403, "capability", exc, sign_in_url=request.registry["scorm"].sign_in_url
     )
+
+
+@view_config(context=TransientError)
+def busy(_exc, request):
+    """Others wrote the same thing at the same moment, several times over; the player asks again."""
+    request.response.headers["Retry-After"] = "1"
+    return refusal(request, 503, "busy", "The site is very busy. Nothing is lost; send it again.")
 
 
 @view_config(context=Malformed)

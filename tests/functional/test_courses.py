@@ -52,6 +52,11 @@ class Attempt:
         entry = {"number": self.number, "kind": "set", "activity": "i", "values": pairs}
         self.content.post_json(f"/{self.capability}/commit", {"entries": [entry]})
 
+    def send(self, kind, **more):
+        self.number += 1
+        entry = {"number": self.number, "kind": kind, "activity": "i", **more}
+        return self.content.post_json(f"/{self.capability}/commit", {"entries": [entry]}).json
+
     def score(self, scaled):
         self.number += 1
         entry = {
@@ -110,6 +115,8 @@ def test_the_way_through_a_course_is_told_in_words(site, course):
     assert member.get(course).html.find("button", string="Resume")
     attempt.set(completion_status="completed")
     assert "You have completed this course" in text_of(member, course)
+    assert member.get(course).html.find("button", string="Resume")
+    attempt.send("terminate")
     assert member.get(course).html.find("button", string="Review")
     assert member.get("/learning/").html.find("a", string="Certificate")
 
@@ -343,3 +350,42 @@ def test_progress_of_somebody_who_is_gone_is_nobodys(site, course):
         del person.enrolments["listening"]
     attempt.set(completion_status="completed")
     assert "not enrolled in a course yet" in text_of(site.signed_in("member"), "/learning/")
+
+
+def test_what_a_completed_course_rests_on_is_not_overwritten_by_a_later_look(site, course):
+    settings(site, course, rule="passed")
+    first = Attempt(site, course)
+    first.set(completion_status="incomplete", success_status="passed")
+    first.score("0.9")
+    first.send("terminate")
+    first.send("navigate", request="exitAll")
+    assert first.member.get(course).html.find("button", string="Review")
+    again = Attempt(site, course)
+    again.set(success_status="failed")
+    again.score("0.1")
+    assert "score 90 %" in text_of(first.member, "/learning/")
+
+
+def test_a_test_after_completion_still_counts_when_the_course_is_resumed(site, course):
+    first = Attempt(site, course)
+    first.set(completion_status="completed", location="quiz", exit="suspend", session_time="PT5M")
+    first.send("terminate")
+    first.send("navigate", request="suspendAll")
+    assert first.member.get(course).html.find("button", string="Resume")
+    again = Attempt(site, course)
+    again.set(success_status="passed", session_time="PT5M")
+    again.score("0.9")
+    again.send("terminate")
+    again.send("navigate", request="exitAll")
+    assert "score 90 % · 10 min" in text_of(first.member, "/learning/")
+    assert first.member.get(course).html.find("button", string="Review")
+
+
+def test_a_review_keeps_nothing_from_counting_that_another_device_still_holds(site, course):
+    first = Attempt(site, course)
+    first.set(completion_status="completed")
+    first.send("terminate")
+    review = Attempt(site, course)
+    assert review.content.post_json(f"/{review.capability}/start", {}).json["delivery"]
+    first.score("0.9")
+    assert "score 90 %" in text_of(first.member, "/learning/")

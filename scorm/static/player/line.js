@@ -104,7 +104,7 @@ export class Line {
 
   /** Whether the device holds what the server has not, and the server still listens. */
   get safe() {
-    return this.outbox.kept && this.stopped === null;
+    return this.outbox.kept && this.stopped === null && this.refusal === null;
   }
 
   /** What a Commit may answer: once "false" after values that the server did not take. */

@@ -142,18 +142,21 @@ def test_the_button_says_what_it_does(course):
 
 
 @pytest.mark.parametrize(
-    ("values", "mode"),
+    ("state", "mode"),
     [
-        ({"completion": "incomplete", "score": 0.6}, "normal"),
-        ({"completion": "unknown", "score": 0.6}, "normal"),
-        ({"completion": "completed", "success": "failed"}, "review"),
-        ({"completion": "incomplete", "success": "passed"}, "normal"),
-        ({"completion": "unknown", "success": "passed"}, "review"),
-        ({"completion": "completed", "success": "passed"}, "review"),
+        ({"current": "two", "suspended": None}, "normal"),
+        ({"current": None, "suspended": "two"}, "normal"),
+        ({"current": None, "suspended": None}, "review"),
     ],
 )
-def test_a_completed_course_is_opened_for_review_when_its_package_is_over_too(course, values, mode):
-    enrolment = enrolled(course, standing(**values))
+def test_a_completed_course_is_opened_for_review_when_nothing_waits_to_be_gone_on_with(
+    course, state, mode
+):
+    enrolment = enrolled(course, standing(completion="completed"))
+    registration = courses.registration_for(
+        Registrations(), enrolment, Learner(), site_url="http://s", now=NOW
+    )
+    registration.state = {"tracking": {}, **state}
     enrolment.completed = NOW
     assert courses.launch_mode(enrolment) == mode
 

@@ -229,12 +229,13 @@ test("an address that has ended is told, and after signing in again nothing is l
   set("cmi.location", "2");
   assert.equal(standing(), "unsaved: sign-in");
   assert.equal(line.refusal.signInUrl, "http://site/sign-in");
-  assert.equal(line.honest(), true);
+  assert.equal(line.honest(), false);
   server.fault = null;
   line.retry();
   await clock.pass(200);
   assert.equal(server.values["cmi.location"], "2");
   assert.equal(standing(), "saved");
+  assert.equal(line.honest(), true);
 });
 
 test("a renewed capability is used from then on", async () => {

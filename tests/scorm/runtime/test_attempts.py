@@ -25,10 +25,32 @@ def finished_12(learner, lesson_of, values, mastery=None):
         ({"cmi.core.score.raw": "90", "cmi.core.lesson_status": "completed"}, "80", "passed"),
         ({"cmi.core.lesson_status": "browsed"}, "80", "browsed"),
         ({"cmi.core.score.raw": "90", "cmi.core.lesson_status": "failed"}, None, "failed"),
+        ({"cmi.core.exit": "suspend"}, None, "incomplete"),
+        ({"cmi.core.exit": "suspend", "cmi.core.score.raw": "90"}, "80", "incomplete"),
     ],
 )
 def test_a_1_2_lesson_is_judged_at_finish(learner, lesson_of, values, mastery, status):
     one = finished_12(learner, lesson_of, values, mastery)
+    assert one.values("one")["cmi.core.lesson_status"] == status
+
+
+@pytest.mark.parametrize(
+    ("values", "request_", "status"),
+    [
+        ({}, "continue", "incomplete"),
+        ({}, "suspendAll", "incomplete"),
+        ({"cmi.core.lesson_status": "completed"}, "suspendAll", "completed"),
+        ({"cmi.core.lesson_status": "completed", "cmi.core.score.raw": "95"}, "continue", "passed"),
+    ],
+)
+def test_a_1_2_lesson_is_judged_when_the_learner_leaves_without_lmsfinish(
+    learner, lesson_of, values, request_, status
+):
+    one = learner(lesson_of("one", mastery_score="80"), "two", edition=Edition.SCORM_12)
+    one.start("s1")
+    one.initialize("one")
+    one.set("one", {"cmi.core.lesson_location": "3", **values})
+    one.navigate(request_)
     assert one.values("one")["cmi.core.lesson_status"] == status
 
 
@@ -57,6 +79,7 @@ def test_one_1_2_word_says_completion_and_success(learner, lesson_of, status, co
         ({"raw": "15", "min": "20", "max": "10"}, "15 %"),
         ({"raw": "60", "max": "50"}, "100 %"),
         ({"min": "1", "max": "50"}, None),
+        ({"raw": "100", "min": "100", "max": f"100.{'0' * 40}1"}, "100 %"),
     ],
 )
 def test_a_1_2_score_is_a_share_of_its_range(learner, lesson_of, score, shown):

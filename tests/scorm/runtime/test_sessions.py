@@ -206,3 +206,34 @@ def test_a_review_shows_the_data_and_changes_none(learner):
     after = one.history()
     assert after["activities"] == before["activities"]
     assert after["tracking"] == before["tracking"]
+
+
+def test_a_review_shows_what_the_learner_has_done(learner):
+    two = learner("one", "two")
+    two.start("s1")
+    two.set("one", {"cmi.completion_status": "completed", "cmi.success_status": "passed"})
+    two.terminate("one", "continue")
+    two.navigate("exitAll")
+    statuses = [entry["status"] for entry in two.start("s2", "review")["toc"]]
+    assert statuses[0] == "passed"
+
+
+def test_a_review_takes_the_lease_from_nobody(learner):
+    two = learner("one", "two")
+    number = two.start("s1")["delivery"]["number"]
+    two.start("s2", "review")
+    two.navigate("continue")
+    two.session, two.number = "s1", 0
+    assert two.set("one", {"cmi.location": "3"})["delivery"]["number"] == number
+    assert two.values("one")["cmi.location"] == "3"
+    two.replay("s2", two.entry("set", "one", values=[["cmi.location", "x"]]))
+    assert two.history()["sessions"]["s2"]["late"] == []
+
+
+def test_what_waits_for_a_gap_can_be_read(learner):
+    one = learner("one")
+    one.start("s1")
+    one.number = 4
+    one.set("one", {"cmi.location": "3"})
+    [waiting] = one.history()["sessions"]["s1"]["waiting"]
+    assert waiting["values"] == [["cmi.location", "3"]]

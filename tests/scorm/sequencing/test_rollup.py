@@ -44,6 +44,12 @@ def test_by_default_all_children_must_be_so_and_all_must_be_known(rolled, childr
     assert rolled(*children) is expected
 
 
+def test_a_mean_is_not_below_a_threshold_by_the_error_of_binary_numbers():
+    found = tree(leaf("a"), leaf("b"), leaf("c"))
+    reports = {key: ActivityReport(measure=m) for key, m in (("a", 0.7), ("b", 0.8), ("c", 0.9))}
+    assert recorded(found, terminated=False, **reports)["course"].measure == 0.8
+
+
 def test_rollup_reaches_the_root_through_clusters():
     found = tree(item("a", item("b", leaf("c"))), leaf("d"))
     state = recorded(found, c=DONE, d=DONE)
