@@ -121,9 +121,13 @@ export class Line {
    * @returns {Promise<void>} when the view has been handed on, or the server refused for good
    */
   async start() {
-    let leftovers = this.outbox.leftovers();
+    const all = this.outbox.leftovers();
+    // All of them, else all but one, else none: what the server cannot take stays on this device
+    // and keeps neither the others nor the learner out.
+    const choices = [all, ...all.map((one) => all.filter((other) => other !== one)), []];
     this.started = false;
     while (this.stopped === null) {
+      const leftovers = choices[0];
       const serial = this.nextSerial();
       const body = JSON.stringify({ session: this.outbox.session, leftovers });
       try {
@@ -136,8 +140,8 @@ export class Line {
         this.pump();
         return;
       } catch (problem) {
-        // Left-overs that the server cannot read must not keep the learner out; they stay here.
-        if (problem instanceof Refusal && problem.status === 400 && leftovers.length) leftovers = [];
+        const untaken = problem instanceof Refusal && [400, 413].includes(problem.status);
+        if (untaken && leftovers.length) choices.shift();
         else await this.failed(problem);
       }
     }

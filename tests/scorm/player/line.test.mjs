@@ -400,6 +400,31 @@ test("left-overs that the server cannot read do not keep the learner out", async
   assert.equal(storage.length, 1);
 });
 
+test("what the server cannot read of one session does not keep another one's answers back", async () => {
+  const first = await begun();
+  first.server.fault = cut;
+  first.set("cmi.location", "offline");
+  await settle();
+  first.server.fault = null;
+  first.storage.setItem(
+    "outbox/r1/s0/00000001",
+    '{"number":1,"kind":"unreadable","activity":"A"}',
+  );
+  const second = open({ ...first, session: "s2" });
+  await second.line.start();
+  assert.equal(first.server.values["cmi.location"], "offline");
+  assert.deepEqual([...first.storage.map.keys()], ["outbox/r1/s0/00000001"]);
+});
+
+test("left-overs that are too large for a server on the way do not keep the learner out", async () => {
+  const storage = new DeviceStorage();
+  storage.setItem("outbox/r1/s0/00000001", '{"number":1,"kind":"set","activity":"A"}');
+  const server = new Server();
+  server.faults.push(() => reply(413, {}));
+  const { views } = await begun({ storage, server });
+  assert.equal(views.length, 1);
+});
+
 test("a session that was superseded before it began says so", async () => {
   const server = new Server();
   server.sessions.set("s1", { acknowledged: 0, waiting: new Map() });
