@@ -18,6 +18,7 @@ from lms.origins import OriginDispatcher  # noqa: E402
 from lms.resources import site_of  # noqa: E402
 from lms.settings import Settings  # noqa: E402
 from lms.zodb import close_at_exit, open_database  # noqa: E402
+from scorm.runtime.writer import Writer  # noqa: E402
 
 
 def main(_global_config, **ini):
@@ -38,10 +39,12 @@ def application(settings: Settings, database, ini: dict | None = None) -> Origin
         refuse_if_behind(connection.root(), STEPS)
     ini = {**(ini or {}), **derived(settings)}
     metrics = Metrics()
+    writer = Writer(database, retried=lambda: metrics.count("tutela_retries_total"))
     return OriginDispatcher(
         settings.origins,
         site(settings, database, ini, metrics).make_wsgi_app(),
-        content(settings, database, ini, metrics).make_wsgi_app(),
+        content(settings, writer, ini, metrics).make_wsgi_app(),
+        close=writer.close,
     )
 
 
@@ -53,6 +56,7 @@ def derived(settings: Settings) -> dict[str, str]:
         "scorm.content_url": origins.content_url,
         "scorm.return_url": f"{origins.site_url}/learning/resume",
         "scorm.sign_in_url": f"{origins.site_url}/sign-in",
+        "scorm.renew_url": f"{origins.site_url}/learning/renew",
         "scorm.course_url": f"{origins.site_url}/courses/add",
         "scorm.layout": "lms:templates/layout.jinja2",
         "scorm.upload_limit": str(settings.upload_limit),
@@ -66,14 +70,12 @@ def derived(settings: Settings) -> dict[str, str]:
     }
 
 
-def base(settings: Settings, database, ini: dict, metrics: Metrics) -> Configurator:
-    """What both applications have: the database, the translations, the settings."""
+def base(settings: Settings, ini: dict, metrics: Metrics) -> Configurator:
+    """What both applications have: the settings, the counters, the translations."""
     config = Configurator(settings=dict(ini))
     config.registry["settings"] = settings
-    config.registry["zodb"] = database
     config.registry["metrics"] = metrics
     config.add_subscriber(count_request, "pyramid.interfaces.INewRequest")
-    config.include("lms.zodb")
     config.include("pyramid_jinja2")
     config.add_translation_dirs(str(Path(__file__).parent / "locale"))
     config.include("lms.subscribers")
@@ -86,7 +88,9 @@ def count_request(event) -> None:
 
 def site(settings: Settings, database, ini: dict, metrics: Metrics) -> Configurator:
     """The site: pages, forms, people. It answers no content address."""
-    config = base(settings, database, ini, metrics)
+    config = base(settings, ini, metrics)
+    config.registry["zodb"] = database
+    config.include("lms.zodb")
     config.set_root_factory(lambda request: site_of(request.zodb))
     config.include("lms.security")
     config.include("lms.csp")
@@ -100,10 +104,10 @@ def site(settings: Settings, database, ini: dict, metrics: Metrics) -> Configura
     return config
 
 
-def content(settings: Settings, database, ini: dict, metrics: Metrics) -> Configurator:
+def content(settings: Settings, writer: Writer, ini: dict, metrics: Metrics) -> Configurator:
     """The content origin: the player and package files. It answers no address of the site."""
-    config = base(settings, database, ini, metrics)
-    config.registry["scorm.registrations"] = lambda request: site_of(request.zodb).registrations
-    config.registry["scorm.packages"] = lambda request: site_of(request.zodb).packages
+    config = base(settings, ini, metrics)
+    config.registry["scorm.writer"] = writer
+    config.registry["scorm.registrations"] = lambda connection: site_of(connection).registrations
     config.include("scorm.content")
     return config

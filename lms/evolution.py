@@ -10,7 +10,8 @@ from datetime import datetime
 
 from BTrees.OOBTree import OOBTree
 
-from lms.resources.site import create_site
+from lms.resources.site import SITE, create_site
+from scorm import evolution
 
 FINISHED = "evolution"
 
@@ -61,4 +62,9 @@ def refuse_if_behind(root, steps: tuple[Step, ...]) -> None:
         raise DatabaseBehind([step.name for step in waiting])
 
 
-STEPS = (Step("create-site", create_site),)
+def rewrite_records(root) -> None:
+    """Run-time data in the shape that many commits can share a transaction with."""
+    evolution.rewrite_records(root[SITE].registrations)
+
+
+STEPS = (Step("create-site", create_site), Step("rewrite-run-time-records", rewrite_records))

@@ -5,6 +5,7 @@ before any view exists, so neither can answer the other's addresses.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -89,10 +90,12 @@ def origin_of(name: str, url: str) -> str:
 class OriginDispatcher:
     """WSGI application: hands each request to the site or to the content application."""
 
-    def __init__(self, origins: Origins, site, content):
+    def __init__(self, origins: Origins, site, content, close: Callable[[], None]):
+        """:param close: ends what the applications have begun, before the database is closed"""
         self.origins = origins
         self.site = site
         self.content = content
+        self.close = close
 
     def __call__(self, environ, start_response):
         sent = environ["wsgi.input"]

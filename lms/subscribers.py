@@ -9,25 +9,27 @@ from certificates.events import CertificateRevoked
 from lms.resources import site_of
 from lms.services import awards, courses
 from scorm.capability import CapabilityRefused
-from scorm.events import HostsChanged, PackageImported, RegistrationChanged
+from scorm.events import HostsChanged, PackageImported, RegistrationChanged, WriteAsked
+
+
+def refuse_closed_accounts(event: WriteAsked) -> None:
+    """:raises CapabilityRefused: when the account was closed since the course was opened"""
+    person = site_of(event.connection).people.get(event.registration.reference.partition("/")[0])
+    if person is not None and person.closed:
+        raise CapabilityRefused("Your account is closed. Ask an admin of this site.")
 
 
 def follow_progress(event: RegistrationChanged) -> None:
-    """Bring the enrolment up to date; completing the course issues the certificate, once.
-
-    :raises CapabilityRefused: when the account was closed since the course was opened
-    """
-    site = site_of(event.request.zodb)
+    """Bring the enrolment up to date; completing the course issues the certificate, once."""
+    site = site_of(event.connection)
     person_id, _, slug = event.registration.reference.partition("/")
     person = site.people.get(person_id)
     if person is None or slug not in person.enrolments:
         return
-    if person.closed:
-        raise CapabilityRefused("Your account is closed. Ask an admin of this site.")
     now = datetime.now(UTC)
     enrolment = person.enrolments[slug]
     if courses.follow(enrolment, event.registration, now):
-        issuer = event.request.registry["settings"].name
+        issuer = event.registry["settings"].name
         awards.complete(site, person, enrolment, issuer, now, actor=person.id)
 
 
@@ -52,6 +54,7 @@ def note_hosts(event: HostsChanged) -> None:
 
 
 def includeme(config):
+    config.add_subscriber(refuse_closed_accounts, WriteAsked)
     config.add_subscriber(follow_progress, RegistrationChanged)
     config.add_subscriber(note_revocation, CertificateRevoked)
     config.add_subscriber(note_import, PackageImported)

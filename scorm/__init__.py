@@ -1,9 +1,9 @@
 """SCORM 1.2 and 2004 for Pyramid: packages, run-time data, sequencing and the player.
 
 ``config.include("scorm")`` gives authors' pages on the site; ``config.include("scorm.content")``
-gives the player and package files on the content origin. The host brings ``request.zodb``, a
-security policy, and the place of :class:`scorm.resources.Packages` and
-:class:`scorm.resources.Registrations` in its tree.
+gives the player and package files on the content origin. The host brings ``request.zodb`` and a
+security policy to the former, a writer to the latter, and the place of
+:class:`scorm.resources.Packages` and :class:`scorm.resources.Registrations` in its tree.
 """
 
 

@@ -5,31 +5,48 @@ carries no person, no role and no secret.
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
-from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-LIFETIME = 24 * 3600
-"""Seconds a capability opens anything: longer than a working day, so a sign-in that ends
-meanwhile loses nothing."""
+from scorm.runtime.writer import Declined
 
-RENEWAL = 3600
-"""Seconds after which an acknowledgement brings a fresh one."""
+LIFETIME = timedelta(hours=24)
+"""How long a capability opens anything after it was signed, and after its session was last used:
+longer than a working day, so a sign-in that ends meanwhile loses nothing."""
 
 
-class CapabilityRefused(Exception):
-    """The address was made up, altered, or has ended."""
+class CapabilityRefused(Declined):
+    """The address was made up, altered, or opens nothing here."""
+
+
+class CapabilityEnded(CapabilityRefused):
+    """It has not been used for long; whoever it belongs to can sign in and go on with it."""
+
+    def __init__(self, label: str, session: str):
+        self.label = label
+        self.session = session
+        super().__init__("This page has rested for long. Sign in again to go on.")
 
 
 @dataclass(frozen=True)
 class Capability:
     """:param version: the key of the package version; :param mode: ``normal``, ``review``;
-    :param language: of the player's own words: the content origin knows nobody's choice"""
+    :param language: of the player's own words: the content origin knows nobody's choice
+    :param signed: when it was made out"""
 
     registration: str
     session: str
     version: str
     mode: str
     language: str = "en"
+    signed: datetime | None = None
+
+    def is_open(self, now: datetime, last: datetime | None) -> bool:
+        """:param last: when its session was last used, if it has begun"""
+        newest = max(filter(None, (self.signed, last)))
+        return now - newest <= LIFETIME
 
 
 class Capabilities:
@@ -37,6 +54,7 @@ class Capabilities:
 
     def __init__(self, secret: str):
         self._signer = URLSafeTimedSerializer(secret, salt="scorm.capability")
+        self.read = lru_cache(4096)(self._read)
 
     def sign(self, capability: Capability) -> str:
         """One path segment."""
@@ -50,20 +68,14 @@ class Capabilities:
             ]
         )
 
-    def read(self, text: str) -> Capability:
-        """:raises CapabilityRefused: unless it is ours, whole and in time"""
+    def _read(self, text: str) -> Capability:
+        """:raises CapabilityRefused: unless it is ours and whole"""
         try:
-            return Capability(*self._signer.loads(text, max_age=LIFETIME))
-        except SignatureExpired:
-            raise CapabilityRefused("This address has ended. Open the course again to go on.")
+            (registration, session, version, mode, language), signed = self._signer.loads(
+                text, return_timestamp=True
+            )
+            return Capability(
+                registration, session, version, mode, language, signed.astimezone(UTC)
+            )
         except BadSignature:
             raise CapabilityRefused("This address does not open anything here.")
-
-    def renewed(self, text: str) -> str:
-        """The same text while it is fresh, else a new one with the same rights."""
-        capability = self.read(text)
-        try:
-            self._signer.loads(text, max_age=RENEWAL)
-        except SignatureExpired:
-            return self.sign(capability)
-        return text

@@ -2,9 +2,15 @@
 
 ``config.include("scorm.content")`` in an application of its own, or in a bare one that has no
 other views. No cookie is read or set here, and nobody is signed in (architecture §4).
+
+The host puts two things into the registry beforehand: ``scorm.writer``, the process's
+:class:`~scorm.runtime.writer.Writer`, through which everything is written, and
+``scorm.registrations``, which finds the :class:`~scorm.resources.Registrations` of a connection.
 """
 
 from pathlib import Path
+
+import transaction
 
 from scorm.capability import Capabilities
 from scorm.settings import ScormSettings
@@ -18,6 +24,7 @@ def includeme(config):
     config.registry["scorm"] = settings
     config.registry["scorm.capabilities"] = Capabilities(settings.secret)
     config.include("pyramid_jinja2")
+    config.add_request_method(reading, "zodb", reify=True)
     config.add_route("scorm.home", "/")
     config.add_route("scorm.static", "/static/player/{version}/{name}")
     config.add_route("scorm.play", "/{capability}/play")
@@ -26,3 +33,17 @@ def includeme(config):
     config.add_route("scorm.member", "/{capability}/{version}/*path")
     config.scan("scorm.views.content")
     config.scan("scorm.views.members")
+
+
+def reading(request):
+    """A connection for what the request reads, closed with it; nothing is written through it."""
+    manager = transaction.TransactionManager(explicit=True)
+    manager.begin()
+    opened = request.registry["scorm.writer"].database.open(manager)
+
+    def close(_request):
+        manager.abort()
+        opened.close()
+
+    request.add_finished_callback(close)
+    return opened

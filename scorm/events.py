@@ -1,4 +1,6 @@
-"""What leaves this house: the host subscribes, inside the same transaction."""
+"""What leaves this house: the host subscribes, inside the same transaction.
+
+Run-time data are written by the process's writer, which has a connection and no request."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,17 +9,26 @@ from scorm.resources import Registration, ScormPackage
 
 
 @dataclass(frozen=True)
-class RegistrationChanged:
-    """Run-time data of a registration are about to be stored.
+class WriteAsked:
+    """A page wants to write run-time data of a registration; nothing has changed yet.
 
-    The host may still refuse them with :class:`~scorm.capability.CapabilityRefused`; the device
-    keeps what was refused.
-
-    ``request`` is that of the content origin: it has ``zodb`` and ``tm``, and no person.
+    The host may refuse with :class:`~scorm.capability.CapabilityRefused`; the device then keeps
+    what was refused. ``connection`` is the database connection that will write.
     """
 
     registration: Registration
-    request: Any
+    connection: Any
+    registry: Any
+
+
+@dataclass(frozen=True)
+class RegistrationChanged:
+    """A registration's tracking is about to be stored: what it says of completion, success, score
+    or time may be another than before. Happens within the transaction of ``connection``."""
+
+    registration: Registration
+    connection: Any
+    registry: Any
 
 
 @dataclass(frozen=True)

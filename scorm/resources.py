@@ -5,7 +5,12 @@ session. Nothing here is shared by two learners on the path of a commit.
 """
 
 import json
+import re
 import zlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any, cast
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
@@ -13,6 +18,8 @@ from ZODB.blob import Blob
 
 LARGE = 2048
 """Values from this many characters on live in a record of their own."""
+RECORD = re.compile(r"\.[0-9]")
+"""What the name of an element in a collection has, and no other."""
 
 
 class WideTree(OOBTree):
@@ -25,10 +32,25 @@ class Text(Persistent):
     """A long text, compressed, in a record of its own."""
 
     def __init__(self, text: str):
+        self.put(text)
+
+    def put(self, text: str) -> None:
         self._packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
 
     def __str__(self) -> str:
         return zlib.decompress(self._packed).decode("utf-8", "surrogatepass")
+
+
+def put(place, name: str, value: str | None) -> None:
+    """Keep a value in a mapping, a long one in a record of its own; None takes it away."""
+    if value is None:
+        place.pop(name, None)
+    elif len(value) < LARGE:
+        place[name] = value
+    elif isinstance(found := place.get(name), Text):
+        found.put(value)
+    else:
+        place[name] = Text(value)
 
 
 class Packages(Persistent):
@@ -101,10 +123,11 @@ class PackageVersion(Persistent):
 
 
 class Registrations(Persistent):
-    """All registrations by id."""
+    """All registrations by id, and what belongs to each learner across them."""
 
     def __init__(self):
         self._registrations = WideTree()
+        self._learners = WideTree()
 
     def __getitem__(self, key: str) -> "Registration":
         return self._registrations[key]
@@ -112,22 +135,61 @@ class Registrations(Persistent):
     def get(self, key: str) -> "Registration | None":
         return self._registrations.get(key)
 
+    def values(self):
+        return self._registrations.values()
+
     def add(self, registration: "Registration") -> None:
         self._registrations[registration.id] = registration
+
+    def learner(self, learner_id: str) -> "Learner":
+        """What this learner has across registrations, made on first use."""
+        if learner_id not in self._learners:
+            self._learners[learner_id] = Learner()
+        return self._learners[learner_id]
+
+
+class Learner(Persistent):
+    """What one learner's registrations share: the data stores that outlive an attempt."""
+
+    def __init__(self):
+        self.stores = OOBTree()
+
+
+class TreeState(Persistent):
+    """The activity tree's state of one registration, as JSON: it changes more often than what
+    stands around it, and has many small parts."""
+
+    _v_state: Any = None
+
+    def __init__(self):
+        self._text: str | None = None
+
+    @property
+    def plain(self) -> dict | None:
+        """None before the first launch."""
+        return None if self._text is None else json.loads(self._text)
+
+    @plain.setter
+    def plain(self, plain: dict) -> None:
+        self._text = json.dumps(plain)
+        self._v_state = None
 
 
 class Registration(Persistent):
     """One learner's way through one package version.
 
     ``learner_id`` and ``learner_name`` are what content may know: an opaque id and a pseudonym.
-    ``reference`` is the host's own word for this registration, opaque here.
+    ``reference`` is the host's own word for this registration, opaque here. ``learner`` is what
+    other registrations of the same person see too; ``stores`` lasts for one attempt on the course.
     """
 
     def __init__(
-        self, key, label, *, package, version, learner_id, learner_name, reference, return_url, now
-    ):
+        self, key, label, learner: Learner, *, package, version, learner_id, learner_name,
+        reference, return_url, now,
+    ):  # fmt: skip
         self.id = key
         self.label = label
+        self.learner = learner
         self.package = package
         self.version = version
         self.learner_id = learner_id
@@ -135,7 +197,7 @@ class Registration(Persistent):
         self.reference = reference
         self.return_url = return_url
         self.created = now
-        self.state: dict | None = None
+        self.tree = TreeState()
         self.lease: str | None = None
         self.records = OOBTree()
         self.stores = OOBTree()
@@ -151,34 +213,52 @@ class Registration(Persistent):
 class ActivityRecord(Persistent):
     """Run-time data of one activity in its present attempt; earlier attempts are kept in ``past``.
 
+    Elements of their own are in this object, those of collections (interactions, objectives,
+    comments) in a journal that grows beside it. Every change of either writes this object, so that
+    what is derived from it and kept with it in memory (``_v_`` attributes) is never out of date.
+
     ``total`` is the time of finished sessions in hundredths of a second, ``earlier`` that of past
     attempts; ``entry`` what content is told (``ab-initio``, ``resume`` or empty);
     ``initialized`` and ``terminated`` what it has called in the present session; ``suspended``
     whether its last one ended with more to come.
     """
 
+    _v_model: Any = None
+    """The data model that the run-time keeps while content speaks to it."""
+
+    attempt = 0
+    total = 0
+    earlier = 0
+    entry = "ab-initio"
+    initialized = False
+    terminated = False
+    suspended = False
+
     def __init__(self):
-        self._values = OOBTree()
-        self.attempt = 0
-        self.total = 0
-        self.earlier = 0
-        self.entry = "ab-initio"
-        self.initialized = False
-        self.terminated = False
-        self.suspended = False
+        self._elements: dict[str, str | Text] = {}
+        self._journal = OOBTree()
         self.past = OOBTree()
+
+    def get(self, name: str) -> str | None:
+        """One element's value, None when it has none."""
+        value = self._place(name).get(name)
+        return None if value is None else str(value)
 
     def values(self) -> dict[str, str]:
         """Every element that has a value."""
-        return {name: str(value) for name, value in self._values.items()}
+        found = {name: str(value) for name, value in self._elements.items()}
+        found.update((name, str(value)) for name, value in self._journal.items())
+        return found
 
-    def store(self, values: dict[str, str]) -> None:
-        """Make the stored elements equal ``values``, touching only what differs."""
-        for name in [name for name in self._values if name not in values]:
-            del self._values[name]
-        for name, value in values.items():
-            if name not in self._values or str(self._values[name]) != value:
-                self._values[name] = Text(value) if len(value) >= LARGE else value
+    def change(self, changes: Mapping[str, str | None]) -> None:
+        """Give elements other values; None takes a value away."""
+        for name, value in changes.items():
+            put(self._place(name), name, value)
+        self._p_changed = True
+        self._v_model = None
+
+    def _place(self, name: str):
+        return self._journal if RECORD.search(name) else self._elements
 
     def restart(self, keep: dict[str, str]) -> None:
         """Begin a new attempt with ``keep``; the one before is put away, never lost."""
@@ -189,20 +269,68 @@ class ActivityRecord(Persistent):
         self.attempt += 1
         self.earlier += self.total
         self.total = 0
-        self.store(keep)
+        self._elements = {}
+        self._journal.clear()
+        self.change(keep)
 
 
 class Session(Persistent):
-    """One launch: how far its entries are acknowledged, and those that wait for a gap to close."""
+    """One launch: how far its entries are acknowledged, and those that wait for a gap to close.
 
-    def __init__(self, now, mode: str):
+    ``turn`` counts the views that the player was to be shown; ``delivered`` is the turn of the
+    present delivery. ``waiting`` and ``late`` map numbers to entries as JSON, ``held`` and
+    ``kept_late`` count their characters; ``skipped`` are the numbers ``(first, last)`` that had
+    not come before another session began. ``refused`` keeps the newest values that did not pass
+    the checks. Each commit writes this object: what has its usual value is not stored.
+    """
+
+    _v_state: Any = None
+    _v_shown: Any = None
+    review_state: dict | None = None
+    outcome: tuple[str, str] | None = None
+    acknowledged = 0
+    delivery = 0
+    turn = 0
+    delivered = 0
+    commits = 0
+    held = 0
+    kept_late = 0
+    skipped: tuple[tuple[int, int], ...] = ()
+    refused: tuple[dict, ...] = ()
+    waiting: Mapping[int, str] | OOBTree = MappingProxyType({})
+    late: Mapping[int, str] | OOBTree = MappingProxyType({})
+
+    def __init__(self, now: datetime, mode: str):
         self.started = now
         self.mode = mode
-        self.review_state: dict | None = None
-        self.outcome: tuple[str, str] | None = None
-        self.acknowledged = 0
-        self.delivery = 0
-        self.commits = 0
-        self.last = now
-        self.waiting = OOBTree()
-        self.late = OOBTree()
+        self._last = now.timestamp()
+
+    @property
+    def last(self) -> datetime:
+        """When it was last used."""
+        return datetime.fromtimestamp(self._last, UTC)
+
+    @last.setter
+    def last(self, now: datetime) -> None:
+        self._last = now.timestamp()
+
+    def wait(self, number: int, text: str) -> None:
+        """Keep an entry ahead of a gap."""
+        if not isinstance(self.waiting, OOBTree):
+            self.waiting = OOBTree()
+        self.waiting[number] = text
+        self.held += len(text)
+
+    def no_longer_waits(self, number: int) -> str:
+        """The gap before the entry has closed: it is taken out."""
+        text = cast(OOBTree, self.waiting).pop(number)
+        self.held -= len(text)
+        return text
+
+    def is_late(self, number: int, text: str) -> None:
+        """Keep an entry that came after another session had begun."""
+        if not isinstance(self.late, OOBTree):
+            self.late = OOBTree()
+        if number not in self.late:
+            self.late[number] = text
+            self.kept_late += len(text)

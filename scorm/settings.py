@@ -11,6 +11,8 @@ class ScormSettings:
     :param content_url: pattern of the content hosts; ``*`` stands for a registration's label
     :param return_url: site address that leads back into a course, given the label as last segment
     :param sign_in_url: site address where somebody signs in again
+    :param renew_url: site address that lets a session go on after it has rested for long, given
+        the label and the session as last segments
     :param layout: the template that authors' pages extend
     :param upload_limit: largest package accepted, in bytes
     :param course_url: site address that makes a course of a package, given its id as the query's
@@ -21,6 +23,7 @@ class ScormSettings:
     content_url: str
     return_url: str
     sign_in_url: str
+    renew_url: str
     layout: str
     upload_limit: int
     course_url: str
@@ -32,6 +35,7 @@ class ScormSettings:
             content_url=ini["scorm.content_url"],
             return_url=ini["scorm.return_url"],
             sign_in_url=ini["scorm.sign_in_url"],
+            renew_url=ini["scorm.renew_url"],
             layout=ini.get("scorm.layout", "scorm:templates/layout.jinja2"),
             upload_limit=int(ini.get("scorm.upload_limit", 2 * 1024**3)),
             course_url=ini.get("scorm.course_url", ""),

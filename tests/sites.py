@@ -84,6 +84,7 @@ class Site:
         return TestApp(self.app, extra_environ={"HTTP_HOST": host}), path.split("/")[0]
 
     def close(self):
+        self.app.close()
         self.database.close()
 
 

@@ -17,7 +17,8 @@ from lms.command import running, tasks
 from lms.settings import Settings, SettingsError
 from lms.zodb import open_database
 
-THREADS = 16
+THREADS = 64
+"""At work or waiting for the disk: so many commits can share a transaction."""
 CONNECTIONS = 4000
 """Open at once: a browser keeps up to six to each host while it is on a page, and its next
 request waits for ever when there is no room for it."""
@@ -46,8 +47,9 @@ def serve(ini: dict, arguments) -> int:
         if arguments.demo:
             tasks.carry_out(database, settings, parser().parse_args(["init"]), None)
             print(tasks.carry_out(database, settings, parser().parse_args(["demo"]), None).words)  # noqa: T201
+        site = opened.enter_context(contextlib.closing(application(settings, database, ini)))
         server = waitress.create_server(
-            application(settings, database, ini),
+            site,
             sockets=[door],
             threads=THREADS,
             connection_limit=most_connections(),

@@ -1,5 +1,7 @@
 """My learning: where somebody stands in each course, and what is missing."""
 
+from datetime import UTC, datetime
+
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.view import view_config
 
@@ -7,6 +9,7 @@ from lms.resources.site import Learning
 from lms.services import courses
 from lms.views.courses import certificate_of
 from lms.views.words import duration_words, missing_words
+from scorm.runtime.launch import renew as renew_session
 from scorm.runtime.view import percent
 
 
@@ -41,6 +44,25 @@ def status_of(enrolment) -> str:
     if enrolment.completed:
         return "completed"
     return "in progress" if enrolment.started else "not started"
+
+
+@view_config(
+    context=Learning,
+    name="renew",
+    renderer="lms:templates/learning_renewed.jinja2",
+    permission="learning:view",
+)
+def renew(context, request):
+    """A player that has rested for long leads here with its host's label and its session: whoever
+    it belongs to has signed in by now, and the player goes on in its own window."""
+    label, session = (*request.subpath, None, None)[:2]
+    for enrolment in request.identity.enrolments.values():
+        registration = enrolment.registration
+        if registration is not None and registration.label == label:
+            if not renew_session(registration, session, datetime.now(UTC)):
+                return HTTPSeeOther(request.resource_url(enrolment.course))
+            return {"course": enrolment.course, "url": request.resource_url(enrolment.course)}
+    raise HTTPNotFound
 
 
 @view_config(context=Learning, name="resume", permission="learning:view")

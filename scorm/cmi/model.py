@@ -66,6 +66,7 @@ class DataModel:
             name = parse(whole)
             if "type" in self._table.elements.get(name.pattern, ()) and name.is_plain:
                 self._put(name, value)
+        self._changes: dict[str, str | None] = {}
 
     @property
     def is_2004(self) -> bool:
@@ -79,6 +80,15 @@ class DataModel:
     def values(self) -> dict[str, str]:
         """Every element that has been given a value."""
         return dict(self._values)
+
+    def value(self, name: str) -> str | None:
+        """What the element has been given, whether content may read it or not; None for nothing."""
+        return self._values.get(name)
+
+    def take_changes(self) -> dict[str, str | None]:
+        """What has been set since this was last asked, None for what lost its value by it."""
+        changes, self._changes = self._changes, {}
+        return changes
 
     def count(self, collection: str) -> int:
         """How many records a collection has."""
@@ -180,6 +190,7 @@ class DataModel:
         self._clear(name, element, value)
         self._note(name, element, value)
         self._put(name, value)
+        self._changes[whole] = value
         return None
 
     def _keyword_set(self, above: str, keyword: str) -> str:
@@ -257,6 +268,7 @@ class DataModel:
             prefix = f"{name.record}.{part}"
             for stored in [stored for stored in self._values if stored.startswith(prefix)]:
                 del self._values[stored]
+                self._changes[stored] = None
             self._counts.pop(prefix, None)
 
     def _note(self, name: Name, element: dict, value: str) -> None:

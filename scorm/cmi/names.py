@@ -3,9 +3,12 @@
 import re
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 
 INDEX = re.compile(r"[0-9]+")
 ARGUMENT = re.compile(r"([^{}]*)\.\{target=([^{}]*)\}")
+USUAL = 80
+"""Names of up to so many characters are kept in memory once they have been taken apart."""
 DEEPEST = 2
 """No element lies inside more collections than this."""
 
@@ -44,6 +47,10 @@ def parse(whole: str) -> Name:
 
     A literal ``n`` is no index, and nothing is called so.
     """
+    return _parsed(whole) if len(whole) <= USUAL else _parse(whole)
+
+
+def _parse(whole: str) -> Name:
     if match := ARGUMENT.fullmatch(whole):
         return Name(match[1], match[1], argument=match[2])
     tokens = whole.split(".")
@@ -54,6 +61,9 @@ def parse(whole: str) -> Name:
     for at in indexes:
         tokens[at] = "n"
     return Name(whole, ".".join(tokens), records)
+
+
+_parsed = lru_cache(4096)(_parse)
 
 
 def position(index: str) -> int:

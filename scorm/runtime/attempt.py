@@ -3,31 +3,75 @@
 Status and time are settled here and nowhere else (SCORM 2004 RTE 4.2; SCORM 1.2 RTE 3.4.4).
 """
 
+from collections.abc import MutableMapping
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from scorm import sequencing
-from scorm.cmi import DataModel
+from scorm.cmi import DataModel, SharedStore
 from scorm.cmi.time import parse_12, parse_2004
-from scorm.resources import ActivityRecord, Registration
+from scorm.resources import ActivityRecord, Registration, put
 from scorm.runtime.course import Course
 from scorm.runtime.launchdata import served
-from scorm.sequencing import ActivityReport, State
+from scorm.runtime.state import keep_state, state_of
+from scorm.sequencing import ActivityReport
+
+SHARED = "adl.data."
 
 
 def model_of(
     course: Course, registration: Registration, activity: str, mode: str = "normal"
 ) -> DataModel:
-    """The activity's data model with everything it holds now."""
-    values = registration.record(activity).values()
-    values.update(served(course, registration, activity, mode))
-    return DataModel(course.standard, values, edition=str(course.manifest.edition))
+    """The activity's data model with everything it holds now.
+
+    It is kept in memory with the record until that changes by anything but :func:`keep`. Whoever
+    sets values first says that the record changes, so that an undone transaction forgets it.
+    """
+    record = registration.record(activity)
+    if mode == "normal" and record._v_model is not None:
+        return record._v_model
+    model = DataModel(
+        course.standard,
+        {**record.values(), **served(course, registration, activity, mode)},
+        stores=stores_of(course, registration, activity),
+        edition=str(course.manifest.edition),
+    )
+    if mode == "normal":
+        record._v_model = model
+    return model
 
 
 def keep(course: Course, registration: Registration, activity: str, model: DataModel) -> None:
-    """Store what content set; what the server alone sets is made anew at each launch."""
-    fixed = served(course, registration, activity, "normal")
-    values = {name: value for name, value in model.values().items() if name not in fixed}
-    registration.record(activity).store(values)
+    """Store what content set: with the activity, and in the stores that it shares with others."""
+    record = registration.record(activity)
+    changes = model.take_changes()
+    maps = course.items[activity].data_maps
+    for name in [name for name in changes if name.startswith(SHARED)]:
+        target = maps[int(name.split(".")[2])].target_id
+        put(store_place(course, registration), target, changes.pop(name))
+    record.change(changes)
+    record._v_model = model
+
+
+def stores_of(course: Course, registration: Registration, activity: str) -> list[SharedStore]:
+    """The data stores that the activity maps, with what is in them (4th Ed. RTE 4.3.1)."""
+    place = store_place(course, registration)
+    return [
+        SharedStore(each.target_id, text_of(place.get(each.target_id)), each.read, each.write)
+        for each in course.items[activity].data_maps
+    ]
+
+
+def store_place(course: Course, registration: Registration) -> MutableMapping[str, Any]:
+    """Where shared data live: with the learner, or with the attempt on the course where the
+    manifest says so (4th Ed. CAM 3.4.1.2, ``sharedDataGlobalToSystem``)."""
+    if course.manifest.organization.shared_data_global_to_system:
+        return registration.learner.stores
+    return registration.stores
+
+
+def text_of(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def end_session(
@@ -44,6 +88,7 @@ def end_session(
     :param abandoned: content gave its attempt up: nothing is judged (SN book TB.2.3 6)
     """
     record = registration.record(activity)
+    record._p_changed = True
     if course.standard == "1.2":
         _settle_12(course, registration, activity, unfinished=lost)
     count_time(course, record)
@@ -63,7 +108,7 @@ def request_at_exit(course: Course, registration: Registration, activity: str, a
 def exit_word(course: Course, record: ActivityRecord) -> str | None:
     """How content said that its session ends (RTE 4.2.8; SCORM 1.2 RTE 3.4.4)."""
     name = "cmi.exit" if course.standard == "2004" else "cmi.core.exit"
-    return record.values().get(name)
+    return record.get(name)
 
 
 def _settle_12(
@@ -93,16 +138,15 @@ def _settle_12(
 
 def count_time(course: Course, record: ActivityRecord) -> None:
     """Add the session's time to the total and forget it, so that it counts once (RTE 4.2.27)."""
-    values = record.values()
     name, parse = (
         ("cmi.session_time", parse_2004)
         if course.standard == "2004"
         else ("cmi.core.session_time", parse_12)
     )
-    spent = values.pop(name, None)
+    spent = record.get(name)
     if spent:
         record.total += parse(spent)
-        record.store(values)
+        record.change({name: None})
 
 
 def report(
@@ -115,9 +159,8 @@ def report(
 ) -> None:
     """Hand the activity's status to sequencing and keep the rolled-up state."""
     model = model_of(course, registration, activity)
-    values = model.values()
     build = _report_2004 if course.standard == "2004" else _report_12
-    completion, satisfied, measure, progress, suspended = build(model, values)
+    completion, satisfied, measure, progress, suspended = build(model)
     found = ActivityReport(
         completion=completion,
         satisfied=satisfied,
@@ -125,27 +168,25 @@ def report(
         progress_measure=progress,
         suspended=suspended or lost,
     )
-    before = State() if registration.state is None else State.from_plain(registration.state)
+    before = state_of(registration, None)
     after = sequencing.record(course.tree, before, activity, found, terminated=terminated)
-    plain = after.to_plain()
-    if plain != registration.state:
-        registration.state = plain
+    keep_state(registration, None, after)
 
 
-def _report_2004(model: DataModel, values: dict[str, str]):
+def _report_2004(model: DataModel):
     """RTE 4.2.4, 4.2.22, 4.2.19.1, 4.2.18: what the data model says about the activity."""
     completion, _ = model.get("cmi.completion_status")
     success, _ = model.get("cmi.success_status")
     return (
         {"completed": True, "incomplete": False, "not attempted": False}.get(completion),
         {"passed": True, "failed": False}.get(success),
-        _float(values.get("cmi.score.scaled")),
-        _float(values.get("cmi.progress_measure")),
-        values.get("cmi.exit") == "suspend",
+        _float(model.value("cmi.score.scaled")),
+        _float(model.value("cmi.progress_measure")),
+        model.value("cmi.exit") == "suspend",
     )
 
 
-def _report_12(model: DataModel, values: dict[str, str]):
+def _report_12(model: DataModel):
     """SCORM 1.2 has one status word for both; ``failed`` is finished, and not passed."""
     status, _ = model.get("cmi.core.lesson_status")
     completion, satisfied = {
@@ -155,16 +196,16 @@ def _report_12(model: DataModel, values: dict[str, str]):
         "browsed": (True, None),
         "incomplete": (False, None),
     }.get(status, (None, None))
-    return completion, satisfied, measure_12(values), None, values.get("cmi.core.exit") == "suspend"
+    return completion, satisfied, measure_12(model), None, model.value("cmi.core.exit") == "suspend"
 
 
-def measure_12(values: dict[str, str]) -> float | None:
+def measure_12(model: DataModel) -> float | None:
     """The raw score as a share, 0 to 1, of the range content gave; of 0 to 100 without one."""
-    raw = _decimal(values.get("cmi.core.score.raw"))
+    raw = _decimal(model.value("cmi.core.score.raw"))
     if raw is None:
         return None
-    least = _decimal(values.get("cmi.core.score.min")) or Decimal(0)
-    most = _decimal(values.get("cmi.core.score.max"))
+    least = _decimal(model.value("cmi.core.score.min")) or Decimal(0)
+    most = _decimal(model.value("cmi.core.score.max"))
     if most is None or most - least <= 0:  # a difference may vanish within a decimal's precision
         least, most = Decimal(0), Decimal(100)
     return float(min(max((raw - least) / (most - least), Decimal(0)), Decimal(1)))

@@ -8,16 +8,28 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from scorm import sequencing
 from scorm.resources import Registration, Session
 from scorm.runtime import attempt
 from scorm.runtime.course import Course, course_of
-from scorm.runtime.launch import Superseded, leave, may_write, navigate
+from scorm.runtime.launch import Superseded, leave, may_write, navigate, start
+from scorm.runtime.state import state_of
+from scorm.runtime.view import look
+from scorm.runtime.writer import Declined
 
 KINDS = frozenset({"initialize", "set", "terminate", "navigate"})
+MOST_HELD = 16 * 1024 * 1024
+"""Characters of entries that one session keeps ahead of a gap, and as many that came too late."""
+MOST_REFUSED = 50
+"""Values that did not pass the checks: the newest so many are kept for the course's author."""
 
 
-class Malformed(ValueError):
+class Malformed(Declined, ValueError):
     """A request body is not of the protocol's shape."""
+
+
+class TooMuch(Declined):
+    """More has come too late than is kept; the device still has it."""
 
 
 @dataclass(frozen=True)
@@ -65,22 +77,70 @@ def _is_pair(plain: object) -> bool:
 
 @dataclass
 class Applied:
-    """What came of the entries: values that were refused, and whether anything was repeated."""
+    """What came of the entries.
+
+    :param refused: values that did not pass the checks: number, element, error code
+    :param repeated: whether an entry had been applied before: its answer was lost
+    :param ended: whether content's session ended, so that its time counts
+    """
 
     refused: list[dict] = field(default_factory=list)
     repeated: bool = False
+    ended: bool = False
+
+
+@dataclass
+class Written:
+    """What a page's request did: the session, the turn it had before, what was refused.
+
+    :param news: whether what the registration says of its learner may have changed
+    """
+
+    session: Session
+    before: int
+    refused: list[dict]
+    repeated: bool
+    news: bool
 
 
 def commit(
     registration: Registration, session_id: str, entries: list[Entry], now: datetime
-) -> Applied:
+) -> Written:
     """Apply what the session that holds the lease sent.
 
     :raises Superseded: when it does not hold the lease
     """
     if not may_write(registration, session_id):
         raise Superseded
-    return _take(registration, registration.sessions[session_id], entries, now)
+    session = registration.sessions[session_id]
+    turn = session.turn
+    tracked = state_of(registration, None)
+    applied = take(registration, session, entries, now)
+    news = applied.ended or state_of(registration, None) is not tracked
+    return Written(session, turn, applied.refused, applied.repeated, news)
+
+
+def open_session(
+    registration: Registration,
+    session_id: str,
+    mode: str,
+    leftovers: list[tuple[str, list[Entry]]],
+    now: datetime,
+) -> Written:
+    """Take in what earlier sessions left on the device, then start or resume.
+
+    :raises Superseded: when another session has taken the lease since
+    :raises TooMuch: when a left-over outbox is larger than what is kept
+    """
+    for earlier, entries in leftovers:
+        replay(registration, earlier, entries, now)
+    before = registration.lease
+    if mode == "normal" and before is not None and session_id not in registration.sessions:
+        close_gaps(registration, registration.sessions[before], now)
+    session = start(registration, session_id, mode, now)
+    _turn(registration, session)
+    session.delivered = session.turn
+    return Written(session, 0, [], False, True)
 
 
 def replay(
@@ -95,32 +155,86 @@ def replay(
     if session is None or session.mode != "normal":
         return Applied()
     if registration.lease == session_id:
-        return _take(registration, session, entries, now)
+        return take(registration, session, entries, now)
     for entry in entries:
-        if entry.number > session.acknowledged:
-            session.late[entry.number] = json.dumps(entry.to_plain())
+        if entry.number > session.acknowledged or _is_skipped(session, entry.number):
+            text = json.dumps(entry.to_plain())
+            if session.kept_late + len(text) > MOST_HELD:
+                raise TooMuch("More was left on this device than is kept here. It stays there.")
+            session.is_late(entry.number, text)
     return Applied()
 
 
-def _take(
+def close_gaps(registration: Registration, session: Session, now: datetime) -> None:
+    """Another session begins: what waits in this one for entries that never came is applied all
+    the same; should they still come, they are too late."""
+    while session.waiting:
+        first = min(session.waiting)
+        session.skipped += ((session.acknowledged + 1, first - 1),)
+        session.acknowledged = first - 1
+        take(registration, session, [], now)
+
+
+def _is_skipped(session: Session, number: int) -> bool:
+    return any(first <= number <= last for first, last in session.skipped)
+
+
+def take(
     registration: Registration, session: Session, entries: list[Entry], now: datetime
 ) -> Applied:
-    course = course_of(registration.version)
+    """Apply the entries that follow on what is acknowledged; keep those ahead of a gap."""
     applied = Applied()
     session.commits += 1
     session.last = now
+    batch: list[Entry] = []
+    _catch_up(session, batch)
     for entry in entries:
-        if entry.number <= session.acknowledged:
+        if entry.number == session.acknowledged + 1:
+            session.acknowledged += 1
+            batch.append(entry)
+            _catch_up(session, batch)
+        elif entry.number <= session.acknowledged:
             applied.repeated = True
         elif entry.number not in session.waiting:
-            session.waiting[entry.number] = json.dumps(entry.to_plain())
-    batch: list[Entry] = []
-    while session.acknowledged + 1 in session.waiting:
-        session.acknowledged += 1
-        text = session.waiting.pop(session.acknowledged)
-        batch.append(Entry.from_plain(json.loads(text)))
-    _apply(course, registration, session, batch, applied)
+            _wait(session, entry)
+    if not batch:
+        return applied
+    delivery, outcome = session.delivery, session.outcome
+    state = state_of(registration, session)
+    _apply(course_of(registration.version), registration, session, batch, applied)
+    if applied.refused:
+        session.refused = (*session.refused, *applied.refused)[-MOST_REFUSED:]
+    moved = session.delivery != delivery
+    now_so = state_of(registration, session)
+    if moved or session.outcome != outcome or not sequencing.looks_alike(state, now_so):
+        _turn(registration, session)
+    if moved:
+        session.delivered = session.turn
     return applied
+
+
+def _wait(session: Session, entry: Entry) -> None:
+    """Keep an entry that is ahead of a gap, within reason: the device has it too, and sends it
+    again after the gap has closed."""
+    text = json.dumps(entry.to_plain())
+    if session.held + len(text) <= MOST_HELD:
+        session.wait(entry.number, text)
+
+
+def _catch_up(session: Session, batch: list[Entry]) -> None:
+    """What waited for the gap that has just closed."""
+    while session.waiting and session.acknowledged + 1 in session.waiting:
+        session.acknowledged += 1
+        text = session.no_longer_waits(session.acknowledged)
+        batch.append(Entry.from_plain(json.loads(text)))
+
+
+def _turn(registration: Registration, session: Session) -> None:
+    """Another turn when what the player shows has changed."""
+    shown = look(registration, session)
+    if session._v_shown != shown:
+        session.turn += 1
+        session._v_shown = shown
 
 
 def _apply(course, registration, session, batch: list[Entry], applied: Applied) -> None:
@@ -138,8 +252,10 @@ def _apply(course, registration, session, batch: list[Entry], applied: Applied) 
         if entry.kind == "initialize":
             _initialize(course, registration, session, entry.activity)
         elif entry.kind == "terminate":
+            applied.ended = True
             _terminate(course, registration, session, entry)
         else:
+            applied.ended = True
             leave(course, registration, session, entry.request)
             navigate(course, registration, session, entry.request)
         at += 1
@@ -166,6 +282,7 @@ def _set(course, registration, session, entries: list[Entry], applied: Applied) 
     if not _counts(course, session, activity):
         return
     model = attempt.model_of(course, registration, activity)
+    registration.record(activity)._p_changed = True
     for entry in entries:
         for element, value in entry.values:
             error = model.set(element, value)

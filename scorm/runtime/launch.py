@@ -15,6 +15,8 @@ from scorm.resources import (
 from scorm.runtime import attempt
 from scorm.runtime.course import Course, course_of
 from scorm.runtime.launchdata import SESSION_ONLY, first_values
+from scorm.runtime.state import keep_state, state_of
+from scorm.runtime.writer import Declined
 from scorm.sequencing import Outcome, State
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -24,7 +26,7 @@ OVER = ("ended", "suspended")
 """Outcomes after which a session takes no navigation request."""
 
 
-class Superseded(Exception):
+class Superseded(Declined):
     """The course was opened somewhere else since; this page no longer writes."""
 
     def __init__(self):
@@ -55,6 +57,7 @@ def register(
     registration = Registration(
         secrets.token_hex(16),
         "".join(secrets.choice(CROCKFORD) for _ in range(20)),
+        registrations.learner(learner_id),
         package=package,
         version=version,
         learner_id=learner_id,
@@ -65,15 +68,6 @@ def register(
     )
     registrations.add(registration)
     return registration
-
-
-def state_of(registration: Registration, session: Session | None) -> State:
-    """The activity tree's state: of the registration, or of a review that leaves no trace."""
-    if session is not None and session.mode != "normal":
-        plain = session.review_state
-    else:
-        plain = registration.state
-    return State() if plain is None else State.from_plain(plain)
 
 
 def goes_on(registration: Registration) -> bool:
@@ -88,14 +82,6 @@ def goes_on(registration: Registration) -> bool:
     record = registration.records.get(state.current)
     said_goodbye = record is not None and record.terminated and not record.suspended
     return not (said_goodbye and _finished(course_of(registration.version), state))
-
-
-def keep_state(registration: Registration, session: Session, state: State) -> None:
-    plain = state.to_plain()
-    if session.mode != "normal":
-        session.review_state = plain
-    elif registration.state != plain:
-        registration.state = plain
 
 
 def start(registration: Registration, session_id: str, mode: str, now: datetime) -> Session:
@@ -123,8 +109,18 @@ def start(registration: Registration, session_id: str, mode: str, now: datetime)
         keep_state(registration, session, left.state)
     state = state_of(registration, session)
     request = "start" if state.suspended_activity is None else "resumeAll"
+    if request == "start" and mode == "normal":
+        registration.stores.clear()
     move(course, registration, session, sequencing.step(course.tree, state, request))
     return session
+
+
+def renew(registration: Registration, session_id: str, now: datetime) -> bool:
+    """Let a session go on that has rested for longer than a capability lasts; whether it may."""
+    if not may_write(registration, session_id):
+        return False
+    registration.sessions[session_id].last = now
+    return True
 
 
 def may_write(registration: Registration, session_id: str) -> bool:
@@ -218,8 +214,7 @@ def open_record(course: Course, registration: Registration, activity: str, resum
 
 def begin_session(record: ActivityRecord, entry: str) -> None:
     """What lasts for one session alone begins empty."""
-    kept = {name: value for name, value in record.values().items() if name not in SESSION_ONLY}
-    record.store(kept)
+    record.change(dict.fromkeys(SESSION_ONLY))
     record.entry = entry
     record.initialized = False
     record.terminated = False

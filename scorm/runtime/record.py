@@ -17,7 +17,7 @@ def history(registration: Registration) -> dict:
         "version": registration.version.sha256,
         "edition": str(course.manifest.edition),
         "result": result(registration),
-        "tracking": registration.state,
+        "tracking": registration.tree.plain,
         "activities": {
             key: _activity(course.items[key].title, record)
             for key, record in registration.records.items()

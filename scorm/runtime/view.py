@@ -6,32 +6,45 @@ from urllib.parse import quote
 from scorm import sequencing
 from scorm.cmi.time import format_2004
 from scorm.resources import Registration, Session
-from scorm.runtime.attempt import model_of
-from scorm.runtime.commit import Applied
+from scorm.runtime.attempt import SHARED, model_of, stores_of
 from scorm.runtime.course import course_of
-from scorm.runtime.launch import state_of
 from scorm.runtime.launchdata import SESSION_ONLY
+from scorm.runtime.state import state_of
 
 
-def view(
-    registration: Registration, session: Session, capability: str, applied: Applied, *, full: bool
+def answer(
+    registration: Registration,
+    session: Session,
+    capability: str,
+    refused: list[dict],
+    seen: int,
 ) -> dict:
-    """What the player is told (``docs/runtime.md``, protocol).
+    """What the player is told (``docs/runtime.md``, protocol): always what is acknowledged, and
+    the rest when it is news.
 
-    :param full: whether the delivery comes with its address and data; without, its number alone
-        says that the frame is to be left as it is
+    :param seen: the turn of the newest view that the page has; 0 for none
     """
+    found: dict = {"acknowledged": session.acknowledged}
+    if refused:
+        found["refused"] = refused
+    if session.turn != seen:
+        if session._v_shown is None:
+            session._v_shown = look(registration, session)
+        full = seen < session.delivered
+        found["turn"] = session.turn
+        found["delivery"] = _delivery(registration, session, capability, full=full)
+        found |= session._v_shown
+    return found
+
+
+def look(registration: Registration, session: Session) -> dict:
+    """What the page shows beside the content; it changes with the state of the tree alone."""
     course = course_of(registration.version)
     state = state_of(registration, session)
     valid = sequencing.validity(course.tree, state)
     running = session.outcome is None
-    current = course.items.get(state.current or "") if running else None
-    if current is not None and not state[current.identifier].active:
-        current = None
+    current = _current(registration, session)
     return {
-        "acknowledged": session.acknowledged,
-        "capability": capability,
-        "refused": applied.refused,
         "navigation": {
             "continue": running and valid.continue_,
             "previous": running and valid.previous,
@@ -46,32 +59,56 @@ def view(
             "choice": {key: _word(may) for key, may in valid.choice.items()},
             "jump": {},
         },
-        "delivery": _delivery(registration, session, capability, current, full=full),
         "outcome": _outcome(registration, session),
     }
+
+
+def _current(registration: Registration, session: Session):
+    """The item that is before the learner, if one is."""
+    state = state_of(registration, session)
+    if session.outcome is not None or state.current is None or not state[state.current].active:
+        return None
+    return course_of(registration.version).items.get(state.current)
 
 
 def _word(value: bool) -> str:
     return "true" if value else "false"
 
 
-def _delivery(registration, session, capability: str, item, *, full: bool) -> dict | None:
+def _delivery(
+    registration: Registration, session: Session, capability: str, *, full: bool
+) -> dict | None:
+    """What belongs in the frame; its number alone when the page has the rest."""
+    item = _current(registration, session)
     if item is None or item.launch is None:
         return None
     if not full:
         return {"number": session.delivery}
     course = course_of(registration.version)
-    model = model_of(course, registration, item.identifier, session.mode)
-    values = {k: v for k, v in model.values().items() if k not in SESSION_ONLY}
+    activity = item.identifier
+    values = model_of(course, registration, activity, session.mode).values()
     return {
         "number": session.delivery,
-        "activity": item.identifier,
+        "activity": activity,
         "title": item.title,
         "url": f"/{capability}/{registration.version.key}/{launch_path(item.launch)}",
         "standard": course.standard,
         "edition": str(course.manifest.edition),
         "sco": item.sco,
-        "data": values,
+        "data": {
+            name: value
+            for name, value in values.items()
+            if name not in SESSION_ONLY and not name.startswith(SHARED)
+        },
+        "stores": [
+            {
+                "target": store.target,
+                "value": store.value if store.readable else None,
+                "readable": store.readable,
+                "writable": store.writable,
+            }
+            for store in stores_of(course, registration, activity)
+        ],
     }
 
 

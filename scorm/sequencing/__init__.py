@@ -11,7 +11,7 @@ from scorm.sequencing.overall import Outcome, step
 from scorm.sequencing.tracking import State, Tracking
 from scorm.sequencing.transfer import ActivityReport, record
 from scorm.sequencing.tree import Activity, ActivityTree
-from scorm.sequencing.validity import Validity, validity
+from scorm.sequencing.validity import Validity, looks_alike, validity
 
 __all__ = [
     "Activity",
@@ -24,6 +24,7 @@ __all__ = [
     "Tracking",
     "Validity",
     "contents",
+    "looks_alike",
     "parse_request",
     "record",
     "step",

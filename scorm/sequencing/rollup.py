@@ -5,9 +5,8 @@ decides keeps its value.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from scorm.sequencing.tracking import State, Tracking
+from scorm.sequencing.tracking import State, Tracking, changed
 from scorm.sequencing.tree import Activity, ActivityTree
 
 MEASURE_DIGITS = 9
@@ -57,7 +56,7 @@ def rollup_measure(children: Children, tracking: Tracking) -> Tracking:
     found = _weighted(
         [(tracked.measure, child.sequencing.rollup.measure_weight) for child, tracked in children]
     )
-    return replace(tracking, measure=found)
+    return changed(tracking, measure=found)
 
 
 def rollup_completion_measure(children: Children, tracking: Tracking) -> Tracking:
@@ -65,7 +64,7 @@ def rollup_completion_measure(children: Children, tracking: Tracking) -> Trackin
     found = _weighted(
         [(tracked.progress_measure, child.threshold.progress_weight) for child, tracked in children]
     )
-    return replace(tracking, progress_measure=found)
+    return changed(tracking, progress_measure=found)
 
 
 def _weighted(measures: list[tuple[float | None, float]]) -> float | None:
@@ -80,7 +79,7 @@ def rollup_objective_by_measure(activity: Activity, tracking: Tracking) -> Track
     primary = activity.sequencing.primary_objective
     if primary is None or not primary.satisfied_by_measure:
         return tracking
-    return replace(tracking, satisfied=_reached(tracking.measure, primary.min_normalized_measure))
+    return changed(tracking, satisfied=_reached(tracking.measure, primary.min_normalized_measure))
 
 
 def rollup_progress_by_measure(activity: Activity, tracking: Tracking) -> Tracking:
@@ -89,7 +88,7 @@ def rollup_progress_by_measure(activity: Activity, tracking: Tracking) -> Tracki
     threshold = activity.threshold
     if not threshold.completed_by_measure:
         return tracking
-    return replace(
+    return changed(
         tracking, completion=_reached(tracking.progress_measure, threshold.min_progress_measure)
     )
 
@@ -101,13 +100,13 @@ def _reached(measure: float | None, least: float) -> bool | None:
 def rollup_objective_by_rules(children: Children, tracking: Tracking) -> Tracking:
     """Objective Rollup Process Using Rules (RB.1.2b), with its default pair of rules."""
     statuses = [tracked.satisfied for child, tracked in children if _for_objective(child)]
-    return replace(tracking, satisfied=_default_pair(statuses, tracking.satisfied))
+    return changed(tracking, satisfied=_default_pair(statuses, tracking.satisfied))
 
 
 def rollup_progress_by_rules(children: Children, tracking: Tracking) -> Tracking:
     """Activity Progress Rollup Process Using Rules (RB.1.3b), with its default pair of rules."""
     statuses = [tracked.completion for child, tracked in children if _for_progress(child)]
-    return replace(tracking, completion=_default_pair(statuses, tracking.completion))
+    return changed(tracking, completion=_default_pair(statuses, tracking.completion))
 
 
 def _for_objective(child: Activity) -> bool:
@@ -135,7 +134,7 @@ def _of_lessons(children: Children, tracking: Tracking) -> Tracking:
     verdicts = {tracked.satisfied for _, tracked in children}
     scores = [tracked.measure for _, tracked in children if tracked.measure is not None]
     passed = True if True in verdicts and tracking.completion else None
-    return replace(
+    return changed(
         tracking,
         satisfied=False if False in verdicts else passed,
         measure=sum(scores) / len(scores) if scores else None,

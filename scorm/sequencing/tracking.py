@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,13 @@ class Tracking:
     @property
     def attempted(self) -> bool:
         return self.attempt_count > 0
+
+
+def changed(tracking: Tracking, **values: Any) -> Tracking:
+    """The tracking with other values; itself when they are the same."""
+    if all(getattr(tracking, name) == value for name, value in values.items()):
+        return tracking
+    return replace(tracking, **values)
 
 
 UNTOUCHED = Tracking()

@@ -1,6 +1,7 @@
 """The player page and its three conversations with the server, on the content origin."""
 
 import hashlib
+import json
 from datetime import UTC, datetime
 from functools import cache
 
@@ -10,14 +11,15 @@ from pyramid.response import Response
 from pyramid.view import view_config
 from transaction.interfaces import TransientError
 
-from scorm.capability import Capability, CapabilityRefused
+from scorm.capability import Capability, CapabilityEnded, CapabilityRefused
 from scorm.content import PLAYER_FILES, TABLES
-from scorm.events import RegistrationChanged
+from scorm.events import RegistrationChanged, WriteAsked
 from scorm.resources import Registration
-from scorm.runtime.commit import Applied, Entry, Malformed, commit, replay
+from scorm.runtime.commit import Entry, Malformed, TooMuch, commit, open_session
 from scorm.runtime.course import course_of
-from scorm.runtime.launch import Superseded, start
-from scorm.runtime.view import view
+from scorm.runtime.launch import Superseded
+from scorm.runtime.view import answer
+from scorm.runtime.writer import WriterClosed
 
 BODY_LIMIT = 8 * 1024 * 1024
 """Bytes of one request: a suspend_data of 1 MiB in JSON, several times over."""
@@ -31,16 +33,25 @@ PLAYER_POLICY = (
 TYPES = {"js": "text/javascript", "css": "text/css", "json": "application/json"}
 
 
-def registration_of(request) -> tuple[Registration, Capability]:
-    """The registration that the address opens, and its capability.
+def capability_of(request) -> Capability:
+    """:raises CapabilityRefused: when the address opens nothing anywhere"""
+    return request.registry["scorm.capabilities"].read(request.matchdict["capability"])
 
-    :raises CapabilityRefused: when the address opens nothing on this host
+
+def registration_of(request, connection, capability: Capability) -> Registration:
+    """The registration that the capability opens, on this host, now.
+
+    :param connection: the database connection to read it from
+    :raises CapabilityRefused: when it opens nothing here
+    :raises CapabilityEnded: when it has rested for too long
     """
-    capability = request.registry["scorm.capabilities"].read(request.matchdict["capability"])
-    registration = request.registry["scorm.registrations"](request).get(capability.registration)
+    registration = request.registry["scorm.registrations"](connection).get(capability.registration)
     if registration is None or not on_its_host(request, registration):
         raise CapabilityRefused("This address does not open anything here.")
-    return registration, capability
+    session = registration.sessions.get(capability.session)
+    if not capability.is_open(datetime.now(UTC), None if session is None else session.last):
+        raise CapabilityEnded(registration.label, capability.session)
+    return registration
 
 
 def on_its_host(request, registration: Registration) -> bool:
@@ -63,7 +74,8 @@ def home(request):
 )
 def play(request):
     """The player page. Reading it changes nothing; the page itself then asks to start."""
-    registration, capability = registration_of(request)
+    capability = capability_of(request)
+    registration = registration_of(request, request.zodb, capability)
     request._LOCALE_ = capability.language  # where Pyramid looks before it asks cookies
     prefix = f"/{request.matchdict['capability']}"
     request.response.headers.update(
@@ -89,44 +101,53 @@ def play(request):
     }
 
 
-@view_config(route_name="scorm.start", renderer="json")
+@view_config(route_name="scorm.start")
 def start_session(request):
     """Take the lease, replay what earlier sessions left on the device, start or resume."""
-    registration, capability = registration_of(request)
-    body = body_of(request)
-    now = datetime.now(UTC)
-    for session_id, entries in leftovers_of(body):
-        replay(registration, session_id, entries, now)
-    session = start(registration, capability.session, capability.mode, now)
-    changed(request, registration)
-    return view(registration, session, renewed(request), Applied(), full=True)
+    capability, leftovers = capability_of(request), leftovers_of(body_of(request))
+
+    def work(registration: Registration, now: datetime):
+        written = open_session(registration, capability.session, capability.mode, leftovers, now)
+        return written, 0
+
+    return written_by(request, capability, work)
 
 
-@view_config(route_name="scorm.commit", renderer="json")
+@view_config(route_name="scorm.commit")
 def take_commit(request):
     """Apply the outbox's entries; the answer leaves only after the transaction is on disk."""
-    registration, capability = registration_of(request)
     body = body_of(request)
-    before = delivery_of(registration, capability.session)
-    applied = commit(registration, capability.session, entries_of(body), datetime.now(UTC))
-    changed(request, registration)
-    session = registration.sessions[capability.session]
-    full = applied.repeated or session.delivery != before
-    return view(registration, session, renewed(request), applied, full=full)
+    capability, entries, seen = capability_of(request), entries_of(body), seen_of(body)
+
+    def work(registration: Registration, now: datetime):
+        written = commit(registration, capability.session, entries, now)
+        # A page that does not say what it has seen has seen the answer before this one.
+        return written, seen if seen is not None else 0 if written.repeated else written.before
+
+    return written_by(request, capability, work)
 
 
-def delivery_of(registration: Registration, session_id: str) -> int:
-    """How many deliveries the session has had."""
-    session = registration.sessions.get(session_id)
-    return 0 if session is None else session.delivery
+def written_by(request, capability: Capability, work) -> Response:
+    """The answer to a page that writes, once the writer has put it on disk.
 
+    :param work: takes the registration and the time; gives what was written, and the turn that
+        the page has seen
+    """
+    registry = request.registry
 
-def changed(request, registration: Registration) -> None:
-    request.registry.notify(RegistrationChanged(registration, request))
+    def write(connection) -> bytes:
+        registration = registration_of(request, connection, capability)
+        registry.notify(WriteAsked(registration, connection, registry))
+        written, seen = work(registration, datetime.now(UTC))
+        if written.news:
+            registry.notify(RegistrationChanged(registration, connection, registry))
+        signed = request.matchdict["capability"]
+        found = answer(registration, written.session, signed, written.refused, seen)
+        return json.dumps(found).encode()
 
-
-def renewed(request) -> str:
-    return request.registry["scorm.capabilities"].renewed(request.matchdict["capability"])
+    response = Response(registry["scorm.writer"].carry_out(write), content_type="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def body_of(request) -> dict:
@@ -150,6 +171,14 @@ def entries_of(body: dict) -> list[Entry]:
     if not isinstance(entries, list):
         raise Malformed("Entries must be a list.")
     return [Entry.from_plain(entry) for entry in entries]
+
+
+def seen_of(body: dict) -> int | None:
+    """The turn of the newest view that the page has; None when it does not say."""
+    seen = body.get("seen")
+    if seen is not None and type(seen) is not int:
+        raise Malformed("What a page has seen is a number.")
+    return seen
 
 
 def leftovers_of(body: dict) -> list[tuple[str, list[Entry]]]:
@@ -184,11 +213,24 @@ def capability_refused(exc, request):
     )
 
 
+@view_config(context=CapabilityEnded)
+def capability_ended(exc, request):
+    """Signing in renews this very session, so that the page goes on where it is."""
+    url = f"{request.registry['scorm'].renew_url}/{exc.label}/{exc.session}"
+    return refusal(request, 403, "capability", exc, sign_in_url=url)
+
+
+@view_config(context=WriterClosed)
 @view_config(context=TransientError)
 def busy(_exc, request):
     """Others wrote the same thing at the same moment, several times over; the player asks again."""
     request.response.headers["Retry-After"] = "1"
     return refusal(request, 503, "busy", "The site is very busy. Nothing is lost; send it again.")
+
+
+@view_config(context=TooMuch)
+def too_much(exc, request):
+    return refusal(request, 413, "too-much", exc)
 
 
 @view_config(context=Malformed)

@@ -8,7 +8,7 @@ from scorm.capability import CapabilityRefused
 from scorm.packages import serving
 from scorm.resources import PackageVersion
 from scorm.runtime.course import course_of
-from scorm.views.content import accepts_gzip, registration_of
+from scorm.views.content import accepts_gzip, capability_of, registration_of
 
 
 def policy(hosts: tuple[str, ...]) -> str:
@@ -27,7 +27,8 @@ def member(request):
     """One file, straight out of the zip; the connection is not needed while it is sent."""
     if request.headers.get("Service-Worker") == "script":
         raise HTTPForbidden("Packages may not install service workers here.")
-    registration, capability = registration_of(request)
+    capability = capability_of(request)
+    registration = registration_of(request, request.zodb, capability)
     version: PackageVersion = registration.version
     if request.matchdict["version"] != version.key or capability.version != version.key:
         raise CapabilityRefused("This address does not open anything here.")

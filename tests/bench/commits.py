@@ -1,68 +1,59 @@
-"""Run-time commits: a closed loop of learners, each sending its next when the last is acknowledged.
-
-A commit sets five elements, one of them 1 KiB of suspend data. Afterwards every learner is asked
-for what was acknowledged.
-"""
+"""Run-time commits: how many a second are on disk, what each costs, and whether any is lost."""
 
 import os
-import time
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from postgresql import PostgreSQL, programs, relstorage_conf
-from servers import Client, Launch, Server
+from servers import Client, Server
+from tests.bench.load import Learner, run
 
 LEARNERS = 100
-SECONDS = 8
-FILLING = "x" * 1000
+SECONDS = 8.0
+CALM = 30.0
+"""Seconds of the run in which each learner commits every ten."""
 
 
-class Learner:
-    """A launched course, and what of it was acknowledged."""
+class SlowDisk(Server):
+    """A site whose every fsync takes 8 ms more (see :mod:`tests.bench.slow_disk`)."""
 
-    def __init__(self, server: Server, username: str):
-        self.client = Client(server)
-        self.client.sign_in(username)
-        self.launch: Launch = self.client.launch("smallest")
-        self.last = 0
-
-    def work(self, until: float) -> int:
-        while time.monotonic() < until:
-            number = self.launch.number + 1
-            self.last = self.launch.commit(
-                location=str(number),
-                suspend_data=f"{number} {FILLING}",
-                progress_measure="0.5",
-                session_time="PT1M",
-                completion_status="incomplete",
-            )
-        return self.launch.number
-
-    def lost(self) -> int:
-        """Acknowledged commits that are not there."""
-        data = self.launch.send("start")["delivery"]["data"]
-        self.client.close()
-        return self.last - int(data["cmi.suspend_data"].partition(" ")[0])
+    def _words(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "tests.bench.slow_disk", *super()._words(*words)[3:]]
 
 
-def site(folder: Path, conf: Path | None = None) -> tuple[Server, list[str]]:
-    server = Server(folder, conf)
+def site(folder: Path, conf: Path | None = None, kind: type[Server] = Server) -> Server:
+    folder.mkdir()
+    server = kind(folder, conf)
     server.run("init")
-    names = [f"learner{number}" for number in range(LEARNERS)]
-    server.add_people(*names)
+    server.add_people(*names())
     server.publish("smallest")
-    return server, names
+    return server
 
 
-def load(servers: list[Server], names: list[str]) -> tuple[float, int, int]:
-    """Commits a second, how many there were, and how many are lost."""
-    with ThreadPoolExecutor(LEARNERS) as pool:
-        turns = [servers[number % len(servers)] for number in range(len(names))]
-        learners = list(pool.map(Learner, turns, names))
-        began = time.monotonic()
-        done = sum(pool.map(lambda learner: learner.work(began + SECONDS), learners))
-        seconds = time.monotonic() - began
-        return done / seconds, done, sum(pool.map(Learner.lost, learners))
+def names() -> list[str]:
+    return [f"learner{number}" for number in range(LEARNERS)]
+
+
+def launched(servers: list[Server]) -> list[Learner]:
+    """Everybody signed in and in the course, on the servers by turns."""
+
+    def begin(turn: int, username: str) -> Learner:
+        server = servers[turn % len(servers)]
+        client = Client(server)
+        client.sign_in(username)
+        return Learner(client.launch("smallest"), server.port)
+
+    with ThreadPoolExecutor(8) as pool:
+        return list(pool.map(begin, range(LEARNERS), names()))
+
+
+def lost(learners: list[Learner]) -> int:
+    """Acknowledged values that are not there; everybody goes home."""
+    found = sum(learner.lost() for learner in learners)
+    for learner in learners:
+        learner.launch.client.close()
+    return found
 
 
 def processor_seconds(server: Server) -> float:
@@ -71,37 +62,68 @@ def processor_seconds(server: Server) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def share(times: list[float], part: float) -> float:
+    """The time below which this part of the commits stayed."""
+    return times[min(int(len(times) * part), len(times) - 1)]
+
+
 def measure(folder: Path) -> dict[str, float]:
-    """``commit.*``: on the embedded storage, and on PostgreSQL with two processes."""
-    (folder / "file").mkdir()
-    server, names = site(folder / "file")
-    server.start()
-    with_people = processor_seconds(server)
-    rate, done, lost = load([server], names)
-    spent = processor_seconds(server) - with_people
-    server.stop()
-    figures = {
-        "commit.per_s_100": round(rate),
-        "commit.cpu_ms": round(1000 * spent / done, 2),
-        "commit.lost": lost,
-    }
+    """``commit.*``: on the embedded storage, on a slow disk, on PostgreSQL with two processes."""
+    figures = embedded(folder / "file") | slow(folder / "slow")
     if programs() is not None:
-        figures |= on_postgresql(folder)
+        figures |= on_postgresql(folder / "pg")
     return figures
 
 
+def embedded(folder: Path) -> dict[str, float]:
+    server = site(folder)
+    server.start()
+    learners = launched([server])
+    run(learners, 1.0)
+    before = processor_seconds(server)
+    seconds, times = run(learners, SECONDS)
+    spent = processor_seconds(server) - before
+    _, calm = run(learners, CALM, pause=10.0)
+    found = lost(learners)
+    server.stop()
+    return {
+        "commit.per_s_100": round(len(times) / seconds),
+        "commit.p50_ms_100": round(share(times, 0.5), 1),
+        "commit.p99_ms_100": round(share(times, 0.99), 1),
+        "commit.cpu_ms": round(1000 * spent / len(times), 2),
+        "commit.p99_ms_100x10s": round(share(calm, 0.99), 1),
+        "commit.lost": found,
+    }
+
+
+def slow(folder: Path) -> dict[str, float]:
+    server = site(folder, kind=SlowDisk)
+    server.start()
+    learners = launched([server])
+    run(learners, 1.0)
+    seconds, times = run(learners, SECONDS)
+    refuse_losses(lost(learners), "on a slow disk")
+    server.stop()
+    return {"commit.per_s_slow_fsync": round(len(times) / seconds)}
+
+
 def on_postgresql(folder: Path) -> dict[str, float]:
-    (folder / "pg").mkdir()
+    conf = folder.with_suffix(".conf")
     with PostgreSQL() as postgresql:
-        conf = folder / "pg" / "zodb.conf"
-        conf.write_text(relstorage_conf(postgresql.database(), folder / "pg" / "blobs"))
-        one, names = site(folder / "pg", conf)
-        two = Server(folder / "pg", conf, port_in_addresses=one.port)
+        conf.write_text(relstorage_conf(postgresql.database(), folder / "blobs"))
+        one = site(folder, conf)
+        two = Server(folder, conf, port_in_addresses=one.port)
         one.start()
         two.start()
-        rate, _done, lost = load([one, two], names)
+        learners = launched([one, two])
+        run(learners, 1.0)
+        seconds, times = run(learners, SECONDS)
+        refuse_losses(lost(learners), "on PostgreSQL")
         one.stop()
         two.stop()
-    if lost:
-        raise SystemExit(f"{lost} acknowledged commits are lost on PostgreSQL.")
-    return {"commit.pg_per_s_100": round(rate)}
+    return {"commit.pg_per_s_100": round(len(times) / seconds)}
+
+
+def refuse_losses(values: int, where: str) -> None:
+    if values:
+        raise SystemExit(f"{values} acknowledged values are lost {where}.")

@@ -156,7 +156,7 @@ def test_a_completed_course_is_opened_for_review_when_nothing_waits_to_be_gone_o
     registration = courses.registration_for(
         Registrations(), enrolment, Learner(), site_url="http://s", now=NOW
     )
-    registration.state = {"tracking": {}, **state}
+    registration.tree.plain = {"tracking": {}, **state}
     enrolment.completed = NOW
     assert courses.launch_mode(enrolment) == mode
 
@@ -228,10 +228,10 @@ def test_a_course_is_completed_once_and_for_ever(course):
     )
     assert follow(enrolment, registration, NOW) is False
     done = {"tracking": {"one": {"completion": True}}, "current": None, "suspended": None}
-    registration.state = done
+    registration.tree.plain = done
     assert follow(enrolment, registration, NOW) is True
     assert follow(enrolment, registration, NOW) is False
-    registration.state = None
+    registration.tree.plain = {"tracking": {}, "current": None, "suspended": None}
     assert follow(enrolment, registration, NOW) is False
     assert enrolment.completed == NOW
     assert enrolment.standing["done"] == []

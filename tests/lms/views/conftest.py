@@ -41,7 +41,9 @@ class SiteWithPeople:
         self.app = self._application(settings, includes)
 
     def _application(self, settings, includes):
-        config = lms.base(settings, self.database, lms.derived(settings), Metrics())
+        config = lms.base(settings, lms.derived(settings), Metrics())
+        config.registry["zodb"] = self.database
+        config.include("lms.zodb")
         for include in ("lms.security", "lms.csp", "lms.forms"):
             config.include(include)
         config.set_root_factory(lambda request: site_of(request.zodb))

@@ -15,10 +15,10 @@ from scorm.packages.manifest import (
     Sequencing,
 )
 from scorm.resources import PackageVersion, Registrations, ScormPackage
-from scorm.runtime.commit import Applied, Entry, commit, replay
-from scorm.runtime.launch import register, start
+from scorm.runtime.commit import Applied, Entry, commit, open_session, replay
+from scorm.runtime.launch import register
 from scorm.runtime.record import history
-from scorm.runtime.view import view
+from scorm.runtime.view import answer
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 VERSIONS = count()
@@ -80,20 +80,19 @@ class Learner:
             self.number = 0
         self.session = session
         self.now += timedelta(minutes=1)
-        found = start(self.registration, session, mode, self.now)
-        return view(self.registration, found, "cap", Applied(), full=True)
+        written = open_session(self.registration, session, mode, [], self.now)
+        return answer(self.registration, written.session, "cap", written.refused, 0)
 
     def entry(self, kind: str, activity: str | None = None, **more) -> dict:
         self.number += 1
         return {"number": self.number, "kind": kind, "activity": activity, **more}
 
     def send(self, *entries: dict, session: str | None = None) -> dict:
-        """Commit the entries; the whole view that comes back."""
+        """Commit the entries; the whole view, as for a page that has seen none."""
         name = session or self.session
         read = [Entry.from_plain(entry) for entry in entries]
-        applied = commit(self.registration, name, read, self.now)
-        found = self.registration.sessions[name]
-        return view(self.registration, found, "cap", applied, full=True)
+        written = commit(self.registration, name, read, self.now)
+        return answer(self.registration, written.session, "cap", written.refused, 0)
 
     def replay(self, session: str, *entries: dict) -> Applied:
         read = [Entry.from_plain(entry) for entry in entries]

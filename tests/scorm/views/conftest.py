@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -61,7 +62,21 @@ def database(tmp_path):
 
 @pytest.fixture
 def app(database):
-    return content_app(database)
+    app = content_app(database)
+    yield app
+    app.registry["scorm.writer"].close()
+
+
+@pytest.fixture
+def registration(database, launch):
+    """``with registration() as found:`` the one there is, in a transaction of its own."""
+
+    @contextmanager
+    def write():
+        with database.transaction() as connection:
+            yield next(iter(connection.root()["registrations"].values()))
+
+    return write
 
 
 @pytest.fixture

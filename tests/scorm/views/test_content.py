@@ -2,17 +2,24 @@
 
 import gzip
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from itsdangerous.timed import TimestampSigner
 from webob import Request
 
-from scorm.capability import LIFETIME, RENEWAL
+from scorm.capability import LIFETIME
+from scorm.runtime.launch import renew
+
+SECOND = timedelta(seconds=1)
 
 
-def later(monkeypatch, seconds):
+def earlier(monkeypatch, delta):
+    """What is signed from now on was signed so long ago."""
     now = TimestampSigner.get_timestamp
-    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: now(self) + seconds)
+    monkeypatch.setattr(
+        TimestampSigner, "get_timestamp", lambda self: now(self) - int(delta.total_seconds())
+    )
 
 
 def packed(launch, path):
@@ -71,21 +78,44 @@ def test_an_altered_capability_opens_nothing(launch):
     one.get("play", status=403)
 
 
-def test_a_capability_ends(launch, monkeypatch):
-    one = launch()
-    later(monkeypatch, LIFETIME + 1)
-    assert "has ended" in one.post("commit", "{}", 403).json["message"]
+def test_a_capability_that_was_never_used_ends(launch, monkeypatch):
+    earlier(monkeypatch, LIFETIME + SECOND)
+    launch().post("commit", "{}", 403)
 
 
-def test_a_capability_is_renewed_while_it_is_used(launch, monkeypatch):
+def test_a_capability_lasts_while_its_session_is_used(launch, monkeypatch):
+    earlier(monkeypatch, LIFETIME - 10 * SECOND)
     one = launch()
-    assert one.start()["capability"] == one.signed
-    later(monkeypatch, RENEWAL + 1)
-    renewed = one.start()["capability"]
-    assert renewed != one.signed
-    one.signed = renewed
-    later(monkeypatch, LIFETIME - 10)
-    one.get("play")
+    one.start()
+    monkeypatch.undo()
+    earlier(monkeypatch, LIFETIME + SECOND)
+    launch().get("play")
+
+
+def test_a_session_that_rested_for_long_goes_on_when_its_learner_has_signed_in(
+    launch, monkeypatch, registration
+):
+    earlier(monkeypatch, LIFETIME + SECOND)
+    one = launch()
+    monkeypatch.undo()
+    launch().start()
+    with registration() as found:
+        found.sessions["s1"].last -= LIFETIME + SECOND
+    answer = one.post("commit", "{}", 403).json
+    label = one.browser.extra_environ["HTTP_HOST"].partition(".")[0]
+    assert answer["error"] == "capability"
+    assert answer["sign_in_url"] == f"http://site.test/renew/{label}/s1"
+    with registration() as found:
+        assert renew(found, "s1", datetime.now(UTC))
+    assert one.post("commit", "{}", 200).json["acknowledged"] == 0
+
+
+def test_nobody_renews_a_session_that_another_has_followed(launch, registration):
+    launch().start()
+    launch(session="s2").start()
+    with registration() as found:
+        assert not renew(found, "s1", datetime.now(UTC))
+        assert not renew(found, "none", datetime.now(UTC))
 
 
 def test_a_commit_is_acknowledged_and_there_at_the_next_launch(launch):
@@ -98,13 +128,35 @@ def test_a_commit_is_acknowledged_and_there_at_the_next_launch(launch):
         "values": [["cmi.core.lesson_location", "7"]],
     }
     body = json.dumps({"session": "s1", "entries": [entry]})
-    view = one.post("commit", body, 200).json
-    assert view["acknowledged"] == 1
-    assert view["delivery"] == {"number": 1}
-    again = one.post("commit", body, 200).json
-    assert "data" in again["delivery"]
+    answer = one.post("commit", body, 200).json
+    assert answer["acknowledged"] == 1
     data = launch(session="s2").start()["delivery"]["data"]
     assert data["cmi.core.lesson_location"] == "7"
+
+
+def test_an_answer_brings_a_view_when_the_page_lacks_it(launch):
+    one = launch()
+    view = one.start()
+    item, turn = view["delivery"]["activity"], view["turn"]
+    entry = {
+        "number": 1,
+        "kind": "set",
+        "activity": item,
+        "values": [["cmi.core.lesson_location", "7"]],
+    }
+
+    def answer(**body):
+        return one.post("commit", json.dumps({"entries": [entry], **body}), 200).json
+
+    assert answer(seen=turn) == {"acknowledged": 1}
+    assert "data" in answer(seen=0)["delivery"]
+    assert "data" in answer()["delivery"], "It was applied before: its answer was lost."
+    leaving = {"number": 2, "kind": "navigate", "activity": item, "request": "suspendAll"}
+    news = answer(entries=[leaving], seen=turn)
+    assert news["turn"] > turn
+    assert news["outcome"]["state"] == "suspended"
+    assert news["delivery"] is None
+    assert one.post("commit", '{"seen": "1"}', 400).json["error"] == "malformed"
 
 
 def test_a_second_launch_ends_the_first(launch):
