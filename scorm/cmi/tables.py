@@ -9,7 +9,11 @@ from pathlib import Path
 HERE = Path(__file__).parent
 
 LATEST = "2004 4th"
-"""The edition whose limits hold for all three; earlier ones lack some elements."""
+"""The edition whose limits hold for all three; earlier ones lack some elements.
+
+An element's ``earlier`` marks what an edition before it says differently. That is for people to
+know: what a later edition allows is accepted from content of every edition.
+"""
 
 
 @dataclass(frozen=True)

@@ -350,6 +350,8 @@ def test_prefixes_do_not_count():
             "126 items of 125",
         ),
         ("long-fill-in", "learner_response", "{lang=fr}" + "x" * 4001, "4001 characters of 4000"),
+        ("likert", "learner_response", "x" * 251, "251 characters of 250"),
+        ("likert", "correct_responses.0.pattern", "x" * 250, None),
         ("long-fill-in", "correct_responses.0.pattern", "{case_matters=true}" + "x" * 4000, None),
         ("true-false", "learner_response", "true", None),
     ],

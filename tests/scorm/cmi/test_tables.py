@@ -40,6 +40,38 @@ def test_every_error_code_has_words_shorter_than_255(standard):
     assert all(0 < len(words) < 255 for words in standard.errors.values())
 
 
+@pytest.mark.parametrize("standard", TABLES)
+def test_what_has_no_value_of_its_own_can_only_be_read(standard):
+    """A list or group answers ``_count`` and ``_children``; nobody sets those."""
+    bare = {n: e["access"] for n, e in standard.elements.items() if "type" not in e}
+    assert set(bare.values()) == {"ro"}, bare
+
+
+@pytest.mark.parametrize("standard", TABLES)
+def test_what_has_a_value_can_be_read_or_set(standard):
+    for name, element in standard.elements.items():
+        assert element["access"] in ("ro", "rw", "wo"), name
+
+
+def test_what_an_earlier_edition_says_differently_is_known_to_differ():
+    standard = table("2004")
+    marked = {n: e["earlier"] for n, e in standard.elements.items() if "earlier" in e}
+    assert marked == {"cmi.suspend_data": {"2004 2nd": {"spm": 4000}}}
+    for name, editions in marked.items():
+        for edition, differing in editions.items():
+            assert edition in standard.editions[:-1]
+            assert all(standard.elements[name][rule] != was for rule, was in differing.items())
+
+
+def test_every_text_that_an_answer_is_made_of_has_a_smallest_permitted_maximum():
+    """250 characters for an identifier or a word, 4000 for a long text; none for a number."""
+    limits = table("2004").interactions
+    least = {kind: each.get("item", each.get("spm")) for kind, each in limits.items()}
+    assert {kind for kind, most in least.items() if most is None} == {"true-false", "numeric"}
+    assert {kind for kind, most in least.items() if most == 4000} == {"long-fill-in", "other"}
+    assert set(least.values()) == {250, 4000, None}
+
+
 def test_every_interaction_type_has_limits_and_a_grammar():
     words = set(table("2004").elements["cmi.interactions.n.type"]["values"])
     assert words == set(table("2004").interactions) == set(PATTERNS)
