@@ -20,6 +20,7 @@ know: what a later edition allows is accepted from content of every edition.
 class Table:
     """One standard's table, as an edition has it.
 
+    :param source: the chapter that it follows
     :param elements: by name pattern, with ``n`` for an index
     :param above: every pattern that something stands below
     :param codes: error codes by what is wrong
@@ -29,6 +30,7 @@ class Table:
     """
 
     standard: str
+    source: str
     edition: str
     editions: tuple[str, ...]
     elements: dict[str, dict]
@@ -60,6 +62,7 @@ def table(standard: str, edition: str = LATEST) -> Table:
     }
     return Table(
         standard=standard,
+        source=data["source"],
         edition=edition,
         editions=editions,
         elements=elements,
