@@ -2,6 +2,7 @@
 
 ``elements_12.json`` and ``elements_2004.json`` are the only source of names, types, access,
 ranges, defaults and error codes, here and in the player (``static/player/datamodel.js``).
+``explained_*.json`` are sentences about them for people, on the page of all elements alone.
 """
 
 from scorm.cmi.model import DataModel, SharedStore

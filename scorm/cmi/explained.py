@@ -72,16 +72,21 @@ class Error:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Everything about one standard, in the table's order."""
+    """Everything about one standard, in the table's order.
+
+    :param other: the standard that it is not
+    :param keyword: the code for setting ``_children``, ``_count`` or ``_version``
+    """
 
     standard: str
+    other: str
     source: str
+    editions: tuple[str, ...]
     elements: tuple[Element, ...]
     kinds: dict[str, Kind]
     interactions: tuple[Interaction, ...]
     errors: tuple[Error, ...]
     keyword: int
-    """The code for setting ``_children``, ``_count`` or ``_version``."""
 
 
 @cache
@@ -95,7 +100,9 @@ def explanation(standard: str) -> Explanation:
     types = rules.elements["cmi.interactions.n.type"]["values"]
     return Explanation(
         standard=standard,
+        other=next(each for each in STANDARDS if each != standard),
         source=rules.source,
+        editions=rules.editions,
         elements=tuple(_element(rules, words, name) for name in rules.elements),
         kinds={key: _kind(key, **kind) for key, kind in words["types"].items()},
         interactions=tuple(

@@ -7,6 +7,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
 from pyramid.view import view_config
 
+from scorm.cmi.explained import STANDARDS, explanation
 from scorm.events import HostsChanged, PackageImported
 from scorm.packages.archive import Limits, size
 from scorm.packages.findings import PackageRefused
@@ -32,6 +33,20 @@ def packages(context, request):
     found = sorted(context.values(), key=lambda package: package.created, reverse=True)
     limit = request.registry["scorm"].upload_limit
     return page(request, packages=found, limit=limit, report=None)
+
+
+@view_config(
+    context=Packages,
+    name="elements",
+    renderer="scorm:templates/packages/elements.jinja2",
+    permission="package:list",
+    request_method="GET",
+)
+def elements(context, request):
+    """Every element of SCORM 2004 or 1.2, each with an anchor of its own name."""
+    asked = request.GET.get("standard")
+    standard = asked if asked in STANDARDS else STANDARDS[0]
+    return page(request, explained=explanation(standard))
 
 
 @view_config(
@@ -92,6 +107,7 @@ def package_values(context, request, **more) -> dict:
         course_url=request.registry["scorm"].course_url,
         version=version,
         edition=str(course.manifest.edition),
+        standard=course.standard,
         parts=parts,
         report=json.loads(str(version.report)),
         **more,

@@ -30,6 +30,14 @@ def test_the_first_load_of_a_key_page_is_small_and_tells_nobody(
     assert weight.hosts == {server.url.partition("://")[2]}
 
 
+@pytest.mark.parametrize("standard", ["2004", "1.2"])
+def test_the_page_of_all_elements_is_small_too(server, visitor, standard):
+    person = visitor("author")
+    weight = weigh(person.page, f"{server.url}/packages/elements?standard={standard}")
+    assert weight.bytes <= 30_000
+    assert weight.requests <= 10
+
+
 def test_the_player_and_its_api_are_small(server, visitor, weighed_course):
     person = visitor()
     sizes = {}
