@@ -86,3 +86,11 @@ def visitor(chromium, server):
     yield visit
     for each in made:
         each.close()
+
+
+@pytest.fixture(scope="module")
+def learner(chromium, server):
+    """One visitor for a whole module, who opens one course after the other."""
+    learner = Visitor(chromium, server)
+    yield learner
+    learner.close()
