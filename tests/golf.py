@@ -1,0 +1,87 @@
+"""What the sample packages leave in the data model after a full run: recorded, and compared.
+
+After a change that is meant to change it, record anew what a run finds, and read the difference
+before it is committed::
+
+    GOLF_RECORD=1 python -m pytest tests/browser/test_golf.py
+"""
+
+import json
+import os
+import re
+from pathlib import Path
+
+from scorm.cmi.time import format_2004, parse_2004
+
+EXPECTED = Path(__file__).parent / "browser" / "golf_expected.json"
+RECORDING = os.environ.get("GOLF_RECORD") == "1"
+TIME = "<time>"
+"""Stands for how long the run took, which is the only thing that differs from run to run; an
+activity whose content reports no time has spent ``PT0S``, always."""
+
+Data = dict[str, dict[str, str]]
+"""Activity → element → value; ``result`` stands beside the activities, for the course."""
+
+
+def data_of(shown: dict) -> Data:
+    """Everything that ``tutela runtime show`` says of the activities' data, and where it led.
+
+    Beside an activity's elements stand ``title``, ``attempt`` and ``total_time``, and what earlier
+    attempts left, as ``past.1.cmi.…``.
+    """
+    data = {activity: _elements(record) for activity, record in shown["activities"].items()}
+    result = {name: str(value) for name, value in shown["result"].items()}
+    return {**data, "result": result}
+
+
+def _elements(record: dict) -> dict[str, str]:
+    found = {name: str(record[name]) for name in ("title", "attempt", "total_time")}
+    found |= record["values"]
+    for number, past in record["past"].items():
+        found[f"past.{number}.total_time"] = format_2004(past["total"])
+        found |= {f"past.{number}.{name}": value for name, value in past["values"].items()}
+    return found
+
+
+def differences(package: str, found: Data) -> list[str]:
+    """Where the package's data is not as recorded: a line for each element, missing ones and
+    surplus ones included."""
+    expected = json.loads(EXPECTED.read_text("utf-8")).get(package, {})
+    return [
+        f"{package}, {activity}, {name}: expected {one.get(name)!r}, got {other.get(name)!r}"
+        for activity in sorted({*expected, *found})
+        for one, other in [(expected.get(activity, {}), found.get(activity, {}))]
+        for name in sorted({*one, *other}, key=_in_order)
+        if not _same(name, one.get(name), other.get(name))
+    ]
+
+
+def _same(name: str, expected: str | None, got: str | None) -> bool:
+    if expected == TIME and got is not None:
+        return _is_time(name) and parse_2004(got) >= 0
+    return expected == got
+
+
+def _is_time(name: str) -> bool:
+    return name == "time" or name.endswith("total_time")
+
+
+def record(package: str, found: Data) -> None:
+    """Put the package's data into the file, in the place of what is there."""
+    known = json.loads(EXPECTED.read_text("utf-8")) if EXPECTED.exists() else {}
+    known[package] = {
+        activity: {name: _lasting(name, found[activity][name]) for name in names}
+        for activity in sorted(found)
+        for names in [sorted(found[activity], key=_in_order)]
+    }
+    text = json.dumps(dict(sorted(known.items())), ensure_ascii=False, indent=1)
+    EXPECTED.write_text(text + "\n", "utf-8")
+
+
+def _lasting(name: str, value: str) -> str:
+    return TIME if _is_time(name) and parse_2004(value) else value
+
+
+def _in_order(name: str) -> list[tuple[int, str]]:
+    """The tenth interaction after the ninth."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"\.", name)]
