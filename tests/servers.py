@@ -170,7 +170,7 @@ class Client:
         self.port = server.port
         self.site = urlsplit(server.url).netloc
         self.lines: dict[str, HTTPConnection] = {}
-        self._cookies: dict[str, str] = {}
+        self.cookies: dict[str, str] = {}
 
     def ask(self, method: str, host: str, path: str, body: bytes = b"", kind: str = "") -> tuple:
         """``(answer, text)`` from the host, over a line that is kept open.
@@ -180,8 +180,8 @@ class Client:
         line = self.lines.setdefault(host, HTTPConnection("127.0.0.1", self.port, timeout=60))
         headers = {"Host": host}
         on_site = host == self.site
-        if on_site and self._cookies:
-            headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self._cookies.items())
+        if on_site and self.cookies:
+            headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
         if method == "POST":
             headers |= {"Content-Type": kind, "Origin": f"http://{host}"}
         line.request(method, path, body if method == "POST" else None, headers)
@@ -190,7 +190,7 @@ class Client:
         for cookie in answer.headers.get_all("Set-Cookie", []):
             assert on_site, "The content origin set a cookie."
             name, _, value = cookie.partition(";")[0].partition("=")
-            self._cookies[name] = value
+            self.cookies[name] = value
         if answer.status >= 400:
             raise Refused(answer, text)
         return answer, text
