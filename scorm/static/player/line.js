@@ -15,11 +15,13 @@ import { bytes } from "./outbox.js";
  *   data: {[element: string]: string}}} Delivery
  * @typedef {{completion: string, success: string, score: string | null, time: string}} Result
  * @typedef {{state: "ended" | "blocked" | "suspended", message: string, result: Result}} Outcome
- * @typedef {{acknowledged: number, capability: string, refused: RefusedValue[],
- *   navigation: {[name: string]: boolean}, hidden: string[], toc: Entry[],
- *   request_valid: import("./datamodel.js").RequestValid,
+ * @typedef {{turn?: number, navigation: {[name: string]: boolean}, hidden: string[],
+ *   toc: Entry[], request_valid: import("./datamodel.js").RequestValid,
  *   delivery: Delivery | {number: number} | null, outcome: Outcome | null}} View
  *   A delivery with its number alone says that the frame is to be left as it is.
+ *   The turn grows whenever the session moves on, and never shrinks.
+ * @typedef {{acknowledged: number, refused?: RefusedValue[]}} Answer
+ *   to every request; it is a view as well where that is news to the page
  *
  * Why the learner's data is not safe on the server yet, in one word.
  * @typedef {null | "line" | "storage" | "refused" | "sign-in" | "elsewhere"} Trouble
@@ -72,8 +74,6 @@ export class Line {
   constructor(options) {
     this.options = options;
     this.outbox = options.outbox;
-    this.startUrl = options.startUrl;
-    this.commitUrl = options.commitUrl;
     /** Values that the server did not take. @type {RefusedValue[]} */
     this.refused = [];
     this.refusedUnseen = false;
@@ -90,6 +90,9 @@ export class Line {
     this.streak = 0;
     this.acknowledged = 0;
     this.serial = 0;
+    /** The newest view, its turn, and its request's place among all. @type {View | null} */
+    this.view = null;
+    this.turn = 0;
     this.latest = 0;
     this.lastSend = -Infinity;
     this.lastAnswer = -Infinity;
@@ -131,12 +134,12 @@ export class Line {
       const serial = this.nextSerial();
       const body = JSON.stringify({ session: this.outbox.session, leftovers });
       try {
-        const view = await this.post(this.startUrl, body, false);
+        const answer = await this.post(this.options.startUrl, body, false);
         this.outbox.forget(leftovers);
-        this.outbox.resume(view.acknowledged);
+        this.outbox.resume(answer.acknowledged);
         this.started = true;
         this.answered();
-        this.take(view, serial);
+        this.take(answer, serial);
         this.pump();
         return;
       } catch (problem) {
@@ -183,9 +186,9 @@ export class Line {
     if (this.options.now() - this.lastAnswer < since) return;
     const serial = this.nextSerial();
     try {
-      const view = await this.post(this.commitUrl, this.wrap([]), true);
+      const answer = await this.post(this.options.commitUrl, this.wrap([]), true);
       this.answered();
-      this.take(view, serial);
+      this.take(answer, serial);
     } catch (problem) {
       if (problem instanceof Refusal) this.refuse(problem);
       else if (!(problem instanceof NoAnswer)) throw problem;
@@ -204,7 +207,7 @@ export class Line {
 
   /**
    * @param {number} number
-   * @returns {Promise<View>} the view that acknowledges the entry
+   * @returns {Promise<View>} what is so when the entry has been acknowledged
    */
   settled(number) {
     return new Promise((resolve) => {
@@ -220,12 +223,12 @@ export class Line {
     const body = this.wrap(texts);
     const { beacon } = this.options;
     if (beacon) {
-      if (beacon(this.commitUrl, new Blob([body], { type: "application/json" }))) this.carried = last;
+      if (beacon(this.options.commitUrl, new Blob([body], { type: "application/json" }))) this.carried = last;
       return;
     }
     const serial = this.nextSerial();
-    this.carry(last, size, this.post(this.commitUrl, body, true)).then(
-      (view) => this.take(view, serial),
+    this.carry(last, size, this.post(this.options.commitUrl, body, true)).then(
+      (answer) => this.take(answer, serial),
       (problem) => {
         // Whatever went wrong, the entries are still in the outbox, and the pump goes on with them.
         if (problem instanceof Refusal && problem.status === 409) this.refuse(problem);
@@ -288,10 +291,10 @@ export class Line {
     this.lastSend = this.options.now();
     const keepalive = this.alive + size <= KEEPALIVE;
     try {
-      const request = this.post(this.commitUrl, this.wrap(texts), keepalive);
-      const view = await (keepalive ? this.carry(last, size, request) : request);
+      const request = this.post(this.options.commitUrl, this.wrap(texts), keepalive);
+      const answer = await (keepalive ? this.carry(last, size, request) : request);
       this.answered();
-      this.take(view, serial);
+      this.take(answer, serial);
     } catch (problem) {
       const unreadable =
         problem instanceof Refusal && (problem.status === 400 || problem.status === 413);
@@ -316,28 +319,55 @@ export class Line {
 
   /** @param {RefusedValue[]} refused */
   note(refused) {
-    if (!refused.length) return;
-    this.refused.push(...refused);
+    const news = refused.filter(({ number, element }) =>
+      this.refused.every((known) => known.number !== number || known.element !== element),
+    );
+    if (!news.length) return;
+    this.refused.push(...news);
     this.refusedUnseen = true;
   }
 
-  /** @param {View} view @param {number} serial its request's; answers may overtake each other */
-  take(view, serial) {
-    this.note(view.refused);
-    if (view.acknowledged < this.acknowledged) return;
-    if (view.acknowledged === this.acknowledged && serial < this.latest) return;
-    this.latest = Math.max(this.latest, serial);
-    this.acknowledged = view.acknowledged;
-    this.outbox.acknowledge(view.acknowledged);
-    const swap = (/** @type {string} */ url) => url.replace(/^\/[^/]+/, `/${view.capability}`);
-    this.startUrl = swap(this.startUrl);
-    this.commitUrl = swap(this.commitUrl);
+  /**
+   * Answers may overtake each other, come late, or come twice: none sets the page back.
+   * @param {Answer} answer @param {number} serial its request's
+   */
+  take(answer, serial) {
+    this.note(answer.refused || []);
+    const view = this.newer(answer, serial);
+    if (answer.acknowledged > this.acknowledged) {
+      this.acknowledged = answer.acknowledged;
+      this.outbox.acknowledge(this.acknowledged);
+    }
     if (this.wake && !this.outbox.entries.length) this.wake();
-    this.options.onView(view);
-    const { waiting } = this;
-    this.waiting = waiting.filter(({ number }) => number > view.acknowledged);
-    for (const { number, resolve } of waiting) if (number <= view.acknowledged) resolve(view);
+    if (view) {
+      this.view = view;
+      this.turn = view.turn || 0;
+      this.latest = serial;
+      this.options.onView(view);
+    }
+    this.settle();
     this.tell();
+  }
+
+  /**
+   * @param {Answer} answer @param {number} serial
+   * @returns {View | null} the view in it, unless there is none or a newer one has been taken
+   */
+  newer(answer, serial) {
+    if (!("toc" in answer)) return null;
+    const view = /** @type {View & Answer} */ (answer);
+    const turn = view.turn || 0;
+    if (turn !== this.turn) return turn > this.turn ? view : null;
+    const late = serial < this.latest || view.acknowledged < this.acknowledged;
+    return late ? null : view;
+  }
+
+  /** Those who wait for an entry that the server has by now learn what came of it. */
+  settle() {
+    const { view, waiting } = this;
+    if (view === null) return;
+    this.waiting = waiting.filter(({ number }) => number > this.acknowledged);
+    for (const { number, resolve } of waiting) if (number <= this.acknowledged) resolve(view);
   }
 
   answered() {
@@ -402,12 +432,13 @@ export class Line {
 
   /** @param {string[]} texts */
   wrap(texts) {
-    return `{"session":${JSON.stringify(this.outbox.session)},"entries":[${texts.join(",")}]}`;
+    const session = JSON.stringify(this.outbox.session);
+    return `{"session":${session},"seen":${this.turn},"entries":[${texts.join(",")}]}`;
   }
 
   /**
    * @param {string} url @param {string} body @param {boolean} keepalive
-   * @returns {Promise<View>}
+   * @returns {Promise<Answer>}
    */
   async post(url, body, keepalive) {
     const abort = new AbortController();

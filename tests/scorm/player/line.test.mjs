@@ -238,19 +238,6 @@ test("an address that has ended is told, and after signing in again nothing is l
   assert.equal(line.honest(), true);
 });
 
-test("a renewed capability is used from then on", async () => {
-  const { server, set, clock } = await begun();
-  server.capability = "fresh";
-  set("cmi.location", "1");
-  await clock.pass(3000);
-  set("cmi.location", "2");
-  await settle();
-  assert.deepEqual(
-    server.requests.map(({ url }) => url),
-    ["/cap/start", "/cap/commit", "/fresh/commit"],
-  );
-});
-
 test("values that the server refused make the next Commit false, and stay on record", async () => {
   const { server, set, line, standing } = await begun();
   server.refused = [{ number: 1, element: "cmi.location", error: "406" }];
@@ -443,23 +430,78 @@ test("nothing is sent before the session has begun", async () => {
   assert.deepEqual(page.server.requests, []);
 });
 
-test("an older answer that comes late does not undo a newer one", async () => {
-  const { server, set, line, clock, views } = await begun();
-  const slow = held();
-  server.faults.push(slow.fault);
+test("the page says which turn it has seen, and hears no more than is news to it", async () => {
+  const { server, set, line, views, outbox, clock } = await begun();
   set("cmi.location", "1");
-  await settle();
-  line.hide();
+  await clock.pass(3000);
+  assert.equal(views.length, 1);
+  outbox.add("navigate", "A", "continue");
+  line.now();
+  await clock.pass(3000);
   set("cmi.location", "2");
-  await clock.pass(500);
-  const newest = views.length;
-  assert.equal(views[newest - 1].acknowledged, 2);
-  slow.release();
-  await clock.pass(500);
-  assert.equal(views.length, newest);
+  await settle();
+  assert.deepEqual(server.requests.slice(1).map(({ body }) => body.seen), [1, 1, 2]);
+  assert.deepEqual(views.map(({ turn }) => turn), [1, 2]);
+  assert.equal(outbox.entries.length, 0);
 });
 
-test("who waits for an entry gets the view that acknowledges it", async () => {
+test("a server that counts no turns is followed all the same", async () => {
+  const server = new Server();
+  server.turnless = true;
+  const { set, line, views, outbox, clock, standing } = await begun({ server });
+  const number = outbox.add("navigate", "A", "continue");
+  line.now();
+  const view = line.settled(number);
+  await clock.pass(100);
+  set("cmi.location", "1");
+  await clock.pass(3000);
+  assert.equal((await view).delivery.number, 2);
+  assert.equal(views.at(-1).delivery.number, 2);
+  assert.equal(standing(), "saved");
+});
+
+for (const turnless of [false, true]) {
+  const kind = turnless ? " of a server that counts no turns" : "";
+
+  test(`an older answer${kind} that comes late does not undo a newer one`, async () => {
+    const server = new Server();
+    server.turnless = turnless;
+    const { outbox, line, clock, views } = await begun({ server });
+    const slow = held();
+    server.faults.push(slow.fault);
+    outbox.add("navigate", "A", "continue");
+    line.now();
+    await settle();
+    outbox.add("navigate", "A", "continue");
+    line.hide();
+    await clock.pass(500);
+    assert.equal(views.at(-1).delivery.number, 3);
+    slow.release();
+    await clock.pass(5000);
+    assert.equal(views.at(-1).delivery.number, 3);
+    assert.equal(line.acknowledged, 2);
+    assert.equal(outbox.entries.length, 0);
+  });
+}
+
+test("an answer that comes twice changes nothing", async () => {
+  const { server, set, line, views } = await begun();
+  server.refused = [{ number: 1, element: "cmi.location", error: "406" }];
+  let answer;
+  server.faults.push(async (make) => {
+    answer = await (await make()).json();
+    return reply(200, answer);
+  });
+  set("cmi.location", "1");
+  await settle();
+  assert.equal(line.honest(), false);
+  line.take(answer, line.latest);
+  assert.equal(line.refused.length, 1);
+  assert.equal(line.honest(), true);
+  assert.deepEqual([views.length, line.turn, line.acknowledged], [1, 1, 1]);
+});
+
+test("who waits for an entry learns what came of it", async () => {
   const { set, outbox, line, clock, server } = await begun();
   set("cmi.location", "1");
   const before = server.delivery;
@@ -468,6 +510,15 @@ test("who waits for an entry gets the view that acknowledges it", async () => {
   const view = line.settled(number);
   await clock.pass(200);
   assert.equal((await view).delivery.number, before + 1);
+});
+
+test("who waits for an entry that changed nothing goes on with what is known", async () => {
+  const { outbox, line, clock } = await begun();
+  outbox.set("A", "cmi.location", "1");
+  line.now();
+  const view = line.settled(1);
+  await clock.pass(200);
+  assert.equal((await view).turn, 1);
 });
 
 test("a device without room makes Commit false until the server has it", async () => {

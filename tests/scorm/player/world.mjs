@@ -85,8 +85,12 @@ export class Server {
   constructor() {
     this.sessions = new Map();
     this.lease = null;
-    this.capability = "cap";
     this.delivery = 0;
+    /** How often the session has moved on, and when what is in the frame was put there. */
+    this.turn = 0;
+    this.began = 0;
+    /** Whether every answer is a view, as a server gave them that counted no turns. */
+    this.turnless = false;
     this.values = {};
     this.applied = [];
     this.late = [];
@@ -112,7 +116,7 @@ export class Server {
       .map(({ body }) => body.entries.map((entry) => entry.number));
   }
 
-  answer(url, { session, leftovers, entries }) {
+  answer(url, { session, seen, leftovers, entries }) {
     if (entries && entries.some((entry) => JSON.stringify(entry).includes("unreadable"))) {
       return reply(400, { error: "malformed", message: "This cannot be read." });
     }
@@ -127,14 +131,21 @@ export class Server {
       if (!this.sessions.has(session)) {
         this.sessions.set(session, { acknowledged: 0, waiting: new Map() });
         this.lease = session;
-        this.delivery += 1;
+        this.deliver();
       }
     }
     if (this.lease !== session) {
       return reply(409, { error: "superseded", message: "Opened somewhere else." });
     }
     if (entries) this.apply(session, entries);
-    return reply(200, this.view(session));
+    return reply(200, this.news(session, seen));
+  }
+
+  /** The next activity is put before the learner. */
+  deliver() {
+    this.turn += 1;
+    this.delivery += 1;
+    this.began = this.turn;
   }
 
   apply(session, entries) {
@@ -148,20 +159,27 @@ export class Server {
       kept.waiting.delete(kept.acknowledged);
       this.applied.push(entry);
       for (const [element, value] of entry.values || []) this.values[element] = value;
-      if (entry.kind === "navigate") this.delivery += 1;
+      if (entry.kind === "navigate") this.deliver();
     }
   }
 
-  view(session) {
+  /** What is acknowledged, and the view where it is news to a page that has seen this turn. */
+  news(session, seen) {
+    const { acknowledged } = this.sessions.get(session);
+    const refused = this.refused.splice(0);
+    if (this.turnless) return { acknowledged, refused, capability: "cap", ...this.view(-1) };
+    const answer = refused.length ? { acknowledged, refused } : { acknowledged };
+    return seen === this.turn ? answer : { ...answer, turn: this.turn, ...this.view(seen) };
+  }
+
+  view(seen = -1) {
+    const whole = { number: this.delivery, url: `/cap/${this.delivery}`, data: {} };
     return {
-      acknowledged: this.sessions.get(session).acknowledged,
-      capability: this.capability,
-      refused: this.refused.splice(0),
       navigation: {},
       hidden: [],
       toc: [],
       request_valid: {},
-      delivery: { number: this.delivery },
+      delivery: this.began > seen ? whole : { number: this.delivery },
       outcome: null,
     };
   }
