@@ -1,11 +1,14 @@
 // The line to the server: sends the outbox in order, again and again, until it is acknowledged.
 // One request is on its way at a time, but for what is handed over while the page goes away.
+// The server takes each entry once and in order, so that sending again never does harm.
 
 import { bytes } from "./outbox.js";
 
 /**
  * @typedef {import("./outbox.js").Outbox} Outbox
  * @typedef {import("./outbox.js").Leftover} Leftover
+ * @typedef {import("./outbox.js").Held} Held
+ * @typedef {import("./outbox.js").Batch} Batch
  *
  * @typedef {{number: number, element: string, error?: string, message?: string}} RefusedValue
  * @typedef {{id: string, title: string, visible: boolean, status: string, current: boolean,
@@ -24,16 +27,22 @@ import { bytes } from "./outbox.js";
  *   to every request; it is a view as well where that is news to the page
  *
  * Why the learner's data is not safe on the server yet, in one word.
- * @typedef {null | "line" | "storage" | "refused" | "sign-in" | "elsewhere"} Trouble
+ * @typedef {null | "line" | "site" | "storage" | "refused" | "sign-in" | "elsewhere"} Trouble
  * @typedef {{save: "saved" | "saving" | "unsaved", trouble: Trouble}} Standing
  */
 
 /** So many requests leave one after the other without waiting, since what is only in this device's
  * memory is lost when the browser is killed. */
 const AT_ONCE = 3;
-/** Milliseconds between the later ones, and up to how many it grows while values keep coming. */
+/** Milliseconds between the later ones, and up to how many it grows while values keep coming, while
+ * somebody hurries (Commit), and while more than `MUCH` waits. */
 const GAP = 50;
 const LONGEST_GAP = 1000;
+const HURRIED_GAP = 333;
+const FULL_GAP = 250;
+/** Characters that wait: 48 KiB where each takes three bytes, so that they still fit in what may be
+ * handed over while the page goes. */
+const MUCH = 16384;
 /** After this many quiet milliseconds it begins anew. */
 const QUIET = 2000;
 /** Back-off: first, longest; a Commit may try again after `PATIENCE`. Milliseconds. */
@@ -42,11 +51,15 @@ const LONGEST_WAIT = 60000;
 const PATIENCE = 2000;
 /** Bytes that may be on their way while the page goes: 64 KiB by Fetch, less some for the wrapping. */
 const KEEPALIVE = 63000;
+/** Bytes of entries in a request without keepalive: half of what the server reads. */
+const PORTION = 4 * 1024 * 1024;
 /** Milliseconds after which a request is given up: a start, and so many for each byte (2 kB/s). */
 const TIMEOUT = 30000;
 const TIMEOUT_PER_BYTE = 0.5;
-/** For so many milliseconds after the page is hidden, what content still sets is sent at once. */
+/** For so many milliseconds after the page is hidden, what content still sets is sent at once, in so
+ * many requests at most. */
 const LEAVING = 1000;
+const AT_GOODBYE = 8;
 
 /** The server has answered, and said no. */
 export class Refusal extends Error {
@@ -55,6 +68,11 @@ export class Refusal extends Error {
     super(answer.message || "");
     this.status = status;
     this.signInUrl = answer.sign_in_url || null;
+  }
+
+  /** Whether it is about what was sent, and not about who sent it or when. */
+  get unreadable() {
+    return this.status === 400 || this.status === 413;
   }
 }
 
@@ -69,13 +87,14 @@ export class Line {
    *   now: () => number, setTimeout: (run: () => void, wait: number) => any,
    *   clearTimeout: (timer: any) => void, random: () => number,
    *   onView: (view: View) => void, onStanding: (standing: Standing) => void}} options
-   *   beacon: navigator.sendBeacon, where fetch knows no keepalive (Firefox before 133)
+   *   beacon: navigator.sendBeacon, where fetch knows no keepalive (Firefox before 133);
+   *   now: a clock that nobody sets (performance.now), in milliseconds
    */
   constructor(options) {
     this.options = options;
     this.outbox = options.outbox;
-    /** Values that the server did not take. @type {RefusedValue[]} */
-    this.refused = [];
+    /** Values that the server did not take. @type {Map<string, RefusedValue>} */
+    this.refused = new Map();
     this.refusedUnseen = false;
     /** The server's words when it refused, and where to sign in again. @type {Refusal | null} */
     this.refusal = null;
@@ -83,11 +102,15 @@ export class Line {
     this.stopped = null;
     this.started = false;
     this.pumping = false;
+    this.asking = false;
     this.urgent = false;
-    this.leaving = false;
     this.single = false;
     this.failures = 0;
+    /** What the last failure was. @type {Trouble} */
+    this.failure = null;
+    /** Requests since it was last quiet, and those of them that somebody hurried. */
     this.streak = 0;
+    this.hurries = 0;
     this.acknowledged = 0;
     this.serial = 0;
     /** The newest view, its turn, and its request's place among all. @type {View | null} */
@@ -96,25 +119,28 @@ export class Line {
     this.latest = 0;
     this.lastSend = -Infinity;
     this.lastAnswer = -Infinity;
-    /** Bytes and last number of what is on its way with keepalive. */
-    this.alive = 0;
-    this.carried = 0;
+    /** What is on its way: with keepalive, so that it outlives the page, and its bytes; without.
+     * @type {Set<Held>} */
+    this.alive = new Set();
+    this.aliveBytes = 0;
+    /** @type {Set<Held>} */
+    this.mortal = new Set();
+    this.leaving = false;
+    this.goodbyes = 0;
+    /** @type {any} */
+    this.staying = null;
     /** @type {(() => void) | null} */
     this.wake = null;
     /** @type {{number: number, resolve: (view: View) => void}[]} */
     this.waiting = [];
   }
 
-  /** Whether the device holds what the server has not, and the server still listens. */
-  get safe() {
-    return this.outbox.kept && this.stopped === null && this.refusal === null;
-  }
-
-  /** What a Commit may answer: once "false" after values that the server did not take. */
+  /** What a Commit may answer: "true" when this device or the server has every value, and once
+   * "false" after values that the server did not take. */
   honest() {
     const took = !this.refusedUnseen;
     this.refusedUnseen = false;
-    return took && this.safe;
+    return this.outbox.keep() && this.stopped === null && took;
   }
 
   /**
@@ -143,7 +169,7 @@ export class Line {
         this.pump();
         return;
       } catch (problem) {
-        const untaken = problem instanceof Refusal && [400, 413].includes(problem.status);
+        const untaken = problem instanceof Refusal && problem.unreadable;
         if (untaken && leftovers.length) choices.shift();
         else await this.failed(problem);
       }
@@ -154,6 +180,7 @@ export class Line {
   changed() {
     if (this.leaving) Promise.resolve().then(() => this.handOver());
     else if (!this.pumping) this.pump();
+    else if (this.wake && !this.failures && this.outbox.waits(MUCH)) this.wake();
     this.tell();
   }
 
@@ -172,8 +199,7 @@ export class Line {
 
   /** The line may be back, or somebody asks: try again at once. */
   retry() {
-    this.leaving = false;
-    this.carried = 0;
+    this.stay();
     this.urgent = true;
     if (this.wake) this.wake();
     this.pump();
@@ -182,27 +208,29 @@ export class Line {
   /** Ask the server whether this page still holds the lease, when it was not asked for long.
    * @param {number} [since] milliseconds that count as long */
   async ask(since = 0) {
-    if (!this.started || this.stopped !== null || this.outbox.entries.length) return;
-    if (this.options.now() - this.lastAnswer < since) return;
-    const serial = this.nextSerial();
-    try {
-      const answer = await this.post(this.options.commitUrl, this.wrap([]), true);
-      this.answered();
-      this.take(answer, serial);
-    } catch (problem) {
-      if (problem instanceof Refusal) this.refuse(problem);
-      else if (!(problem instanceof NoAnswer)) throw problem;
-    }
+    const lately = this.options.now() - this.lastAnswer < since;
+    if (!this.started || this.outbox.entries.length || lately) return;
+    this.asking = true;
+    await this.pump();
   }
 
   /** The page may be gone in a moment: hand over what fits, and the rest at the next launch. */
   hide() {
     this.leaving = true;
-    this.options.setTimeout(() => {
-      this.leaving = false;
+    this.goodbyes = 0;
+    this.options.clearTimeout(this.staying);
+    this.staying = this.options.setTimeout(() => {
+      this.stay();
       this.pump();
     }, LEAVING);
     this.handOver();
+  }
+
+  /** The page lives on. */
+  stay() {
+    this.options.clearTimeout(this.staying);
+    this.leaving = false;
+    if (this.options.beacon) this.alive.clear(); // nobody says what came of a beacon
   }
 
   /**
@@ -215,51 +243,61 @@ export class Line {
     });
   }
 
+  /** All that waits leaves now: small entries in a request that outlives the page, and what is too
+   * long for one in another that may, since a hidden page often lives on. */
   handOver() {
-    if (!this.started || this.stopped !== null) return;
-    const after = Math.max(this.carried, this.acknowledged);
-    const { texts, last, size } = this.outbox.batch({ most: KEEPALIVE - this.alive, after });
-    if (!texts.length) return;
-    const body = this.wrap(texts);
-    const { beacon } = this.options;
-    if (beacon) {
-      if (beacon(this.options.commitUrl, new Blob([body], { type: "application/json" }))) this.carried = last;
-      return;
-    }
-    const serial = this.nextSerial();
-    this.carry(last, size, this.post(this.options.commitUrl, body, true)).then(
-      (answer) => this.take(answer, serial),
-      (problem) => {
-        // Whatever went wrong, the entries are still in the outbox, and the pump goes on with them.
-        if (problem instanceof Refusal && problem.status === 409) this.refuse(problem);
-      },
-    );
+    if (!this.started || this.stopped !== null || this.goodbyes >= AT_GOODBYE) return;
+    const small = this.outbox.batch({
+      most: KEEPALIVE - this.aliveBytes,
+      passing: true,
+      skip: (entry) => this.alive.has(entry),
+    });
+    if (small.entries.length) this.part(small, true);
+    const large = this.outbox.batch({ most: PORTION, atLeastOne: true, skip: this.isAway });
+    if (large.entries.length) this.part(large, false);
   }
 
-  /**
-   * @template T
-   * @param {number} last @param {number} size @param {Promise<T>} request @returns {Promise<T>}
-   */
-  carry(last, size, request) {
-    this.alive += size;
-    this.carried = Math.max(this.carried, last);
-    return request.finally(() => {
-      this.alive -= size;
-      if (this.carried === last) this.carried = 0;
-    });
+  /** @param {Held} entry */
+  isAway = (entry) => this.alive.has(entry) || this.mortal.has(entry);
+
+  /** @param {Batch} batch @param {boolean} keepalive */
+  async part(batch, keepalive) {
+    this.goodbyes += 1;
+    const { beacon, commitUrl } = this.options;
+    if (keepalive && beacon) {
+      const body = new Blob([this.wrap(batch.entries)], { type: "application/json" });
+      if (beacon(commitUrl, body)) batch.entries.forEach((entry) => this.alive.add(entry));
+      return;
+    }
+    try {
+      await this.deliver(batch, keepalive);
+    } catch (problem) {
+      // Whatever went wrong, the entries are still in the outbox, and the pump goes on with them.
+      if (problem instanceof Refusal) this.refuse(problem);
+      else if (!(problem instanceof NoAnswer)) throw problem;
+    }
+    if (this.leaving) return;
+    if (this.wake && !this.failures) this.wake();
+    this.pump();
+  }
+
+  /** Whether there is something to ask or to send that is not on its way. */
+  owes() {
+    const [next] = this.outbox.entries;
+    return (next && !this.isAway(next)) || this.asking || this.refusal !== null;
   }
 
   /** Send until nothing is left. */
   async pump() {
-    if (this.pumping || !this.started || this.stopped !== null) return;
-    if (!this.outbox.entries.length) return;
+    if (this.pumping || !this.started || this.stopped !== null || !this.owes()) return;
     this.pumping = true;
     await null; // calls in one breath travel together
-    while (this.outbox.entries.length && this.stopped === null) {
+    while (this.stopped === null && this.owes()) {
       const wait = this.waitFor();
-      if (wait > 0) await this.pause(wait);
-      if (!this.outbox.entries.length || this.stopped !== null) break;
-      this.urgent = false;
+      if (wait > 0) {
+        await this.pause(wait);
+        continue;
+      }
       try {
         await this.send();
       } catch (problem) {
@@ -273,40 +311,73 @@ export class Line {
   /** Milliseconds until the next request may leave. */
   waitFor() {
     const since = this.options.now() - this.lastSend;
-    if (since >= QUIET) this.streak = 0;
-    this.streak += 1;
-    if (this.streak <= AT_ONCE) return 0;
-    const gap = this.urgent ? GAP : GAP * 2 ** (this.streak - AT_ONCE - 1);
-    return Math.max(0, Math.min(gap, LONGEST_GAP) - since);
+    if (since >= QUIET) [this.streak, this.hurries] = [0, 0];
+    if (this.streak < AT_ONCE) return 0;
+    let gap = Math.min(LONGEST_GAP, GAP * 2 ** (this.streak - AT_ONCE));
+    if (this.urgent) gap = Math.min(gap, HURRIED_GAP, GAP * 2 ** this.hurries);
+    if (this.outbox.waits(MUCH)) gap = Math.min(gap, FULL_GAP);
+    return gap - since;
   }
 
   async send() {
-    const { texts, first, last, size } = this.outbox.batch({
+    const batch = this.outbox.batch({
       most: KEEPALIVE,
       count: this.single ? 1 : Infinity,
       again: this.failures > 0,
       atLeastOne: true,
+      skip: this.isAway,
     });
-    const serial = this.nextSerial();
     this.lastSend = this.options.now();
-    const keepalive = this.alive + size <= KEEPALIVE;
+    this.streak += 1;
+    if (this.urgent) this.hurries += 1;
+    this.urgent = false;
+    this.asking = false;
     try {
-      const request = this.post(this.options.commitUrl, this.wrap(texts), keepalive);
-      const answer = await (keepalive ? this.carry(last, size, request) : request);
-      this.answered();
-      this.take(answer, serial);
+      await this.deliver(batch, !this.failures && this.aliveBytes + batch.size <= KEEPALIVE);
     } catch (problem) {
-      const unreadable =
-        problem instanceof Refusal && (problem.status === 400 || problem.status === 413);
+      const unreadable = problem instanceof Refusal && problem.unreadable;
+      const [first] = batch.entries;
       if (!unreadable || !first) throw problem;
-      if (texts.length > 1) this.single = true;
+      if (batch.entries.length > 1) this.single = true;
       else if (!this.setAside(first, problem.message)) throw problem;
     }
   }
 
   /**
+   * @param {Batch} batch @param {boolean} keepalive
+   * @returns {Promise<void>} when its answer has been taken
+   */
+  async deliver(batch, keepalive) {
+    try {
+      await this.attempt(batch, keepalive);
+    } catch (problem) {
+      // TypeError: no line, or more is on its way with keepalive than this browser allows.
+      const refused = problem instanceof NoAnswer && problem.cause instanceof TypeError;
+      if (!keepalive || !refused) throw problem;
+      await this.attempt(batch, false);
+    }
+  }
+
+  /** @param {Batch} batch @param {boolean} keepalive */
+  async attempt({ entries, size }, keepalive) {
+    const away = keepalive ? this.alive : this.mortal;
+    const carried = keepalive ? size : 0;
+    const serial = this.nextSerial();
+    entries.forEach((entry) => away.add(entry));
+    this.aliveBytes += carried;
+    try {
+      const answer = await this.post(this.options.commitUrl, this.wrap(entries), keepalive);
+      this.answered();
+      this.take(answer, serial);
+    } finally {
+      this.aliveBytes -= carried;
+      entries.forEach((entry) => away.delete(entry));
+    }
+  }
+
+  /**
    * One entry that the server cannot read must not hold up the others.
-   * @param {import("./outbox.js").Held} entry @param {string} message
+   * @param {Held} entry @param {string} message
    * @returns {boolean} false when there was nothing in it to set aside
    */
   setAside(entry, message) {
@@ -319,12 +390,12 @@ export class Line {
 
   /** @param {RefusedValue[]} refused */
   note(refused) {
-    const news = refused.filter(({ number, element }) =>
-      this.refused.every((known) => known.number !== number || known.element !== element),
-    );
-    if (!news.length) return;
-    this.refused.push(...news);
-    this.refusedUnseen = true;
+    for (const value of refused) {
+      const key = `${value.number} ${value.element}`;
+      if (this.refused.has(key)) continue;
+      this.refused.set(key, value);
+      this.refusedUnseen = true;
+    }
   }
 
   /**
@@ -372,6 +443,7 @@ export class Line {
 
   answered() {
     this.failures = 0;
+    this.failure = null;
     this.refusal = null;
     this.lastAnswer = this.options.now();
   }
@@ -383,6 +455,7 @@ export class Line {
     else if (!(problem instanceof NoAnswer)) throw problem;
     if (this.stopped !== null) return;
     this.failures += 1;
+    this.failure = problem instanceof Refusal ? "site" : "line";
     this.tell();
     const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (this.failures - 1));
     await this.pause(longest * (0.5 + this.options.random() / 2));
@@ -416,13 +489,14 @@ export class Line {
   /** @returns {Standing} */
   standing() {
     const pending = this.outbox.entries.length > 0 || !this.started;
-    if (this.stopped !== null) return { save: pending ? "unsaved" : "saved", trouble: this.stopped };
-    if (this.refusal) return { save: "unsaved", trouble: "sign-in" };
-    if (pending && !this.outbox.kept) return { save: "unsaved", trouble: "storage" };
-    if (pending && this.failures) return { save: "unsaved", trouble: "line" };
+    const save = pending ? "unsaved" : "saved";
+    if (this.stopped !== null) return { save, trouble: this.stopped };
+    if (this.refusal) return { save, trouble: "sign-in" };
+    if (pending && !this.outbox.kept) return { save, trouble: "storage" };
+    if (pending && this.failures) return { save, trouble: this.failure };
     if (pending) return { save: "saving", trouble: null };
-    if (this.refused.length) return { save: "unsaved", trouble: "refused" };
-    return { save: "saved", trouble: null };
+    if (this.refused.size) return { save: "unsaved", trouble: "refused" };
+    return { save, trouble: null };
   }
 
   nextSerial() {
@@ -430,9 +504,10 @@ export class Line {
     return this.serial;
   }
 
-  /** @param {string[]} texts */
-  wrap(texts) {
+  /** @param {Held[]} entries */
+  wrap(entries) {
     const session = JSON.stringify(this.outbox.session);
+    const texts = entries.map((entry) => this.outbox.text(entry));
     return `{"session":${session},"seen":${this.turn},"entries":[${texts.join(",")}]}`;
   }
 
@@ -462,7 +537,7 @@ export class Line {
     } catch (problem) {
       if (problem instanceof Refusal || problem instanceof NoAnswer) throw problem;
       // fetch: TypeError without a line, AbortError by us; json: SyntaxError for somebody's page.
-      throw new NoAnswer(String(problem));
+      throw new NoAnswer(String(problem), { cause: problem });
     } finally {
       this.options.clearTimeout(timer);
     }

@@ -9,6 +9,9 @@
  *   pairs: string[], places: Map<string, number>, text: string | null, size: number,
  *   sent: boolean, stored: boolean}} Held
  *
+ * Entries that travel together, and their bytes.
+ * @typedef {{entries: Held[], size: number}} Batch
+ *
  * An entry as an earlier session stored it.
  * @typedef {{number: number, kind: string, activity: string | null, values?: [string, string][],
  *   request?: string}} Entry
@@ -58,6 +61,20 @@ export class Outbox {
   /** Whether this device holds everything that the server has not acknowledged. */
   get kept() {
     return this.unstored.size === 0;
+  }
+
+  /**
+   * Content shares this origin's storage and may have emptied it: what is gone is written again.
+   * @returns {boolean} whether this device holds everything that the server has not acknowledged
+   */
+  keep() {
+    const { entries, storage } = this;
+    if (storage === null) return this.kept;
+    const ends = [entries[0], entries[entries.length - 1]];
+    const gone = ends.some((end) => end && end.stored && storage.getItem(end.key) === null);
+    if (gone) this.unstored = new Set(entries);
+    this.store();
+    return this.kept;
   }
 
   /** @param {string} session @param {number} number */
@@ -131,6 +148,7 @@ export class Outbox {
       if (size <= SHARED || before.pairs.length === 1) {
         before.pairs[place] = pair;
         before.size = size;
+        before.text = null;
         this.write(before);
         return;
       }
@@ -149,6 +167,7 @@ export class Outbox {
     entry.places.set(element, entry.pairs.length);
     entry.pairs.push(pair);
     entry.size += pair.length;
+    entry.text = null;
     this.run.set(element, entry);
     this.write(entry);
   }
@@ -201,9 +220,8 @@ export class Outbox {
     return entry.text;
   }
 
-  /** @param {Held} entry */
+  /** @param {Held} entry @returns {boolean} whether the device has it */
   write(entry) {
-    entry.text = null;
     entry.stored = false;
     if (this.storage !== null) {
       try {
@@ -215,35 +233,46 @@ export class Outbox {
     }
     if (entry.stored) this.unstored.delete(entry);
     else this.unstored.add(entry);
+    return entry.stored;
   }
 
   /**
-   * The oldest entries from a number on, as many as fit, and at least one when `atLeastOne`.
-   * What has been handed out is not changed any more.
-   * @param {{most: number, count?: number, after?: number, again?: boolean,
-   *   atLeastOne?: boolean}} options
-   *   most: bytes of JSON; count: entries; after: skip up to this number;
-   *   again: only what has been sent before, so that the rest can still grow while the line is down
-   * @returns {{texts: string[], first: Held | null, last: number, size: number}}
+   * The oldest entries, as many as fit, and at least one when `atLeastOne`. What has been handed out
+   * is not changed any more.
+   * @param {{most: number, count?: number, skip?: (entry: Held) => boolean, again?: boolean,
+   *   atLeastOne?: boolean, passing?: boolean}} options
+   *   most: bytes of JSON; count: entries; skip: which are not meant;
+   *   again: only what has been sent before, so that the rest can still grow while the line is down;
+   *   passing: later ones may go before one that does not fit
+   * @returns {Batch}
    */
-  batch({ most, count = Infinity, after = 0, again = false, atLeastOne = false }) {
-    const texts = [];
-    let [size, last] = [0, after];
-    /** @type {Held | null} */
-    let first = null;
+  batch({ most, count = Infinity, skip = () => false, again, atLeastOne, passing }) {
+    /** @type {Held[]} */
+    const entries = [];
+    let size = 0;
     for (const entry of this.entries) {
-      if (entry.number <= after) continue;
-      if (texts.length === count || (again && !entry.sent && texts.length)) break;
+      if (entries.length === count || (again && !entry.sent && entries.length)) break;
+      if (skip(entry)) continue;
       const text = this.text(entry);
-      const length = bytes(text) + 1;
-      if (size + length > most && !(atLeastOne && !texts.length)) break;
-      entry.sent = true;
-      first = first || entry;
-      texts.push(text);
-      size += length;
-      last = entry.number;
+      const room = atLeastOne && !entries.length ? Infinity : most - size;
+      const length = text.length < room ? bytes(text) + 1 : Infinity;
+      if (length <= room) {
+        entry.sent = true;
+        entries.push(entry);
+        size += length;
+      } else if (!passing) break;
     }
-    return { texts, first, last, size };
+    return { entries, size };
+  }
+
+  /** @param {number} most @returns {boolean} whether so many characters wait to be sent */
+  waits(most) {
+    let size = 0;
+    for (let at = this.entries.length - 1; at >= 0 && !this.entries[at].sent; at -= 1) {
+      size += this.entries[at].size;
+      if (size >= most) return true;
+    }
+    return false;
   }
 
   /** @param {number} number everything up to it is safe on the server */
@@ -253,7 +282,12 @@ export class Outbox {
       this.unstored.delete(entry);
       if (this.storage !== null) this.storage.removeItem(entry.key);
     }
-    if (this.storage !== null) Array.from(this.unstored).forEach((entry) => this.write(entry));
+    this.store();
+  }
+
+  /** Store what found no room before, until there is none again. */
+  store() {
+    for (const entry of Array.from(this.unstored)) if (!this.write(entry)) return;
   }
 
   /**
@@ -267,6 +301,7 @@ export class Outbox {
     entry.kind = "set";
     entry.head = JSON.stringify({ number, activity, kind: "set" }).slice(0, -1);
     entry.pairs = [];
+    entry.text = null;
     this.write(entry);
     return values.map((/** @type {[string, string]} */ pair) => pair[0]);
   }

@@ -77,8 +77,12 @@ class Player {
     this.waiting = false;
     /** @type {Standing} */
     this.standing = { save: "saving", trouble: null };
+    /** Whether leaving now would lose something. */
+    this.risky = false;
     /** @type {number | undefined} */
     this.unsaid = undefined;
+    /** What was last said about saving, once it was over. */
+    this.said = "";
     /** @type {Map<string, Promise<any>>} */
     this.assets = new Map();
     /** @type {(element: string) => boolean} */
@@ -356,7 +360,7 @@ class Player {
     this.notice.hidden = true;
     const { words } = this;
     const { trouble } = this.standing;
-    if (!trouble) {
+    if (!trouble || trouble === "refused") {
       this.sheet.show({ heading: words.saving, paragraphs: [] });
       return;
     }
@@ -381,34 +385,51 @@ class Player {
     const { save, trouble } = standing;
     const before = this.standing;
     this.standing = standing;
-    if (save === before.save && trouble === before.trouble && trouble !== "refused") return;
+    const news = this.weigh(trouble) || trouble !== before.trouble;
+    if (save === before.save && !news && trouble !== "refused") return;
     this.save.dataset.save = save;
     window.clearTimeout(this.unsaid);
     const { words } = this;
     if (save === "saving") {
       this.unsaid = window.setTimeout(() => this.write(words.saving), UNSAID);
     } else if (trouble === "refused") {
-      this.write(fill(words.except, { count: this.line.refused.length }));
+      this.write(fill(words.except, { count: this.line.refused.size }));
     } else {
       this.write(words[save]);
     }
-    if (trouble !== before.trouble) this.warn(trouble);
+    if (news) this.warn(trouble);
   }
 
-  /** @param {string} words */
+  /** Nobody leaves by mistake while only this page's memory holds what they did.
+   * @param {import("./line.js").Trouble} trouble
+   * @returns {boolean} whether that has changed */
+  weigh(trouble) {
+    const risky = !this.outbox.kept && trouble !== "elsewhere";
+    if (risky === this.risky) return false;
+    this.risky = risky;
+    if (risky) window.addEventListener("beforeunload", holdBack);
+    else window.removeEventListener("beforeunload", holdBack);
+    return true;
+  }
+
+  /** Every saving may be seen; a screen reader speaks of one only when it ended in another way than
+   * the one before. @param {string} words */
   write(words) {
-    if (this.save.textContent !== words) this.save.textContent = words;
+    if (this.save.textContent === words) return;
+    const over = words !== this.words.saving;
+    const news = over && words !== this.said;
+    this.save.setAttribute("aria-live", news ? "polite" : "off");
+    this.save.textContent = words;
+    if (over) this.said = words;
   }
 
   /** @param {import("./line.js").Trouble} trouble */
   warn(trouble) {
-    if (trouble === "storage") window.addEventListener("beforeunload", holdBack);
-    else window.removeEventListener("beforeunload", holdBack);
     if (trouble === "elsewhere") {
       this.elsewhere();
       return;
     }
-    if (this.moving && (trouble || this.waiting)) {
+    if (this.moving && (this.waiting || (trouble && trouble !== "refused"))) {
       this.wait();
       return;
     }
@@ -431,11 +452,11 @@ class Player {
     }
   }
 
-  /** @param {Exclude<import("./line.js").Trouble, null>} trouble */
+  /** What is wrong, and where the answers are meanwhile. @param {string} trouble */
   troubleWords(trouble) {
-    if (trouble === "sign-in") return this.words.signed_out;
-    if (trouble === "line" && !this.outbox.kept) return this.words.storage;
-    return this.words[trouble];
+    const { words } = this;
+    const where = this.outbox.kept ? words.kept : words.storage;
+    return trouble === "storage" ? where : `${words[trouble]} ${where}`;
   }
 
   /** Another window or device goes on with the course: this page stops and says so. */
@@ -474,6 +495,7 @@ class Session {
   /** @param {string} element @param {string} value */
   set(element, value) {
     if (this.closed) return;
+    this.running = true;
     this.player.outbox.set(this.activity, element, value);
     this.player.line.changed();
   }
@@ -489,12 +511,14 @@ class Session {
   terminate(request) {
     if (this.closed) return false;
     const { line, moving, outbox } = this.player;
+    // Content that was told that its data are not kept asks again.
+    if (!this.running) return line.honest();
     const wish = moving ? "_none_" : request;
     const number = outbox.add("terminate", this.activity, wish);
     this.running = false;
     line.now();
     if (wish !== "_none_") this.player.asked(number);
-    return line.safe;
+    return line.honest();
   }
 }
 

@@ -93,9 +93,9 @@ test("learners do not all return in the same second", async () => {
   server.fault = cut;
   set("cmi.location", "1");
   await clock.pass(499);
-  assert.equal(server.numbers.length, 1);
+  const before = server.numbers.length;
   await clock.pass(2);
-  assert.equal(server.numbers.length, 2);
+  assert.equal(server.numbers.length, before + 1);
 });
 
 test("while the line is down, what was tried stays as it is and the rest can still grow", async () => {
@@ -127,7 +127,7 @@ test("an answer that was lost does no harm", async () => {
 
 test("a gap is filled by the next try", async () => {
   const { server, set, line, clock } = await begun();
-  server.faults.push(cut);
+  server.faults.push(cut, cut);
   set("cmi.location", "first");
   await settle();
   set("cmi.location", "second");
@@ -137,19 +137,21 @@ test("a gap is filled by the next try", async () => {
   assert.deepEqual(server.applied.map((entry) => entry.number), [1, 2]);
 });
 
-for (const [what, fault] of [
-  ["a server in trouble", () => reply(503, { error: "busy" })],
-  ["a server that asks for patience", () => reply(429, {})],
-  ["somebody else's sign-in page", () => ({ ok: true, status: 200, json: cut })],
-  ["somebody else's JSON", () => reply(200, { hello: true })],
-  ["an error page", () => ({ ok: false, status: 404, json: () => Promise.reject(new SyntaxError()) })],
+const page = () => Promise.reject(new SyntaxError("This is no JSON."));
+
+for (const [what, trouble, fault] of [
+  ["a server in trouble", "site", () => reply(503, { error: "busy" })],
+  ["a server that asks for patience", "site", () => reply(429, {})],
+  ["somebody else's sign-in page", "line", () => ({ ok: true, status: 200, json: page })],
+  ["somebody else's JSON", "line", () => reply(200, { hello: true })],
+  ["an error page", "line", () => ({ ok: false, status: 404, json: page })],
 ]) {
   test(`${what} is no answer: it is tried again`, async () => {
     const { server, set, clock, told } = await begun();
     server.faults.push(fault);
     set("cmi.location", "1");
     await clock.pass(5000);
-    assert.ok(told.includes("unsaved: line"));
+    assert.ok(told.includes(`unsaved: ${trouble}`));
     assert.equal(server.values["cmi.location"], "1");
   });
 }
@@ -220,22 +222,64 @@ test("a page that heard from the server lately does not ask", async () => {
   assert.equal(server.requests.length, before + 1);
 });
 
-test("an address that has ended is told, and after signing in again nothing is lost", async () => {
-  const { server, set, line, clock, standing } = await begun();
-  const ended = { error: "capability", message: "Ended.", sign_in_url: "http://site/sign-in" };
-  server.fault = () => reply(403, ended);
+const ended = () =>
+  reply(403, { error: "capability", message: "Ended.", sign_in_url: "http://site/again" });
+
+test("an address that has ended is told, and after signing in again all goes on in its place", async () => {
+  const { server, set, line, clock, standing, views } = await begun();
+  server.fault = ended;
   set("cmi.location", "1");
   await clock.pass(10_000);
   set("cmi.location", "2");
   assert.equal(standing(), "unsaved: sign-in");
-  assert.equal(line.refusal.signInUrl, "http://site/sign-in");
-  assert.equal(line.honest(), false);
+  assert.equal(line.refusal.signInUrl, "http://site/again");
+  assert.equal(line.honest(), true); // it is on this device
   server.fault = null;
   line.retry();
   await clock.pass(200);
   assert.equal(server.values["cmi.location"], "2");
   assert.equal(standing(), "saved");
-  assert.equal(line.honest(), true);
+  assert.equal(views.length, 1);
+  assert.ok(server.requests.every(({ url }) => url.startsWith("/cap/")));
+});
+
+test("a page whose address has ended notices by itself that it opens again", async () => {
+  const { server, set, clock, standing } = await begun();
+  server.fault = ended;
+  set("cmi.location", "1");
+  await clock.pass(3600_000);
+  const before = server.requests.length;
+  await clock.pass(600_000);
+  assert.ok(server.requests.length - before <= 10);
+  server.fault = null;
+  await clock.pass(60_000);
+  assert.equal(server.values["cmi.location"], "1");
+  assert.equal(standing(), "saved");
+});
+
+test("a quiet page whose address has ended goes on when it opens again", async () => {
+  const { server, line, clock, standing } = await begun();
+  server.fault = ended;
+  line.ask();
+  await clock.pass(5000);
+  assert.equal(standing(), "saved: sign-in");
+  server.fault = null;
+  line.retry();
+  await clock.pass(1000);
+  assert.equal(standing(), "saved");
+});
+
+test("an address that has ended before the start begins where it was, after signing in again", async () => {
+  const server = new Server();
+  server.fault = ended;
+  const page = open({ server });
+  const starting = page.line.start();
+  await page.clock.pass(10_000);
+  assert.equal(page.standing(), "unsaved: sign-in");
+  server.fault = null;
+  page.line.retry();
+  await starting;
+  assert.equal(page.views.length, 1);
 });
 
 test("values that the server refused make the next Commit false, and stay on record", async () => {
@@ -245,7 +289,7 @@ test("values that the server refused make the next Commit false, and stay on rec
   await settle();
   assert.equal(standing(), "unsaved: refused");
   assert.deepEqual([line.honest(), line.honest()], [false, true]);
-  assert.equal(line.refused.length, 1);
+  assert.equal(line.refused.size, 1);
 });
 
 test("an entry that cannot be read is set aside, told, and holds up nothing", async () => {
@@ -259,7 +303,7 @@ test("an entry that cannot be read is set aside, told, and holds up nothing", as
   line.retry();
   await clock.pass(5000);
   assert.equal(server.values["cmi.location"], "good");
-  assert.deepEqual(line.refused.map(({ element }) => element), ["cmi.suspend_data"]);
+  assert.deepEqual(Array.from(line.refused.values(), ({ element }) => element), ["cmi.suspend_data"]);
   assert.equal(standing(), "unsaved: refused");
   assert.equal(line.outbox.entries.length, 0);
 });
@@ -302,7 +346,7 @@ test("what content sets while the page goes is handed over at once", async () =>
   assert.ok(server.requests[1].keepalive);
 });
 
-test("no more than 64 KiB is on its way with keepalive, and in order", async () => {
+test("no more than 64 KiB is on its way with keepalive, and the rest beside it", async () => {
   const { server, outbox, line } = await begun();
   for (let part = 0; part < 40; part += 1) {
     outbox.set("A", `cmi.interactions.${part}.description`, "x".repeat(3000));
@@ -310,23 +354,143 @@ test("no more than 64 KiB is on its way with keepalive, and in order", async () 
   line.hide();
   line.hide();
   const sent = server.requests.slice(1);
-  assert.ok(sent.reduce((sum, { size }) => sum + size, 0) <= 64 * 1024);
-  assert.equal(server.numbers.flat()[0], 1);
+  const alive = sent.filter(({ keepalive }) => keepalive);
+  assert.ok(alive.length > 0);
+  assert.ok(alive.reduce((sum, { size }) => sum + size, 0) <= 64 * 1024);
   assert.deepEqual(server.numbers.flat(), server.numbers.flat().map((_, at) => at + 1));
+  assert.equal(server.numbers.flat().length, 40);
 });
 
-test("what is too long for keepalive goes without, or at the next launch", async () => {
+const LONG = "x".repeat(1024 * 1024);
+
+test("what is too long for keepalive does not hold back what comes after it", async () => {
+  const { server, set, line } = await begun();
+  server.faults.push(hang); // whatever is on its way when the page goes
+  set("cmi.suspend_data", LONG);
+  await settle();
+  set("cmi.location", "9");
+  set("cmi.exit", "suspend");
+  line.hide();
+  assert.deepEqual(server.numbers, [[1], [2]]);
+  assert.deepEqual(server.requests.slice(1).map(({ keepalive }) => keepalive), [false, true]);
+});
+
+test("a long value set as the page is hidden leaves at once, and the page may live on", async () => {
+  const { server, set, line, clock, standing } = await begun();
+  set("cmi.suspend_data", LONG);
+  set("cmi.location", "9");
+  line.hide();
+  assert.deepEqual(server.requests.slice(1).map(({ keepalive }) => keepalive), [true, false]);
+  await clock.pass(100);
+  assert.equal(server.values["cmi.suspend_data"].length, LONG.length);
+  assert.equal(server.values["cmi.location"], "9");
+  assert.equal(standing(), "saved");
+  await clock.pass(5000);
+  assert.equal(server.numbers.length, 2);
+});
+
+test("a long value set while the page stays arrives", async () => {
+  const { server, set, line, clock, standing } = await begun();
+  set("cmi.suspend_data", LONG);
+  line.now();
+  await clock.pass(100);
+  assert.equal(line.honest(), true);
+  assert.equal(server.values["cmi.suspend_data"].length, LONG.length);
+  assert.equal(standing(), "saved");
+});
+
+test("a long value set right before the page is closed arrives at the next launch, all after it too", async () => {
   const { server, set, line, storage, clock } = await begun();
-  server.fault = cut;
-  set("cmi.suspend_data", "x".repeat(1024 * 1024));
+  server.fault = (answer, { keepalive }) => (keepalive ? answer() : hang(answer, { signal }));
+  const { signal } = new AbortController();
+  set("cmi.suspend_data", LONG);
+  set("cmi.location", "9");
+  assert.equal(line.honest(), true);
   line.hide();
   await settle();
+  assert.equal(server.values["cmi.location"], undefined); // it waits behind the gap
   server.fault = null;
-  assert.equal(server.requests[1].keepalive, false);
   const next = open({ server, storage, clock, session: "s2" });
   await next.line.start();
-  assert.equal(server.values["cmi.suspend_data"].length, 1024 * 1024);
+  assert.equal(server.values["cmi.suspend_data"].length, LONG.length);
+  assert.equal(server.values["cmi.location"], "9");
+  assert.deepEqual(server.applied.map(({ number }) => number), [1, 2]);
   assert.equal(storage.length, 0);
+});
+
+test("a gap that the server does not close is sent again from where it begins", async () => {
+  const { server, set, line, clock, standing } = await begun();
+  server.ahead = 0; // it keeps nothing that comes before its turn
+  server.faults.push(cut, cut);
+  set("cmi.suspend_data", "first".repeat(5000));
+  await settle();
+  set("cmi.location", "second");
+  line.hide();
+  await clock.pass(20_000);
+  assert.deepEqual(server.applied.map((entry) => entry.number), [1, 2]);
+  assert.equal(standing(), "saved");
+});
+
+test("what a browser will not carry with keepalive leaves without", async () => {
+  const { server, set, clock, told } = await begun();
+  server.alive = 64 * 1024; // somebody else's, on the same page
+  set("cmi.location", "1");
+  await clock.pass(100);
+  assert.equal(server.values["cmi.location"], "1");
+  assert.ok(!told.includes("unsaved: line"));
+});
+
+test("a value that nears what can be handed over does not wait for more", async () => {
+  const { server, set, clock } = await begun();
+  for (let call = 0; call < 300; call += 1) {
+    set("cmi.location", String(call));
+    await clock.pass(20);
+  }
+  await clock.pass(400);
+  set("cmi.suspend_data", "x".repeat(50_000));
+  await clock.pass(250);
+  assert.equal(server.values["cmi.suspend_data"].length, 50_000);
+});
+
+test("content that never stops while the page goes does not flood the server", async () => {
+  const { server, set, line, clock } = await begun();
+  line.hide();
+  for (let call = 0; call < 200; call += 1) {
+    set("cmi.location", String(call));
+    await clock.pass(5);
+  }
+  await clock.pass(2000);
+  assert.ok(server.numbers.length < 16, `${server.numbers.length} requests`);
+  assert.equal(server.values["cmi.location"], "199");
+});
+
+test("a page that was hidden for a moment goes on as before", async () => {
+  const { server, set, line, clock, standing } = await begun();
+  line.hide();
+  await clock.pass(200);
+  line.retry();
+  set("cmi.location", "1");
+  await clock.pass(900);
+  line.hide();
+  await clock.pass(200); // the first goodbye's time is over, the second's is not
+  assert.equal(line.leaving, true);
+  await clock.pass(3000);
+  assert.equal(line.leaving, false);
+  assert.equal(server.values["cmi.location"], "1");
+  assert.equal(standing(), "saved");
+});
+
+test("an answer to what was handed over ends the waiting for a line", async () => {
+  const { server, set, line, clock, standing } = await begun();
+  server.fault = cut;
+  set("cmi.suspend_data", "x".repeat(3000));
+  await clock.pass(300_000);
+  server.fault = null;
+  line.hide();
+  set("cmi.location", "2");
+  await clock.pass(1500);
+  assert.equal(standing(), "saved");
+  assert.equal(server.values["cmi.location"], "2");
 });
 
 test("a browser whose fetch knows no keepalive uses a beacon", async () => {
@@ -496,7 +660,7 @@ test("an answer that comes twice changes nothing", async () => {
   await settle();
   assert.equal(line.honest(), false);
   line.take(answer, line.latest);
-  assert.equal(line.refused.length, 1);
+  assert.equal(line.refused.size, 1);
   assert.equal(line.honest(), true);
   assert.deepEqual([views.length, line.turn, line.acknowledged], [1, 1, 1]);
 });
@@ -537,11 +701,105 @@ test("a device without room makes Commit false until the server has it", async (
 
 test("timers that come late after a sleep lose nothing", async () => {
   const { server, set, clock, standing } = await begun();
-  server.faults.push(cut);
+  server.faults.push(cut, cut);
   set("cmi.location", "1");
   await settle();
   clock.time += 8 * 3600 * 1000;
   await clock.pass(0);
   assert.equal(server.values["cmi.location"], "1");
   assert.equal(standing(), "saved");
+});
+
+for (const [what, call] of [
+  ["sets", () => {}],
+  ["sets and commits", (line) => line.now()],
+]) {
+  test(`content that ${what} 200 times a second costs the server a few requests a second`, async () => {
+    const { server, set, line, clock, storage, standing } = await begun();
+    storage.writes.length = 0;
+    for (let time = 0; time < 60_000; time += 5) {
+      const at = Math.floor(time / 5);
+      set(at % 2 ? `cmi.interactions.${at}.description` : "cmi.location", `call ${at}`);
+      call(line);
+      await clock.pass(5);
+    }
+    await clock.pass(3000);
+    assert.ok(server.numbers.length < 60 * 4, `${server.numbers.length} requests`);
+    assert.ok(Math.max(...storage.writes) < 2500);
+    assert.equal(server.values["cmi.location"], "call 11998");
+    assert.equal(server.values["cmi.interactions.11999.description"], "call 11999");
+    assert.equal(standing(), "saved");
+    assert.equal(storage.length, 0);
+  });
+}
+
+test("a long value that is set again and again is paced too", async () => {
+  const { server, set, clock } = await begun();
+  for (let call = 0; call < 1000; call += 1) {
+    set("cmi.suspend_data", String(call).padStart(50_000));
+    await clock.pass(5);
+  }
+  await clock.pass(1000);
+  assert.ok(server.numbers.length < 5 * 6, `${server.numbers.length} requests`);
+  assert.equal(server.values["cmi.suspend_data"].trim(), "999");
+});
+
+test("nothing depends on what day this device thinks it is", async () => {
+  const { Date } = globalThis;
+  globalThis.Date = class {
+    constructor() {
+      throw new Error("The player must not ask for the day.");
+    }
+
+    static now() {
+      throw new Error("The player must not ask for the day.");
+    }
+  };
+  try {
+    const { server, set, line, clock } = await begun();
+    server.faults.push(cut, cut);
+    set("cmi.location", "1");
+    line.hide();
+    await clock.pass(10_000);
+    assert.equal(server.values["cmi.location"], "1");
+  } finally {
+    globalThis.Date = Date;
+  }
+});
+
+test("values that content's own emptying of the storage took are written again before Commit says true", async () => {
+  const { server, set, line, storage, clock } = await begun();
+  server.fault = cut;
+  set("cmi.location", "1");
+  await settle();
+  set("cmi.suspend_data", "2");
+  storage.map.clear();
+  assert.equal(line.honest(), true);
+  server.fault = null;
+  const next = open({ server, storage, clock, session: "s2" });
+  await next.line.start();
+  assert.deepEqual(server.values, { "cmi.location": "1", "cmi.suspend_data": "2" });
+});
+
+test("a full device that has some room again makes Commit true", async () => {
+  const { server, set, line, storage, standing } = await begun({ storage: new DeviceStorage(50) });
+  server.fault = cut;
+  set("cmi.location", "1");
+  await settle();
+  assert.equal(line.honest(), false);
+  storage.quota = Infinity;
+  assert.equal(line.honest(), true);
+  line.tell();
+  assert.equal(standing(), "unsaved: line");
+});
+
+test("a timer that comes late does not try twice", async () => {
+  const { server, set, clock } = await begun();
+  server.faults.push(cut, cut);
+  set("cmi.location", "1");
+  await settle();
+  const before = server.numbers.length;
+  clock.time += 8 * 3600 * 1000;
+  await clock.pass(10_000);
+  assert.equal(server.numbers.length, before + 1);
 });

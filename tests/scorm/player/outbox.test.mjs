@@ -11,7 +11,7 @@ function box(storage, session = "s1") {
 }
 
 function entries(outbox) {
-  return outbox.batch({ most: Infinity }).texts.map((text) => JSON.parse(text));
+  return outbox.batch({ most: Infinity }).entries.map((entry) => JSON.parse(outbox.text(entry)));
 }
 
 test("a value is on the device before anything else happens", () => {
@@ -209,13 +209,51 @@ test("a batch is as much as fits, and one entry at least where asked", () => {
   const outbox = box(new DeviceStorage());
   outbox.set("A", "cmi.suspend_data", "x".repeat(5000));
   outbox.set("A", "cmi.location", "1");
-  assert.equal(outbox.batch({ most: 1000 }).texts.length, 0);
-  assert.equal(outbox.batch({ most: 1000, atLeastOne: true }).texts.length, 1);
-  assert.equal(outbox.batch({ most: 9000 }).texts.length, 2);
+  assert.equal(outbox.batch({ most: 1000 }).entries.length, 0);
+  assert.equal(outbox.batch({ most: 1000, atLeastOne: true }).entries.length, 1);
+  assert.equal(outbox.batch({ most: 9000 }).entries.length, 2);
 });
 
 test("bytes are counted, not characters", () => {
   const outbox = box(new DeviceStorage());
   outbox.set("A", "cmi.suspend_data", "م".repeat(600));
-  assert.equal(outbox.batch({ most: 1000 }).texts.length, 0);
+  assert.equal(outbox.batch({ most: 1000 }).entries.length, 0);
+});
+
+test("smaller entries may go before one that does not fit", () => {
+  const outbox = box(new DeviceStorage());
+  outbox.set("A", "cmi.suspend_data", "x".repeat(5000));
+  outbox.add("terminate", "A", "_none_");
+  const { entries: passed } = outbox.batch({ most: 1000, passing: true });
+  assert.deepEqual(passed.map(({ number }) => number), [2]);
+});
+
+test("what somebody else took from the device is written again when it is asked for", () => {
+  const storage = new DeviceStorage();
+  const outbox = box(storage);
+  outbox.add("initialize", "A");
+  outbox.set("A", "cmi.location", "1");
+  storage.map.clear();
+  assert.ok(outbox.keep());
+  assert.equal(storage.length, 2);
+});
+
+test("what an earlier page of the session stored is written again whole", () => {
+  const storage = new DeviceStorage();
+  box(storage).set("A", "cmi.location", "1");
+  const again = box(storage);
+  storage.map.clear();
+  assert.ok(again.keep());
+  assert.deepEqual(entries(box(storage))[0].values, [["cmi.location", "1"]]);
+});
+
+test("a full device is not tried over and over for everything that waits", () => {
+  const storage = new DeviceStorage(100);
+  const outbox = box(storage);
+  for (let part = 0; part < 50; part += 1) {
+    outbox.set("A", `cmi.interactions.${part}.description`, "x".repeat(3000));
+  }
+  storage.writes.length = 0;
+  assert.equal(outbox.keep(), false);
+  assert.equal(storage.writes.length, 1);
 });

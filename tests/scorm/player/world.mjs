@@ -4,6 +4,9 @@
 import { Line } from "../../../scorm/static/player/line.js";
 import { Outbox } from "../../../scorm/static/player/outbox.js";
 
+/** What a browser lets be on its way with keepalive (Fetch 4.6), in bytes. */
+const KEEPALIVE_LIMIT = 64 * 1024;
+
 export class DeviceStorage {
   /** @param {number} quota characters */
   constructor(quota = Infinity) {
@@ -95,6 +98,10 @@ export class Server {
     this.applied = [];
     this.late = [];
     this.requests = [];
+    /** How many entries it keeps that come before their turn. */
+    this.ahead = Infinity;
+    /** Bytes on their way with keepalive. */
+    this.alive = 0;
     this.refused = [];
     /** What to do with the next requests, in turn; then everything goes well. */
     this.faults = [];
@@ -105,9 +112,16 @@ export class Server {
   fetch = async (url, options) => {
     const body = JSON.parse(options.body);
     const request = { url, body, keepalive: options.keepalive, size: options.body.length };
+    const size = new TextEncoder().encode(options.body).length;
+    if (options.keepalive && this.alive + size > KEEPALIVE_LIMIT) throw new TypeError("Too much.");
     this.requests.push(request);
+    if (options.keepalive) this.alive += size;
     const fault = this.faults.shift() || this.fault;
-    return fault ? fault(() => this.answer(url, body), options) : this.answer(url, body);
+    try {
+      return await (fault ? fault(() => this.answer(url, body), options) : this.answer(url, body));
+    } finally {
+      if (options.keepalive) this.alive -= size;
+    }
   };
 
   get numbers() {
@@ -151,8 +165,14 @@ export class Server {
   apply(session, entries) {
     const kept = this.sessions.get(session);
     for (const entry of entries) {
-      if (entry.number > kept.acknowledged) kept.waiting.set(entry.number, entry);
+      const next = entry.number === kept.acknowledged + 1;
+      const room = next || kept.waiting.size < this.ahead;
+      if (entry.number > kept.acknowledged && room) kept.waiting.set(entry.number, entry);
+      this.drain(kept);
     }
+  }
+
+  drain(kept) {
     while (kept.waiting.has(kept.acknowledged + 1)) {
       kept.acknowledged += 1;
       const entry = kept.waiting.get(kept.acknowledged);
