@@ -51,8 +51,8 @@ const LONGEST_WAIT = 60000;
 const PATIENCE = 2000;
 /** Bytes that may be on their way while the page goes: 64 KiB by Fetch, less some for the wrapping. */
 const KEEPALIVE = 63000;
-/** Bytes of entries in a request without keepalive: half of what the server reads. */
-const PORTION = 4 * 1024 * 1024;
+/** Bytes of entries in a request without keepalive; the server reads 8 MiB. */
+const PORTION = 7 * 1024 * 1024;
 /** Milliseconds after which a request is given up: a start, and so many for each byte (2 kB/s). */
 const TIMEOUT = 30000;
 const TIMEOUT_PER_BYTE = 0.5;
@@ -145,23 +145,23 @@ export class Line {
 
   /**
    * Take the lease and get the first view, however long it takes; left-over outboxes of earlier
-   * sessions go with it and are deleted when the server has answered. May be called again for a
-   * whole view.
+   * sessions go with it, in portions, and are deleted when the server has answered. What it cannot
+   * take stays on this device and keeps neither the rest nor the learner out. May be called again
+   * for a whole view.
    * @returns {Promise<void>} when the view has been handed on, or the server refused for good
    */
   async start() {
-    const all = this.outbox.leftovers();
-    // All of them, else all but one, else none: what the server cannot take stays on this device
-    // and keeps neither the others nor the learner out.
-    const choices = [all, ...all.map((one) => all.filter((other) => other !== one)), []];
+    const portions = this.outbox.leftovers(PORTION);
     this.started = false;
     while (this.stopped === null) {
-      const leftovers = choices[0];
+      const leftovers = portions[0] || [];
       const serial = this.nextSerial();
       const body = JSON.stringify({ session: this.outbox.session, leftovers });
       try {
         const answer = await this.post(this.options.startUrl, body, false);
         this.outbox.forget(leftovers);
+        portions.shift();
+        if (portions.length) continue;
         this.outbox.resume(answer.acknowledged);
         this.started = true;
         this.answered();
@@ -169,8 +169,8 @@ export class Line {
         this.pump();
         return;
       } catch (problem) {
-        const untaken = problem instanceof Refusal && problem.unreadable;
-        if (untaken && leftovers.length) choices.shift();
+        const untaken = problem instanceof Refusal && problem.unreadable && leftovers.length;
+        if (untaken) portions.splice(0, 1, ...halves(leftovers));
         else await this.failed(problem);
       }
     }
@@ -542,4 +542,21 @@ export class Line {
       this.options.clearTimeout(timer);
     }
   }
+}
+
+/**
+ * What the server cannot take whole it may take in part.
+ * @param {Leftover[]} leftovers
+ * @returns {Leftover[][]} two halves; none of a single entry
+ */
+function halves(leftovers) {
+  if (leftovers.length > 1) return inTwo(leftovers);
+  const [{ session, entries }] = leftovers;
+  return entries.length > 1 ? inTwo(entries).map((part) => [{ session, entries: part }]) : [];
+}
+
+/** @template T @param {T[]} list @returns {T[][]} */
+function inTwo(list) {
+  const middle = Math.ceil(list.length / 2);
+  return [list.slice(0, middle), list.slice(middle)];
 }

@@ -40,6 +40,7 @@ export class Outbox {
     this.storage = storage;
     this.session = session;
     this.base = `outbox/${registration}/`;
+    this.leaseKey = `lease/${registration}`;
     this.replaces = replaces || (() => false);
     /** @type {Held[]} */
     this.entries = [];
@@ -106,17 +107,47 @@ export class Outbox {
     }
   }
 
-  /** @returns {Leftover[]} what earlier sessions of this registration left on the device */
-  leftovers() {
-    /** @type {Map<string, Entry[]>} */
-    const found = new Map();
-    for (const key of this.keys()) {
-      const session = key.slice(this.base.length).split("/")[0];
-      const entry = session === this.session ? null : this.read(key);
+  /**
+   * What earlier sessions of this registration left on the device. The newest comes first: what it
+   * left counts as long as no other session has begun.
+   * @param {number} [most] bytes of a portion that has more than one entry
+   * @returns {Leftover[][]} in portions
+   */
+  leftovers(most = Infinity) {
+    const sessionOf = (/** @type {string} */ key) => key.slice(this.base.length).split("/")[0];
+    const keys = this.keys().filter((key) => sessionOf(key) !== this.session);
+    const newest = keys.length ? this.storage?.getItem(this.leaseKey) : null;
+    keys.sort((one, other) => Number(sessionOf(other) === newest) - Number(sessionOf(one) === newest));
+    /** @type {Leftover[][]} */
+    const portions = [];
+    /** @type {Leftover[]} */
+    let portion = [];
+    let size = 0;
+    for (const key of keys) {
+      const entry = this.read(key);
       if (entry === null) continue;
-      found.set(session, (found.get(session) || []).concat(entry));
+      const length = bytes(JSON.stringify(entry)) + 1;
+      if (!portions.length || size + length > most) {
+        portion = [];
+        portions.push(portion);
+        size = 0;
+      }
+      size += length;
+      const last = portion[portion.length - 1];
+      if (last && last.session === sessionOf(key)) last.entries.push(entry);
+      else portion.push({ session: sessionOf(key), entries: [entry] });
     }
-    return Array.from(found, ([session, entries]) => ({ session, entries }));
+    return portions;
+  }
+
+  /** Other windows of this registration on this device learn that this session has begun. */
+  announce() {
+    if (this.storage === null) return;
+    try {
+      this.storage.setItem(this.leaseKey, this.session);
+    } catch (problem) {
+      if (!(problem instanceof DOMException)) throw problem; // full: they learn it when they write
+    }
   }
 
   /** @param {Leftover[]} leftovers what the server has taken */

@@ -113,7 +113,7 @@ class Player {
     this.listen();
     this.sheet.show({ heading: this.words.opening, paragraphs: [] });
     await this.line.start();
-    this.announceLease();
+    this.outbox.announce();
   }
 
   listen() {
@@ -133,28 +133,13 @@ class Player {
     });
     window.addEventListener("online", () => this.line.retry());
     window.addEventListener("storage", (event) => {
-      if (event.key === this.leaseKey && event.newValue !== this.settings.session) this.line.ask();
+      if (event.key === this.outbox.leaseKey && event.newValue !== this.settings.session) this.line.ask();
     });
   }
 
   back() {
     this.line.retry();
     this.line.ask(SILENCE);
-  }
-
-  get leaseKey() {
-    return `lease/${this.settings.registration}`;
-  }
-
-  /** Other windows of this registration on this device ask the server whether they still count. */
-  announceLease() {
-    const { storage } = this.outbox;
-    if (storage === null) return;
-    try {
-      storage.setItem(this.leaseKey, this.settings.session);
-    } catch (problem) {
-      if (!(problem instanceof DOMException)) throw problem; // full: they learn it when they write
-    }
   }
 
   /* What the server says ------------------------------------------------------------------- */

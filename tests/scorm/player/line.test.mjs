@@ -576,6 +576,69 @@ test("left-overs that are too large for a server on the way do not keep the lear
   assert.equal(views.length, 1);
 });
 
+test("left-overs of many megabytes come in as many requests as the server can read", async () => {
+  const first = await begun();
+  first.outbox.announce();
+  first.server.fault = cut;
+  first.set("cmi.location", "newest");
+  for (let part = 0; part < 5; part += 1) {
+    first.set(`cmi.interactions.${part}.description`, "م".repeat(1024 * 1024));
+  }
+  await settle();
+  for (let number = 1; number <= 4; number += 1) {
+    const values = [["cmi.suspend_data", "ü".repeat(1024 * 1024)]];
+    const old = { number, activity: "A", kind: "set", values };
+    first.storage.setItem(`outbox/r1/s0/0000000${number}`, JSON.stringify(old));
+  }
+  first.server.fault = null;
+  const { server, storage } = first;
+  server.requests.length = 0;
+  const second = open({ ...first, session: "s2" });
+  await second.line.start();
+  assert.ok(server.requests.every(({ size }) => size <= server.limit));
+  assert.equal(server.values["cmi.location"], "newest");
+  assert.equal(second.views.length, 1);
+  assert.deepEqual(Array.from(storage.map.keys()), ["lease/r1"]);
+});
+
+test("an entry that no server takes stays on the device, and the rest around it is sent", async () => {
+  const first = await begun();
+  first.outbox.announce();
+  first.server.fault = cut;
+  for (const name of ["a", "b", "c", "d", "e"]) {
+    first.set(`cmi.interactions.${name}.0`, name.repeat(name === "d" ? 9000 : 3000));
+  }
+  await settle();
+  first.server.fault = null;
+  first.server.limit = 8000;
+  const second = open({ ...first, session: "s2" });
+  await second.line.start();
+  assert.equal(second.views.length, 1);
+  assert.deepEqual(
+    Array.from(first.storage.map.keys()).filter((key) => key.startsWith("outbox")),
+    ["outbox/r1/s1/00000004"],
+  );
+  const sent = first.server.late.flatMap(({ entries }) => entries).concat(first.server.applied);
+  assert.deepEqual(sent.map(({ number }) => number).sort(), [1, 2, 3, 5]);
+});
+
+test("a gap inside what was left is the server's affair: it gets all of it", async () => {
+  const first = await begun();
+  first.outbox.announce();
+  first.server.fault = cut;
+  for (const name of ["a", "b", "c"]) {
+    first.set(`cmi.interactions.${name}.0`, name.repeat(3000));
+  }
+  await settle();
+  first.storage.removeItem("outbox/r1/s1/00000002");
+  first.server.fault = null;
+  const second = open({ ...first, session: "s2" });
+  await second.line.start();
+  const [request] = first.server.requests.slice(-1);
+  assert.deepEqual(request.body.leftovers[0].entries.map(({ number }) => number), [1, 3]);
+  assert.deepEqual(Array.from(first.storage.map.keys()), ["lease/r1"]);
+});
+
 test("a session that was superseded before it began says so", async () => {
   const server = new Server();
   server.sessions.set("s1", { acknowledged: 0, waiting: new Map() });

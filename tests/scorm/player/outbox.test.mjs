@@ -182,7 +182,7 @@ test("earlier sessions of the same registration are found, each in order", () =>
   old.set("A", "cmi.location", "1");
   const other = new Outbox({ storage, registration: "r2", session: "s9" });
   other.add("initialize", "B");
-  const [left, ...more] = box(storage).leftovers();
+  const [[left, ...more]] = box(storage).leftovers();
   assert.deepEqual(more, []);
   assert.deepEqual([left.session, left.entries.map((entry) => entry.number)], ["s0", [1, 2]]);
 });
@@ -194,7 +194,7 @@ test("only what the server was given is forgotten", () => {
   const outbox = box(storage);
   const leftovers = outbox.leftovers();
   old.set("A", "cmi.location", "set meanwhile in the other window");
-  outbox.forget(leftovers);
+  leftovers.forEach((portion) => outbox.forget(portion));
   assert.deepEqual(Array.from(storage.map.keys()), ["outbox/r1/s0/00000002"]);
 });
 
@@ -256,4 +256,25 @@ test("a full device is not tried over and over for everything that waits", () =>
   storage.writes.length = 0;
   assert.equal(outbox.keep(), false);
   assert.equal(storage.writes.length, 1);
+});
+
+test("left-overs come in portions, and what the newest session left comes first", () => {
+  const storage = new DeviceStorage();
+  for (const session of ["s7", "s3", "s5"]) {
+    const old = box(storage, session);
+    old.announce();
+    for (let part = 0; part < 3; part += 1) old.set("A", `cmi.objectives.${part}.id`, "م".repeat(2000));
+  }
+  storage.setItem("lease/r1", "s5");
+  const portions = box(storage, "s9").leftovers(9000);
+  const told = portions.map((portion) =>
+    portion.map(({ session, entries: left }) => [session, ...left.map(({ number }) => number)]),
+  );
+  assert.deepEqual(told, [
+    [["s5", 1, 2]],
+    [["s5", 3], ["s3", 1]],
+    [["s3", 2, 3]],
+    [["s7", 1, 2]],
+    [["s7", 3]],
+  ]);
 });

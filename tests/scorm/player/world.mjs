@@ -98,6 +98,8 @@ export class Server {
     this.applied = [];
     this.late = [];
     this.requests = [];
+    /** Bytes of a request that it reads. */
+    this.limit = 8 * 1024 * 1024;
     /** How many entries it keeps that come before their turn. */
     this.ahead = Infinity;
     /** Bytes on their way with keepalive. */
@@ -115,6 +117,7 @@ export class Server {
     const size = new TextEncoder().encode(options.body).length;
     if (options.keepalive && this.alive + size > KEEPALIVE_LIMIT) throw new TypeError("Too much.");
     this.requests.push(request);
+    if (size > this.limit) return reply(413, {});
     if (options.keepalive) this.alive += size;
     const fault = this.faults.shift() || this.fault;
     try {
