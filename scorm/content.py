@@ -8,15 +8,10 @@ The host puts two things into the registry beforehand: ``scorm.writer``, the pro
 ``scorm.registrations``, which finds the :class:`~scorm.resources.Registrations` of a connection.
 """
 
-from pathlib import Path
-
 import transaction
 
 from scorm.capability import Capabilities
 from scorm.settings import ScormSettings
-
-PLAYER_FILES = Path(__file__).parent / "static" / "player"
-TABLES = Path(__file__).parent / "cmi"
 
 
 def includeme(config):

@@ -1,9 +1,7 @@
 """The player page and its three conversations with the server, on the content origin."""
 
-import hashlib
 import json
 from datetime import UTC, datetime
-from functools import cache
 
 from pyramid.exceptions import URLDecodeError
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
@@ -11,8 +9,8 @@ from pyramid.response import Response
 from pyramid.view import view_config
 from transaction.interfaces import TransientError
 
+from scorm import player
 from scorm.capability import Capability, CapabilityEnded, CapabilityRefused
-from scorm.content import PLAYER_FILES, TABLES
 from scorm.events import RegistrationChanged, WriteAsked
 from scorm.resources import Registration
 from scorm.runtime.commit import Entry, Malformed, TooMuch, commit, open_session
@@ -29,8 +27,6 @@ PLAYER_POLICY = (
     "img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
-
-TYPES = {"js": "text/javascript", "css": "text/css", "json": "application/json"}
 
 
 def capability_of(request) -> Capability:
@@ -69,8 +65,24 @@ def home(request):
     return HTTPSeeOther(f"{settings.return_url}/{label}".rstrip("/"))
 
 
+def packed(view):
+    """A page goes out with gzip to whoever takes it."""
+
+    def pack(context, request):
+        response = view(context, request)
+        response.vary = ("Accept-Encoding",)
+        if accepts_gzip(request):
+            response.encode_content("gzip")
+        return response
+
+    return pack
+
+
 @view_config(
-    route_name="scorm.play", renderer="scorm:templates/player.jinja2", request_method="GET"
+    route_name="scorm.play",
+    renderer="scorm:templates/player.jinja2",
+    request_method="GET",
+    decorator=packed,
 )
 def play(request):
     """The player page. Reading it changes nothing; the page itself then asks to start."""
@@ -97,7 +109,7 @@ def play(request):
             "start_url": f"{prefix}/start",
             "commit_url": f"{prefix}/commit",
         },
-        "static": f"/static/player/{player_version()}",
+        "static": f"/static/player/{player.version()}",
     }
 
 
@@ -251,30 +263,19 @@ def accepts_gzip(request) -> bool:
     )
 
 
-@cache
-def player_version() -> str:
-    """A word that changes with any file of the player, so that browsers may keep them for ever."""
-    digest = hashlib.sha256()
-    for path in sorted([*PLAYER_FILES.iterdir(), *TABLES.glob("*.json")]):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
 @view_config(route_name="scorm.static", request_method="GET")
 def static(request):
     """A file of the player, or an element table, by name alone."""
-    name = request.matchdict["name"]
-    stem, _, ending = name.rpartition(".")
-    folder = TABLES if ending == "json" else PLAYER_FILES
-    path = folder / name
-    if ending not in TYPES or "/" in name or not stem or not path.is_file():
+    file = player.files().get(request.matchdict["name"])
+    if file is None:
         raise HTTPNotFound
-    response = Response(path.read_bytes(), content_type=TYPES[ending], charset="utf-8")
+    zipped = accepts_gzip(request)
+    body = file.packed if zipped else file.body
+    response = Response(body, content_type=file.content_type, charset="utf-8")
+    response.content_encoding = "gzip" if zipped else None
+    response.etag = f"{file.etag}-gzip" if zipped else file.etag
     response.cache_control = "public, max-age=31536000, immutable"
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.md5_etag()
     response.conditional_response = True
     response.vary = ("Accept-Encoding",)
-    if accepts_gzip(request):
-        response.encode_content("gzip")
     return response

@@ -40,14 +40,14 @@ def test_the_page_of_all_elements_is_small_too(server, visitor, standard):
 
 def test_the_player_and_its_api_are_small(server, visitor, weighed_course):
     person = visitor()
-    sizes = {}
-    person.context.on("requestfinished", lambda request: sizes.update({request.url: request}))
+    loaded = {}
+    person.context.on("requestfinished", lambda request: loaded.update({request.url: request}))
     person.open("weighed", "Start")
     person.saved()
-    scripts = [
-        request.sizes()["responseBodySize"]
-        for url, request in list(sizes.items())
-        if "/static/player/" in url
-    ]
-    assert len(scripts) > 5
-    assert sum(scripts) <= 45_000
+    sizes = {
+        url.rpartition("/")[2]: request.sizes()["responseBodySize"]
+        for url, request in list(loaded.items())
+        if "/static/player/" in url or url.endswith(("/play", "/start"))
+    }
+    assert {"play", "player.css", "player.js", "elements_2004.json", "start"} == set(sizes)
+    assert sum(sizes.values()) <= 30_000

@@ -16,7 +16,7 @@ import { Interactions, samePattern } from "./interactions.js";
  *   writable?: boolean}} SharedStore
  * @typedef {{whole: string, pattern: string, records: [string, string][],
  *   argument: string | null}} Name
- * @typedef {{table: Table, languages: import("./formats.js").Languages,
+ * @typedef {{table: Table, languages?: import("./formats.js").Languages,
  *   values: Record<string, string>, valid?: () => RequestValid, stores?: SharedStore[],
  *   edition?: string}} Options
  */
@@ -112,7 +112,7 @@ export class DataModel {
     }
     /** @type {Map<string, Limits>} */
     this.limits = new Map(Object.entries(table.interactions || {}));
-    this.formats = new Formats(table.types, languages, has);
+    this.formats = new Formats(table.types, has, languages);
     this.interactions = new Interactions(this.formats);
     /** @type {() => RequestValid} */
     this.valid = valid || (() => ({}));

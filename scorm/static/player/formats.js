@@ -11,6 +11,8 @@
  * @typedef {{primary: string, countries: string, whole: string}} Languages
  */
 
+/** @type {Languages} */
+const NONE = { primary: "", countries: "", whole: "" };
 const PREFIX = /^\{([^{}=]*)=([^{}]*)\}/;
 const TARGET = /^\{target=([^{}]*)\}([a-z]+)$/;
 /** The first half of a character beyond the first plane. */
@@ -21,10 +23,10 @@ const TAG = /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/;
 export class Formats {
   /**
    * @param {Record<string, string>} types regular expressions by type
-   * @param {Languages} languages
    * @param {(since: string) => boolean} has whether the edition has what came with another
+   * @param {Languages} [languages] for a table with types that need them
    */
-  constructor(types, languages, has) {
+  constructor(types, has, languages = NONE) {
     /** @type {Map<string, RegExp>} */
     this.types = new Map();
     for (const name of Object.keys(types)) {

@@ -64,6 +64,8 @@ class Player {
     });
     /** What is in the frame, or on its way there. @type {Delivery | null} */
     this.current = null;
+    /** What was put there last: its data are old once content has run. @type {Delivery | null} */
+    this.delivered = null;
     /** The host callbacks of what is in the frame. @type {Session | null} */
     this.session = null;
     /** Whether a navigation request is on its way; the learner's wins over the content's. */
@@ -158,7 +160,7 @@ class Player {
     if (outcome) this.end(outcome);
     else if (!delivery) this.offer();
     else if (this.current && this.current.number === delivery.number) this.sheet.hide();
-    else if ("url" in delivery) this.deliver(delivery);
+    else if ("url" in delivery && delivery !== this.delivered) this.deliver(delivery);
     else this.line.start(); // the frame is empty, and this view took it for granted that it is not
   }
 
@@ -233,9 +235,10 @@ class Player {
   /** @param {Delivery} delivery */
   async deliver(delivery) {
     this.current = delivery;
+    this.delivered = delivery;
     await this.clear(delivery);
     const name = delivery.standard === "1.2" ? "elements_12.json" : "elements_2004.json";
-    const [table, languages] = await Promise.all([this.asset(name), this.asset("languages.json")]);
+    const table = await this.asset(name);
     if (this.current !== delivery) return;
     delete this.main.dataset.session;
     this.replaces = (element) => {
@@ -244,7 +247,7 @@ class Player {
     };
     const model = new DataModel({
       table,
-      languages,
+      languages: table.languages,
       values: delivery.data,
       edition: delivery.edition,
       valid: () => /** @type {View} */ (this.view).request_valid,

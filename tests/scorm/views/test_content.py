@@ -46,6 +46,12 @@ def test_the_player_page_carries_its_addresses_and_no_cookie(launch):
     assert "script-src 'self';" in page.headers["Content-Security-Policy"]
 
 
+def test_the_player_page_goes_out_packed_to_who_takes_it(launch):
+    one = launch()
+    assert b"player-settings" in gzip.decompress(packed(one, f"/{one.signed}/play").body)
+    assert "Content-Encoding" not in one.get("play", headers={"Accept-Encoding": ""}).headers
+
+
 def test_the_player_speaks_the_language_of_the_launch(launch):
     page = launch(language="ar").get("play")
     assert (page.html.html["lang"], page.html.html["dir"]) == ("ar", "rtl")
@@ -258,12 +264,13 @@ def test_the_players_own_files_are_kept_for_ever(launch):
     answer = packed(one, script)
     assert b"class Player" in gzip.decompress(answer.body)
     assert "immutable" in answer.headers["Cache-Control"]
-    one.browser.get(script, headers={"If-None-Match": answer.headers["ETag"]}, status=304)
+    again = {"If-None-Match": answer.headers["ETag"], "Accept-Encoding": "gzip"}
+    one.browser.get(script, headers=again, status=304)
     table = script.rpartition("/")[0] + "/elements_12.json"
     assert "cmi.core.lesson_status" in one.browser.get(table).json["elements"]
 
 
-@pytest.mark.parametrize("name", ["package.json", "player.py", "none.js", ".js"])
+@pytest.mark.parametrize("name", ["package.json", "player.py", "none.js", ".js", "line.js"])
 def test_other_names_are_no_file_of_the_player(launch, name):
     launch().browser.get(f"/static/player/x/{name}", status=404)
 
