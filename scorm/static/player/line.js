@@ -53,6 +53,8 @@ const PATIENCE = 2000;
 const KEEPALIVE = 63000;
 /** Bytes of entries in a request without keepalive; the server reads 8 MiB. */
 const PORTION = 7 * 1024 * 1024;
+/** So many portions of left-overs that the server cannot take are tried again in halves. */
+const HALVINGS = 16;
 /** Milliseconds after which a request is given up: a start, and so many for each byte (2 kB/s). */
 const TIMEOUT = 30000;
 const TIMEOUT_PER_BYTE = 0.5;
@@ -152,6 +154,7 @@ export class Line {
    */
   async start() {
     const portions = this.outbox.leftovers(PORTION);
+    let halvings = 0;
     this.started = false;
     while (this.stopped === null) {
       const leftovers = portions[0] || [];
@@ -170,8 +173,10 @@ export class Line {
         return;
       } catch (problem) {
         const untaken = problem instanceof Refusal && problem.unreadable && leftovers.length;
-        if (untaken) portions.splice(0, 1, ...halves(leftovers));
-        else await this.failed(problem);
+        if (untaken) {
+          portions.splice(0, 1, ...(halvings < HALVINGS ? halves(leftovers) : []));
+          halvings += 1;
+        } else await this.failed(problem);
       }
     }
   }

@@ -622,6 +622,23 @@ test("an entry that no server takes stays on the device, and the rest around it 
   assert.deepEqual(sent.map(({ number }) => number).sort(), [1, 2, 3, 5]);
 });
 
+test("left-overs that no server takes are not tried over and over", async () => {
+  const first = await begun();
+  first.server.fault = cut;
+  for (let part = 0; part < 300; part += 1) {
+    first.set(`cmi.interactions.${part}.description`, "x".repeat(3000));
+  }
+  await settle();
+  first.server.fault = null;
+  first.server.limit = 2000;
+  first.server.requests.length = 0;
+  const second = open({ ...first, session: "s2" });
+  await second.line.start();
+  assert.equal(second.views.length, 1);
+  assert.equal(first.storage.length, 300);
+  assert.ok(first.server.requests.length < 40, `${first.server.requests.length} requests`);
+});
+
 test("a gap inside what was left is the server's affair: it gets all of it", async () => {
   const first = await begun();
   first.outbox.announce();
