@@ -79,7 +79,8 @@ def _is_pair(plain: object) -> bool:
 class Applied:
     """What came of the entries.
 
-    :param refused: values that did not pass the checks: number, element, error code
+    :param refused: values that did not pass the checks: number, element, error code; those of
+        entries that are sent again are told again
     :param repeated: whether an entry had been applied before: its answer was lost
     :param ended: whether content's session ended, so that its time counts
     """
@@ -132,8 +133,7 @@ def open_session(
     :raises Superseded: when another session has taken the lease since
     :raises TooMuch: when a left-over outbox is larger than what is kept
     """
-    for earlier, entries in leftovers:
-        replay(registration, earlier, entries, now)
+    take_leftovers(registration, leftovers, now)
     before = registration.lease
     if mode == "normal" and before is not None and session_id not in registration.sessions:
         close_gaps(registration, registration.sessions[before], now)
@@ -141,6 +141,17 @@ def open_session(
     _turn(registration, session)
     session.delivered = session.turn
     return Written(session, 0, [], False, True)
+
+
+def take_leftovers(
+    registration: Registration, leftovers: list[tuple[str, list[Entry]]], now: datetime
+) -> None:
+    """Take in what earlier sessions left on the device (see :func:`replay`).
+
+    :raises TooMuch: when a left-over outbox is larger than what is kept
+    """
+    for earlier, entries in leftovers:
+        replay(registration, earlier, entries, now)
 
 
 def replay(
@@ -187,6 +198,7 @@ def take(
     session.commits += 1
     session.last = now
     batch: list[Entry] = []
+    told: list[dict] = []
     _catch_up(session, batch)
     for entry in entries:
         if entry.number == session.acknowledged + 1:
@@ -195,15 +207,18 @@ def take(
             _catch_up(session, batch)
         elif entry.number <= session.acknowledged:
             applied.repeated = True
+            told += [each for each in session.refused if each["number"] == entry.number]
         elif entry.number not in session.waiting:
             _wait(session, entry)
     if not batch:
+        applied.refused = told
         return applied
     delivery, outcome = session.delivery, session.outcome
     state = state_of(registration, session)
     _apply(course_of(registration.version), registration, session, batch, applied)
     if applied.refused:
         session.refused = (*session.refused, *applied.refused)[-MOST_REFUSED:]
+    applied.refused = told + applied.refused
     moved = session.delivery != delivery
     now_so = state_of(registration, session)
     if moved or session.outcome != outcome or not sequencing.looks_alike(state, now_so):

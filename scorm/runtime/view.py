@@ -57,7 +57,7 @@ def look(registration: Registration, session: Session) -> dict:
             "continue": _word(valid.continue_),
             "previous": _word(valid.previous),
             "choice": {key: _word(may) for key, may in valid.choice.items()},
-            "jump": {},
+            "jump": {key: _word(may) for key, may in valid.jump.items()},
         },
         "outcome": _outcome(registration, session),
     }

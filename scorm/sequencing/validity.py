@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scorm.packages.manifest import Edition
 from scorm.sequencing.delivery import delivery_request
 from scorm.sequencing.exceptions import SequencingError
 from scorm.sequencing.navigation import Request, navigation_request
@@ -16,6 +17,7 @@ class Validity:
     """A request is valid when it delivers something, or ends the session as it should.
 
     :param choice: by activity id, for every activity of the tree
+    :param jump: the same, in the 4th Edition alone
     :param suspend: whether Suspend All is valid
     :param exit: whether Exit All is valid
     """
@@ -23,6 +25,7 @@ class Validity:
     continue_: bool
     previous: bool
     choice: dict[str, bool]
+    jump: dict[str, bool]
     suspend: bool
     exit: bool
 
@@ -36,6 +39,10 @@ def validity(tree: ActivityTree, state: State) -> Validity:
         continue_=_valid(tree, state, left, Request("continue")),
         previous=_valid(tree, state, left, Request("previous")),
         choice={key: _valid(tree, state, left, Request("choice", key)) for key in tree.order},
+        jump={
+            key: _valid(tree, state, left, Request("jump", key))
+            for key in (tree.order if tree.edition is Edition.FOURTH else ())
+        },
         suspend=_can_suspend(tree, state),
         exit=state.current is not None,
     )

@@ -13,7 +13,14 @@ from scorm import player
 from scorm.capability import Capability, CapabilityEnded, CapabilityRefused
 from scorm.events import RegistrationChanged, WriteAsked
 from scorm.resources import Registration
-from scorm.runtime.commit import Entry, Malformed, TooMuch, commit, open_session
+from scorm.runtime.commit import (
+    Entry,
+    Malformed,
+    TooMuch,
+    commit,
+    open_session,
+    take_leftovers,
+)
 from scorm.runtime.course import course_of
 from scorm.runtime.launch import Superseded
 from scorm.runtime.view import answer
@@ -116,9 +123,13 @@ def play(request):
 @view_config(route_name="scorm.start")
 def start_session(request):
     """Take the lease, replay what earlier sessions left on the device, start or resume."""
-    capability, leftovers = capability_of(request), leftovers_of(body_of(request))
+    body = body_of(request)
+    capability, leftovers = capability_of(request), leftovers_of(body)
 
     def work(registration: Registration, now: datetime):
+        if body.get("more"):  # of what was left comes with another request: nothing starts yet
+            take_leftovers(registration, leftovers, now)
+            return None, 0
         written = open_session(registration, capability.session, capability.mode, leftovers, now)
         return written, 0
 
@@ -151,8 +162,10 @@ def written_by(request, capability: Capability, work) -> Response:
         registration = registration_of(request, connection, capability)
         registry.notify(WriteAsked(registration, connection, registry))
         written, seen = work(registration, datetime.now(UTC))
-        if written.news:
+        if written is None or written.news:
             registry.notify(RegistrationChanged(registration, connection, registry))
+        if written is None:
+            return b'{"acknowledged": 0}'
         signed = request.matchdict["capability"]
         found = answer(registration, written.session, signed, written.refused, seen)
         return json.dumps(found).encode()

@@ -15,7 +15,8 @@ import { bytes } from "./outbox.js";
  *   enabled: boolean, children: Entry[]}} Entry
  * @typedef {{number: number, activity: string, title: string, url: string,
  *   standard: "1.2" | "2004", edition: string, sco: boolean,
- *   data: {[element: string]: string}}} Delivery
+ *   data: {[element: string]: string},
+ *   stores: import("./datamodel.js").SharedStore[]}} Delivery
  * @typedef {{completion: string, success: string, score: string | null, time: string}} Result
  * @typedef {{state: "ended" | "blocked" | "suspended", message: string, result: Result}} Outcome
  * @typedef {{turn?: number, navigation: {[name: string]: boolean}, hidden: string[],
@@ -159,7 +160,8 @@ export class Line {
     while (this.stopped === null) {
       const leftovers = portions[0] || [];
       const serial = this.nextSerial();
-      const body = JSON.stringify({ session: this.outbox.session, leftovers });
+      const more = portions.length > 1;
+      const body = JSON.stringify({ session: this.outbox.session, leftovers, more });
       try {
         const answer = await this.post(this.options.startUrl, body, false);
         this.outbox.forget(leftovers);

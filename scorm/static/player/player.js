@@ -249,6 +249,7 @@ class Player {
       table,
       languages: table.languages,
       values: delivery.data,
+      stores: delivery.stores,
       edition: delivery.edition,
       valid: () => /** @type {View} */ (this.view).request_valid,
     });

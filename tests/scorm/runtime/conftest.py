@@ -39,9 +39,20 @@ def lesson(key: str, sequencing: Sequencing | None = None, **more) -> Item:
 class Learner:
     """A registration and the session that is open on it."""
 
-    def __init__(self, edition: Edition, items: tuple[Item, ...], control: ControlMode):
+    def __init__(
+        self,
+        edition: Edition,
+        items: tuple[Item, ...],
+        control: ControlMode,
+        registrations: Registrations,
+        **more,
+    ):
         organization = Organization(
-            identifier="org", title="Course", items=items, sequencing=Sequencing(control=control)
+            identifier="org",
+            title="Course",
+            items=items,
+            sequencing=Sequencing(control=control),
+            **more,
         )
         manifest = Manifest(
             identifier="m",
@@ -61,7 +72,7 @@ class Learner:
         package = ScormPackage("p", "Course", "author", NOW)
         package.versions = (version,)
         self.registration = register(
-            Registrations(),
+            registrations,
             package,
             version,
             learner_id="1f",
@@ -123,11 +134,13 @@ FREE = ControlMode(choice=True, choice_exit=True, flow=True)
 
 @pytest.fixture
 def learner():
-    """Makes a learner on a course of lessons with these names, or of these items."""
+    """Makes registrations of one learner on courses of lessons with these names, or of these
+    items."""
+    registrations = Registrations()
 
-    def make(*items, edition=Edition.FOURTH, control=FREE) -> Learner:
+    def make(*items, edition=Edition.FOURTH, control=FREE, **more) -> Learner:
         whole = tuple(lesson(item) if isinstance(item, str) else item for item in items)
-        return Learner(edition, whole or (lesson("one"),), control)
+        return Learner(edition, whole or (lesson("one"),), control, registrations, **more)
 
     return make
 

@@ -1,9 +1,12 @@
 """What the player's outbox sends (commit protocol)."""
 
+import json
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scorm.runtime import commit
 from scorm.runtime.commit import Applied, Entry, Malformed
 
 
@@ -131,3 +134,57 @@ def test_the_record_of_a_registration_shows_sessions_and_parts(open_learner):
     assert found["activities"]["one"]["values"] == {"cmi.location": "7"}
     assert found["sessions"]["s1"]["commits"] == 2
     assert found["edition"] == "2004 4th"
+
+
+def test_entries_behind_a_gap_that_never_closes_count_when_another_session_begins(learner):
+    one = learner()
+    one.start("s1")
+    one.initialize("one")
+    gap = one.entry("set", "one", values=[["cmi.location", "lost"]])
+    one.set("one", {"cmi.suspend_data": "behind the gap"})
+    one.terminate("one")
+    assert "cmi.suspend_data" not in one.values("one")
+    session = one.registration.sessions["s1"]
+    assert session.held > 0
+    one.start("s2")
+    past = one.history()["activities"]["one"]["past"] or one.history()["activities"]["one"]
+    assert "behind the gap" in json.dumps(past)
+    assert session.skipped == ((2, 2),)
+    assert session.held == 0
+    one.replay("s1", gap)
+    assert list(session.late) == [2], "It came too late and is kept for an admin."
+
+
+def test_what_waits_for_a_gap_is_bounded_and_what_is_beyond_can_be_sent_again(learner, monkeypatch):
+    monkeypatch.setattr(commit, "MOST_HELD", 300)
+    one = learner()
+    one.start("s1")
+    gap = one.entry("initialize", "one")
+    ahead = [one.entry("set", "one", values=[["cmi.location", str(n)]]) for n in range(5)]
+    assert one.send(*ahead)["acknowledged"] == 0
+    session = one.registration.sessions["s1"]
+    assert 0 < session.held <= 300
+    kept = len(session.waiting)
+    assert one.send(gap)["acknowledged"] == 1 + kept
+    assert one.send(*ahead[kept:])["acknowledged"] == 6
+    assert one.values("one")["cmi.location"] == "4"
+
+
+def test_more_left_over_than_is_kept_is_refused_and_stays_on_the_device(learner, monkeypatch):
+    monkeypatch.setattr(commit, "MOST_HELD", 300)
+    one = learner()
+    one.start("s1")
+    late = [one.entry("set", "one", values=[["cmi.location", str(n)]]) for n in range(5)]
+    one.start("s2")
+    with pytest.raises(commit.TooMuch):
+        one.replay("s1", *late)
+
+
+def test_values_that_were_refused_are_told_again_when_their_entry_is_sent_again(learner):
+    one = learner()
+    one.start("s1")
+    entry = one.entry("set", "one", values=[["cmi.score.scaled", "7"]])
+    refused = one.send(entry)["refused"]
+    assert refused == [{"number": 1, "element": "cmi.score.scaled", "error": "407"}]
+    assert one.send(entry)["refused"] == refused
+    assert one.registration.sessions["s1"].refused == tuple(refused)

@@ -186,6 +186,20 @@ def test_a_left_over_outbox_comes_with_the_next_launch(launch):
     assert view["delivery"]["data"]["cmi.suspend_data"] == "kept on the device"
 
 
+def test_left_overs_that_come_in_portions_all_count_before_anything_starts(launch):
+    item = launch().start()["delivery"]["activity"]
+
+    def left(number, value):
+        values = [["cmi.suspend_data", value]]
+        entry = {"number": number, "kind": "set", "activity": item, "values": values}
+        return [{"session": "s1", "entries": [entry]}]
+
+    two = launch(session="s2")
+    assert two.start(leftovers=left(1, "first"), more=True) == {"acknowledged": 0}
+    view = two.start(leftovers=left(2, "second"), more=False)
+    assert view["delivery"]["data"]["cmi.suspend_data"] == "second"
+
+
 @pytest.mark.parametrize(
     ("path", "body"),
     [
