@@ -1,6 +1,7 @@
 """``tutela serve``: both applications under waitress, and an ear for commands."""
 
 import contextlib
+import gc
 import logging
 import re
 import resource
@@ -64,9 +65,18 @@ def serve(ini: dict, arguments) -> int:
         listener.start()
         opened.callback(listener.close)
         signal.signal(signal.SIGTERM, stop)
+        spare_the_collector()
         print(f"Tutela is at {settings.origins.site_url}", flush=True)  # noqa: T201
         server.run()
     return 0
+
+
+def spare_the_collector() -> None:
+    """What is loaded by now stays for good: looking through it for garbage again and again would
+    cost a tenth of every commit."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def bound(listen: str) -> socket.socket:
