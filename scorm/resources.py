@@ -262,7 +262,7 @@ class ActivityRecord(Persistent):
 
     def restart(self, keep: dict[str, str]) -> None:
         """Begin a new attempt with ``keep``; the one before is put away, never lost."""
-        if self.attempt:
+        if self.attempt or self._elements or self._journal:
             self.past[self.attempt] = Text(
                 json.dumps({"values": self.values(), "total": self.total})
             )

@@ -138,8 +138,7 @@ def open_session(
     if mode == "normal" and before is not None and session_id not in registration.sessions:
         close_gaps(registration, registration.sessions[before], now)
     session = start(registration, session_id, mode, now)
-    _turn(registration, session)
-    session.delivered = session.turn
+    _turn(registration, session, delivered=True)
     return Written(session, 0, [], False, True)
 
 
@@ -222,9 +221,7 @@ def take(
     moved = session.delivery != delivery
     now_so = state_of(registration, session)
     if moved or session.outcome != outcome or not sequencing.looks_alike(state, now_so):
-        _turn(registration, session)
-    if moved:
-        session.delivered = session.turn
+        _turn(registration, session, delivered=moved)
     return applied
 
 
@@ -244,12 +241,14 @@ def _catch_up(session: Session, batch: list[Entry]) -> None:
         batch.append(Entry.from_plain(json.loads(text)))
 
 
-def _turn(registration: Registration, session: Session) -> None:
-    """Another turn when what the player shows has changed."""
+def _turn(registration: Registration, session: Session, *, delivered: bool) -> None:
+    """Another turn when what the player shows has changed, or it delivers the same once more."""
     shown = look(registration, session)
-    if session._v_shown != shown:
+    if delivered or session._v_shown != shown:
         session.turn += 1
         session._v_shown = shown
+    if delivered:
+        session.delivered = session.turn
 
 
 def _apply(course, registration, session, batch: list[Entry], applied: Applied) -> None:

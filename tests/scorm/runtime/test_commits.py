@@ -188,3 +188,11 @@ def test_values_that_were_refused_are_told_again_when_their_entry_is_sent_again(
     assert refused == [{"number": 1, "element": "cmi.score.scaled", "error": "407"}]
     assert one.send(entry)["refused"] == refused
     assert one.registration.sessions["s1"].refused == tuple(refused)
+
+
+def test_values_of_a_part_that_was_not_delivered_are_put_away_and_not_lost(open_learner):
+    one = open_learner
+    one.set("two", {"cmi.location": "before its time"})
+    one.navigate("continue", "one")
+    past = one.history()["activities"]["two"]["past"]
+    assert [each["values"]["cmi.location"] for each in past.values()] == ["before its time"]

@@ -237,3 +237,14 @@ def test_what_waits_for_a_gap_can_be_read(learner):
     one.set("one", {"cmi.location": "3"})
     [waiting] = one.history()["sessions"]["s1"]["waiting"]
     assert waiting["values"] == [["cmi.location", "3"]]
+
+
+def test_the_same_part_delivered_once_more_is_news_to_the_page(learner):
+    one = learner("one", "two")
+    before = one.start("s1")
+    one.initialize("one")
+    one.terminate("one")
+    again = one.navigate("{target=one}choice", "one")
+    assert again["delivery"]["number"] > before["delivery"]["number"]
+    assert again["turn"] > before["turn"]
+    assert one.registration.sessions["s1"].delivered == again["turn"]
