@@ -133,7 +133,8 @@ class Learner:
     """One person with one page of a course in a browser.
 
     ``taken`` is what SetValue took, in order; ``told`` is everything the page said, ``lies`` what
-    it said to be saved while the server had not acknowledged it; ``posts`` the commits it sent.
+    it said to be saved while the server had not acknowledged it; ``posts`` the commits it sent,
+    ``statuses`` how they were answered.
     """
 
     def __init__(self, context: BrowserContext, server: Server, course: str, username: str):
@@ -147,6 +148,7 @@ class Learner:
         self.told: list[Told] = []
         self.lies: list[object] = []
         self.posts: list[str] = []
+        self.statuses: list[int] = []
         context.set_default_timeout(15_000)
         self.page = self._new_page()
 
@@ -154,7 +156,8 @@ class Learner:
         page = self.context.new_page()
         page.add_init_script(WITNESS)
         page.on("console", self._hear)
-        page.on("request", self._count)
+        page.on("request", self._sent)
+        page.on("response", self._answered)
         return page
 
     def _hear(self, message) -> None:
@@ -166,9 +169,13 @@ class Learner:
         else:
             self.told.append(Told(*what))
 
-    def _count(self, request) -> None:
-        if request.method == "POST" and request.url.endswith("/commit"):
+    def _sent(self, request) -> None:
+        if request.url.endswith("/commit"):
             self.posts.append(request.post_data)
+
+    def _answered(self, response) -> None:
+        if response.url.endswith("/commit"):
+            self.statuses.append(response.status)
 
     # Coming and going
 
@@ -238,20 +245,25 @@ class Learner:
 
     # What the page says
 
-    def hears(self, save: str, status: str, notice: str | None = None) -> None:
-        """Wait until the page says this; ``notice`` None for no notice."""
+    def hears(self, mark: tuple[str, str], *notice: str) -> None:
+        """Wait until the page says this.
+
+        :param mark: of saving, and its words
+        :param notice: parts of the notice; none for no notice
+        """
         self.page.wait_for_function(
-            """([save, status, notice]) => {
+            """([save, status, parts]) => {
               const state = document.querySelector("[role=status]");
-              const said = document.getElementById("notice");
+              const notice = document.getElementById("notice");
               return state.dataset.save === save && state.textContent === status &&
-                (notice === null ? said.hidden : !said.hidden && said.textContent.includes(notice));
+                notice.hidden === !parts.length &&
+                parts.every((part) => notice.textContent.includes(part));
             }""",
-            arg=[save, status, notice],
+            arg=[*mark, list(notice)],
         )
 
     def saved(self) -> None:
-        self.hears("saved", "Saved")
+        self.hears(("saved", "Saved"))
 
     def crash(self) -> None:
         """The tab's process dies."""

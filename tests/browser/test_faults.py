@@ -19,14 +19,11 @@ from witness import Learner, answers, hand_back
 pytestmark = pytest.mark.browser
 
 PEOPLE = [f"learner-{number}" for number in range(50)]
-SAVED = ("saved", "Saved")
 SAVING = ("saving", "Saving…")
 UNSAVED = ("unsaved", "Not saved yet")
-NO_LINE = (
-    "No connection. Your answers are kept on this device and sent when the connection is back."
-)
+NO_LINE = ("No connection", "Your answers are kept on this device")
 NO_ROOM = "This device has no room to keep your answers. Stay on this page until they are saved."
-SIGNED_OUT = "Your sign-in has ended."
+SIGNED_OUT = ("Your sign-in has ended.", "answers are kept on this device")
 ELSEWHERE = "This course was opened somewhere else. What you did here until then is kept"
 LEAVE = "Leave anyway: your answers stay on this device and are sent next time"
 
@@ -199,11 +196,11 @@ def test_what_was_done_without_a_network_arrives_when_it_is_back(learner):
     learner.cut()
     assert learner.answer(0)
     assert learner.commit() == "true"
-    learner.hears(*UNSAVED, NO_LINE)
+    learner.hears(UNSAVED, *NO_LINE)
     assert learner.answer(10)
     assert learner.commit() == "true"
     assert learner.get(learner.location) == "page 20"
-    learner.hears(*UNSAVED, NO_LINE)
+    learner.hears(UNSAVED, *NO_LINE)
     learner.mend()
     learner.saved()
     assert learner.lost() == {}
@@ -215,7 +212,7 @@ def test_who_leaves_without_a_network_waits_until_all_is_saved(learner):
     learner.cut()
     learner.answer()
     learner.press("Exit")
-    waits(learner, NO_LINE)
+    waits(learner, *NO_LINE)
     expect(learner.page.get_by_role("link", name=LEAVE)).to_be_visible()
     assert learner.page.locator("main[data-session]").count() == 0
     learner.mend()
@@ -228,7 +225,7 @@ def test_who_leaves_without_a_network_waits_until_all_is_saved(learner):
 def test_what_was_done_without_a_network_and_closed_is_sent_at_the_next_launch(learner):
     learner.cut()
     learner.answer(0)
-    learner.hears(*UNSAVED, NO_LINE)
+    learner.hears(UNSAVED, *NO_LINE)
     learner.answer(10)
     assert learner.commit() == "true"
     learner.page.close()
@@ -247,7 +244,7 @@ def test_content_goes_on_while_the_server_is_killed_and_started_again(learner, s
     learner.work(rounds=150)
     learner.at_work(20)
     site.kill()
-    learner.hears(*UNSAVED, NO_LINE)
+    learner.hears(UNSAVED, *NO_LINE)
     learner.at_work(60)
     site.start()
     learner.at_work(150)
@@ -262,7 +259,7 @@ def test_what_was_done_while_the_server_was_away_and_closed_is_sent_when_it_is_b
     site.kill()
     learner.answer()
     assert learner.commit() == "true"
-    learner.hears(*UNSAVED, NO_LINE)
+    learner.hears(UNSAVED, *NO_LINE)
     learner.page.close()
     site.start()
     learner.open_again()
@@ -347,7 +344,7 @@ def test_a_request_that_was_on_its_way_when_the_lid_was_closed_is_made_again(dev
     learner.answer(0)
     learner.until(lambda: held)
     learner.page.clock.fast_forward("08:00:00")
-    learner.hears(*UNSAVED, NO_LINE)
+    learner.hears(UNSAVED, *NO_LINE)
     held.let_go()
     learner.answer(10)
     learner.saved()
@@ -374,14 +371,8 @@ def test_a_full_device_without_a_network_says_so_and_holds_the_page(learner):
     learner.cut()
     assert learner.answer()
     assert learner.commit() == "false"
-    learner.hears(*UNSAVED, NO_ROOM)
-    learner.page.get_by_role(
-        "heading", name="Smallest"
-    ).click()  # a browser asks nobody who has not touched the page
-    with learner.page.expect_event("dialog") as asked:
-        learner.page.close(run_before_unload=True)
-    assert asked.value.type == "beforeunload"
-    asked.value.dismiss()
+    learner.hears(UNSAVED, NO_ROOM)
+    assert asks_before_it_closes(learner)
     assert learner.get(learner.location) == "page 10"
     learner.press("Exit")
     waits(learner, NO_ROOM)
@@ -390,8 +381,7 @@ def test_a_full_device_without_a_network_says_so_and_holds_the_page(learner):
     learner.mend()
     learner.page.wait_for_selector("main[data-session=ended]")
     learner.saved()
-    with learner.page.expect_event("close"):
-        learner.page.close(run_before_unload=True)
+    assert not asks_before_it_closes(learner)
     assert learner.lost() == {}
     assert learner.lies == []
 
@@ -416,7 +406,7 @@ def test_a_tab_says_at_once_that_another_one_has_taken_over(learner):
 def test_a_tab_takes_over_what_the_one_before_had_not_sent(learner):
     learner.page.route("**/commit", lambda route: route.abort())
     learner.answer(0)
-    learner.hears(*UNSAVED, NO_LINE)
+    learner.hears(UNSAVED, *NO_LINE)
     second = learner.another_tab()
     second.open()
     assert second.get(learner.location) == "page 10"
@@ -436,7 +426,7 @@ def test_what_a_device_had_not_sent_when_another_took_over_is_kept_and_overwrite
     learner.cut()
     both = learner.taken.copy()
     assert learner.answer(10, by="first")
-    learner.hears(*UNSAVED, NO_LINE)
+    learner.hears(UNSAVED, *NO_LINE)
     second = device()
     second.open()
     assert second.get(learner.location) == "page 10"
@@ -445,6 +435,7 @@ def test_what_a_device_had_not_sent_when_another_took_over_is_kept_and_overwrite
     both += second.taken
     learner.mend()
     stops(learner)
+    assert learner.statuses[-1] == 409
     assert (learner.told[-1].save, learner.told[-1].status) == UNSAVED
     sent = len(learner.posts)
     assert learner.lost(both) == {}
@@ -456,6 +447,22 @@ def test_what_a_device_had_not_sent_when_another_took_over_is_kept_and_overwrite
     assert learner.lost(both) == {}
     assert learner.late() == unsent
     assert learner.lies == second.lies == []
+
+
+# The first page says that what was done is kept: it is neither on its device nor on the server.
+@pytest.mark.xfail(reason="what a full device has not sent is refused when another takes over")
+@of("2004")
+def test_what_a_full_device_had_not_sent_when_another_took_over_is_kept(learner, device):
+    learner.page.evaluate(FILL)
+    learner.cut()
+    assert learner.answer(0, by="first")
+    learner.hears(UNSAVED, NO_ROOM)
+    second = device()
+    second.open()
+    second.saved()
+    learner.mend()
+    stops(learner)
+    assert learner.late() == learner.taken
 
 
 # The sign-in ends
@@ -479,27 +486,33 @@ def test_a_sign_in_that_ends_keeps_nobody_from_learning(learner, device):
 
 
 def test_a_course_whose_address_has_ended_says_so_and_goes_on_in_place(learner):
-    sign_in_url = f"{learner.server.url}/sign-in"
-    refusal = {
-        "error": "capability",
-        "message": "This address has ended. Open the course again to go on.",
-        "sign_in_url": sign_in_url,
-    }
-    # The server's own refusal, and signing in by the link, belong here in place of the next line
-    # and of the one that takes it back, as soon as a session's last use can be made to be long ago.
-    learner.page.route("**/commit", lambda route: route.fulfill(status=403, json=refusal))
+    end_address(learner)
     assert learner.answer(0)
-    learner.hears(*UNSAVED, SIGNED_OUT)
-    assert learner.commit() == "false"
+    learner.hears(UNSAVED, *SIGNED_OUT)
     assert learner.answer(10)
     link = learner.page.get_by_role("link", name="Sign in again")
-    expect(link).to_have_attribute("href", re.compile(f"^{re.escape(sign_in_url)}"))
-    learner.hears(*UNSAVED, SIGNED_OUT)
-    learner.page.unroute("**/commit")
-    learner.press("Try again")
+    expect(link).to_have_attribute("href", re.compile(f"^{learner.server.url}/sign-in"))
+    learner.hears(UNSAVED, *SIGNED_OUT)
+    sign_in_again(learner)
     learner.saved()
     assert learner.commit() == "true"
     assert learner.get(learner.location) == "page 20"
+    assert learner.lost() == {}
+    assert learner.lies == []
+
+
+# The page says that the answers are kept on this device, which has no room, and may be closed.
+@pytest.mark.xfail(reason="an ended address hides that the device is full")
+@of("2004")
+def test_a_full_device_whose_address_has_ended_says_both_and_holds_the_page(learner):
+    learner.page.evaluate(FILL)
+    end_address(learner)
+    assert learner.answer()
+    assert learner.commit() == "false"
+    assert asks_before_it_closes(learner)
+    learner.hears(UNSAVED, SIGNED_OUT[0], NO_ROOM)
+    sign_in_again(learner)
+    learner.saved()
     assert learner.lost() == {}
     assert learner.lies == []
 
@@ -516,7 +529,7 @@ def test_a_device_whose_clock_is_a_day_off_saves_and_resumes(device, hours):
     learner.saved()
     learner.cut()
     learner.answer(10)
-    learner.hears(*UNSAVED, NO_LINE)
+    learner.hears(UNSAVED, *NO_LINE)
     learner.page.close()
     learner.mend()
     learner.open_again()
@@ -551,11 +564,11 @@ def test_commits_whose_answers_are_lost_count_once(learner):
 
     learner.page.route("**/commit", lose)
     learner.answer(0)
-    learner.hears(*UNSAVED, NO_LINE)
+    learner.hears(UNSAVED, *NO_LINE)
     learner.answer(10)
     learner.commit()
     learner.until(lambda: len(learner.posts) > 2)
-    learner.hears(*UNSAVED, NO_LINE)
+    learner.hears(UNSAVED, *NO_LINE)
     learner.page.unroute("**/commit")
     learner.saved()
     assert learner.lost() == {}
@@ -568,10 +581,10 @@ def test_while_an_answer_is_late_the_page_says_that_it_saves(learner):
     learner.answer(0)
     learner.until(lambda: held)
     answer = learner.deliver(held[0])
-    learner.hears(*SAVING)
+    learner.hears(SAVING)
     learner.answer(10)
     assert learner.commit() == "true"
-    learner.hears(*SAVING)
+    learner.hears(SAVING)
     held.let_go()
     hand_back(held[0], answer)
     learner.saved()
@@ -646,9 +659,33 @@ def test_a_mebibyte_of_suspend_data_survives_a_tab_that_is_closed_at_once(learne
 # What several lines say
 
 
-def touch(learner):
-    """A browser asks nobody who has not touched the page whether they want to leave it."""
+def asks_before_it_closes(learner):
+    """Whether somebody who closes the page is asked; they then stay."""
+    asked = []
+    learner.page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    # A browser asks nobody who has not touched the page.
     learner.page.get_by_role("heading", name="Smallest").click()
+    learner.page.close(run_before_unload=True)
+    while not asked and not learner.page.is_closed():
+        learner.context.cookies()
+    return asked == ["beforeunload"]
+
+
+def end_address(learner):
+    """The server's own refusal belongs here, as soon as a session's last use can be made to be
+    long ago; until then its words come from this test."""
+    refusal = {
+        "error": "capability",
+        "message": "This address has ended. Open the course again to go on.",
+        "sign_in_url": f"{learner.server.url}/sign-in",
+    }
+    learner.page.route("**/commit", lambda route: route.fulfill(status=403, json=refusal))
+
+
+def sign_in_again(learner):
+    """Signing in by the link belongs here, with ``end_address``."""
+    learner.page.unroute("**/commit")
+    learner.press("Try again")
 
 
 class Held(list):
@@ -680,9 +717,10 @@ def stops(learner):
     assert learner.page.evaluate("() => !window.API && !window.API_1484_11")
 
 
-def waits(learner, why):
+def waits(learner, *why):
     """In the content's place the page says that it waits, and what for."""
     main = learner.page.get_by_role("main")
     expect(main.get_by_role("heading", name="Waiting to save")).to_be_visible()
-    expect(main.get_by_text(why)).to_be_visible()
+    for words in why:
+        expect(main.get_by_text(words).first).to_be_visible()
     expect(learner.page.locator("#notice")).to_be_hidden()
