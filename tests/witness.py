@@ -80,6 +80,9 @@ HIDE = """() => {
   delete document.visibilityState;
 }"""
 
+TURNS = 2000
+"""Of ten milliseconds and more: so long a page may take for something."""
+
 COMMENTS = "cmi.comments"
 """The element of SCORM 1.2 to which every value is added (RTE 3.4.4): told twice, it shows."""
 
@@ -276,8 +279,11 @@ class Learner:
 
     def until(self, true: Callable[[], bool]) -> None:
         """Let the page go on until something is so on this side."""
-        while not true():
+        for _turn in range(TURNS):
+            if true():
+                return
             self.page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 10))")
+        raise AssertionError("It did not become so.")
 
     # What the server has
 

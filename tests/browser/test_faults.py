@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from browsers import CHROMIUM, program
 from servers import Server
-from witness import Learner, answers, hand_back
+from witness import TURNS, Learner, answers, hand_back
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +38,7 @@ FILL = """() => {
     }
   }
 }"""
-
+"""Leaves no room for another character in the storage of the page's origin."""
 
 CLOCK = """(() => {
   const off = HOURS * 3600 * 1000;
@@ -53,6 +53,7 @@ CLOCK = """(() => {
     }
   };
 })()"""
+"""What the device thinks of the time is some hours off."""
 
 FLOOD = """([location, seconds, committing]) => {
   const begun = performance.now();
@@ -72,6 +73,7 @@ FLOOD = """([location, seconds, committing]) => {
   };
   step();
 }"""
+"""Two hundred values a second, each read back and perhaps committed."""
 
 MEBIBYTE = ("¿Qué?✓ " * 2**18)[: 2**20]
 
@@ -91,6 +93,7 @@ def running(tmp_path_factory):
 
 @pytest.fixture
 def site(running):
+    """It is started again for the next test when this one has killed it and failed."""
     yield running
     if running.process.poll() is not None:
         running.start()
@@ -98,6 +101,7 @@ def site(running):
 
 @pytest.fixture(scope="module")
 def usernames():
+    """A learner of its own for each test, so that all share two courses."""
     return iter(PEOPLE)
 
 
@@ -114,12 +118,12 @@ def of(standard):
 
 @pytest.fixture
 def device(chromium, site, course, usernames):
-    """Makes devices of one learner; closes them all. The first one has begun the course."""
+    """Makes devices of one learner, who has signed in on them; closes them all."""
     username = next(usernames)
     contexts = []
 
-    def make(**options) -> Learner:
-        contexts.append(chromium.new_context(**options))
+    def make() -> Learner:
+        contexts.append(chromium.new_context())
         learner = Learner(contexts[-1], site, course, username)
         learner.sign_in()
         return learner
@@ -666,8 +670,10 @@ def asks_before_it_closes(learner):
     # A browser asks nobody who has not touched the page.
     learner.page.get_by_role("heading", name="Smallest").click()
     learner.page.close(run_before_unload=True)
-    while not asked and not learner.page.is_closed():
-        learner.context.cookies()
+    for _turn in range(TURNS):
+        if asked or learner.page.is_closed():
+            break
+        learner.context.cookies()  # lets the browser go on, with or without this page
     return asked == ["beforeunload"]
 
 
