@@ -36,10 +36,15 @@ def chromium() -> Iterator[Browser]:
 def sign_in(page: Page, server: Server, username: str) -> None:
     """As a person does it."""
     page.goto(f"{server.url}/sign-in")
+    sign_in_here(page, username)
+    page.wait_for_url("**/learning/")
+
+
+def sign_in_here(page: Page, username: str) -> None:
+    """Fill in the form that the page shows."""
     page.get_by_label("Username", exact=True).fill(username)
     page.get_by_label("Password", exact=True).fill(PASSPHRASE)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url("**/learning/")
 
 
 def signed_in(context: BrowserContext, server: Server, username: str) -> Page:

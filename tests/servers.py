@@ -1,6 +1,7 @@
 """``tutela serve`` in a process of its own, commands beside it, and people who speak HTTP to it."""
 
 import json
+import os
 import re
 import signal
 import socket
@@ -41,6 +42,16 @@ def free_port() -> int:
         return free.getsockname()[1]
 
 
+def clock_ahead(hours: int) -> dict[str, str]:
+    """The environment of a process for which it is later by so many hours (libfaketime)."""
+    (library,) = Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")
+    return {
+        "LD_PRELOAD": str(library),
+        "FAKETIME": f"+{hours}h",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    }
+
+
 class Server:
     """A site on a data folder; commands run against it as an admin would.
 
@@ -56,6 +67,7 @@ class Server:
         shown = port_in_addresses or self.port
         self.url = f"http://localhost:{shown}"
         self.process: subprocess.Popen | None = None
+        self.ahead = 0
         self._ini = data / f"site-{self.port}.ini"
         conf = zodb_conf or ROOT / "zodb.conf"
         self._ini.write_text(INI.format(shown=shown, port=self.port, data=data, zodb=conf), "utf-8")
@@ -117,9 +129,12 @@ class Server:
         status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
         return int(re.search(r"VmHWM:\s*(\d+) kB", status).group(1)) * 1024
 
-    def start(self) -> None:
+    def start(self, hours: int = 0) -> None:
+        """:param hours: how far its clock is ahead"""
+        self.ahead = hours
         self.process = subprocess.Popen(
             self._words("serve"),
+            env={**os.environ, **(clock_ahead(hours) if hours else {})},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -134,11 +134,11 @@ def open_session(
     :raises TooMuch: when a left-over outbox is larger than what is kept
     """
     take_leftovers(registration, leftovers, now)
-    before = registration.lease
-    if mode == "normal" and before is not None and session_id not in registration.sessions:
+    before, known = registration.lease, session_id in registration.sessions
+    if mode == "normal" and before is not None and not known:
         close_gaps(registration, registration.sessions[before], now)
     session = start(registration, session_id, mode, now)
-    _turn(registration, session, delivered=True)
+    _turn(registration, session, delivered=not known)
     return Written(session, 0, [], False, True)
 
 
@@ -166,13 +166,26 @@ def replay(
         return Applied()
     if registration.lease == session_id:
         return take(registration, session, entries, now)
+    if set_aside(session, entries) < max((entry.number for entry in entries), default=0):
+        raise TooMuch("More was left on this device than is kept here. It stays there.")
+    return Applied()
+
+
+def set_aside(session: Session, entries: list[Entry]) -> int:
+    """Keep in ``late`` what comes from a page that another has followed, since it may be nowhere
+    else; the number up to which all of it is kept.
+
+    :param entries: in the order of their numbers
+    """
+    kept = 0
     for entry in entries:
         if entry.number > session.acknowledged or _is_skipped(session, entry.number):
             text = json.dumps(entry.to_plain())
             if session.kept_late + len(text) > MOST_HELD:
-                raise TooMuch("More was left on this device than is kept here. It stays there.")
+                break
             session.is_late(entry.number, text)
-    return Applied()
+        kept = entry.number
+    return kept
 
 
 def close_gaps(registration: Registration, session: Session, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """The player page and its three conversations with the server, on the content origin."""
 
 import json
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pyramid.exceptions import URLDecodeError
@@ -19,10 +20,11 @@ from scorm.runtime.commit import (
     TooMuch,
     commit,
     open_session,
+    set_aside,
     take_leftovers,
 )
 from scorm.runtime.course import course_of
-from scorm.runtime.launch import Superseded
+from scorm.runtime.launch import Superseded, may_write
 from scorm.runtime.view import answer
 from scorm.runtime.writer import WriterClosed
 
@@ -143,6 +145,9 @@ def take_commit(request):
     capability, entries, seen = capability_of(request), entries_of(body), seen_of(body)
 
     def work(registration: Registration, now: datetime):
+        session = registration.sessions.get(capability.session)
+        if session is not None and not may_write(registration, capability.session):
+            return set_aside(session, entries), None
         written = commit(registration, capability.session, entries, now)
         # A page that does not say what it has seen has seen the answer before this one.
         return written, seen if seen is not None else 0 if written.repeated else written.before
@@ -153,26 +158,38 @@ def take_commit(request):
 def written_by(request, capability: Capability, work) -> Response:
     """The answer to a page that writes, once the writer has put it on disk.
 
-    :param work: takes the registration and the time; gives what was written, and the turn that
-        the page has seen
+    :param work: takes the registration and the time; gives what was written and the turn that
+        the page has seen, or how much was set aside and None when another page has followed
     """
     registry = request.registry
 
-    def write(connection) -> bytes:
+    def write(connection) -> dict | Overtaken:
         registration = registration_of(request, connection, capability)
         registry.notify(WriteAsked(registration, connection, registry))
         written, seen = work(registration, datetime.now(UTC))
+        if seen is None:
+            return Overtaken(written)
         if written is None or written.news:
             registry.notify(RegistrationChanged(registration, connection, registry))
         if written is None:
-            return b'{"acknowledged": 0}'
+            return {"acknowledged": 0}
         signed = request.matchdict["capability"]
-        found = answer(registration, written.session, signed, written.refused, seen)
-        return json.dumps(found).encode()
+        return answer(registration, written.session, signed, written.refused, seen)
 
-    response = Response(registry["scorm.writer"].carry_out(write), content_type="application/json")
+    found = registry["scorm.writer"].carry_out(write)
+    if isinstance(found, Overtaken):
+        return superseded(Superseded(), request, kept=found.kept)
+    response = Response(json.dumps(found).encode(), content_type="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """Another page has followed the one that asks; ``kept`` is the number up to which its entries
+    are kept for an admin to read."""
+
+    kept: int
 
 
 def body_of(request) -> dict:
@@ -227,8 +244,8 @@ def refusal(request, status: int, error: str, message: object, **more) -> Respon
 
 
 @view_config(context=Superseded)
-def superseded(exc, request):
-    return refusal(request, 409, "superseded", exc)
+def superseded(exc, request, kept=0):
+    return refusal(request, 409, "superseded", exc, kept=kept)
 
 
 @view_config(context=CapabilityRefused)

@@ -63,14 +63,19 @@ const TIMEOUT_PER_BYTE = 0.5;
  * many requests at most. */
 const LEAVING = 1000;
 const AT_GOODBYE = 8;
+/** How often a page that another has followed tries to hand back what it still has. */
+const HAND_BACKS = 8;
 
 /** The server has answered, and said no. */
 export class Refusal extends Error {
-  /** @param {number} status @param {{message?: string, sign_in_url?: string}} answer */
+  /** @param {number} status
+   * @param {{message?: string, sign_in_url?: string, kept?: number}} answer */
   constructor(status, answer) {
     super(answer.message || "");
     this.status = status;
     this.signInUrl = answer.sign_in_url || null;
+    /** The number up to which entries that came too late are kept on the server. */
+    this.kept = answer.kept || 0;
   }
 
   /** Whether it is about what was sent, and not about who sent it or when. */
@@ -103,6 +108,8 @@ export class Line {
     this.refusal = null;
     /** @type {Trouble} */
     this.stopped = null;
+    /** Whether something of this page is kept on the server and does not count. */
+    this.handedBack = false;
     this.started = false;
     this.pumping = false;
     this.asking = false;
@@ -471,9 +478,40 @@ export class Line {
 
   /** @param {Refusal} refusal */
   refuse(refusal) {
-    if (refusal.status === 409) this.stopped = "elsewhere";
     if (refusal.status === 409 || refusal.status === 403) this.refusal = refusal;
+    if (refusal.status === 409 && this.stopped === null) {
+      this.stopped = "elsewhere";
+      this.handBack(refusal.kept);
+    }
     this.tell();
+  }
+
+  /**
+   * Another page has taken over. What this one still has no longer counts; the server keeps it for
+   * an admin all the same, for it may be nowhere else.
+   * @param {number} kept the number up to which it has been taken already
+   */
+  async handBack(kept) {
+    if (!kept) return; // the server keeps nothing: it stays on this device
+    let tries = 0;
+    this.handedBack = true;
+    this.outbox.acknowledge(kept);
+    while (this.outbox.entries.length && tries < HAND_BACKS) {
+      const { entries } = this.outbox.batch({ most: PORTION, atLeastOne: true });
+      const last = entries[entries.length - 1].number;
+      try {
+        await this.post(this.options.commitUrl, this.wrap(entries), false);
+        return; // it counts after all: nobody has taken over
+      } catch (problem) {
+        const taken = problem instanceof Refusal && problem.status === 409 ? problem.kept : 0;
+        if (taken >= last) this.outbox.acknowledge(taken);
+        else if (problem instanceof NoAnswer) {
+          tries += 1;
+          await this.pause(FIRST_WAIT * 2 ** tries);
+        } else return; // it stays on this device
+      }
+      this.tell();
+    }
   }
 
   /** @param {number} wait milliseconds @returns {Promise<void>} then, or when woken */
@@ -496,7 +534,7 @@ export class Line {
   /** @returns {Standing} */
   standing() {
     const pending = this.outbox.entries.length > 0 || !this.started;
-    const save = pending ? "unsaved" : "saved";
+    const save = pending || this.handedBack ? "unsaved" : "saved";
     if (this.stopped !== null) return { save, trouble: this.stopped };
     if (this.refusal) return { save, trouble: "sign-in" };
     if (pending && !this.outbox.kept) return { save, trouble: "storage" };

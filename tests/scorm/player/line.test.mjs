@@ -190,8 +190,40 @@ test("a Commit tries again at once, but does not hammer", async () => {
   assert.equal(server.requests.length, before + 1);
 });
 
-test("another window takes over: this one stops, says so, and keeps what it has", async () => {
+test("another window takes over: this one stops, says so, and hands back what it has", async () => {
   const { server, set, line, clock, storage, standing } = await begun();
+  server.lease = "s2";
+  set("cmi.location", "too late");
+  set("cmi.suspend_data", "x".repeat(70_000));
+  await clock.pass(1000);
+  assert.equal(standing(), "unsaved: elsewhere");
+  assert.equal(line.honest(), false);
+  assert.equal(storage.length, 0);
+  const kept = server.late.flatMap(({ entries }) => entries.flatMap(({ values }) => values));
+  assert.deepEqual(
+    kept.map(([element]) => element),
+    ["cmi.location", "cmi.suspend_data"],
+  );
+  await clock.pass(100_000);
+  assert.equal(server.numbers.length, 2);
+});
+
+test("what a page has when another takes over is handed back when the line returns", async () => {
+  const { server, set, clock, storage } = await begun();
+  server.lease = "s2";
+  set("cmi.location", "too late");
+  set("cmi.suspend_data", "x".repeat(70_000));
+  server.faults.push(null, cut, cut);
+  await clock.pass(1000);
+  assert.equal(storage.length, 1);
+  await clock.pass(20_000);
+  assert.equal(storage.length, 0);
+  assert.equal(server.late.length, 2);
+});
+
+test("a server that keeps nothing of what is late leaves it on the device", async () => {
+  const { server, set, line, clock, storage, standing } = await begun();
+  server.keepsLate = false;
   server.lease = "s2";
   set("cmi.location", "too late");
   await clock.pass(100_000);

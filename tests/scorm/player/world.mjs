@@ -96,6 +96,8 @@ export class Server {
     this.turnless = false;
     this.values = {};
     this.applied = [];
+    /** Whether it keeps what comes too late. */
+    this.keepsLate = true;
     this.late = [];
     this.requests = [];
     /** Bytes of a request that it reads. */
@@ -152,7 +154,10 @@ export class Server {
       }
     }
     if (this.lease !== session) {
-      return reply(409, { error: "superseded", message: "Opened somewhere else." });
+      const kept = this.keepsLate && entries ? entries.map(({ number }) => number) : [];
+      if (kept.length) this.late.push({ session, entries });
+      const message = "Opened somewhere else.";
+      return reply(409, { error: "superseded", message, kept: Math.max(0, ...kept) });
     }
     if (entries) this.apply(session, entries);
     return reply(200, this.news(session, seen));

@@ -303,3 +303,19 @@ def test_half_a_character_comes_back_as_it_was_set(launch):
     one.post("commit", json.dumps({"entries": [entry]}), 200)
     data = launch(session="s2").start(session="s2")["delivery"]["data"]
     assert data["cmi.suspend_data"] == "a \ud83d b"
+
+
+def test_what_comes_from_a_page_that_another_has_followed_is_kept_for_an_admin(
+    launch, registration
+):
+    one = launch()
+    item = one.start()["delivery"]["activity"]
+    launch(session="s2").start()
+    values = [["cmi.suspend_data", "nowhere else"]]
+    entry = {"number": 1, "kind": "set", "activity": item, "values": values}
+    answer = one.post("commit", json.dumps({"entries": [entry]}), 409).json
+    assert answer["kept"] == 1
+    with registration() as found:
+        assert "nowhere else" in found.sessions["s1"].late[1]
+    data = launch(session="s3").start(session="s3")["delivery"]["data"]
+    assert "cmi.suspend_data" not in data
