@@ -2,6 +2,9 @@
 
 import csv
 import io
+from dataclasses import replace
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from webtest import AppError, Upload
@@ -389,3 +392,46 @@ def test_a_review_keeps_nothing_from_counting_that_another_device_still_holds(si
     assert review.content.post_json(f"/{review.capability}/start", {}).json["delivery"]
     first.score("0.9")
     assert "score 90 %" in text_of(first.member, "/learning/")
+
+
+def rest(site, attempt, hours=25):
+    """So long ago was the course opened, and last used."""
+    with site.write() as root:
+        for registration in root["site"].registrations.values():
+            for session in registration.sessions.values():
+                session.last -= timedelta(hours=hours)
+    capabilities = site.app.content.registry["scorm.capabilities"]
+    read = capabilities.read
+    found = read(attempt.capability)
+    aged = replace(found, signed=found.signed - timedelta(hours=hours))
+    capabilities.read = lambda text: aged if text == attempt.capability else read(text)
+
+
+def test_signing_in_lets_a_course_go_on_in_its_window_after_it_rested_for_a_day(site, course):
+    attempt = Attempt(site, course)
+    rest(site, attempt)
+    refused = attempt.content.post_json(f"/{attempt.capability}/commit", {}, status=403).json
+    assert "rested for long" in refused["message"]
+    way = refused["sign_in_url"].removeprefix("http://localhost:6543")
+
+    visitor = site.browser()
+    asked = visitor.get(way, status=303)
+    assert urlsplit(asked.location).path == "/sign-in"
+    assert parse_qs(urlsplit(asked.location).query)["next"] == [way]
+    site.signed_in("admin").get(way, status=404)
+    attempt.content.post_json(f"/{attempt.capability}/commit", {}, status=403)
+
+    page = attempt.member.get(way)
+    assert page.html.h1.string == "You are signed in again"
+    assert page.html.main.find("bdi").string == "Listening"
+    attempt.set(location="7")
+
+
+def test_a_page_that_another_has_followed_is_not_renewed_but_led_to_the_course(site, course):
+    attempt = Attempt(site, course)
+    rest(site, attempt)
+    refused = attempt.content.post_json(f"/{attempt.capability}/commit", {}, status=403).json
+    Attempt(site, course)
+    way = refused["sign_in_url"].removeprefix("http://localhost:6543")
+    assert attempt.member.get(way, status=303).location.endswith(course)
+    attempt.member.get("/learning/renew", status=404)
