@@ -108,7 +108,7 @@ class Writer:
             batch, going = self._next()
             try:
                 self._write(list(batch))
-            except Exception as error:  # the database itself: each caller is told, the thread lives
+            except BaseException as error:  # of the database: each caller is told, the thread lives
                 for job in batch:
                     job.error = error
             for job in batch:
@@ -177,7 +177,7 @@ class Writer:
                 job.error = declined
             except TransientError:
                 raise
-            except Exception as error:
+            except BaseException as error:  # whatever it is, the thread lives on
                 job.error = error
                 return job
         return None

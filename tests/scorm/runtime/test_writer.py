@@ -200,6 +200,15 @@ def test_works_that_go_on_meeting_others_are_written_one_by_one(together, storag
     assert [stored(database, name) for name in "ab"] == [1, 2]
 
 
+def test_work_that_wants_to_end_the_process_ends_nothing_but_itself(writer, database):
+    def ends(_connection):
+        raise SystemExit("no")
+
+    with pytest.raises(SystemExit):
+        writer.carry_out(ends)
+    assert writer.carry_out(put("a", 1)) == 1
+
+
 def test_a_failing_storage_is_told_to_everybody_and_the_writer_lives_on(writer, storage, database):
     storage.failures = [OSError("no space left")]
     with pytest.raises(OSError, match="no space left"):
