@@ -4,6 +4,7 @@
 and hands requests to one or the other by host (architecture §4).
 """
 
+import atexit
 import warnings
 from pathlib import Path
 
@@ -30,7 +31,9 @@ def main(_global_config, **ini):
     settings = Settings.from_ini(ini)
     database = open_database(settings.zodb_conf, settings.data)
     close_at_exit(database)
-    return application(settings, database, ini)
+    site = application(settings, database, ini)
+    atexit.register(site.close)  # before the database: what was registered last is called first
+    return site
 
 
 def application(settings: Settings, database, ini: dict | None = None) -> OriginDispatcher:
@@ -55,7 +58,6 @@ def derived(settings: Settings) -> dict[str, str]:
         "scorm.secret": settings.secret,
         "scorm.content_url": origins.content_url,
         "scorm.return_url": f"{origins.site_url}/learning/resume",
-        "scorm.sign_in_url": f"{origins.site_url}/sign-in",
         "scorm.renew_url": f"{origins.site_url}/learning/renew",
         "scorm.course_url": f"{origins.site_url}/courses/add",
         "scorm.layout": "lms:templates/layout.jinja2",

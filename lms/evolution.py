@@ -64,7 +64,13 @@ def refuse_if_behind(root, steps: tuple[Step, ...]) -> None:
 
 def rewrite_records(root) -> None:
     """Run-time data in the shape that many commits can share a transaction with."""
-    evolution.rewrite_records(root[SITE].registrations)
+    site = root[SITE]
+
+    def learner_key(registration) -> str:
+        person = site.people.get(registration.reference.partition("/")[0])
+        return registration.learner_id if person is None else person.learner_id
+
+    evolution.rewrite_records(site.registrations, learner_key)
 
 
 STEPS = (Step("create-site", create_site), Step("rewrite-run-time-records", rewrite_records))

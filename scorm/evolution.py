@@ -1,5 +1,7 @@
 """What older databases need before this code serves them. Each function may run twice."""
 
+from collections.abc import Callable
+
 from BTrees.OOBTree import OOBTree
 
 from scorm.resources import (
@@ -12,23 +14,28 @@ from scorm.resources import (
 )
 
 
-def rewrite_records(registrations: Registrations) -> None:
+def rewrite_records(
+    registrations: Registrations, learner_key: Callable[[Registration], str]
+) -> None:
     """Registrations get their learner and their tree's state in an object of its own; records
-    tell elements from collections; sessions keep their time as a number."""
-    if "_learners" not in registrations.__dict__:
+    tell elements from collections; sessions keep their time as a number.
+
+    :param learner_key: what tells the registration's learner from others
+    """
+    if not hasattr(registrations, "_learners"):
         registrations._learners = WideTree()
     for registration in registrations.values():
-        _rewrite_registration(registrations, registration)
+        _rewrite_registration(registrations, registration, learner_key)
         for record in registration.records.values():
             _rewrite_record(record)
         for session in registration.sessions.values():
             _rewrite_session(session)
 
 
-def _rewrite_registration(registrations: Registrations, registration: Registration) -> None:
+def _rewrite_registration(registrations, registration, learner_key) -> None:
     if hasattr(registration, "tree"):
         return
-    registration.learner = registrations.learner(registration.learner_id)
+    registration.learner = registrations.learner(learner_key(registration))
     registration.tree = TreeState()
     plain = registration.__dict__.pop("state", None)
     if plain is not None:

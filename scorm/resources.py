@@ -41,7 +41,7 @@ class Text(Persistent):
         return zlib.decompress(self._packed).decode("utf-8", "surrogatepass")
 
 
-def put(place, name: str, value: str | None) -> None:
+def put(place, name: str | int, value: str | None) -> None:
     """Keep a value in a mapping, a long one in a record of its own; None takes it away."""
     if value is None:
         place.pop(name, None)
@@ -217,10 +217,11 @@ class ActivityRecord(Persistent):
     comments) in a journal that grows beside it. Every change of either writes this object, so that
     what is derived from it and kept with it in memory (``_v_`` attributes) is never out of date.
 
-    ``total`` is the time of finished sessions in hundredths of a second, ``earlier`` that of past
-    attempts; ``entry`` what content is told (``ab-initio``, ``resume`` or empty);
-    ``initialized`` and ``terminated`` what it has called in the present session; ``suspended``
-    whether its last one ended with more to come.
+    ``total`` is the time of finished sessions in hundredths of a second, ``counted`` how much of it
+    the present session has added already, ``earlier`` that of past attempts; ``entry`` what
+    content is told (``ab-initio``, ``resume`` or empty); ``initialized`` and ``terminated`` what
+    it has called in the present session; ``suspended`` whether its last one ended with more to
+    come.
     """
 
     _v_model: Any = None
@@ -228,6 +229,7 @@ class ActivityRecord(Persistent):
 
     attempt = 0
     total = 0
+    counted = 0
     earlier = 0
     entry = "ab-initio"
     initialized = False
@@ -269,6 +271,7 @@ class ActivityRecord(Persistent):
         self.attempt += 1
         self.earlier += self.total
         self.total = 0
+        self.counted = 0
         self._elements = {}
         self._journal.clear()
         self.change(keep)
@@ -280,8 +283,10 @@ class Session(Persistent):
     ``turn`` counts the views that the player was to be shown; ``delivered`` is the turn of the
     present delivery. ``waiting`` and ``late`` map numbers to entries as JSON, ``held`` and
     ``kept_late`` count their characters; ``skipped`` are the numbers ``(first, last)`` that had
-    not come before another session began. ``refused`` keeps the newest values that did not pass
-    the checks. Each commit writes this object: what has its usual value is not stored.
+    not come before another session began; ``replayed`` marks the wording of entries that another
+    page sent in for this one, ``page`` is the page that began it. ``refused`` keeps the newest
+    values that did not pass the checks. Each commit writes this object: what has its usual value
+    is not stored.
     """
 
     _v_state: Any = None
@@ -296,9 +301,11 @@ class Session(Persistent):
     held = 0
     kept_late = 0
     skipped: tuple[tuple[int, int], ...] = ()
+    replayed: Mapping[int, str] = MappingProxyType({})
+    page: str | None = None
     refused: tuple[dict, ...] = ()
-    waiting: Mapping[int, str] | OOBTree = MappingProxyType({})
-    late: Mapping[int, str] | OOBTree = MappingProxyType({})
+    waiting: Mapping[int, Any] | OOBTree = MappingProxyType({})
+    late: Mapping[int, Any] | OOBTree = MappingProxyType({})
 
     def __init__(self, now: datetime, mode: str):
         self.started = now
@@ -318,12 +325,12 @@ class Session(Persistent):
         """Keep an entry ahead of a gap."""
         if not isinstance(self.waiting, OOBTree):
             self.waiting = OOBTree()
-        self.waiting[number] = text
+        put(self.waiting, number, text)
         self.held += len(text)
 
     def no_longer_waits(self, number: int) -> str:
         """The gap before the entry has closed: it is taken out."""
-        text = cast(OOBTree, self.waiting).pop(number)
+        text = str(cast(OOBTree, self.waiting).pop(number))
         self.held -= len(text)
         return text
 
@@ -331,6 +338,5 @@ class Session(Persistent):
         """Keep an entry that came after another session had begun."""
         if not isinstance(self.late, OOBTree):
             self.late = OOBTree()
-        if number not in self.late:
-            self.late[number] = text
-            self.kept_late += len(text)
+        self.kept_late += len(text) - len(str(self.late.get(number, "")))
+        put(self.late, number, text)

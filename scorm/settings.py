@@ -10,7 +10,6 @@ class ScormSettings:
     :param secret: key that signs capabilities
     :param content_url: pattern of the content hosts; ``*`` stands for a registration's label
     :param return_url: site address that leads back into a course, given the label as last segment
-    :param sign_in_url: site address where somebody signs in again
     :param renew_url: site address that lets a session go on after it has rested for long, given
         the label and the session as last segments
     :param layout: the template that authors' pages extend
@@ -22,7 +21,6 @@ class ScormSettings:
     secret: str
     content_url: str
     return_url: str
-    sign_in_url: str
     renew_url: str
     layout: str
     upload_limit: int
@@ -34,7 +32,6 @@ class ScormSettings:
             secret=ini["scorm.secret"],
             content_url=ini["scorm.content_url"],
             return_url=ini["scorm.return_url"],
-            sign_in_url=ini["scorm.sign_in_url"],
             renew_url=ini["scorm.renew_url"],
             layout=ini.get("scorm.layout", "scorm:templates/layout.jinja2"),
             upload_limit=int(ini.get("scorm.upload_limit", 2 * 1024**3)),

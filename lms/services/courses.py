@@ -111,6 +111,7 @@ def registration_for(
             registrations,
             course.package,
             course.version,
+            learner_key=person.learner_id,
             learner_id=secrets.token_hex(8),
             learner_name=person.display_name,
             reference=f"{person.id}/{course.__name__}",

@@ -137,7 +137,11 @@ def _settle_12(
 
 
 def count_time(course: Course, record: ActivityRecord) -> None:
-    """Add the session's time to the total and forget it, so that it counts once (RTE 4.2.27)."""
+    """Add the session's time to the total and forget it, so that it counts once (RTE 4.2.25).
+
+    When content says goodbye once more, the time that it tells then stands for the whole session:
+    it takes the place of what was added.
+    """
     name, parse = (
         ("cmi.session_time", parse_2004)
         if course.standard == "2004"
@@ -145,7 +149,8 @@ def count_time(course: Course, record: ActivityRecord) -> None:
     )
     spent = record.get(name)
     if spent:
-        record.total += parse(spent)
+        record.total += parse(spent) - record.counted
+        record.counted = parse(spent)
         record.change({name: None})
 
 

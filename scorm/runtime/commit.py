@@ -4,6 +4,7 @@ Entries are numbered within a session. A number seen before is ignored, a gap wa
 missing, and nothing that arrived is thrown away: entries that come too late to count are kept.
 """
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,14 +23,18 @@ MOST_HELD = 16 * 1024 * 1024
 """Characters of entries that one session keeps ahead of a gap, and as many that came too late."""
 MOST_REFUSED = 50
 """Values that did not pass the checks: the newest so many are kept for the course's author."""
+SHOWN = 250
+"""Characters of an element's name that are kept of a refused value."""
+MOST_VALUES = 20_000
+"""Values in one request: they are applied while others wait."""
 
 
 class Malformed(Declined, ValueError):
     """A request body is not of the protocol's shape."""
 
 
-class TooMuch(Declined):
-    """More has come too late than is kept; the device still has it."""
+class TooMuch(Exception):
+    """More has come than is kept, or than one request may bring; the device still has it."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,10 @@ class Entry:
             "request": self.request,
         }
 
+    def text(self) -> str:
+        """As JSON."""
+        return json.dumps(self.to_plain(), ensure_ascii=False)
+
 
 def _is_pair(plain: object) -> bool:
     return isinstance(plain, list) and len(plain) == 2 and all(isinstance(v, str) for v in plain)
@@ -105,13 +114,17 @@ class Written:
 
 
 def commit(
-    registration: Registration, session_id: str, entries: list[Entry], now: datetime
+    registration: Registration,
+    session_id: str,
+    entries: list[Entry],
+    now: datetime,
+    page: str | None = None,
 ) -> Written:
     """Apply what the session that holds the lease sent.
 
-    :raises Superseded: when it does not hold the lease
+    :raises Superseded: when it does not hold the lease, or another page began it
     """
-    if not may_write(registration, session_id):
+    if not is_writer(registration, session_id, page):
         raise Superseded
     session = registration.sessions[session_id]
     turn = session.turn
@@ -127,19 +140,33 @@ def open_session(
     mode: str,
     leftovers: list[tuple[str, list[Entry]]],
     now: datetime,
+    page: str | None = None,
 ) -> Written:
     """Take in what earlier sessions left on the device, then start or resume.
 
-    :raises Superseded: when another session has taken the lease since
+    :param page: tells a page from others on the same address, of which the first alone may go on
+    :raises Superseded: when another session has taken the lease since, or another page this one
     :raises TooMuch: when a left-over outbox is larger than what is kept
     """
+    before, known = registration.lease, registration.sessions.get(session_id)
+    if known is not None and not is_writer(registration, session_id, page):
+        raise Superseded
     take_leftovers(registration, leftovers, now)
-    before, known = registration.lease, session_id in registration.sessions
-    if mode == "normal" and before is not None and not known:
+    if mode == "normal" and before is not None and known is None:
         close_gaps(registration, registration.sessions[before], now)
     session = start(registration, session_id, mode, now)
-    _turn(registration, session, delivered=not known)
+    if session.page is None:
+        session.page = page
+    _turn(registration, session, delivered=known is None)
     return Written(session, 0, [], False, True)
+
+
+def is_writer(registration: Registration, session_id: str, page: str | None) -> bool:
+    """Whether the session may write, and this page is the one that began it (a page that does not
+    say which it is, is)."""
+    if not may_write(registration, session_id):
+        return False
+    return page is None or registration.sessions[session_id].page in (None, page)
 
 
 def take_leftovers(
@@ -162,30 +189,54 @@ def replay(
     admin can read it, because newer answers must not be overwritten by older ones.
     """
     session = registration.sessions.get(session_id)
-    if session is None or session.mode != "normal":
+    if session is None:
+        # Begun before the backup from which this database was restored: nobody knows its place.
+        session = registration.sessions[session_id] = Session(now, "normal")
+    if session.mode != "normal":
         return Applied()
     if registration.lease == session_id:
+        session.replayed = {entry.number: _mark(entry) for entry in entries[-MOST_MARKED:]}
         return take(registration, session, entries, now)
-    if set_aside(session, entries) < max((entry.number for entry in entries), default=0):
+    if not set_aside(session, entries):
         raise TooMuch("More was left on this device than is kept here. It stays there.")
     return Applied()
 
 
-def set_aside(session: Session, entries: list[Entry]) -> int:
+def set_aside(session: Session, entries: list[Entry]) -> bool:
     """Keep in ``late`` what comes from a page that another has followed, since it may be nowhere
-    else; the number up to which all of it is kept.
-
-    :param entries: in the order of their numbers
-    """
-    kept = 0
+    else; whether there was room for all of it."""
     for entry in entries:
-        if entry.number > session.acknowledged or _is_skipped(session, entry.number):
-            text = json.dumps(entry.to_plain())
+        text = entry.text()
+        if not _counted(session, entry):
             if session.kept_late + len(text) > MOST_HELD:
-                break
+                return False
             session.is_late(entry.number, text)
-        kept = entry.number
-    return kept
+    return True
+
+
+def kept_up_to(session: Session) -> int:
+    """The number up to which every entry of a session that another has followed is kept: applied,
+    or in ``late``."""
+    number = session.acknowledged
+    for first, last in session.skipped:
+        for skipped in range(first, last + 1):
+            if skipped not in session.late:
+                return skipped - 1
+    while number + 1 in session.late:
+        number += 1
+    return number
+
+
+def _counted(session: Session, entry: Entry) -> bool:
+    """Whether the entry has been applied, as it stands: a page may have gone on writing one that
+    another had found on the device and sent in."""
+    if entry.number > session.acknowledged or _is_skipped(session, entry.number):
+        return False
+    return session.replayed.get(entry.number) in (None, _mark(entry))
+
+
+def _mark(entry: Entry) -> str:
+    return hashlib.sha256(entry.text().encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def close_gaps(registration: Registration, session: Session, now: datetime) -> None:
@@ -196,6 +247,10 @@ def close_gaps(registration: Registration, session: Session, now: datetime) -> N
         session.skipped += ((session.acknowledged + 1, first - 1),)
         session.acknowledged = first - 1
         take(registration, session, [], now)
+
+
+MOST_MARKED = 1000
+"""Entries of a left-over outbox whose wording is remembered: the newest."""
 
 
 def _is_skipped(session: Session, number: int) -> bool:
@@ -229,7 +284,8 @@ def take(
     state = state_of(registration, session)
     _apply(course_of(registration.version), registration, session, batch, applied)
     if applied.refused:
-        session.refused = (*session.refused, *applied.refused)[-MOST_REFUSED:]
+        told_later = ({**each, "element": each["element"][:SHOWN]} for each in applied.refused)
+        session.refused = (*session.refused, *told_later)[-MOST_REFUSED:]
     applied.refused = told + applied.refused
     moved = session.delivery != delivery
     now_so = state_of(registration, session)
@@ -241,7 +297,7 @@ def take(
 def _wait(session: Session, entry: Entry) -> None:
     """Keep an entry that is ahead of a gap, within reason: the device has it too, and sends it
     again after the gap has closed."""
-    text = json.dumps(entry.to_plain())
+    text = entry.text()
     if session.held + len(text) <= MOST_HELD:
         session.wait(entry.number, text)
 
@@ -301,7 +357,9 @@ def _initialize(course, registration, session, activity: str) -> None:
     if _counts(course, session, activity):
         record = registration.record(activity)
         record.initialized = True
-        record.terminated = False
+        if record.terminated:  # it begins anew within the delivery, as SCORM 1.2 lets it
+            record.terminated = False
+            record.counted = 0
 
 
 def _set(course, registration, session, entries: list[Entry], applied: Applied) -> None:

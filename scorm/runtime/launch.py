@@ -41,6 +41,7 @@ def register(
     package: ScormPackage,
     version: PackageVersion,
     *,
+    learner_key: str,
     learner_id: str,
     learner_name: str,
     reference: str,
@@ -49,6 +50,7 @@ def register(
 ) -> Registration:
     """A new registration for one learner on one version.
 
+    :param learner_key: the same in all registrations of the learner; no content sees it
     :param learner_id: opaque; content may read it
     :param learner_name: the pseudonym that content may read
     :param reference: the host's own word for it, handed back with every event
@@ -57,7 +59,7 @@ def register(
     registration = Registration(
         secrets.token_hex(16),
         "".join(secrets.choice(CROCKFORD) for _ in range(20)),
-        registrations.learner(learner_id),
+        registrations.learner(learner_key),
         package=package,
         version=version,
         learner_id=learner_id,
@@ -192,7 +194,7 @@ def reopen(registration: Registration, session: Session) -> None:
         return
     record = registration.record(activity)
     if state[activity].active and record.terminated:
-        begin_session(record, "resume" if record.suspended else "")
+        begin_session(course, record, "resume" if record.suspended else "")
 
 
 def open_record(course: Course, registration: Registration, activity: str, resumed: bool) -> None:
@@ -206,14 +208,17 @@ def open_record(course: Course, registration: Registration, activity: str, resum
     record = registration.record(activity)
     if record.attempt == 0 or (course.standard == "2004" and not resumed):
         record.restart(first_values(course, activity))
-        begin_session(record, "ab-initio")
+        begin_session(course, record, "ab-initio")
     else:
         goes_on = resumed if course.standard == "2004" else record.suspended
-        begin_session(record, "resume" if goes_on else "")
+        begin_session(course, record, "resume" if goes_on else "")
 
 
-def begin_session(record: ActivityRecord, entry: str) -> None:
-    """What lasts for one session alone begins empty."""
+def begin_session(course: Course, record: ActivityRecord, entry: str) -> None:
+    """What lasts for one session alone begins empty; time that was told after the goodbye of the
+    one before counts with it."""
+    attempt.count_time(course, record)
+    record.counted = 0
     record.change(dict.fromkeys(SESSION_ONLY))
     record.entry = entry
     record.initialized = False

@@ -43,6 +43,6 @@ def _session(session: Session) -> dict:
         "mode": session.mode,
         "commits": session.commits,
         "acknowledged": session.acknowledged,
-        "waiting": [json.loads(text) for text in session.waiting.values()],
-        "late": [json.loads(text) for text in session.late.values()],
+        "waiting": [json.loads(str(text)) for text in session.waiting.values()],
+        "late": [json.loads(str(text)) for text in session.late.values()],
     }

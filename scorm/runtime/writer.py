@@ -9,12 +9,13 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Any
 
 import transaction
 import ZODB
-from transaction.interfaces import TransientError
+from transaction.interfaces import NoTransaction, TransientError
 from ZODB.Connection import Connection
 
 MOST = 256
@@ -108,11 +109,9 @@ class Writer:
             batch, going = self._next()
             try:
                 self._write(list(batch))
-            except BaseException as error:  # of the database: each caller is told, the thread lives
+            finally:
                 for job in batch:
-                    job.error = error
-            for job in batch:
-                job.done.release()
+                    job.done.release()
         if self._connection is not None:
             self._connection.close()
 
@@ -139,8 +138,13 @@ class Writer:
                 if failed is None:
                     self._manager.commit()
                     return
+                self._abort()
+                jobs.remove(failed)
+                faults += 1
+                if faults < TOGETHER:
+                    continue
             except TransientError as error:
-                self._manager.abort()
+                self._abort()
                 attempts += 1
                 if attempts < ATTEMPTS:
                     self._retried()
@@ -149,19 +153,18 @@ class Writer:
                 if len(jobs) == 1:
                     jobs[0].error = error
                     return
-                failed = None
-            except BaseException:
-                self._manager.abort()
-                raise
-            if failed is not None:
-                self._manager.abort()
-                jobs.remove(failed)
-                faults += 1
-                if faults < TOGETHER:
-                    continue
+            except BaseException as error:  # the database's own, or of what one of them has stored
+                self._abort()
+                if len(jobs) == 1:
+                    jobs[0].error = error
+                    return
             for job in jobs:
                 self._write([job])
             return
+
+    def _abort(self) -> None:
+        with suppress(NoTransaction):
+            self._manager.abort()
 
     def _do(self, jobs: list[_Job]) -> _Job | None:
         """The work of all in a new transaction; the first that failed, if one did."""

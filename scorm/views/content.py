@@ -1,6 +1,7 @@
 """The player page and its three conversations with the server, on the content origin."""
 
 import json
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,16 +16,19 @@ from scorm.capability import Capability, CapabilityEnded, CapabilityRefused
 from scorm.events import RegistrationChanged, WriteAsked
 from scorm.resources import Registration
 from scorm.runtime.commit import (
+    MOST_VALUES,
     Entry,
     Malformed,
     TooMuch,
     commit,
+    is_writer,
+    kept_up_to,
     open_session,
     set_aside,
     take_leftovers,
 )
 from scorm.runtime.course import course_of
-from scorm.runtime.launch import Superseded, may_write
+from scorm.runtime.launch import Superseded
 from scorm.runtime.view import answer
 from scorm.runtime.writer import WriterClosed
 
@@ -43,20 +47,29 @@ def capability_of(request) -> Capability:
     return request.registry["scorm.capabilities"].read(request.matchdict["capability"])
 
 
-def registration_of(request, connection, capability: Capability) -> Registration:
+def registration_of(
+    request, connection, capability: Capability, *, rested: bool = False
+) -> Registration:
     """The registration that the capability opens, on this host, now.
 
     :param connection: the database connection to read it from
+    :param rested: whether it may have rested for too long
     :raises CapabilityRefused: when it opens nothing here
     :raises CapabilityEnded: when it has rested for too long
     """
     registration = request.registry["scorm.registrations"](connection).get(capability.registration)
     if registration is None or not on_its_host(request, registration):
         raise CapabilityRefused("This address does not open anything here.")
+    if not rested:
+        refuse_rested(registration, capability)
+    return registration
+
+
+def refuse_rested(registration: Registration, capability: Capability) -> None:
+    """:raises CapabilityEnded: when its session has rested for too long"""
     session = registration.sessions.get(capability.session)
     if not capability.is_open(datetime.now(UTC), None if session is None else session.last):
         raise CapabilityEnded(registration.label, capability.session)
-    return registration
 
 
 def on_its_host(request, registration: Registration) -> bool:
@@ -112,6 +125,7 @@ def play(request):
         "settings": {
             "registration": registration.id,
             "session": capability.session,
+            "page": secrets.token_hex(8),
             "title": course_of(registration.version).manifest.title,
             "course_url": registration.return_url,
             "home_url": registration.return_url,
@@ -126,62 +140,36 @@ def play(request):
 def start_session(request):
     """Take the lease, replay what earlier sessions left on the device, start or resume."""
     body = body_of(request)
-    capability, leftovers = capability_of(request), leftovers_of(body)
+    leftovers, page = leftovers_of(body), page_of(body)
 
-    def work(registration: Registration, now: datetime):
+    def work(registration: Registration, capability: Capability, now: datetime):
+        refuse_rested(registration, capability)
         if body.get("more"):  # of what was left comes with another request: nothing starts yet
             take_leftovers(registration, leftovers, now)
-            return None, 0
-        written = open_session(registration, capability.session, capability.mode, leftovers, now)
-        return written, 0
+            return LeftoversTaken()
+        session, mode = capability.session, capability.mode
+        return open_session(registration, session, mode, leftovers, now, page), 0
 
-    return written_by(request, capability, work)
+    return written_by(request, work)
 
 
 @view_config(route_name="scorm.commit")
 def take_commit(request):
     """Apply the outbox's entries; the answer leaves only after the transaction is on disk."""
     body = body_of(request)
-    capability, entries, seen = capability_of(request), entries_of(body), seen_of(body)
+    entries, seen, page = entries_of(body), seen_of(body), page_of(body)
 
-    def work(registration: Registration, now: datetime):
+    def work(registration: Registration, capability: Capability, now: datetime):
         session = registration.sessions.get(capability.session)
-        if session is not None and not may_write(registration, capability.session):
-            return set_aside(session, entries), None
-        written = commit(registration, capability.session, entries, now)
+        if session is not None and not is_writer(registration, capability.session, page):
+            set_aside(session, entries)
+            return Overtaken(kept_up_to(session))
+        refuse_rested(registration, capability)
+        written = commit(registration, capability.session, entries, now, page)
         # A page that does not say what it has seen has seen the answer before this one.
         return written, seen if seen is not None else 0 if written.repeated else written.before
 
-    return written_by(request, capability, work)
-
-
-def written_by(request, capability: Capability, work) -> Response:
-    """The answer to a page that writes, once the writer has put it on disk.
-
-    :param work: takes the registration and the time; gives what was written and the turn that
-        the page has seen, or how much was set aside and None when another page has followed
-    """
-    registry = request.registry
-
-    def write(connection) -> dict | Overtaken:
-        registration = registration_of(request, connection, capability)
-        registry.notify(WriteAsked(registration, connection, registry))
-        written, seen = work(registration, datetime.now(UTC))
-        if seen is None:
-            return Overtaken(written)
-        if written is None or written.news:
-            registry.notify(RegistrationChanged(registration, connection, registry))
-        if written is None:
-            return {"acknowledged": 0}
-        signed = request.matchdict["capability"]
-        return answer(registration, written.session, signed, written.refused, seen)
-
-    found = registry["scorm.writer"].carry_out(write)
-    if isinstance(found, Overtaken):
-        return superseded(Superseded(), request, kept=found.kept)
-    response = Response(json.dumps(found).encode(), content_type="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return written_by(request, work)
 
 
 @dataclass(frozen=True)
@@ -190,6 +178,42 @@ class Overtaken:
     are kept for an admin to read."""
 
     kept: int
+
+
+@dataclass(frozen=True)
+class LeftoversTaken:
+    """What earlier sessions left was taken in; there is more of it to come."""
+
+
+def written_by(request, work) -> Response:
+    """The answer to a page that writes, once the writer has put it on disk.
+
+    :param work: takes the registration, the capability and the time; gives what was written and
+        the turn that the page has seen, or :class:`Overtaken`, or :class:`LeftoversTaken`
+    """
+    registry, signed = request.registry, request.matchdict["capability"]
+    capability = capability_of(request)
+
+    def write(connection) -> dict | Overtaken:
+        registration = registration_of(request, connection, capability, rested=True)
+        registry.notify(WriteAsked(registration, connection, registry))
+        done = work(registration, capability, datetime.now(UTC))
+        if isinstance(done, Overtaken):
+            return done
+        if isinstance(done, LeftoversTaken):
+            registry.notify(RegistrationChanged(registration, connection, registry))
+            return {"acknowledged": 0}
+        written, seen = done
+        if written.news:
+            registry.notify(RegistrationChanged(registration, connection, registry))
+        return answer(registration, written.session, signed, written.refused, seen)
+
+    found = registry["scorm.writer"].carry_out(write)
+    if isinstance(found, Overtaken):
+        return refusal(request, 409, "superseded", Superseded(), kept=found.kept)
+    response = Response(json.dumps(found).encode(), content_type="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def body_of(request) -> dict:
@@ -208,11 +232,32 @@ def body_of(request) -> dict:
     return body
 
 
+def page_of(body: dict) -> str | None:
+    """The word that tells this load of the page from others; None when it does not say."""
+    page = body.get("page")
+    if page is not None and (not isinstance(page, str) or len(page) > 64):
+        raise Malformed("A page is named by a short word.")
+    return page
+
+
 def entries_of(body: dict) -> list[Entry]:
+    """:raises TooMuch: when they have more values than one request may bring"""
     entries = body.get("entries", [])
     if not isinstance(entries, list):
         raise Malformed("Entries must be a list.")
-    return [Entry.from_plain(entry) for entry in entries]
+    found = [Entry.from_plain(entry) for entry in entries]
+    refuse_many(count_of(found))
+    return found
+
+
+def count_of(entries: list[Entry]) -> int:
+    """How many values they set."""
+    return sum(len(entry.values) for entry in entries)
+
+
+def refuse_many(values: int) -> None:
+    if values > MOST_VALUES:
+        raise TooMuch("These are more values than one request may bring. Send them in parts.")
 
 
 def seen_of(body: dict) -> int | None:
@@ -231,7 +276,9 @@ def leftovers_of(body: dict) -> list[tuple[str, list[Entry]]]:
         for leftover in leftovers
     ):
         raise Malformed("A left-over outbox needs its session.")
-    return [(leftover["session"], entries_of(leftover)) for leftover in leftovers]
+    found = [(leftover["session"], entries_of(leftover)) for leftover in leftovers]
+    refuse_many(sum(count_of(entries) for _, entries in found))
+    return found
 
 
 def refusal(request, status: int, error: str, message: object, **more) -> Response:
@@ -244,15 +291,13 @@ def refusal(request, status: int, error: str, message: object, **more) -> Respon
 
 
 @view_config(context=Superseded)
-def superseded(exc, request, kept=0):
-    return refusal(request, 409, "superseded", exc, kept=kept)
+def superseded(exc, request):
+    return refusal(request, 409, "superseded", exc)
 
 
 @view_config(context=CapabilityRefused)
 def capability_refused(exc, request):
-    return refusal(
-        request, 403, "capability", exc, sign_in_url=request.registry["scorm"].sign_in_url
-    )
+    return refusal(request, 403, "capability", exc)
 
 
 @view_config(context=CapabilityEnded)
@@ -295,7 +340,8 @@ def accepts_gzip(request) -> bool:
 
 @view_config(route_name="scorm.static", request_method="GET")
 def static(request):
-    """A file of the player, or an element table, by name alone."""
+    """A file of the player, or an element table. What is asked for by another version's address
+    (while processes are updated one after the other) is not to be kept."""
     file = player.files().get(request.matchdict["name"])
     if file is None:
         raise HTTPNotFound
@@ -304,7 +350,8 @@ def static(request):
     response = Response(body, content_type=file.content_type, charset="utf-8")
     response.content_encoding = "gzip" if zipped else None
     response.etag = f"{file.etag}-gzip" if zipped else file.etag
-    response.cache_control = "public, max-age=31536000, immutable"
+    known = request.matchdict["version"] == player.version()
+    response.cache_control = "public, max-age=31536000, immutable" if known else "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.conditional_response = True
     response.vary = ("Accept-Encoding",)

@@ -17,7 +17,6 @@ config = Configurator(settings={
     "scorm.secret": "a secret of the test, long enough",
     "scorm.content_url": "http://*.content.test",
     "scorm.return_url": "http://site.test/back",
-    "scorm.sign_in_url": "http://site.test/sign-in",
     "scorm.renew_url": "http://site.test/renew",
     "certificates.issuer": "A site",
     "certificates.site_url": "http://site.test",

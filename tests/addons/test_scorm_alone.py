@@ -64,6 +64,7 @@ def register(database, path):
             root["registrations"],
             package,
             package.newest,
+            learner_key="somebody",
             learner_id="learner-1",
             learner_name="Learner One",
             reference="somebody",

@@ -10,7 +10,9 @@ import pytest
 from webtest import AppError, Upload
 
 import smallest
-from lms.services import people
+from lms.resources.courses import Enrolment
+from lms.services import courses, people
+from sites import NOW
 
 
 def form_with(page, field):
@@ -425,6 +427,25 @@ def test_signing_in_lets_a_course_go_on_in_its_window_after_it_rested_for_a_day(
     assert page.html.h1.string == "You are signed in again"
     assert page.html.main.find("bdi").string == "Listening"
     attempt.set(location="7")
+
+
+def test_what_one_course_stores_for_others_reaches_the_same_persons_other_courses(site, course):
+    with site.write() as root:
+        everybody = root["site"].people
+        learning = [
+            courses.registration_for(
+                root["site"].registrations,
+                Enrolment(person.id, root["site"].courses["listening"], NOW),
+                person,
+                site_url="http://site.test",
+                now=NOW,
+            )
+            for person in map(everybody.by_username, ("member", "member", "author"))
+        ]
+    one, two, of_another = learning
+    assert one.learner is two.learner
+    assert one.learner is not of_another.learner
+    assert one.learner_id != two.learner_id, "Content cannot tell that it is the same person."
 
 
 def test_a_page_that_another_has_followed_is_not_renewed_but_led_to_the_course(site, course):

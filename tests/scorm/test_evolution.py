@@ -10,6 +10,11 @@ from scorm.evolution import rewrite_records
 from scorm.resources import ActivityRecord, Registration, Registrations, Session, Text
 from scorm.runtime.state import state_of
 
+
+def key_of(registration):
+    return "person" if registration.id == "r" else None
+
+
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 STATE = {"current": "one", "suspended": None, "tracking": {"one": {"active": True}}}
 
@@ -49,13 +54,16 @@ def database():
 def test_everything_an_old_registration_held_is_there_afterwards(database):
     for _ in range(2):
         with database.transaction() as connection:
-            rewrite_records(connection.root()["registrations"])
+            rewrite_records(connection.root()["registrations"], key_of)
+            connection.root()["registrations"].learner("person").stores["kept"] = "over both runs"
+        database.cacheMinimize()
     with database.transaction() as connection:
         registrations = connection.root()["registrations"]
         registration = registrations["r"]
         assert registration.tree.plain == STATE
         assert state_of(registration, None)["one"].active
-        assert registration.learner is registrations.learner("1f")
+        assert registration.learner is registrations.learner("person")
+        assert dict(registration.learner.stores) == {"kept": "over both runs"}
         record = registration.record("one")
         assert record.values() == {
             "cmi.location": "7",

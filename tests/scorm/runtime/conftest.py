@@ -75,6 +75,7 @@ class Learner:
             registrations,
             package,
             version,
+            learner_key="somebody",
             learner_id="1f",
             learner_name="Ana",
             reference="ref",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from scorm.runtime import commit
 from scorm.runtime.commit import Applied, Entry, Malformed
+from scorm.runtime.launch import Superseded
 
 
 def set_entry(number, location):
@@ -101,9 +102,12 @@ def test_a_left_over_outbox_that_came_too_late_is_kept_and_overwrites_nothing(op
     assert [entry["values"] for entry in late] == [[["cmi.location", "too late"]]]
 
 
-def test_an_outbox_of_no_session_of_ours_is_nothing(open_learner):
-    assert open_learner.replay("made up", set_entry(1, "x")) == Applied()
-    assert "made up" not in open_learner.registration.sessions
+def test_an_outbox_of_a_session_that_is_not_known_any_more_is_kept_and_overwrites_nothing(
+    open_learner,
+):
+    assert open_learner.replay("restored", set_entry(1, "x")) == Applied()
+    assert "x" in str(open_learner.registration.sessions["restored"].late[1])
+    assert "cmi.location" not in open_learner.values("one")
 
 
 @pytest.mark.parametrize(
@@ -196,3 +200,94 @@ def test_values_of_a_part_that_was_not_delivered_are_put_away_and_not_lost(open_
     one.navigate("continue", "one")
     past = one.history()["activities"]["two"]["past"]
     assert [each["values"]["cmi.location"] for each in past.values()] == ["before its time"]
+
+
+def test_only_what_is_kept_without_a_gap_is_said_to_be_kept(open_learner):
+    one = open_learner
+    one.start("s2")
+    session = one.registration.sessions["s1"]
+    assert session.acknowledged == 1
+    ahead, missing = Entry.from_plain(set_entry(3, "c")), Entry.from_plain(set_entry(2, "b"))
+    assert commit.set_aside(session, [ahead])
+    assert commit.kept_up_to(session) == 1
+    assert commit.set_aside(session, [missing])
+    assert commit.kept_up_to(session) == 3
+
+
+def test_of_numbers_that_were_skipped_those_are_kept_that_came_late(open_learner):
+    one = open_learner
+    one.send(set_entry(4, "d"))
+    one.start("s2")
+    session = one.registration.sessions["s1"]
+    assert session.skipped == ((2, 3),)
+    assert commit.kept_up_to(session) == 1
+    commit.set_aside(session, [Entry.from_plain(set_entry(number, "x")) for number in (2, 3)])
+    assert commit.kept_up_to(session) == 4
+
+
+def test_what_a_page_wrote_into_an_entry_after_another_had_sent_it_is_kept(open_learner):
+    one = open_learner
+    one.replay("s1", set_entry(2, "as the other page found it"))
+    one.start("s2")
+    session = one.registration.sessions["s1"]
+    commit.set_aside(session, [Entry.from_plain(set_entry(2, "as the other page found it"))])
+    assert not session.late
+    commit.set_aside(session, [Entry.from_plain(set_entry(2, "written afterwards"))])
+    assert "written afterwards" in str(session.late[2])
+
+
+def test_the_newest_wording_of_a_late_entry_is_kept(open_learner):
+    one = open_learner
+    one.start("s2")
+    session = one.registration.sessions["s1"]
+    for value in ("first", "second"):
+        commit.set_aside(session, [Entry.from_plain(set_entry(2, value))])
+    assert "second" in str(session.late[2])
+    assert session.kept_late == len(session.late[2])
+
+
+def test_of_two_pages_on_one_address_the_first_alone_goes_on(open_learner):
+    registration, now = open_learner.registration, open_learner.now
+    commit.open_session(registration, "s2", "normal", [], now, "first")
+    with pytest.raises(Superseded):
+        commit.open_session(registration, "s2", "normal", [], now, "second")
+    commit.open_session(registration, "s2", "normal", [], now, "first")
+    entry = Entry.from_plain(set_entry(1, "x"))
+    with pytest.raises(Superseded):
+        commit.commit(registration, "s2", [entry], now, "second")
+    written = commit.commit(registration, "s2", [entry], now, "first")
+    assert written.session.acknowledged == 1
+
+
+def test_a_launch_that_is_refused_takes_in_nothing(open_learner):
+    one = open_learner
+    one.start("s2")
+    left = [("s2", [Entry.from_plain(set_entry(1, "of the newest"))])]
+    with pytest.raises(Superseded):
+        commit.open_session(one.registration, "s1", "normal", left, one.now)
+    assert one.registration.sessions["s2"].acknowledged == 0
+
+
+def test_the_names_of_refused_values_are_kept_in_short(open_learner):
+    name = "cmi.nothing." + "x" * 100_000
+    values = [[name, "1"]]
+    entry = open_learner.entry("set", "one", values=values)
+    assert open_learner.send(entry)["refused"][0]["element"] == name
+    (kept,) = open_learner.registration.sessions["s1"].refused
+    assert len(kept["element"]) == commit.SHOWN
+
+
+def test_time_told_again_after_a_goodbye_takes_the_place_of_what_was_added(open_learner):
+    one, name = open_learner, "cmi.session_time"
+    one.set("one", {"cmi.exit": "suspend", name: "PT10M"})
+    one.terminate("one")
+    one.set("one", {name: "PT11M"})
+    one.terminate("one")
+    assert one.registration.record("one").total == 11 * 6000
+    one.set("one", {name: "PT12M"})
+    one.navigate("suspendAll", "one")
+    assert one.start("s2")["delivery"]["data"]["cmi.total_time"] == "PT12M"
+    one.initialize("one")
+    one.set("one", {name: "PT1M"})
+    one.terminate("one")
+    assert one.registration.record("one").total == 13 * 6000

@@ -157,6 +157,30 @@ def test_many_that_fail_keep_nobody_from_being_stored(together, database):
     assert [stored(database, name) for name in "abc"] == [1, None, 3]
 
 
+def test_work_that_cannot_be_stored_is_told_so_and_its_neighbours_are_stored(together, database):
+    def unstorable(connection):
+        connection.root()["b"]["value"] = lambda: None
+
+    one, two, three = together(put("a", 1), unstorable, put("c", 3))
+    assert (one, three) == (1, 3)
+    assert isinstance(two, Exception)
+    assert [stored(database, name) for name in "abc"] == [1, None, 3]
+
+
+def test_a_database_that_cannot_be_opened_for_a_moment_is_tried_again(
+    writer, database, monkeypatch
+):
+    opened, failures = database.open, [TransientError("not now")]
+
+    def open_later(manager):
+        if failures:
+            raise failures.pop()
+        return opened(manager)
+
+    monkeypatch.setattr(database, "open", open_later)
+    assert writer.carry_out(put("a", 1)) == 1
+
+
 def test_refused_work_does_not_make_the_others_be_done_again(together):
     done = []
 

@@ -98,6 +98,7 @@ def launch(app, database):
         root["registrations"],
         package,
         package.newest,
+        learner_key="somebody",
         learner_id="1f",
         learner_name="Ana",
         reference="ref",

@@ -10,6 +10,7 @@ from webob import Request
 
 from scorm.capability import LIFETIME
 from scorm.runtime.launch import renew
+from scorm.views import content
 
 SECOND = timedelta(seconds=1)
 
@@ -75,7 +76,7 @@ def test_a_capability_opens_nothing_on_another_host(launch):
     one.browser.extra_environ["HTTP_HOST"] = "abcdefghij0123456789.content.test"
     answer = one.get("play", status=403)
     assert answer.json["error"] == "capability"
-    assert answer.json["sign_in_url"] == "http://site.test/sign-in"
+    assert "sign_in_url" not in answer.json, "Signing in would not help."
 
 
 def test_an_altered_capability_opens_nothing(launch):
@@ -315,7 +316,51 @@ def test_what_comes_from_a_page_that_another_has_followed_is_kept_for_an_admin(
     entry = {"number": 1, "kind": "set", "activity": item, "values": values}
     answer = one.post("commit", json.dumps({"entries": [entry]}), 409).json
     assert answer["kept"] == 1
+    beyond = entry | {"number": 3}
+    assert one.post("commit", json.dumps({"entries": [beyond]}), 409).json["kept"] == 1
     with registration() as found:
         assert "nowhere else" in found.sessions["s1"].late[1]
     data = launch(session="s3").start(session="s3")["delivery"]["data"]
     assert "cmi.suspend_data" not in data
+
+
+def test_a_page_that_was_followed_is_told_so_even_after_it_has_rested_for_long(
+    launch, monkeypatch, registration
+):
+    earlier(monkeypatch, LIFETIME + SECOND)
+    one = launch()
+    monkeypatch.undo()
+    launch().start()
+    launch(session="s2").start()
+    with registration() as found:
+        found.sessions["s1"].last -= LIFETIME + SECOND
+    assert one.post("commit", "{}", 409).json["kept"] == 0
+
+
+def test_each_load_of_the_player_page_is_told_apart(launch):
+    one = launch()
+    first, second = (settings_of(one.get("play"))["page"] for _ in range(2))
+    assert first != second
+    one.start(page=first)
+    body = json.dumps({"page": second})
+    assert one.post("start", body, 409).json["error"] == "superseded"
+    assert one.post("commit", body, 409).json["error"] == "superseded"
+    assert one.post("commit", json.dumps({"page": first}), 200)
+    assert one.post("start", '{"page": 7}', 400).json["error"] == "malformed"
+
+
+def test_more_values_than_one_request_may_bring_are_to_be_sent_in_parts(launch, monkeypatch):
+    monkeypatch.setattr(content, "MOST_VALUES", 20)
+    one = launch()
+    item = one.start()["delivery"]["activity"]
+    values = [["cmi.core.lesson_location", "7"]] * 21
+    entry = {"number": 1, "kind": "set", "activity": item, "values": values}
+    assert one.post("commit", json.dumps({"entries": [entry]}), 413).json["error"] == "too-much"
+    left = {"session": "s0", "entries": [entry | {"values": values[:15]}]}
+    body = json.dumps({"leftovers": [left, left]})
+    assert one.post("start", body, 413).json["error"] == "too-much"
+
+
+def test_a_file_asked_for_by_another_versions_address_is_kept_by_nobody(launch):
+    answer = launch().browser.get("/static/player/0123456789ab/player.js")
+    assert answer.headers["Cache-Control"] == "no-store"
