@@ -3,7 +3,7 @@
 ``[,]`` separates items, ``[.]`` the two halves of a pair or step, ``[:]`` a numeric range.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from decimal import Decimal
 
 from scorm.cmi.formats import is_localized, matches, without_prefixes
@@ -28,12 +28,15 @@ def is_response(table: Table, kind: str, value: str) -> bool:
     return RESPONSES[kind](table, value)
 
 
-def same_pattern(table: Table, kind: str, one: str, other: str) -> bool:
-    """Whether two patterns of one interaction say the same, which they must not."""
+Mark = Callable[[str], Hashable]
+
+
+def pattern_mark(table: Table, kind: str) -> Mark | None:
+    """What no two patterns of one interaction may share; None where they may say the same."""
     same = table.interactions[kind].get("same")
     if same == "set":
-        return set(one.split("[,]")) == set(other.split("[,]"))
-    return same == "list" and one == other
+        return lambda value: frozenset(value.split("[,]"))
+    return str if same == "list" else None
 
 
 def _anything(_table: Table, _value: str) -> bool:

@@ -3,12 +3,12 @@
 Shapes are plain: names and values are strings, errors are the standards' codes, 0 for none.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from scorm.cmi.formats import matches, problem
-from scorm.cmi.interactions import is_pattern, is_response, same_pattern
+from scorm.cmi.interactions import Mark, is_pattern, is_response, pattern_mark
 from scorm.cmi.limits import beyond
 from scorm.cmi.names import Name, parse, position
 from scorm.cmi.tables import LATEST, table
@@ -57,6 +57,8 @@ class DataModel:
         self._valid = valid or {}
         self._values: dict[str, str] = {}
         self._counts: dict[str, int] = {}
+        # Where a value may be there once only: how values are told apart, and the record of each.
+        self._marks: dict[str, tuple[Mark, dict[Hashable, str]]] = {}
         self._warnings: dict[str, str] = {}
         self._hidden: set[str] = set()
         self._fixed: set[str] = set()
@@ -237,26 +239,42 @@ class DataModel:
             return self._interaction_problem(name, element["type"], value)
         if element.get("once") and self._values.get(name.whole, value) != value:
             return "once"
-        if element.get("unique") and value in self._beside(name):
+        if element.get("unique") and self._is_beside(name, value, str):
             return "duplicate"
         return problem(self._table, element, value)
 
-    def _beside(self, name: Name) -> list[str]:
-        """The values of the same element in the other records of the innermost collection."""
+    def _is_beside(self, name: Name, value: str, mark: Mark) -> bool:
+        """Whether another record of the innermost collection has the same in this element."""
         collection, index = name.records[-1]
         last = name.whole.rpartition(".")[2]
-        others = (
-            self._values.get(f"{collection}.{at}.{last}")
-            for at in range(self.count(collection))
-            if at != position(index)
-        )
-        return [other for other in others if other is not None]
+        place = f"{collection}.{last}"
+        if place not in self._marks:
+            found = (
+                (str(at), self._values.get(f"{collection}.{at}.{last}"))
+                for at in range(self.count(collection))
+            )
+            marks = {mark(other): at for at, other in found if other is not None}
+            self._marks[place] = mark, marks
+        return self._marks[place][1].get(mark(value), index) != index
+
+    def _mark(self, name: Name, value: str) -> None:
+        """The value takes the place of what its record had."""
+        collection, index = name.records[-1]
+        place = f"{collection}.{name.whole.rpartition('.')[2]}"
+        if place not in self._marks:
+            return
+        mark, marks = self._marks[place]
+        before = self._values.get(name.whole)
+        if before is not None and marks.get(mark(before)) == index:
+            del marks[mark(before)]
+        marks[mark(value)] = index
 
     def _interaction_problem(self, name: Name, part: str, value: str) -> str | None:
         kind = self._values[f"{name.record}.type"]
         if part == "response":
             return None if is_response(self._table, kind, value) else "type"
-        if any(same_pattern(self._table, kind, value, other) for other in self._beside(name)):
+        mark = pattern_mark(self._table, kind)
+        if mark is not None and self._is_beside(name, value, mark):
             return "duplicate"
         return None if is_pattern(self._table, kind, value) else "type"
 
@@ -265,11 +283,13 @@ class DataModel:
         if "clears" not in element or self._values.get(name.whole, value) == value:
             return
         for part in element["clears"]:
-            prefix = f"{name.record}.{part}"
-            for stored in [stored for stored in self._values if stored.startswith(prefix)]:
-                del self._values[stored]
-                self._changes[stored] = None
-            self._counts.pop(prefix, None)
+            whole = f"{name.record}.{part}"
+            patterns = (f"{whole}.{at}.pattern" for at in range(self.count(whole)))
+            for stored in (whole, *patterns):
+                if self._values.pop(stored, None) is not None:
+                    self._changes[stored] = None
+            self._counts.pop(whole, None)
+            self._marks.pop(f"{whole}.pattern", None)
 
     def _note(self, name: Name, element: dict, value: str) -> None:
         """Keep a warning for what is beyond the smallest permitted maximums."""
@@ -300,6 +320,8 @@ class DataModel:
             self._fixed.add(f"{record}.store")
 
     def _put(self, name: Name, value: str) -> None:
+        if self._marks and name.records:
+            self._mark(name, value)
         self._values[name.whole] = value
         for collection, index in name.records:
             self._counts[collection] = max(self.count(collection), position(index) + 1)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scorm.cmi.interactions import PATTERNS, is_pattern, is_response, same_pattern
+from scorm.cmi.interactions import PATTERNS, is_pattern, is_response, pattern_mark
 from scorm.cmi.tables import table
 
 TABLE = table("2004")
@@ -100,11 +100,12 @@ def test_a_response_has_the_grammar_of_its_type(kind, good, bad):
 
 
 def test_choices_are_sets_and_sequences_are_lists():
-    assert same_pattern(TABLE, "choice", "a[,]b", "b[,]a")
-    assert not same_pattern(TABLE, "choice", "a[,]b", "a")
-    assert same_pattern(TABLE, "sequencing", "a[,]b", "a[,]b")
-    assert not same_pattern(TABLE, "sequencing", "a[,]b", "b[,]a")
-    assert not same_pattern(TABLE, "fill-in", "a", "a")
+    choice, sequencing = pattern_mark(TABLE, "choice"), pattern_mark(TABLE, "sequencing")
+    assert choice("a[,]b") == choice("b[,]a")
+    assert choice("a[,]b") != choice("a")
+    assert sequencing("a[,]b") == sequencing("a[,]b")
+    assert sequencing("a[,]b") != sequencing("b[,]a")
+    assert pattern_mark(TABLE, "fill-in") is None
 
 
 @given(st.sampled_from(sorted(PATTERNS)), st.text("a1{}=[,].:eng_"))

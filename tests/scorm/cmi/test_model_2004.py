@@ -377,3 +377,33 @@ def test_more_patterns_than_the_type_s_are_noted():
     for n in range(11):
         content.set(f"cmi.interactions.0.correct_responses.{n}.pattern", f"o{n}")
     assert "11 records of 10" in content.warnings[0]
+
+
+def test_an_identifier_is_free_again_when_its_record_has_another():
+    model = DataModel("2004", {})
+    record = "cmi.interactions.0"
+    model.set(f"{record}.id", "q")
+    for at, value in enumerate("ab"):
+        assert model.set(f"{record}.objectives.{at}.id", value) == 0
+    assert model.set(f"{record}.objectives.1.id", "a") == 351
+    assert model.set(f"{record}.objectives.0.id", "c") == 0
+    assert model.set(f"{record}.objectives.1.id", "a") == 0
+    assert model.set(f"{record}.objectives.2.id", "b") == 0
+
+
+def test_what_was_stored_counts_when_patterns_are_compared():
+    record = "cmi.interactions.0"
+    stored = {
+        f"{record}.correct_responses.0.pattern": "a[,]b",
+        f"{record}.id": "q",
+        f"{record}.type": "choice",
+    }
+    model = DataModel("2004", stored)
+    assert model.set(f"{record}.correct_responses.1.pattern", "b[,]a") == 351
+    assert model.set(f"{record}.correct_responses.0.pattern", "b[,]a") == 0
+    assert model.set(f"{record}.type", "sequencing") == 0
+    assert model.take_changes() == {
+        f"{record}.correct_responses.0.pattern": None,
+        f"{record}.type": "sequencing",
+    }
+    assert model.set(f"{record}.correct_responses.0.pattern", "b[,]a") == 0
