@@ -48,11 +48,20 @@ def launched(servers: list[Server]) -> list[Learner]:
         return list(pool.map(begin, range(LEARNERS), names()))
 
 
-def lost(learners: list[Learner]) -> int:
-    """Acknowledged values that are not there; everybody goes home."""
-    found = sum(learner.lost() for learner in learners)
+def lost(servers: list[Server], learners: list[Learner]) -> int:
+    """Acknowledged values that are not on disk: the plug is pulled, and what then starts is asked
+    for the newest of each element. Everybody goes home."""
+    for server in servers:
+        server.kill()
+    for server in servers:
+        server.start()
+    found = 0
     for learner in learners:
         learner.launch.client.close()
+        found += learner.lost()
+        learner.launch.client.close()
+    for server in servers:
+        server.stop()
     return found
 
 
@@ -84,8 +93,7 @@ def embedded(folder: Path) -> dict[str, float]:
     seconds, times = run(learners, SECONDS)
     spent = processor_seconds(server) - before
     _, calm = run(learners, CALM, pause=10.0)
-    found = lost(learners)
-    server.stop()
+    found = lost([server], learners)
     return {
         "commit.per_s_100": round(len(times) / seconds),
         "commit.p50_ms_100": round(share(times, 0.5), 1),
@@ -102,8 +110,7 @@ def slow(folder: Path) -> dict[str, float]:
     learners = launched([server])
     run(learners, 1.0)
     seconds, times = run(learners, SECONDS)
-    refuse_losses(lost(learners), "on a slow disk")
-    server.stop()
+    refuse_losses(lost([server], learners), "on a slow disk")
     return {"commit.per_s_slow_fsync": round(len(times) / seconds)}
 
 
@@ -118,9 +125,7 @@ def on_postgresql(folder: Path) -> dict[str, float]:
         learners = launched([one, two])
         run(learners, 1.0)
         seconds, times = run(learners, SECONDS)
-        refuse_losses(lost(learners), "on PostgreSQL")
-        one.stop()
-        two.stop()
+        refuse_losses(lost([one, two], learners), "on PostgreSQL")
     return {"commit.pg_per_s_100": round(len(times) / seconds)}
 
 
