@@ -221,7 +221,7 @@ class ActivityRecord(Persistent):
     the present session has added already, ``earlier`` that of past attempts; ``entry`` what
     content is told (``ab-initio``, ``resume`` or empty); ``initialized`` and ``terminated`` what
     it has called in the present session; ``suspended`` whether its last one ended with more to
-    come.
+    come. ``unsaid``: content never gave the 1.2 status that is stored.
     """
 
     _v_model: Any = None
@@ -235,6 +235,7 @@ class ActivityRecord(Persistent):
     initialized = False
     terminated = False
     suspended = False
+    unsaid = False
 
     def __init__(self):
         self._elements: dict[str, str | Text] = {}

@@ -16,6 +16,7 @@ from transaction.interfaces import TransientError
 from certificates import services as certificates
 from lms import authoring
 from lms.authoring.report import report
+from lms.command.history import history_words
 from lms.evolution import STEPS, DatabaseBehind, refuse_if_behind
 from lms.evolution import evolve as run_steps
 from lms.origins import OriginsMisconfigured
@@ -293,14 +294,14 @@ def courses_build(_context, arguments) -> Answer:
 
 
 def runtime_show(context: Context, arguments) -> Answer:
-    """Every attempt of somebody in a course: tracking, elements, commits."""
+    """Every attempt of somebody in a course: why it counts as it does, elements, commits."""
     course = _course(context, arguments.slug)
     person = _person(context, arguments.username)
     enrolment = person.enrolments.get(course.__name__)
     if enrolment is None or enrolment.registration is None:
         raise Refused(f"{person.username} has not started {course.title}.")
     plain = history(enrolment.registration)
-    return Answer(json.dumps(plain, ensure_ascii=False, indent=2), plain)
+    return Answer(history_words(plain, enrolment, person), plain)
 
 
 def certificates_issue(context: Context, arguments) -> Answer:

@@ -79,6 +79,13 @@ class DataModel:
         """What content set beyond the smallest permitted maximums, a sentence for each element."""
         return list(self._warnings.values())
 
+    def review(self) -> list[str]:
+        """The :attr:`warnings` of every value that the model holds, whoever set it when."""
+        for whole in sorted(self._values, key=_in_order):
+            name = parse(whole)
+            self._note(name, self._table.elements[name.pattern], self._values[whole])
+        return self.warnings
+
     def values(self) -> dict[str, str]:
         """Every element that has been given a value."""
         return dict(self._values)
@@ -325,3 +332,8 @@ class DataModel:
         self._values[name.whole] = value
         for collection, index in name.records:
             self._counts[collection] = max(self.count(collection), position(index) + 1)
+
+
+def _in_order(name: str) -> list[tuple[int, str]]:
+    """A key by which record 10 comes after record 9."""
+    return [(int(token), "") if token.isdecimal() else (-1, token) for token in name.split(".")]

@@ -49,6 +49,8 @@ def keep(course: Course, registration: Registration, activity: str, model: DataM
     for name in [name for name in changes if name.startswith(SHARED)]:
         target = maps[int(name.split(".")[2])].target_id
         put(store_place(course, registration), target, changes.pop(name))
+    if "cmi.core.lesson_status" in changes and record.unsaid:
+        record.unsaid = False
     record.change(changes)
     record._v_model = model
 
@@ -124,6 +126,7 @@ def _settle_12(
     record = registration.record(activity)
     model = model_of(course, registration, activity)
     status, _ = model.get("cmi.core.lesson_status")
+    unsaid = record.unsaid or status == "not attempted"
     if status == "not attempted":
         if not unfinished and exit_word(course, record) != "suspend":
             model.set("cmi.core.lesson_status", "completed")
@@ -134,6 +137,8 @@ def _settle_12(
     if status != "incomplete" and mastery is not None and raw is not None:
         model.set("cmi.core.lesson_status", "passed" if raw >= mastery else "failed")
     keep(course, registration, activity, model)
+    if unsaid:
+        record.unsaid = True
 
 
 def count_time(course: Course, record: ActivityRecord) -> None:

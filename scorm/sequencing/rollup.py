@@ -26,7 +26,7 @@ def rollup_overall(tree: ActivityTree, state: State, key: str) -> State:
             continue
         tracking = state[activity.id]
         if not activity.deliverable:
-            children = list(_contributing(tree, state, activity))
+            children = list(contributing(tree, state, activity))
             tracking = rollup_completion_measure(children, rollup_measure(children, tracking))
             tracking = rollup_objective_by_rules(children, tracking)
             tracking = rollup_progress_by_rules(children, tracking)
@@ -38,7 +38,7 @@ def rollup_overall(tree: ActivityTree, state: State, key: str) -> State:
     return state
 
 
-def _contributing(
+def contributing(
     tree: ActivityTree, state: State, cluster: Activity
 ) -> Iterator[tuple[Activity, Tracking]]:
     """The tracked available children; those of a deliverable cluster stand beside it."""
@@ -47,7 +47,7 @@ def _contributing(
         if child.tracked:
             yield child, state[key]
         if child.deliverable and child.available:
-            yield from _contributing(tree, state, child)
+            yield from contributing(tree, state, child)
 
 
 def rollup_measure(children: Children, tracking: Tracking) -> Tracking:
@@ -99,22 +99,22 @@ def _reached(measure: float | None, least: float) -> bool | None:
 
 def rollup_objective_by_rules(children: Children, tracking: Tracking) -> Tracking:
     """Objective Rollup Process Using Rules (RB.1.2b), with its default pair of rules."""
-    statuses = [tracked.satisfied for child, tracked in children if _for_objective(child)]
+    statuses = [tracked.satisfied for child, tracked in children if for_objective(child)]
     return changed(tracking, satisfied=_default_pair(statuses, tracking.satisfied))
 
 
 def rollup_progress_by_rules(children: Children, tracking: Tracking) -> Tracking:
     """Activity Progress Rollup Process Using Rules (RB.1.3b), with its default pair of rules."""
-    statuses = [tracked.completion for child, tracked in children if _for_progress(child)]
+    statuses = [tracked.completion for child, tracked in children if for_progress(child)]
     return changed(tracking, completion=_default_pair(statuses, tracking.completion))
 
 
-def _for_objective(child: Activity) -> bool:
+def for_objective(child: Activity) -> bool:
     """Check Child For Rollup (RB.1.4.2) for satisfied and not satisfied."""
     return child.sequencing.rollup.objective_satisfied
 
 
-def _for_progress(child: Activity) -> bool:
+def for_progress(child: Activity) -> bool:
     """Check Child For Rollup (RB.1.4.2) for completed and incomplete."""
     return child.sequencing.rollup.progress_completion
 

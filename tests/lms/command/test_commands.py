@@ -9,9 +9,11 @@ import pytest
 
 from lms.resources.site import SITE
 from lms.services import people
+from lms.services.courses import registration_for
 from lms.zodb import open_database
+from scorm.runtime.commit import Entry, commit, open_session
 from servers import ROOT
-from sites import Writing
+from sites import NOW, Writing
 
 PASSPHRASE = "quiet river over stones"
 
@@ -251,6 +253,69 @@ def test_nothing_is_shown_of_who_has_not_started(tutela, course):
     done = tutela("runtime", "show", course, "amina")
     assert done.status == 1
     assert "has not started" in done.err
+
+
+@pytest.fixture
+def amina(tutela, course):
+    """Somebody whose content gave a raw score, answered a question and left without a word."""
+    tutela("people", "add", "amina")
+    tutela("courses", "enrol", course, "amina")
+    question = "cmi.interactions.0"
+    values = [
+        ["cmi.completion_status", "incomplete"],
+        ["cmi.score.raw", "85"],
+        ["cmi.score.scaled", "7"],
+        ["cmi.suspend_data", "x" * 300],
+        [f"{question}.id", "q1"],
+        [f"{question}.type", "choice"],
+        [f"{question}.learner_response", "a[,]b"],
+        [f"{question}.correct_responses.0.pattern", "a[,]c"],
+        [f"{question}.result", "incorrect"],
+    ]
+    entries = [
+        {"number": 1, "kind": "initialize", "activity": "i"},
+        {"number": 2, "kind": "set", "activity": "i", "values": values},
+        {"number": 4, "kind": "set", "activity": "i", "values": [["cmi.location", "9"]]},
+    ]
+    database = open_database(ROOT / "zodb.conf", tutela.data)
+    with Writing(database) as root:
+        site = root[SITE]
+        person = site.people.by_username("amina")
+        registration = registration_for(
+            site.registrations,
+            person.enrolments[course],
+            person,
+            site_url="http://localhost",
+            now=NOW,
+        )
+        open_session(registration, "s1", "normal", [], NOW)
+        commit(registration, "s1", [Entry.from_plain(entry) for entry in entries], NOW)
+    database.close()
+    return "amina"
+
+
+def test_what_somebody_did_is_told_in_words(tutela, course, amina):
+    shown = tutela("runtime", "show", course, amina).out
+    assert "Course: Smallest (/courses/smallest), SCORM 2004 4th" in shown
+    assert "For this site: not completed: 1 part of the course missing" in shown
+    assert "1. One: in progress" in shown
+    joined = " ".join(shown.split())
+    assert "! Content gave a raw score (cmi.score.raw is 85) and no cmi.score.scaled." in joined
+    assert "cmi.suspend_data = " + "x" * 120 + "… (300 characters)" in shown
+    assert "q1 (choice), answered: a, b, right: a, c, result: incorrect" in shown
+    assert "1 commit, acknowledged up to 2" in shown
+    assert "refused: cmi.score.scaled, error 407, entry 2" in shown
+    assert "waiting: entry 4, set cmi.location = 9" in shown
+
+
+def test_what_somebody_did_is_told_as_data_too(tutela, course, amina):
+    plain = tutela("runtime", "show", course, amina, "--json").json
+    assert plain["activities"]["i"]["values"]["cmi.score.raw"] == "85"
+    codes = [finding["code"] for finding in plain["explanation"]["activities"]["i"]]
+    assert {"completion.incomplete", "score.raw-only"} <= set(codes)
+    assert plain["explanation"]["course"][0]["code"] == "course.completion.missing"
+    (session,) = plain["sessions"].values()
+    assert session["refused"] == [{"number": 2, "element": "cmi.score.scaled", "error": "407"}]
 
 
 def test_a_certificate_is_issued_verified_and_revoked(tutela, course):

@@ -1,0 +1,426 @@
+"""Why a registration counts as it does, from what is stored.
+
+For authors and admins who ask why a course that was finished is not completed. Everything is read
+from what is stored, nothing is judged anew: status and time are settled in ``attempt``, and what
+parts make of the course in ``scorm.sequencing.rollup``. What cannot be known is not said.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from scorm.cmi import DataModel
+from scorm.cmi.tables import table
+from scorm.packages.manifest import Item
+from scorm.resources import ActivityRecord, Registration, Session
+from scorm.runtime.attempt import exit_word
+from scorm.runtime.course import Course, course_of
+from scorm.runtime.launchdata import plain, served
+from scorm.runtime.reasons import WORDS, Finding
+from scorm.runtime.state import state_of
+from scorm.sequencing import Activity, State, Tracking
+from scorm.sequencing.contents import status
+from scorm.sequencing.rollup import contributing, for_objective, for_progress
+
+NAMES = {
+    "2004": {
+        "initialize": "Initialize",
+        "terminate": "Terminate",
+        "exit": "cmi.exit",
+        "entry": "cmi.entry",
+        "session_time": "cmi.session_time",
+    },
+    "1.2": {
+        "initialize": "LMSInitialize",
+        "terminate": "LMSFinish",
+        "exit": "cmi.core.exit",
+        "entry": "cmi.core.entry",
+        "session_time": "cmi.core.session_time",
+    },
+}
+"""What each standard calls the same."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part that can be opened, with the word of the contents for where it stands."""
+
+    activity: str
+    title: str
+    status: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The whole course first, then its parts in order."""
+
+    course: tuple[Finding, ...]
+    parts: tuple[Part, ...]
+
+
+def explain(registration: Registration) -> Explanation:
+    """Why the registration counts as it does. Reading it changes nothing."""
+    course, state = course_of(registration.version), state_of(registration, None)
+    parts = tuple(
+        Part(
+            activity.id,
+            activity.title,
+            status(state[activity.id]),
+            tuple(_part(course, registration, state, activity)),
+        )
+        for activity in course.tree.deliverables()
+    )
+    whole = (*_whole(course, registration, state), *_from_devices(course, registration))
+    return Explanation(whole, parts)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What one part's findings are made from."""
+
+    course: Course
+    item: Item
+    activity: Activity
+    record: ActivityRecord
+    model: DataModel
+    tracking: Tracking
+    is_current: bool
+
+    @property
+    def names(self) -> dict[str, str]:
+        return NAMES[self.course.standard]
+
+    @property
+    def silent(self) -> bool:
+        """Whether it is a page that nobody expects to speak, and has not spoken."""
+        return not self.item.sco and not self.record.initialized
+
+
+def _part(
+    course: Course, registration: Registration, state: State, activity: Activity
+) -> Iterator[Finding]:
+    record = registration.records.get(activity.id)
+    if not activity.tracked:
+        yield Finding("untracked")
+    if record is None or not record.attempt:
+        yield Finding("not-launched")
+    else:
+        values = {**record.values(), **served(course, registration, activity.id, "normal")}
+        seen = _Seen(
+            course,
+            course.items[activity.id],
+            activity,
+            record,
+            DataModel(course.standard, values, edition=str(course.manifest.edition)),
+            state[activity.id],
+            state.current == activity.id and state[activity.id].active,
+        )
+        yield from _of_attempt(seen)
+    yield from _not_counted(course, activity)
+
+
+def _of_attempt(seen: _Seen) -> Iterator[Finding]:
+    course, record = seen.course, seen.record
+    yield from _last_session(seen)
+    if seen.activity.tracked and not seen.silent:
+        yield from _statuses_2004(seen) if course.standard == "2004" else _statuses_12(seen)
+        yield from _half_told(seen)
+    if record.terminated and not record.total and not seen.silent:
+        yield Finding("time.none", seen.names)
+    kept = DataModel(course.standard, record.values(), edition=str(course.manifest.edition))
+    for warning in kept.review():
+        yield Finding("excess", {"warning": warning})
+
+
+def _not_counted(course: Course, activity: Activity) -> Iterator[Finding]:
+    """The manifest's own word, on the way from the part to the course (SN RB.1.4.2)."""
+    way = [above for above in course.tree.path(activity.id) if above.parent is not None]
+    if all(above.tracked for above in way):
+        if not all(map(for_progress, way)):
+            yield Finding("not-counted.completion")
+        if not all(map(for_objective, way)):
+            yield Finding("not-counted.success")
+
+
+def _last_session(seen: _Seen) -> Iterator[Finding]:
+    """How content began and ended, and what the next launch makes of it (RTE 4.2.8)."""
+    record, names = seen.record, seen.names
+    if seen.silent:
+        threshold, delivery = seen.activity.threshold, seen.activity.sequencing.delivery
+        told = threshold.completed_by_measure or delivery.completion_set_by_content
+        yield Finding("asset.never" if told and seen.course.standard == "2004" else "asset")
+    elif not record.initialized:
+        yield Finding("never-initialized" if record.terminated else "opened", names)
+    elif not record.terminated:
+        yield Finding("no-goodbye", names)
+    else:
+        yield Finding(_end(seen), names | {"word": _quoted(exit_word(seen.course, record))})
+
+
+def _end(seen: _Seen) -> str:
+    """The code of how content's session ended.
+
+    A 1.2 lesson resumes by its own word alone; in 2004 sequencing has the last word.
+    """
+    record, word = seen.record, exit_word(seen.course, seen.record)
+    ends = word if word in ("time-out", "logout") else "normal"
+    if seen.course.standard == "1.2":
+        if not record.suspended:
+            return f"exit.{ends}.12"
+    elif not seen.tracking.suspended:
+        if seen.is_current:
+            return "exit.open"
+        return "exit.over" if record.suspended else f"exit.{ends}"
+    elif not record.suspended:
+        return "exit.kept"
+    return "exit.suspend" if word == "suspend" else "interrupted"
+
+
+def _quoted(word: str | None) -> str:
+    return f"“{word}”" if word else "left empty"
+
+
+def _statuses_2004(seen: _Seen) -> Iterator[Finding]:
+    """Completion, success and score (RTE 4.2.4, 4.2.22; SN UP.4 step 1)."""
+    delivery = seen.activity.sequencing.delivery
+    yield from _status_2004(
+        seen,
+        "completion",
+        ("cmi.completion_status", "cmi.completion_threshold", "cmi.progress_measure"),
+        ("completed", "incomplete", "not attempted"),
+        seen.tracking.completion,
+        delivery.completion_set_by_content,
+    )
+    yield from _status_2004(
+        seen,
+        "success",
+        ("cmi.success_status", "cmi.scaled_passing_score", "cmi.score.scaled"),
+        ("passed", "failed"),
+        seen.tracking.satisfied,
+        delivery.objective_set_by_content,
+    )
+    raw = seen.model.value("cmi.score.raw")
+    if raw is not None and seen.model.value("cmi.score.scaled") is None:
+        yield Finding("score.raw-only", {"raw": raw})
+
+
+def _status_2004(
+    seen: _Seen,
+    about: str,
+    elements: tuple[str, str, str],
+    told: tuple[str, ...],
+    tracked: bool | None,
+    left_to_content: bool,
+) -> Iterator[Finding]:
+    """One of both statuses.
+
+    :param elements: the status, the manifest's limit, and the measure that is held against it
+    :param told: words by which content says it
+    :param tracked: what counts
+    """
+    element, limit_name, measure_name = elements
+    said = seen.record.get(element)
+    limit, measure = seen.model.value(limit_name), seen.model.value(measure_name)
+    if limit is not None:
+        counts, _ = seen.model.get(element)
+        reached = "no-measure" if measure is None else "reached" if tracked else "short"
+        yield Finding(f"{about}.{reached}", {"measure": str(measure), "limit": limit})
+        if said not in (None, "unknown", counts):
+            yield Finding(f"{about}.ignored", {"said": str(said), "counts": counts})
+    elif said in told:
+        code = f"{about}.{str(said).replace(' ', '-')}"
+        yield Finding(code) if code in WORDS else Finding(f"{about}.said", {"said": str(said)})
+    elif tracked:
+        yield Finding(f"{about}.assumed")
+    elif not seen.record.terminated:
+        yield Finding(f"{about}.open")
+    elif seen.tracking.suspended:
+        yield Finding(f"{about}.suspended")
+    elif left_to_content:
+        yield Finding(f"{about}.left-to-content")
+    elif (request := seen.record.get("adl.nav.request")) in ("abandon", "abandonAll"):
+        yield Finding(f"{about}.abandoned", {"request": str(request)})
+
+
+def _statuses_12(seen: _Seen) -> Iterator[Finding]:
+    """The one status, and the mastery score (SCORM 1.2 RTE 3.4.4)."""
+    record, model = seen.record, seen.model
+    said, _ = model.get("cmi.core.lesson_status")
+    raw_text, _ = model.get("cmi.core.score.raw")
+    limit_text, _ = model.get("cmi.student_data.mastery_score")
+    raw, limit = _number(raw_text), _number(limit_text)
+    figures = {"raw": raw_text, "limit": limit_text}
+    if not record.terminated:
+        yield Finding("status.open", {"said": said})
+        return
+    if raw is not None and limit is not None:
+        if said in ("passed", "failed"):
+            yield Finding("mastery.reached" if said == "passed" else "mastery.short", figures)
+            return
+        if said == "incomplete" and raw >= limit:
+            yield Finding("mastery.incomplete", figures)
+    if said == "not attempted":
+        yield Finding("status.none")
+    elif record.unsaid and said in ("completed", "incomplete"):
+        yield Finding(f"status.{said}")
+    else:
+        code = f"status.said.{said}"
+        yield Finding(code) if code in WORDS else Finding("status.said", {"said": said})
+    if limit is not None and raw is None:
+        yield Finding("mastery.no-score", figures)
+
+
+def _half_told(seen: _Seen) -> Iterator[Finding]:
+    """One of the two is known, and the other is not."""
+    completion, satisfied = seen.tracking.completion, seen.tracking.satisfied
+    if not seen.record.terminated:
+        return
+    if satisfied is not None and not completion:
+        success = "Passed" if satisfied else "Failed"
+        yield Finding("finished-not-completed", {"success": success})
+    elif completion and satisfied is None:
+        yield Finding("completed-no-verdict")
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation:
+        return None
+
+
+Children = list[tuple[Activity, Tracking]]
+
+
+def _whole(course: Course, registration: Registration, state: State) -> Iterator[Finding]:
+    """What the parts make of the course (SN RB.1.2, RB.1.3)."""
+    tree = course.tree
+    root = tree[tree.root]
+    if not any(record.attempt for record in registration.records.values()):
+        yield Finding("course.not-started")
+        return
+    if not root.tracked:
+        yield Finding("course.untracked")
+        return
+    yield from _completion(course, state, root)
+    children = list(contributing(tree, state, root))
+    if course.standard == "1.2":
+        yield _verdict_of_lessons(state[tree.root], children)
+    else:
+        yield from _success(state, root, children)
+
+
+def _completion(course: Course, state: State, root: Activity) -> Iterator[Finding]:
+    tracking, threshold = state[root.id], root.threshold
+    if threshold.completed_by_measure:
+        limit, measure = threshold.min_progress_measure, tracking.progress_measure
+        yield _measured("course.completion", measure, limit, tracking.completion)
+        return
+    counted = _leaves(course, state, root, for_progress)
+    missing = [child.title for child, tracked in counted if not tracked.completion]
+    if not counted:
+        yield Finding("course.completion.no-parts")
+    elif not missing:
+        # A cluster may hold back what all its parts have done, by a threshold of its own.
+        if tracking.completion:
+            yield Finding("course.completion.all")
+    elif tracking.completion:
+        yield Finding("course.completion.kept", {"titles": _titles(missing)})
+    else:
+        yield Finding(
+            "course.completion.missing",
+            {
+                "done": str(len(counted) - len(missing)),
+                "count": str(len(counted)),
+                "titles": _titles(missing),
+            },
+        )
+
+
+def _success(state: State, root: Activity, children: Children) -> Iterator[Finding]:
+    tracking, primary = state[root.id], root.sequencing.primary_objective
+    if primary is not None and primary.satisfied_by_measure:
+        limit = primary.min_normalized_measure
+        yield _measured("course.success", tracking.measure, limit, tracking.satisfied)
+        return
+    counted = [(child, tracked) for child, tracked in children if for_objective(child)]
+    unknown = [child.title for child, tracked in counted if tracked.satisfied is None]
+    failed = [child.title for child, tracked in counted if tracked.satisfied is False]
+    if not counted:
+        yield Finding("course.success.no-parts")
+    elif unknown and tracking.satisfied is not None:
+        verdict = "Passed" if tracking.satisfied else "Failed"
+        yield Finding("course.success.kept", {"verdict": verdict, "titles": _titles(unknown)})
+    elif unknown:
+        yield Finding("course.success.missing", {"titles": _titles(unknown)})
+    elif failed:
+        yield Finding("course.success.failed", {"titles": _titles(failed)})
+    else:
+        yield Finding("course.success.all")
+
+
+def _verdict_of_lessons(tracking: Tracking, children: Children) -> Finding:
+    """SCORM 1.2 has no rollup; what is done instead is in ``scorm.sequencing.rollup``."""
+    failed = [child.title for child, tracked in children if tracked.satisfied is False]
+    if failed:
+        return Finding("course.success.failed", {"titles": _titles(failed)})
+    if not any(tracked.satisfied for _, tracked in children):
+        return Finding("course.success.no-verdict")
+    return Finding("course.success.lessons" if tracking.completion else "course.success.waits")
+
+
+def _measured(about: str, measure: float | None, limit: float, reached: bool | None) -> Finding:
+    values = {"limit": plain(limit)}
+    if measure is None:
+        return Finding(f"{about}.no-measure", values)
+    values["measure"] = plain(measure)
+    return Finding(f"{about}.{'reached' if reached else 'short'}", values)
+
+
+def _leaves(
+    course: Course, state: State, cluster: Activity, counts: Callable[[Activity], bool]
+) -> Children:
+    """What decides about a cluster: parts, and clusters that a measure of their own decides."""
+    found: Children = []
+    for child, tracked in contributing(course.tree, state, cluster):
+        if not counts(child):
+            continue
+        if child.deliverable or child.threshold.completed_by_measure:
+            found.append((child, tracked))
+        else:
+            found.extend(_leaves(course, state, child, counts))
+    return found
+
+
+def _titles(titles: list[str], most: int = 10) -> str:
+    shown = ", ".join(f"“{title}”" for title in titles[:most])
+    return shown if len(titles) <= most else f"{shown} and {len(titles) - most} more"
+
+
+def _from_devices(course: Course, registration: Registration) -> Iterator[Finding]:
+    """What was sent and does not count (``docs/runtime.md``, commit protocol)."""
+    errors = table(course.standard).errors
+    sessions = sorted(registration.sessions.values(), key=lambda session: session.started)
+    refused: dict[tuple[str, str], int] = {}
+    for session in sessions:
+        for value in session.refused:
+            key = (value["element"], value["error"])
+            refused[key] = refused.get(key, 0) + 1
+    for (element, error), count in refused.items():
+        words = errors.get(error, "")
+        values = {"element": element, "error": error, "words": words, "count": str(count)}
+        yield Finding("refused", values)
+    for session in sessions:
+        yield from _of_session(session)
+
+
+def _of_session(session: Session) -> Iterator[Finding]:
+    started = f"{session.started:%Y-%m-%d %H:%M} UTC"
+    for first, last in session.skipped:
+        values = {"first": str(first), "last": str(last), "started": started}
+        yield Finding("gap", values)
+    if session.late:
+        yield Finding("late", {"count": str(len(session.late)), "started": started})
+    if session.waiting:
+        yield Finding("waiting", {"count": str(len(session.waiting)), "started": started})
