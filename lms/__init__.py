@@ -77,6 +77,7 @@ def base(settings: Settings, ini: dict, metrics: Metrics) -> Configurator:
     config = Configurator(settings=dict(ini))
     config.registry["settings"] = settings
     config.registry["metrics"] = metrics
+    config.registry["scorm.registrations"] = lambda connection: site_of(connection).registrations
     config.add_subscriber(count_request, "pyramid.interfaces.INewRequest")
     config.include("pyramid_jinja2")
     config.add_translation_dirs(str(Path(__file__).parent / "locale"))
@@ -110,6 +111,5 @@ def content(settings: Settings, writer: Writer, ini: dict, metrics: Metrics) -> 
     """The content origin: the player and package files. It answers no address of the site."""
     config = base(settings, ini, metrics)
     config.registry["scorm.writer"] = writer
-    config.registry["scorm.registrations"] = lambda connection: site_of(connection).registrations
     config.include("scorm.content")
     return config

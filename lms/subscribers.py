@@ -14,13 +14,19 @@ from scorm.events import HostsChanged, PackageImported, RegistrationChanged, Wri
 
 def refuse_closed_accounts(event: WriteAsked) -> None:
     """:raises CapabilityRefused: when the account was closed since the course was opened"""
-    person = site_of(event.connection).people.get(event.registration.reference.partition("/")[0])
+    registration = event.registration
+    person_id, _, rest = registration.reference.partition("/")
+    if registration.preview:
+        person_id = rest
+    person = site_of(event.connection).people.get(person_id)
     if person is not None and person.closed:
         raise CapabilityRefused("Your account is closed. Ask an admin of this site.")
 
 
 def follow_progress(event: RegistrationChanged) -> None:
     """Bring the enrolment up to date; completing the course issues the certificate, once."""
+    if event.registration.preview:
+        return
     site = site_of(event.connection)
     person_id, _, slug = event.registration.reference.partition("/")
     person = site.people.get(person_id)

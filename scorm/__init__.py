@@ -2,8 +2,9 @@
 
 ``config.include("scorm")`` gives authors' pages on the site; ``config.include("scorm.content")``
 gives the player and package files on the content origin. The host brings ``request.zodb`` and a
-security policy to the former, a writer to the latter, and the place of
-:class:`scorm.resources.Packages` and :class:`scorm.resources.Registrations` in its tree.
+security policy to the former, a writer to the latter, the place of
+:class:`scorm.resources.Packages` in its tree, and to both ``scorm.registrations`` in the registry,
+which finds the :class:`scorm.resources.Registrations` of a connection.
 """
 
 

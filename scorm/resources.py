@@ -82,7 +82,10 @@ class Packages(Persistent):
 
 
 class ScormPackage(Persistent):
-    """What an author uploaded, in all its versions, the newest last."""
+    """What an author uploaded, in all its versions, the newest last; ``previews`` are the newest
+    preview registration of each author who has begun one, by person."""
+
+    previews: "Mapping[str, Registration] | OOBTree" = MappingProxyType({})
 
     def __init__(self, key: str, title: str, owner: str, created):
         self.__name__ = key
@@ -98,6 +101,11 @@ class ScormPackage(Persistent):
             ("Allow", "role:author", ("package:view",)),
             ("Allow", "role:admin", ("package:view", "package:hosts")),
         ]
+
+    def keep_preview(self, person: str, registration: "Registration") -> None:
+        if not isinstance(self.previews, OOBTree):
+            self.previews = OOBTree()
+        self.previews[person] = registration
 
     @property
     def newest(self) -> "PackageVersion":
@@ -141,6 +149,12 @@ class Registrations(Persistent):
     def add(self, registration: "Registration") -> None:
         self._registrations[registration.id] = registration
 
+    def remove(self, registration: "Registration") -> None:
+        """Take a registration out. A preview's learner is nobody else, and goes with it."""
+        del self._registrations[registration.id]
+        if registration.preview:
+            del self._learners[registration.learner_id]
+
     def learner(self, learner_id: str) -> "Learner":
         """What this learner has across registrations, made on first use."""
         if learner_id not in self._learners:
@@ -181,7 +195,10 @@ class Registration(Persistent):
     ``learner_id`` and ``learner_name`` are what content may know: an opaque id and a pseudonym.
     ``reference`` is the host's own word for this registration, opaque here. ``learner`` is what
     other registrations of the same person see too; ``stores`` lasts for one attempt on the course.
+    ``preview``: an author tries the package, and nothing counts.
     """
+
+    preview = False
 
     def __init__(
         self, key, label, learner: Learner, *, package, version, learner_id, learner_name,

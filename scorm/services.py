@@ -1,4 +1,5 @@
-"""Packages: taking one in from a file, and what its content may call. Meaning: ``packages``."""
+"""Packages: taking one in from a file, opening it in the player, and what its content may call.
+Meaning: ``packages``."""
 
 import json
 import os
@@ -9,10 +10,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from scorm.capability import Capabilities, Capability
 from scorm.packages.archive import Limits
 from scorm.packages.check import Prepared, prepare
 from scorm.packages.findings import Report
-from scorm.resources import Packages, PackageVersion, ScormPackage
+from scorm.resources import Packages, PackageVersion, Registration, ScormPackage
+from scorm.settings import ScormSettings
 
 HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
@@ -60,6 +63,21 @@ def _version(
         packages.versions[prepared.sha256] = version
         packages.by_key[version.key] = version
     return version
+
+
+def player_address(
+    settings: ScormSettings, registration: Registration, *, mode: str, language: str
+) -> str:
+    """Where a browser is sent to open the registration in a new session, on its own host.
+
+    :param mode: ``normal`` or ``review``
+    :param language: of the player's own words
+    """
+    capability = Capability(
+        registration.id, secrets.token_hex(8), registration.version.key, mode, language
+    )
+    signed = Capabilities(settings.secret).sign(capability)
+    return f"{settings.content_origin(registration.label)}/{signed}/play"
 
 
 class HostRefused(ValueError):

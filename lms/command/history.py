@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from lms.services import courses
-from scorm.cmi.time import parse_2004
-from scorm.runtime.record import readable
+from scorm.runtime.record import readable, spent
 
 WIDTH = 96
 LONGEST = 120
@@ -26,7 +25,7 @@ def _lines(plain: dict, enrolment, person) -> Iterator[str]:
     course, result = enrolment.course, plain["result"]
     yield f"Course: {course.title} (/courses/{course.__name__}), SCORM {plain['edition']}"
     yield f"Learner: {person.display_name} ({person.username})"
-    facts = [result["completion"], result["success"], result["score"], _spent(result["time"])]
+    facts = [result["completion"], result["success"], result["score"], spent(result["time"])]
     yield "Result: " + ", ".join(fact for fact in facts if fact and fact != "unknown")
     yield f"For this site: {_standing(enrolment)}"
     yield ""
@@ -72,7 +71,7 @@ def _findings(found: list[dict]) -> Iterator[str]:
 
 
 def _activity(activity: dict) -> Iterator[str]:
-    yield f"   Attempt {activity['attempt']}, time {_spent(activity['total_time']) or 'none'}"
+    yield f"   Attempt {activity['attempt']}, time {spent(activity['total_time']) or 'none'}"
     if activity["past"]:
         earlier = ", ".join(
             f"{number} ({_counted(len(past['values']), 'value')})"
@@ -141,11 +140,3 @@ def _short(value: str) -> str:
 
 def _time(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S} UTC"
-
-
-def _spent(duration: str) -> str:
-    """``1 h 2 min 3 s``; empty for none."""
-    seconds = parse_2004(duration) // 100
-    hours, minutes = seconds // 3600, seconds // 60 % 60
-    parts = ((hours, "h"), (minutes, "min"), (seconds % 60, "s"))
-    return " ".join(f"{number} {unit}" for number, unit in parts if number)

@@ -1,6 +1,5 @@
 """The catalogue, a course's page, enrolling and launching."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,7 +9,7 @@ from pyramid.view import view_config
 from lms.resources.courses import Course, Courses, Enrolment
 from lms.services import courses
 from lms.views.words import missing_words, rule_words, size_words
-from scorm.capability import Capabilities, Capability
+from scorm.services import player_address
 
 
 @view_config(
@@ -95,16 +94,13 @@ def launch(context, request):
         site_url=settings.origins.site_url,
         now=now,
     )
-    capability = Capability(
-        registration.id,
-        secrets.token_hex(8),
-        registration.version.key,
-        courses.launch_mode(enrolment),
-        request.locale_name,
+    address = player_address(
+        request.registry["scorm"],
+        registration,
+        mode=courses.launch_mode(enrolment),
+        language=request.locale_name,
     )
-    signed = Capabilities(settings.secret).sign(capability)
-    origin = request.registry["scorm"].content_origin(registration.label)
-    return HTTPSeeOther(f"{origin}/{signed}/play")
+    return HTTPSeeOther(address)
 
 
 @view_config(context=Course, name="launch", request_method="GET", permission="course:view")

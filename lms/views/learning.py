@@ -9,6 +9,7 @@ from lms.resources.site import Learning
 from lms.services import courses
 from lms.views.courses import certificate_of
 from lms.views.words import duration_words, missing_words
+from scorm.runtime import preview
 from scorm.runtime.launch import renew as renew_session
 from scorm.runtime.view import percent
 
@@ -62,12 +63,17 @@ def renew(context, request):
             if not renew_session(registration, session, datetime.now(UTC)):
                 return HTTPSeeOther(request.resource_url(enrolment.course))
             return {"course": enrolment.course, "url": request.resource_url(enrolment.course)}
+    previewed = preview.labelled(request.root.packages, request.identity.id, label)
+    if previewed is not None:
+        renew_session(previewed, session, datetime.now(UTC))
+        return HTTPSeeOther(previewed.return_url)
     raise HTTPNotFound
 
 
 @view_config(context=Learning, name="resume", permission="learning:view")
 def resume(context, request):
-    """A reloaded player leads here with its host's label: back to the course it belongs to."""
+    """A reloaded player leads here with its host's label: back to the course it belongs to, or to
+    the package that an author previewed."""
     label = request.subpath[0] if request.subpath else None
     for enrolment in request.identity.enrolments.values():
         registration = enrolment.registration
@@ -75,4 +81,7 @@ def resume(context, request):
             return HTTPSeeOther(request.resource_url(enrolment.course))
     if label is None:
         return HTTPSeeOther(request.resource_url(context))
+    previewed = preview.labelled(request.root.packages, request.identity.id, label)
+    if previewed is not None:
+        return HTTPSeeOther(previewed.return_url)
     raise HTTPNotFound

@@ -3,7 +3,7 @@
 import json
 import re
 
-from scorm.cmi.time import format_2004
+from scorm.cmi.time import format_2004, parse_2004
 from scorm.resources import ActivityRecord, Registration, Session
 from scorm.runtime.course import course_of
 from scorm.runtime.explain import Explanation, explain
@@ -106,6 +106,13 @@ def _comments(values: dict[str, str]) -> list[dict[str, str]]:
 def readable(text: str) -> str:
     """An answer without the delimiters of SCORM 2004 (RTE 4.1.1): ``a[,]b`` is ``a, b``."""
     return text.replace("[,]", ", ").replace("[.]", " – ").replace("[:]", " to ")
+
+
+def spent(duration: str) -> str:
+    """``PT1H2M3.5S`` as ``1 h 2 min 3 s``; empty for less than a second."""
+    seconds = parse_2004(duration) // 100
+    parts = ((seconds // 3600, "h"), (seconds // 60 % 60, "min"), (seconds % 60, "s"))
+    return " ".join(f"{number} {unit}" for number, unit in parts if number)
 
 
 def _session(session: Session) -> dict:

@@ -8,12 +8,15 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.view import view_config
 
 from scorm.cmi.explained import STANDARDS, explanation
+from scorm.cmi.names import parse
 from scorm.events import HostsChanged, PackageImported
 from scorm.packages.archive import Limits, size
 from scorm.packages.findings import PackageRefused
 from scorm.resources import Packages, ScormPackage
+from scorm.runtime import preview
 from scorm.runtime.course import course_of
-from scorm.services import HostRefused, allow_host, import_package
+from scorm.runtime.record import history, readable, spent
+from scorm.services import HostRefused, allow_host, import_package, player_address
 
 _ = TranslationStringFactory("tutela")
 
@@ -104,6 +107,7 @@ def package_values(context, request, **more) -> dict:
     return page(
         request,
         package=context,
+        previewed=context.previews.get(request.authenticated_userid),
         course_url=request.registry["scorm"].course_url,
         version=version,
         edition=str(course.manifest.edition),
@@ -111,6 +115,49 @@ def package_values(context, request, **more) -> dict:
         parts=parts,
         report=json.loads(str(version.report)),
         **more,
+    )
+
+
+@view_config(context=ScormPackage, name="preview", permission="package:view", request_method="POST")
+def start_preview(context, request):
+    """Begin a preview of one's own, from the beginning, and lead to the player."""
+    registration = preview.begin(
+        request.registry["scorm.registrations"](request.zodb),
+        context,
+        request.authenticated_userid,
+        return_url=request.resource_url(context),
+        now=datetime.now(UTC),
+    )
+    address = player_address(
+        request.registry["scorm"], registration, mode="normal", language=request.locale_name
+    )
+    return HTTPSeeOther(address)
+
+
+@view_config(context=ScormPackage, name="preview", permission="package:view", request_method="GET")
+def preview_again(context, request):
+    """Somebody came back to the preview's address: the package's page has the button."""
+    return HTTPSeeOther(request.resource_url(context))
+
+
+@view_config(
+    context=ScormPackage,
+    name="preview-record",
+    renderer="scorm:templates/packages/record.jinja2",
+    permission="package:view",
+    request_method="GET",
+)
+def preview_record(context, request):
+    """What one's own newest preview has set and kept, and why it counts as it does."""
+    found = context.previews.get(request.authenticated_userid)
+    return page(
+        request,
+        package=context,
+        began=None if found is None else found.created,
+        record=None if found is None else history(found),
+        pattern=lambda name: parse(name).pattern,
+        readable=readable,
+        spent=spent,
     )
 
 
