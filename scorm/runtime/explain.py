@@ -15,7 +15,7 @@ from scorm.packages.manifest import Item
 from scorm.resources import ActivityRecord, Registration, Session
 from scorm.runtime.attempt import exit_word
 from scorm.runtime.course import Course, course_of
-from scorm.runtime.launchdata import plain, served
+from scorm.runtime.launchdata import first_values, plain, served
 from scorm.runtime.reasons import WORDS, Finding
 from scorm.runtime.state import state_of
 from scorm.sequencing import Activity, State, Tracking
@@ -94,7 +94,12 @@ class _Seen:
     @property
     def silent(self) -> bool:
         """Whether it is a page that nobody expects to speak, and has not spoken."""
-        return not self.item.sco and not self.record.initialized
+        if self.item.sco or self.record.initialized:
+            return False
+        said = set(self.record.values()) - set(first_values(self.course, self.activity.id))
+        if self.record.unsaid:
+            said.discard("cmi.core.lesson_status")
+        return not said
 
 
 def _part(
@@ -150,10 +155,11 @@ def _last_session(seen: _Seen) -> Iterator[Finding]:
         threshold, delivery = seen.activity.threshold, seen.activity.sequencing.delivery
         told = threshold.completed_by_measure or delivery.completion_set_by_content
         yield Finding("asset.never" if told and seen.course.standard == "2004" else "asset")
-    elif not record.initialized:
-        yield Finding("never-initialized" if record.terminated else "opened", names)
     elif not record.terminated:
-        yield Finding("no-goodbye", names)
+        if seen.is_current:
+            yield Finding("no-goodbye" if record.initialized else "opened", names)
+    elif not record.initialized:
+        yield Finding("never-initialized", names)
     else:
         yield Finding(_end(seen), names | {"word": _quoted(exit_word(seen.course, record))})
 
@@ -418,8 +424,8 @@ def _from_devices(course: Course, registration: Registration) -> Iterator[Findin
 def _of_session(session: Session) -> Iterator[Finding]:
     started = f"{session.started:%Y-%m-%d %H:%M} UTC"
     for first, last in session.skipped:
-        values = {"first": str(first), "last": str(last), "started": started}
-        yield Finding("gap", values)
+        numbers = str(first) if first == last else f"{first} to {last}"
+        yield Finding("gap", {"numbers": numbers, "started": started})
     if session.late:
         yield Finding("late", {"count": str(len(session.late)), "started": started})
     if session.waiting:

@@ -216,7 +216,9 @@ WORDS = {
         "No part counts for the completion of the course: then it is completed as soon as a part "
         "reports."
     ),
-    "course.completion.missing": "Not completed: {done} of {count} parts are. Missing: {titles}.",
+    "course.completion.missing": (
+        "Not completed. Parts completed: {done} of {count}. Missing: {titles}."
+    ),
     "course.completion.kept": (
         "Completed in an earlier attempt, and kept, although these parts are not completed now: "
         "{titles}."
@@ -265,16 +267,16 @@ WORDS = {
         "is kept. Times: {count}."
     ),
     "late": (
-        "{count} entries of the session of {started} came after another session had begun. They "
-        "are in the record, and do not count, so that they overwrite nothing newer."
+        "Too late, since another session had begun: {count} of the entries of the session of "
+        "{started}. They are in the record, and do not count, so that they overwrite nothing newer."
     ),
     "gap": (
-        "Entries {first} to {last} of the session of {started} had not come when another session "
-        "began. What came after them was applied without them."
+        "When another session began, number {numbers} of the entries of the session of {started} "
+        "had not come. What came after was applied without it."
     ),
     "waiting": (
-        "{count} entries of the session of {started} wait for earlier ones from the same device. "
-        "They count when those have come, or when the course is opened again."
+        "Waiting for earlier ones from the same device: {count} of the entries of the session of "
+        "{started}. They count when those have come, or when the course is opened again."
     ),
 }
 """What each finding says, with places for its values."""

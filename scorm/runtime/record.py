@@ -74,6 +74,11 @@ def _records(values: dict[str, str], collection: str) -> list[dict[str, str]]:
     return [found[number] for number in sorted(found)]
 
 
+def outside_records(values: dict[str, str]) -> dict[str, str]:
+    """The elements that are in no collection that is told by itself."""
+    return {name: values[name] for name in sorted(values) if not RECORD.fullmatch(name)}
+
+
 def interactions(values: dict[str, str]) -> list[dict]:
     """Each question with what was answered and what is right, by the same names for both
     standards; what content did not say is left out."""
