@@ -36,11 +36,11 @@ class File:
 @cache
 def files() -> dict[str, File]:
     """Every file that the player page asks for, by its name."""
-    style = (SOURCES / "player.css").read_text("utf-8")
-    found = {
-        "player.js": _file("text/javascript", rjsmin.jsmin(joined("player.js"))),
-        "player.css": _file("text/css", rcssmin.cssmin(style)),
-    }
+    found = {}
+    for name in ("player", "log"):  # a preview alone asks for the latter
+        style = (SOURCES / f"{name}.css").read_text("utf-8")
+        found[f"{name}.js"] = _file("text/javascript", rjsmin.jsmin(joined(f"{name}.js")))
+        found[f"{name}.css"] = _file("text/css", rcssmin.cssmin(style))
     for path in TABLES.glob("elements_*.json"):
         table = json.dumps(_table(path), ensure_ascii=False, separators=(",", ":"))
         found[path.name] = _file("application/json", table)

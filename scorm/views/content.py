@@ -131,6 +131,7 @@ def play(request):
             "home_url": registration.return_url,
             "start_url": f"{prefix}/start",
             "commit_url": f"{prefix}/commit",
+            "preview": registration.preview,
         },
         "static": f"/static/player/{player.version()}",
     }

@@ -15,7 +15,7 @@ from scorm.packages.findings import PackageRefused
 from scorm.resources import Packages, ScormPackage
 from scorm.runtime import preview
 from scorm.runtime.course import course_of
-from scorm.runtime.record import history, readable, spent
+from scorm.runtime.record import history, interactions, outside_records, readable, spent
 from scorm.services import HostRefused, allow_host, import_package, player_address
 
 _ = TranslationStringFactory("tutela")
@@ -156,6 +156,8 @@ def preview_record(context, request):
         began=None if found is None else found.created,
         record=None if found is None else history(found),
         pattern=lambda name: parse(name).pattern,
+        interactions=interactions,
+        outside_records=outside_records,
         readable=readable,
         spent=spent,
     )

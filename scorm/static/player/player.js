@@ -15,7 +15,8 @@ import { facts, fill } from "./words.js";
  * @typedef {import("./line.js").Outcome} Outcome
  * @typedef {import("./line.js").Standing} Standing
  * @typedef {{registration: string, session: string, title: string, course_url: string,
- *   start_url: string, commit_url: string, strings: {[key: string]: string}}} Settings
+ *   start_url: string, commit_url: string, preview: boolean, strings: {[key: string]: string},
+ *   log?: {[key: string]: string}}} Settings
  */
 
 /** Each button: what it asks for, and the hideLMSUI name by which a package hides it. */
@@ -87,6 +88,8 @@ class Player {
     this.said = "";
     /** @type {Map<string, Promise<any>>} */
     this.assets = new Map();
+    /** In a preview, what shows every call. @type {import("./log.js").CallLog | null} */
+    this.log = null;
     /** @type {(element: string) => boolean} */
     this.replaces = () => false;
     this.outbox = new Outbox({
@@ -114,6 +117,10 @@ class Player {
     window.history.replaceState(null, "", "/");
     this.listen();
     this.sheet.show({ heading: this.words.opening, paragraphs: [] });
+    if (this.settings.log) {
+      const { CallLog } = await import("./log.js");
+      this.log = new CallLog(this.settings.log);
+    }
     await this.line.start();
     this.outbox.announce();
   }
@@ -226,7 +233,9 @@ class Player {
       this.contents.show(false);
     }
     this.drawControls();
-    const actions = [{ words: this.words.back, href: this.settings.course_url }];
+    const { course_url, log } = this.settings;
+    const actions = [{ words: this.words.back, href: course_url }];
+    if (log) actions.unshift({ words: log.record, href: `${course_url}preview-record` });
     this.sheet.show({ ...page, actions }, true);
   }
 
@@ -254,6 +263,7 @@ class Player {
       valid: () => /** @type {View} */ (this.view).request_valid,
     });
     this.session = new Session(this, delivery.activity);
+    if (this.log) this.session.log = this.log.of(delivery.title, table.errors);
     const parts = { model, host: this.session };
     const page = /** @type {any} */ (window);
     if (delivery.standard === "1.2") page.API = createApi12(parts);
@@ -371,6 +381,7 @@ class Player {
 
   /** @param {Standing} standing */
   say(standing) {
+    if (this.log) this.log.answered(this.line.acknowledged, this.line.refused);
     const { save, trouble } = standing;
     const before = this.standing;
     this.standing = standing;
@@ -471,6 +482,8 @@ class Session {
     this.running = false;
     /** Whether it has gone; what a stray script of it still says is not listened to. */
     this.closed = false;
+    /** @type {((call: import("./api.js").Call) => void) | undefined} */
+    this.log = undefined;
   }
 
   initialize() {

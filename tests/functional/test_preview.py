@@ -1,0 +1,191 @@
+"""An author previews a package: it counts for nobody, and its record says what was kept."""
+
+import pytest
+from webtest import Upload
+
+import smallest
+
+
+def form_to(page, word):
+    return next(form for form in page.forms.values() if form.action.endswith(word))
+
+
+@pytest.fixture(params=["2004", "1.2"])
+def standard(request):
+    return request.param
+
+
+@pytest.fixture
+def package(site, tmp_path, standard):
+    """The address of an uploaded package."""
+    author = site.signed_in("author")
+    form = form_to(author.get("/packages/"), "upload")
+    form["package"] = Upload("p.zip", smallest.write(tmp_path / "p.zip", standard).read_bytes())
+    return form.submit().follow().request.path
+
+
+class Preview:
+    """An author's preview, on its content host."""
+
+    def __init__(self, site, package, username="author"):
+        self.author = site.signed_in(username)
+        self.package = package
+        self.begin(site)
+
+    def begin(self, site):
+        self.address = form_to(self.author.get(self.package), "/preview").submit().location
+        self.content, self.capability = site.content(self.address)
+        self.number = 0
+        self.view = self.post("start")
+
+    def post(self, what, **body):
+        body = {"session": "-", **body}
+        return self.content.post_json(f"/{self.capability}/{what}", body).json
+
+    def send(self, kind, **more):
+        self.number += 1
+        entry = {"number": self.number, "kind": kind, "activity": "i", **more}
+        return self.post("commit", entries=[entry])
+
+    def set(self, **values):
+        return self.send("set", values=[[f"cmi.{k}", v] for k, v in values.items()])
+
+    def record(self):
+        return self.author.get(f"{self.package}preview-record")
+
+
+def registrations(site):
+    with site.write() as root:
+        return [each.reference for each in root["site"].registrations.values()]
+
+
+def test_a_preview_opens_the_player_with_its_log_and_leads_back_to_the_package(site, package):
+    found = Preview(site, package)
+    page = found.content.get(f"/{found.capability}/play")
+    settings = page.html.find(id="player-settings").string
+    assert '"preview": true' in settings
+    assert '"title": "Run-time log"' in settings
+    assert package in settings
+    assert "log.css" in page.text
+
+
+def test_a_learner_s_page_has_nothing_of_the_log(site, package):
+    found = Preview(site, package)
+    with site.write() as root:
+        for each in root["site"].registrations.values():
+            each.preview = False
+    page = found.content.get(f"/{found.capability}/play")
+    assert "log.css" not in page.text
+    assert "Run-time log" not in page.text
+
+
+def test_the_content_is_told_a_pseudonym_and_begins_anew_each_time(site, package, standard):
+    name, entry, place = {
+        "2004": ("cmi.learner_name", "cmi.entry", "location"),
+        "1.2": ("cmi.core.student_name", "cmi.core.entry", "core.lesson_location"),
+    }[standard]
+    found = Preview(site, package)
+    assert found.view["delivery"]["data"][name] == "Preview"
+    found.set(**{place: "3"})
+    found.begin(site)
+    data = found.view["delivery"]["data"]
+    assert data[entry] == "ab-initio"
+    assert f"cmi.{place}" not in data
+
+
+def test_nothing_piles_up_and_nothing_counts(site, package):
+    found = Preview(site, package)
+    for _ in range(3):
+        found.begin(site)
+        found.send("initialize")
+        found.send("terminate")
+    (reference,) = registrations(site)
+    with site.write() as root:
+        author = root["site"].people.by_username("author")
+        assert reference == f"preview/{author.id}"
+        assert not author.enrolments
+
+
+def test_the_record_says_what_was_kept_and_why_it_counts(site, package, standard):
+    found = Preview(site, package)
+    found.send("initialize")
+    long = "y" * 500
+    values = {
+        "2004": {"completion_status": "incomplete", "score.raw": "85", "suspend_data": long},
+        "1.2": {"core.lesson_status": "incomplete", "core.score.raw": "85", "suspend_data": long},
+    }[standard]
+    response = "learner_response" if standard == "2004" else "student_response"
+    question = {
+        "id": "q1",
+        "type": "choice",
+        response: "a[,]b" if standard == "2004" else "a,b",
+        "correct_responses.0.pattern": "c",
+        "result": "wrong" if standard == "1.2" else "incorrect",
+        "weighting": "1",
+    }
+    found.set(**values, **{f"interactions.0.{k}": v for k, v in question.items()})
+    found.send("terminate")
+    page = found.record()
+    text = page.html.get_text(" ", strip=True)
+    assert "Not completed: content’s own word, the last that it said, is “incomplete”." in text
+    if standard == "2004":
+        assert "Content gave a raw score (cmi.score.raw is 85) and no cmi.score.scaled." in text
+        assert "a, b" in text
+    assert "500 characters" in text
+    anchor = "cmi.score.raw" if standard == "2004" else "cmi.core.score.raw"
+    link = page.html.find("a", href=lambda href: href and href.endswith(f"#{anchor}"))
+    assert f"standard={standard}" in link["href"]
+    answer = found.author.get(link["href"])
+    assert answer.html.find(id=anchor)
+
+
+def test_every_cell_of_the_record_s_tables_is_named_for_phones(site, package):
+    found = Preview(site, package)
+    found.send("initialize")
+    for cell in found.record().html.select("tbody td"):
+        assert cell.get("data-label"), cell
+
+
+def test_before_a_preview_the_record_says_so_and_offers_one(site, package):
+    page = site.signed_in("author").get(f"{package}preview-record")
+    assert "You have not previewed this package yet" in page.text
+    assert form_to(page, "/preview")
+
+
+def test_an_author_sees_their_own_record_alone(site, package):
+    Preview(site, package)
+    page = site.signed_in("admin").get(f"{package}preview-record")
+    assert "You have not previewed this package yet" in page.text
+
+
+def test_a_member_gets_no_preview_and_no_record(site, package):
+    member = site.signed_in("member")
+    token = member.get("/language").forms[0]["csrf_token"].value
+    body = {"csrf_token": token}
+    assert member.post(f"{package}preview", body, expect_errors=True).status_int in (403, 404)
+    assert member.get(f"{package}preview-record", expect_errors=True).status_int in (403, 404)
+    assert registrations(site) == []
+
+
+def test_a_preview_is_no_form_that_another_site_can_send(site, package):
+    author = site.signed_in("author")
+    assert author.post(f"{package}preview", {}, expect_errors=True).status_int == 400
+    assert registrations(site) == []
+
+
+def test_a_reloaded_player_leads_back_to_the_package(site, package):
+    found = Preview(site, package)
+    back = found.content.get("/").location
+    assert found.author.get(back).location.endswith(package)
+    assert site.signed_in("admin").get(back, expect_errors=True).status_int == 404
+
+
+def test_an_author_whose_account_is_closed_writes_no_longer(site, package):
+    found = Preview(site, package)
+    with site.write() as root:
+        root["site"].people.by_username("author").closed = True
+    entry = {"number": 1, "kind": "initialize", "activity": "i"}
+    answer = found.content.post_json(
+        f"/{found.capability}/commit", {"entries": [entry]}, expect_errors=True
+    )
+    assert answer.status_int == 403
