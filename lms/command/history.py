@@ -26,7 +26,8 @@ def _lines(plain: dict, enrolment, person) -> Iterator[str]:
     yield f"Course: {course.title} (/courses/{course.__name__}), SCORM {plain['edition']}"
     yield f"Learner: {person.display_name} ({person.username})"
     facts = [result["completion"], result["success"], result["score"], spent(result["time"])]
-    yield "Result: " + ", ".join(fact for fact in facts if fact and fact != "unknown")
+    known = [fact for fact in facts if fact and fact != "unknown"]
+    yield f"Result: {', '.join(known) or 'nothing is known'}"
     yield f"For this site: {_standing(enrolment)}"
     yield ""
     yield "Why:"
