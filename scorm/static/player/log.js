@@ -20,10 +20,12 @@ import { fill } from "./words.js";
 const MOST_KEPT = 5000;
 const MOST_CHARACTERS = 8000000;
 /** Lines that are in the page, and how many are put there in one frame. */
-const MOST_DRAWN = 1000;
-const IN_A_FRAME = 100;
+const MOST_DRAWN = 500;
+const IN_A_FRAME = 50;
 /** Characters of a value that are shown at once. */
 const AT_A_GLANCE = 120;
+/** Pixels from the end that still count as there. */
+const NEAR = 40;
 /** Percent of the page's height: least, first, most; and by how much a key moves it. */
 const HEIGHTS = { least: 20, first: 45, onPhones: 70, most: 85, step: 5 };
 
@@ -180,6 +182,8 @@ export class CallLog {
     /** The next line to draw. */
     this.next = 0;
     this.waits = false;
+    /** Whether the newest line is kept in sight: until somebody scrolls away from the end. */
+    this.follows = true;
     this.height = window.innerWidth < 720 ? HEIGHTS.onPhones : HEIGHTS.first;
     this.toggle = make("button", {
       type: "button", "aria-expanded": "false", "aria-controls": "log-panel",
@@ -230,6 +234,11 @@ export class CallLog {
       this.redraw();
     });
     download.addEventListener("click", () => this.download());
+    const { scroller } = this;
+    scroller.addEventListener("scroll", () => {
+      const below = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+      this.follows = below < NEAR;
+    });
     const heads = COLUMNS.map((name) => make("th", { scope: "col" }, words[name]));
     this.scroller.append(
       make("table", {}, make("thead", {}, make("tr", {}, ...heads)), this.rows),
@@ -296,6 +305,7 @@ export class CallLog {
 
   redraw() {
     this.rows.replaceChildren();
+    this.follows = true;
     this.next = 0;
     this.soon();
   }
@@ -335,12 +345,11 @@ export class CallLog {
       this.next = journal.count;
       return;
     }
-    const atEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 40;
     const now = found.slice(0, IN_A_FRAME);
     rows.append(...now.map((line) => this.row(line)));
     this.next = found.length > now.length ? now[now.length - 1].serial + 1 : journal.count;
     while (rows.childElementCount > MOST_DRAWN) rows.firstElementChild?.remove();
-    if (atEnd) scroller.scrollTop = scroller.scrollHeight;
+    if (this.follows) scroller.scrollTop = scroller.scrollHeight;
     this.tell();
     if (found.length > now.length) this.soon();
   }
