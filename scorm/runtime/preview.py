@@ -31,11 +31,13 @@ def begin(
     earlier = package.previews.get(person)
     if earlier is not None:
         registrations.remove(earlier)
+    nobody = secrets.token_hex(8)
     registration = register(
         registrations,
         package,
         package.newest,
-        learner_id=secrets.token_hex(8),
+        learner_key=nobody,
+        learner_id=nobody,
         learner_name=NAME,
         reference=f"preview/{person}",
         return_url=return_url,
