@@ -9,7 +9,6 @@ import { diagnose, shortened } from "./diagnostics.js";
  *   diagnostic: string}} Call what was asked and answered
  * @typedef {{initialize: () => boolean, set: (element: string, value: string) => void,
  *   commit: () => boolean, terminate: (request: string) => boolean,
- *   navigationValid?: () => import("./datamodel.js").RequestValid,
  *   log?: (call: Call) => void}} Host
  */
 
@@ -36,7 +35,6 @@ class Conversation {
     this.state = "new";
     this.error = "0";
     this.words = "";
-    if (host.navigationValid) model.valid = () => /** @type {any} */ (host).navigationValid();
   }
 
   /**

@@ -19,7 +19,7 @@ import { bytes } from "./outbox.js";
  *   stores: import("./datamodel.js").SharedStore[]}} Delivery
  * @typedef {{completion: string, success: string, score: string | null, time: string}} Result
  * @typedef {{state: "ended" | "blocked" | "suspended", message: string, result: Result}} Outcome
- * @typedef {{turn?: number, navigation: {[name: string]: boolean}, hidden: string[],
+ * @typedef {{turn: number, navigation: {[name: string]: boolean}, hidden: string[],
  *   toc: Entry[], request_valid: import("./datamodel.js").RequestValid,
  *   delivery: Delivery | {number: number} | null, outcome: Outcome | null}} View
  *   A delivery with its number alone says that the frame is to be left as it is.
@@ -426,7 +426,7 @@ export class Line {
     if (this.wake && !this.outbox.entries.length) this.wake();
     if (view) {
       this.view = view;
-      this.turn = view.turn || 0;
+      this.turn = view.turn;
       this.latest = serial;
       this.options.onView(view);
     }
@@ -441,8 +441,7 @@ export class Line {
   newer(answer, serial) {
     if (!("toc" in answer)) return null;
     const view = /** @type {View & Answer} */ (answer);
-    const turn = view.turn || 0;
-    if (turn !== this.turn) return turn > this.turn ? view : null;
+    if (view.turn !== this.turn) return view.turn > this.turn ? view : null;
     const late = serial < this.latest || view.acknowledged < this.acknowledged;
     return late ? null : view;
   }

@@ -102,11 +102,9 @@ test("without a navigation request Terminate hands over none", () => {
   assert.deepEqual(asked.pop(), ["terminate", "_none_"]);
 });
 
-test("the host tells which navigation requests are valid now", () => {
-  const { host } = remembering();
+test("content hears which navigation requests are valid now", () => {
   let now = { continue: "false", choice: { "a.1": "true" } };
-  host.navigationValid = () => now;
-  const api = inState("running", { host });
+  const api = inState("running", { valid: () => now });
   assert.equal(api.GetValue("adl.nav.request_valid.continue"), "false");
   assert.equal(api.GetValue("adl.nav.request_valid.choice.{target=a.1}"), "true");
   now = { continue: "true" };

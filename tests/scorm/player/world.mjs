@@ -92,8 +92,6 @@ export class Server {
     /** How often the session has moved on, and when what is in the frame was put there. */
     this.turn = 0;
     this.began = 0;
-    /** Whether every answer is a view, as a server gave them that counted no turns. */
-    this.turnless = false;
     this.values = {};
     this.applied = [];
     /** Whether it keeps what comes too late. */
@@ -195,7 +193,6 @@ export class Server {
   news(session, seen) {
     const { acknowledged } = this.sessions.get(session);
     const refused = this.refused.splice(0);
-    if (this.turnless) return { acknowledged, refused, capability: "cap", ...this.view(-1) };
     const answer = refused.length ? { acknowledged, refused } : { acknowledged };
     return seen === this.turn ? answer : { ...answer, turn: this.turn, ...this.view(seen) };
   }
