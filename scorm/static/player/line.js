@@ -74,13 +74,19 @@ export class Refusal extends Error {
     super(answer.message || "");
     this.status = status;
     this.signInUrl = answer.sign_in_url || null;
-    /** The number up to which entries that came too late are kept on the server. */
-    this.kept = answer.kept || 0;
+    /** The number up to which the server has all of this page's entries, if only beside the
+     * record; null when it keeps nothing for this page. */
+    this.kept = typeof answer.kept === "number" ? answer.kept : null;
   }
 
   /** Whether it is about what was sent, and not about who sent it or when. */
   get unreadable() {
     return this.status === 400 || this.status === 413;
+  }
+
+  /** Whether it may be otherwise in a while. */
+  get passing() {
+    return this.status === 429 || this.status >= 500;
   }
 }
 
@@ -89,12 +95,13 @@ export class NoAnswer extends Error {}
 
 export class Line {
   /**
-   * @param {{outbox: Outbox, startUrl: string, commitUrl: string,
+   * @param {{outbox: Outbox, startUrl: string, commitUrl: string, page?: string,
    *   fetch: (url: string, options: RequestInit) => Promise<Response>,
    *   beacon?: ((url: string, body: Blob) => boolean) | null,
    *   now: () => number, setTimeout: (run: () => void, wait: number) => any,
    *   clearTimeout: (timer: any) => void, random: () => number,
    *   onView: (view: View) => void, onStanding: (standing: Standing) => void}} options
+   *   page: a word of this page's own: a copy of it has the same address and session;
    *   beacon: navigator.sendBeacon, where fetch knows no keepalive (Firefox before 133);
    *   now: a clock that nobody sets (performance.now), in milliseconds
    */
@@ -108,7 +115,10 @@ export class Line {
     this.refusal = null;
     /** @type {Trouble} */
     this.stopped = null;
-    /** Whether something of this page is kept on the server and does not count. */
+    /** Once another page has taken over: whether the server keeps what this one still has, whether
+     * that is on its way, and whether some of it arrived, which does not count. */
+    this.keeps = false;
+    this.handing = false;
     this.handedBack = false;
     this.started = false;
     this.pumping = false;
@@ -168,7 +178,8 @@ export class Line {
       const leftovers = portions[0] || [];
       const serial = this.nextSerial();
       const more = portions.length > 1;
-      const body = JSON.stringify({ session: this.outbox.session, leftovers, more });
+      const { session } = this.outbox;
+      const body = JSON.stringify({ session, page: this.options.page, leftovers, more });
       try {
         const answer = await this.post(this.options.startUrl, body, false);
         this.outbox.forget(leftovers);
@@ -192,7 +203,8 @@ export class Line {
 
   /** A value was kept: send it soon, together with what comes in the same breath. */
   changed() {
-    if (this.leaving) Promise.resolve().then(() => this.handOver());
+    if (this.stopped !== null) this.handBack();
+    else if (this.leaving) Promise.resolve().then(() => this.handOver());
     else if (!this.pumping) this.pump();
     else if (this.wake && !this.failures && this.outbox.waits(MUCH)) this.wake();
     this.tell();
@@ -201,7 +213,8 @@ export class Line {
   /** Content or the learner wants it sent: do not wait for more. */
   now() {
     this.tell();
-    if (this.leaving) {
+    if (this.stopped !== null || this.leaving) {
+      this.handBack();
       this.handOver();
       return;
     }
@@ -217,6 +230,7 @@ export class Line {
     this.urgent = true;
     if (this.wake) this.wake();
     this.pump();
+    this.handBack();
   }
 
   /** Ask the server whether this page still holds the lease, when it was not asked for long.
@@ -478,38 +492,66 @@ export class Line {
   /** @param {Refusal} refusal */
   refuse(refusal) {
     if (refusal.status === 409 || refusal.status === 403) this.refusal = refusal;
-    if (refusal.status === 409 && this.stopped === null) {
-      this.stopped = "elsewhere";
-      this.handBack(refusal.kept);
-    }
+    if (refusal.status === 409 && this.stopped === null) this.stop(refusal.kept);
     this.tell();
   }
 
   /**
-   * Another page has taken over. What this one still has no longer counts; the server keeps it for
-   * an admin all the same, for it may be nowhere else.
-   * @param {number} kept the number up to which it has been taken already
+   * Another page has taken over. One that stops before it has begun has only read what is on this
+   * device: it belongs to the page that wrote it.
+   * @param {number | null} kept
    */
-  async handBack(kept) {
-    if (!kept) return; // the server keeps nothing: it stays on this device
-    let tries = 0;
-    this.handedBack = true;
+  stop(kept) {
+    this.stopped = "elsewhere";
+    if (this.wake) this.wake();
+    if (this.view === null || kept === null) return;
+    this.keeps = true;
+    this.release(kept);
+    this.handBack();
+  }
+
+  /** @param {number} kept @returns {boolean} whether the server has more than was known */
+  release(kept) {
+    const before = this.outbox.entries.length;
     this.outbox.acknowledge(kept);
-    while (this.outbox.entries.length && tries < HAND_BACKS) {
+    const more = this.outbox.entries.length < before;
+    if (more) this.handedBack = true;
+    return more;
+  }
+
+  /** What this page still has no longer counts, nor does what its content says while it goes. The
+   * server keeps it for an admin all the same, for it may be nowhere else. What it does not take
+   * stays on this device. */
+  async handBack() {
+    if (!this.keeps || this.handing) return;
+    this.handing = true;
+    await null; // calls in one breath travel together
+    let tries = 0;
+    while (this.keeps && this.outbox.entries.length && tries <= HAND_BACKS) {
+      if (tries) await this.pause(FIRST_WAIT * 2 ** tries);
       const { entries } = this.outbox.batch({ most: PORTION, atLeastOne: true });
-      const last = entries[entries.length - 1].number;
-      try {
-        await this.post(this.options.commitUrl, this.wrap(entries), false);
-        return; // it counts after all: nobody has taken over
-      } catch (problem) {
-        const taken = problem instanceof Refusal && problem.status === 409 ? problem.kept : 0;
-        if (taken >= last) this.outbox.acknowledge(taken);
-        else if (problem instanceof NoAnswer) {
-          tries += 1;
-          await this.pause(FIRST_WAIT * 2 ** tries);
-        } else return; // it stays on this device
+      const kept = await this.handed(entries);
+      if (kept === undefined) {
+        tries += 1;
+      } else {
+        tries = 0;
+        this.keeps = kept !== null && this.release(kept);
       }
       this.tell();
+    }
+    this.handing = false;
+  }
+
+  /**
+   * @param {Held[]} entries
+   * @returns {Promise<number | null | undefined>} the number up to which the server has all now;
+   *   null when it keeps nothing; undefined when it could not be asked
+   */
+  async handed(entries) {
+    try {
+      return (await this.post(this.options.commitUrl, this.wrap(entries), false)).acknowledged;
+    } catch (problem) {
+      return problem instanceof Refusal && !problem.passing ? problem.kept : undefined;
     }
   }
 
@@ -550,9 +592,9 @@ export class Line {
 
   /** @param {Held[]} entries */
   wrap(entries) {
-    const session = JSON.stringify(this.outbox.session);
-    const texts = entries.map((entry) => this.outbox.text(entry));
-    return `{"session":${session},"seen":${this.turn},"entries":[${texts.join(",")}]}`;
+    const { session } = this.outbox;
+    const head = JSON.stringify({ session, page: this.options.page, seen: this.turn }).slice(0, -1);
+    return `${head},"entries":[${entries.map((entry) => this.outbox.text(entry)).join(",")}]}`;
   }
 
   /**

@@ -15,8 +15,8 @@ import { facts, fill } from "./words.js";
  * @typedef {import("./line.js").Outcome} Outcome
  * @typedef {import("./line.js").Standing} Standing
  * @typedef {{registration: string, session: string, title: string, course_url: string,
- *   start_url: string, commit_url: string, preview: boolean, strings: {[key: string]: string},
- *   log?: {[key: string]: string}}} Settings
+ *   start_url: string, commit_url: string, page?: string, preview: boolean,
+ *   strings: {[key: string]: string}, log?: {[key: string]: string}}} Settings
  */
 
 /** Each button: what it asks for, and the hideLMSUI name by which a package hides it. */
@@ -102,6 +102,7 @@ class Player {
       outbox: this.outbox,
       startUrl: settings.start_url,
       commitUrl: settings.commit_url,
+      page: settings.page,
       fetch: (url, options) => window.fetch(url, options),
       beacon: "keepalive" in Request.prototype ? null : (url, body) => navigator.sendBeacon(url, body),
       now: () => performance.now(),
@@ -122,7 +123,7 @@ class Player {
       this.log = new CallLog(this.settings.log);
     }
     await this.line.start();
-    this.outbox.announce();
+    if (this.line.stopped === null) this.outbox.announce();
   }
 
   listen() {

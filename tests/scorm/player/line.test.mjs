@@ -237,6 +237,145 @@ test("a server that keeps nothing of what is late leaves it on the device", asyn
   assert.equal(storage.length, 2);
 });
 
+/** What is kept beside the record, each entry's number. */
+const late = (server) => server.late.flatMap(({ entries }) => entries.map(({ number }) => number));
+
+test("what never arrived is handed back, though what was sent after it is kept already", async () => {
+  const { server, set, line, clock, storage } = await begun();
+  server.faults.push(hang); // the line takes it, and it never arrives
+  set("cmi.suspend_data", "x".repeat(200_000));
+  await settle();
+  set("cmi.location", "9");
+  server.lease = "s2";
+  const slow = held();
+  server.faults.push(slow.fault);
+  line.hide();
+  slow.release();
+  await settle();
+  assert.equal(line.stopped, "elsewhere");
+  await clock.pass(1000);
+  assert.deepEqual(late(server).sort(), [1, 2]);
+  assert.equal(storage.length, 0);
+});
+
+test("what content sets while its frame is taken away is handed back too, in one request", async () => {
+  const { server, set, line, clock, storage } = await begun();
+  server.lease = "s2";
+  set("cmi.location", "too late");
+  await settle();
+  assert.equal(line.stopped, "elsewhere");
+  set("cmi.suspend_data", "in pagehide");
+  set("cmi.exit", "suspend");
+  line.now();
+  await clock.pass(1000);
+  assert.deepEqual(late(server), [1, 2]);
+  assert.deepEqual(server.numbers, [[1], [2]]);
+  assert.equal(storage.length, 0);
+  assert.equal(line.honest(), false);
+});
+
+test("what content sets while something is being handed back follows it", async () => {
+  const { server, set, line, clock, storage } = await begun();
+  server.lease = "s2";
+  set("cmi.location", "too late");
+  set("cmi.suspend_data", "x".repeat(70_000));
+  const slow = held();
+  server.faults.push(null, slow.fault);
+  await settle();
+  set("cmi.exit", "suspend");
+  line.now();
+  await settle();
+  assert.deepEqual(server.numbers, [[1], [2]]);
+  slow.release();
+  await clock.pass(1000);
+  assert.deepEqual(server.numbers, [[1], [2], [3]]);
+  assert.equal(storage.length, 0);
+});
+
+test("what was set while a page asked whether it still counts is handed back", async () => {
+  const { server, set, line, clock, storage, standing } = await begun();
+  server.lease = "s2";
+  const slow = held();
+  server.faults.push(slow.fault);
+  line.ask();
+  await settle();
+  set("cmi.location", "too late");
+  slow.release();
+  await clock.pass(1000);
+  assert.deepEqual(late(server), [1]);
+  assert.equal(storage.length, 0);
+  assert.equal(standing(), "unsaved: elsewhere");
+});
+
+test("a server that has no more room for what is late is not asked again", async () => {
+  const { server, set, line, clock, storage } = await begun();
+  server.keepsMost = 1;
+  server.lease = "s2";
+  set("cmi.location", "too late");
+  set("cmi.suspend_data", "x".repeat(70_000));
+  await clock.pass(1000);
+  set("cmi.exit", "suspend");
+  line.now();
+  await clock.pass(100_000);
+  assert.deepEqual(late(server), [1]);
+  assert.deepEqual(server.numbers, [[1], [2]]);
+  assert.equal(storage.length, 2);
+});
+
+test("a server in trouble is given what another page's beginning left, when it is well", async () => {
+  const { server, set, clock, storage } = await begun();
+  server.lease = "s2";
+  set("cmi.location", "too late");
+  set("cmi.suspend_data", "x".repeat(70_000));
+  server.faults.push(null, () => reply(503, { error: "busy" }));
+  await clock.pass(10_000);
+  assert.deepEqual(late(server), [1, 2]);
+  assert.equal(storage.length, 0);
+});
+
+test("a page that hands back and has no line goes on when it returns", async () => {
+  const { server, set, line, clock, storage } = await begun();
+  server.lease = "s2";
+  set("cmi.location", "too late");
+  set("cmi.suspend_data", "x".repeat(70_000));
+  server.faults.push(null);
+  await settle();
+  server.fault = cut;
+  await clock.pass(3_600_000);
+  server.fault = null;
+  line.retry();
+  await clock.pass(1000);
+  assert.equal(storage.length, 0);
+});
+
+test("each page says its own word, that the server tells two on one address apart", async () => {
+  const { server, set } = await begun({ page: "one" });
+  set("cmi.location", "1");
+  await settle();
+  assert.deepEqual(server.requests.map(({ body }) => body.page), ["one", "one"]);
+});
+
+test("a copy of a page stops before it begins, and touches nothing of the other's", async () => {
+  const first = await begun({ page: "one" });
+  first.server.fault = cut;
+  first.set("cmi.location", "offline");
+  first.line.now();
+  await settle();
+  first.server.fault = null;
+  const copy = open({ ...first, page: "another" });
+  await copy.line.start();
+  copy.line.retry();
+  await settle();
+  assert.equal(copy.standing(), "unsaved: elsewhere");
+  assert.equal(copy.views.length, 0);
+  assert.equal(first.storage.length, 1);
+  assert.ok(first.server.requests.every(({ body }) => body.leftovers || body.page === "one"));
+  first.line.retry();
+  await first.clock.pass(1000);
+  assert.equal(first.server.values["cmi.location"], "offline");
+  assert.equal(first.standing(), "saved");
+});
+
 test("a quiet page that is asked learns that it was taken over", async () => {
   const { server, line, standing } = await begun();
   server.lease = "s2";

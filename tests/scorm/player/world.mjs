@@ -96,6 +96,8 @@ export class Server {
     this.applied = [];
     /** Whether it keeps what comes too late. */
     this.keepsLate = true;
+    /** How many late entries it has room for. */
+    this.keepsMost = Infinity;
     this.late = [];
     this.requests = [];
     /** Bytes of a request that it reads. */
@@ -133,8 +135,8 @@ export class Server {
       .map(({ body }) => body.entries.map((entry) => entry.number));
   }
 
-  answer(url, { session, seen, leftovers, entries }) {
-    if (entries && entries.some((entry) => JSON.stringify(entry).includes("unreadable"))) {
+  answer(url, { session, page, seen, leftovers, entries }) {
+    if (entries && entries.some(malformed)) {
       return reply(400, { error: "malformed", message: "This cannot be read." });
     }
     if (leftovers && JSON.stringify(leftovers).includes("unreadable")) {
@@ -146,19 +148,32 @@ export class Server {
         else this.late.push(left);
       }
       if (!this.sessions.has(session)) {
-        this.sessions.set(session, { acknowledged: 0, waiting: new Map() });
+        this.sessions.set(session, { acknowledged: 0, waiting: new Map(), page });
         this.lease = session;
         this.deliver();
       }
     }
-    if (this.lease !== session) {
-      const kept = this.keepsLate && entries ? entries.map(({ number }) => number) : [];
-      if (kept.length) this.late.push({ session, entries });
-      const message = "Opened somewhere else.";
-      return reply(409, { error: "superseded", message, kept: Math.max(0, ...kept) });
+    const another = this.sessions.get(session).page !== page;
+    if (another || this.lease !== session) {
+      const more = this.keepsLate && entries && !another ? this.setAside(session, entries) : {};
+      return reply(409, { error: "superseded", message: "Opened somewhere else.", ...more });
     }
     if (entries) this.apply(session, entries);
     return reply(200, this.news(session, seen));
+  }
+
+  /** Keep what comes too late; `kept` is the end of the unbroken run of numbers that is here. */
+  setAside(session, entries) {
+    const { acknowledged, waiting } = this.sessions.get(session);
+    const late = this.late.filter((left) => left.session === session);
+    const here = new Set(late.flatMap((left) => left.entries.map(({ number }) => number)));
+    const fresh = entries.filter(({ number }) => number > acknowledged && !here.has(number));
+    const taken = fresh.slice(0, Math.max(0, this.keepsMost - here.size));
+    if (taken.length) this.late.push({ session, entries: taken });
+    for (const { number } of taken) here.add(number);
+    let kept = acknowledged;
+    while (here.has(kept + 1) || waiting.has(kept + 1)) kept += 1;
+    return { kept };
   }
 
   /** The next activity is put before the learner. */
@@ -210,6 +225,11 @@ export class Server {
   }
 }
 
+function malformed(entry) {
+  const homeless = entry.kind === "set" && !entry.activity;
+  return homeless || JSON.stringify(entry).includes("unreadable");
+}
+
 /** @returns what fetch gives */
 export function reply(status, body) {
   return { ok: status < 300, status, json: async () => body };
@@ -250,6 +270,7 @@ export function open({
   storage = new DeviceStorage(),
   clock = new Clock(),
   session = "s1",
+  page,
   beacon = null,
   replaces = (element) => !/\.\d/.test(element),
 } = {}) {
@@ -260,6 +281,7 @@ export function open({
     outbox,
     startUrl: "/cap/start",
     commitUrl: "/cap/commit",
+    page,
     fetch: server.fetch,
     beacon,
     now: clock.now,
