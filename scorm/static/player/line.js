@@ -178,8 +178,7 @@ export class Line {
       const leftovers = portions[0] || [];
       const serial = this.nextSerial();
       const more = portions.length > 1;
-      const { session } = this.outbox;
-      const body = JSON.stringify({ session, page: this.options.page, leftovers, more });
+      const body = this.opening(leftovers, more);
       try {
         const answer = await this.post(this.options.startUrl, body, false);
         this.outbox.forget(leftovers);
@@ -590,11 +589,20 @@ export class Line {
     return this.serial;
   }
 
+  /** @param {Leftover[]} leftovers @param {boolean} more */
+  opening(leftovers, more) {
+    const left = leftovers.map(({ session, entries }) =>
+      joined({ session }, "entries", entries.map(({ text }) => text)),
+    );
+    const { session } = this.outbox;
+    return joined({ session, page: this.options.page, more }, "leftovers", left);
+  }
+
   /** @param {Held[]} entries */
   wrap(entries) {
     const { session } = this.outbox;
-    const head = JSON.stringify({ session, page: this.options.page, seen: this.turn }).slice(0, -1);
-    return `${head},"entries":[${entries.map((entry) => this.outbox.text(entry)).join(",")}]}`;
+    const texts = entries.map((entry) => this.outbox.text(entry));
+    return joined({ session, page: this.options.page, seen: this.turn }, "entries", texts);
   }
 
   /**
@@ -628,6 +636,14 @@ export class Line {
       this.options.clearTimeout(timer);
     }
   }
+}
+
+/**
+ * @param {object} head @param {string} name @param {string[]} texts JSON
+ * @returns {string} the head's JSON, with a list of the texts under the name
+ */
+function joined(head, name, texts) {
+  return `${JSON.stringify(head).slice(0, -1)},"${name}":[${texts.join(",")}]}`;
 }
 
 /**

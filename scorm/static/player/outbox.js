@@ -16,7 +16,10 @@
  * @typedef {{number: number, kind: string, activity: string | null, values?: [string, string][],
  *   request?: string}} Entry
  *
- * @typedef {{session: string, entries: Entry[]}} Leftover
+ * The same as it lies there: its key and its JSON.
+ * @typedef {{key: string, text: string}} Stored
+ *
+ * @typedef {{session: string, entries: Stored[]}} Leftover
  */
 
 /** Characters of values that share one entry; a longer value has an entry of its own. */
@@ -51,10 +54,11 @@ export class Outbox {
     this.unstored = new Set();
     this.next = 1;
     for (const key of this.keys(session)) {
-      const entry = this.read(key);
-      if (entry === null) continue;
-      const text = JSON.stringify(entry);
-      const held = this.append(entry.kind, entry.activity, entry.request, entry.number);
+      const text = this.read(key);
+      if (text === null) continue;
+      /** @type {Entry} */
+      const { kind, activity, request, number } = JSON.parse(text);
+      const held = this.append(kind, activity, request, number);
       Object.assign(held, { text, sent: true, stored: true });
     }
   }
@@ -95,11 +99,12 @@ export class Outbox {
     return found.sort();
   }
 
-  /** @param {string} key @returns {Entry | null} null when the record cannot be read; it is removed */
+  /** @param {string} key @returns {string | null} JSON; what is none is removed */
   read(key) {
     const storage = /** @type {Storage} */ (this.storage);
+    const text = storage.getItem(key);
     try {
-      return JSON.parse(String(storage.getItem(key)));
+      return JSON.parse(String(text)) === null ? null : text;
     } catch (problem) {
       if (!(problem instanceof SyntaxError)) throw problem;
       storage.removeItem(key);
@@ -124,9 +129,9 @@ export class Outbox {
     let portion = [];
     let size = 0;
     for (const key of keys) {
-      const entry = this.read(key);
-      if (entry === null) continue;
-      const length = bytes(JSON.stringify(entry)) + 1;
+      const text = this.read(key);
+      if (text === null) continue;
+      const length = bytes(text) + 1;
       if (!portions.length || size + length > most) {
         portion = [];
         portions.push(portion);
@@ -134,8 +139,8 @@ export class Outbox {
       }
       size += length;
       const last = portion[portion.length - 1];
-      if (last && last.session === sessionOf(key)) last.entries.push(entry);
-      else portion.push({ session: sessionOf(key), entries: [entry] });
+      if (last && last.session === sessionOf(key)) last.entries.push({ key, text });
+      else portion.push({ session: sessionOf(key), entries: [{ key, text }] });
     }
     return portions;
   }
@@ -150,12 +155,12 @@ export class Outbox {
     }
   }
 
-  /** @param {Leftover[]} leftovers what the server has taken */
+  /** Remove what is still as it was sent: the window that wrote it may have added to it since.
+   * @param {Leftover[]} leftovers what the server has taken */
   forget(leftovers) {
-    for (const { session, entries } of leftovers) {
-      for (const entry of entries) {
-        /** @type {Storage} */ (this.storage).removeItem(this.key(session, entry.number));
-      }
+    const storage = /** @type {Storage} */ (this.storage);
+    for (const { key, text } of leftovers.flatMap(({ entries }) => entries)) {
+      if (storage.getItem(key) === text) storage.removeItem(key);
     }
   }
 

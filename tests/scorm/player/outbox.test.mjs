@@ -10,6 +10,10 @@ function box(storage, session = "s1") {
   return new Outbox({ storage, registration: "r1", session, replaces });
 }
 
+function numbers({ entries: stored }) {
+  return stored.map(({ text }) => JSON.parse(text).number);
+}
+
 function entries(outbox) {
   return outbox.batch({ most: Infinity }).entries.map((entry) => JSON.parse(outbox.text(entry)));
 }
@@ -184,7 +188,7 @@ test("earlier sessions of the same registration are found, each in order", () =>
   other.add("initialize", "B");
   const [[left, ...more]] = box(storage).leftovers();
   assert.deepEqual(more, []);
-  assert.deepEqual([left.session, left.entries.map((entry) => entry.number)], ["s0", [1, 2]]);
+  assert.deepEqual([left.session, numbers(left)], ["s0", [1, 2]]);
 });
 
 test("only what the server was given is forgotten", () => {
@@ -196,6 +200,20 @@ test("only what the server was given is forgotten", () => {
   old.set("A", "cmi.location", "set meanwhile in the other window");
   leftovers.forEach((portion) => outbox.forget(portion));
   assert.deepEqual(Array.from(storage.map.keys()), ["outbox/r1/s0/00000002"]);
+});
+
+test("a left-over that grew after it was read stays on the device", () => {
+  const storage = new DeviceStorage();
+  const old = box(storage, "s0");
+  old.add("initialize", "A");
+  old.set("A", "cmi.location", "1");
+  const outbox = box(storage);
+  const leftovers = outbox.leftovers();
+  old.set("A", "cmi.exit", "suspend"); // in the other window, into the same entry
+  leftovers.forEach((portion) => outbox.forget(portion));
+  assert.deepEqual(Array.from(storage.map.keys()), ["outbox/r1/s0/00000002"]);
+  const [[left]] = outbox.leftovers();
+  assert.equal(JSON.parse(left.entries[0].text).values.length, 2);
 });
 
 test("a record that cannot be read is removed and holds up nothing", () => {
@@ -268,7 +286,7 @@ test("left-overs come in portions, and what the newest session left comes first"
   storage.setItem("lease/r1", "s5");
   const portions = box(storage, "s9").leftovers(9000);
   const told = portions.map((portion) =>
-    portion.map(({ session, entries: left }) => [session, ...left.map(({ number }) => number)]),
+    portion.map((left) => [left.session, ...numbers(left)]),
   );
   assert.deepEqual(told, [
     [["s5", 1, 2]],
