@@ -25,6 +25,9 @@
 /** Characters of values that share one entry; a longer value has an entry of its own. */
 const SHARED = 2048;
 
+/** Values need an activity; this is the one of an entry that has none. */
+const NOWHERE = "-";
+
 const encoder = new TextEncoder();
 
 /** @param {string} text @returns {number} bytes in UTF-8 */
@@ -333,9 +336,9 @@ export class Outbox {
    * @returns {string[]} the elements that are lost
    */
   empty(entry) {
-    const { number, activity, values = [] } = JSON.parse(this.text(entry));
+    const { number, values = [] } = JSON.parse(this.text(entry));
     entry.kind = "set";
-    entry.head = JSON.stringify({ number, activity, kind: "set" }).slice(0, -1);
+    entry.head = JSON.stringify({ number, activity: NOWHERE, kind: "set" }).slice(0, -1);
     entry.pairs = [];
     entry.text = null;
     this.write(entry);
