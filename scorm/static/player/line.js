@@ -28,7 +28,8 @@ import { bytes } from "./outbox.js";
  *   to every request; it is a view as well where that is news to the page
  *
  * Why the learner's data is not safe on the server yet, in one word.
- * @typedef {null | "line" | "site" | "storage" | "refused" | "sign-in" | "elsewhere"} Trouble
+ * @typedef {null | "line" | "site" | "storage" | "refused" | "sign-in" | "closed" |
+ *   "elsewhere"} Trouble
  * @typedef {{save: "saved" | "saving" | "unsaved", trouble: Trouble}} Standing
  */
 
@@ -576,7 +577,7 @@ export class Line {
     const pending = this.outbox.entries.length > 0 || !this.started;
     const save = pending || this.handedBack ? "unsaved" : "saved";
     if (this.stopped !== null) return { save, trouble: this.stopped };
-    if (this.refusal) return { save, trouble: "sign-in" };
+    if (this.refusal) return { save, trouble: this.refusal.signInUrl ? "sign-in" : "closed" };
     if (pending && !this.outbox.kept) return { save, trouble: "storage" };
     if (pending && this.failures) return { save, trouble: this.failure };
     if (pending) return { save: "saving", trouble: null };
@@ -624,7 +625,7 @@ export class Line {
         cache: "no-store",
         redirect: "error",
       });
-      const answer = await response.json();
+      const answer = await response.json().catch((problem) => untold(response, problem));
       if (response.ok && answer && typeof answer.acknowledged === "number") return answer;
       if (response.ok) throw new NoAnswer("This is not the player's server.");
       throw new Refusal(response.status, answer || {});
@@ -636,6 +637,17 @@ export class Line {
       this.options.clearTimeout(timer);
     }
   }
+}
+
+/**
+ * A page instead of JSON is somebody else's, who stands in between; but for a web server that has
+ * no answer from the site, or lets nothing so large through to it.
+ * @param {Response} response @param {unknown} problem @returns {{}} what is known of the refusal
+ */
+function untold({ status }, problem) {
+  const ours = status === 413 || (status >= 500 && status !== 511); // 511: a network's sign-in
+  if (problem instanceof SyntaxError && ours) return {};
+  throw problem;
 }
 
 /**

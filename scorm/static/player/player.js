@@ -7,7 +7,7 @@ import { ContentFrame } from "./frame.js";
 import { Line } from "./line.js";
 import { Outbox, deviceStorage } from "./outbox.js";
 import { Sheet, control } from "./sheet.js";
-import { facts, fill } from "./words.js";
+import { facts, fill, told } from "./words.js";
 
 /**
  * @typedef {import("./line.js").View} View
@@ -453,11 +453,10 @@ class Player {
     }
   }
 
-  /** What is wrong, and where the answers are meanwhile. @param {string} trouble */
+  /** @param {string} trouble */
   troubleWords(trouble) {
-    const { words } = this;
-    const where = this.outbox.kept ? words.kept : words.storage;
-    return trouble === "storage" ? where : `${words[trouble]} ${where}`;
+    const { refusal } = this.line;
+    return told(this.words, trouble, this.outbox.kept, refusal ? refusal.message : "");
   }
 
   /** Another window or device goes on with the course: this page stops and says so. */

@@ -37,6 +37,20 @@ export function duration(words, time) {
 }
 
 /**
+ * What is wrong, and where the answers are meanwhile.
+ * @param {Words} words
+ * @param {string} trouble
+ * @param {boolean} kept whether this device has all answers
+ * @param {string} [message] the server's own words
+ */
+export function told(words, trouble, kept, message) {
+  const where = kept ? words.kept : words.storage;
+  if (trouble === "storage") return where;
+  const what = trouble === "closed" ? message || words.site : words[trouble];
+  return `${what} ${where}`;
+}
+
+/**
  * @param {Words} words
  * @param {import("./line.js").Result} result
  * @returns {[string, string][]} what is known, each with its name

@@ -145,6 +145,10 @@ for (const [what, trouble, fault] of [
   ["somebody else's sign-in page", "line", () => ({ ok: true, status: 200, json: page })],
   ["somebody else's JSON", "line", () => reply(200, { hello: true })],
   ["an error page", "line", () => ({ ok: false, status: 404, json: page })],
+  ["a web server without the site behind it", "site", () => ({ ok: false, status: 502, json: page })],
+  ["an error page of the site's own", "site", () => ({ ok: false, status: 500, json: page })],
+  ["a network that wants a sign-in", "line", () => ({ ok: false, status: 511, json: page })],
+  ["a network that forbids", "line", () => ({ ok: false, status: 403, json: page })],
 ]) {
   test(`${what} is no answer: it is tried again`, async () => {
     const { server, set, clock, told } = await begun();
@@ -440,6 +444,19 @@ test("a quiet page whose address has ended goes on when it opens again", async (
   assert.equal(standing(), "saved");
 });
 
+test("an address that opens nothing any more is told in the server's own words", async () => {
+  const { server, set, line, clock, standing } = await begun();
+  server.fault = () => reply(403, { error: "capability", message: "The account is closed." });
+  set("cmi.location", "1");
+  await clock.pass(10_000);
+  assert.equal(standing(), "unsaved: closed");
+  assert.equal(line.refusal.message, "The account is closed.");
+  assert.equal(line.honest(), true); // it is on this device
+  server.fault = null;
+  await clock.pass(60_000);
+  assert.equal(standing(), "saved");
+});
+
 test("an address that has ended before the start begins where it was, after signing in again", async () => {
   const server = new Server();
   server.fault = ended;
@@ -479,9 +496,20 @@ test("an entry that cannot be read is set aside, told, and holds up nothing", as
   assert.equal(line.outbox.entries.length, 0);
 });
 
+test("a step that cannot be read is set aside and holds up nothing", async () => {
+  const { server, outbox, set, line, clock, standing } = await begun();
+  outbox.add("navigate", null, "unreadable");
+  line.now();
+  set("cmi.location", "1");
+  await clock.pass(10_000);
+  assert.equal(server.values["cmi.location"], "1");
+  assert.equal(standing(), "saved");
+});
+
 test("a request that can never be read is retried without haste", async () => {
   const { server, outbox, line, clock } = await begun();
-  outbox.add("navigate", "unreadable", "continue");
+  server.fault = () => reply(400, { error: "malformed" });
+  outbox.add("navigate", "A", "continue");
   line.now();
   await clock.pass(10_000);
   assert.ok(server.requests.length < 8);
@@ -738,14 +766,31 @@ test("what the server cannot read of one session does not keep another one's ans
   assert.deepEqual([...first.storage.map.keys()], ["outbox/r1/s0/00000001"]);
 });
 
-test("left-overs that are too large for a server on the way do not keep the learner out", async () => {
-  const storage = new DeviceStorage();
-  storage.setItem("outbox/r1/s0/00000001", '{"number":1,"kind":"set","activity":"A"}');
-  const server = new Server();
-  server.faults.push(() => reply(413, {}));
-  const { views } = await begun({ storage, server });
-  assert.equal(views.length, 1);
-});
+for (const [what, json] of [
+  ["the site", async () => ({})],
+  ["a server on the way", page],
+]) {
+  test(`left-overs that are too large for ${what} do not keep the learner out`, async () => {
+    const storage = new DeviceStorage();
+    storage.setItem("outbox/r1/s0/00000001", '{"number":1,"kind":"set","activity":"A"}');
+    const server = new Server();
+    server.faults.push(() => ({ ok: false, status: 413, json }));
+    const { views } = await begun({ storage, server });
+    assert.equal(views.length, 1);
+  });
+
+  test(`what is too large for ${what} together is sent in parts`, async () => {
+    const { server, set, clock, standing } = await begun();
+    server.fault = (answer, { body }) =>
+      body.length > 4000 ? { ok: false, status: 413, json } : answer();
+    for (let part = 0; part < 3; part += 1) {
+      set(`cmi.interactions.${part}.description`, "x".repeat(3000));
+    }
+    await clock.pass(60_000);
+    assert.equal(Object.keys(server.values).length, 3);
+    assert.equal(standing(), "saved");
+  });
+}
 
 test("left-overs of many megabytes come in as many requests as the server can read", async () => {
   const first = await begun();

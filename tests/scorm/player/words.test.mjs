@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { duration, facts, fill } from "../../../scorm/static/player/words.js";
+import { duration, facts, fill, told } from "../../../scorm/static/player/words.js";
 
 const words = {
   hours: "{hours} h {minutes} min",
@@ -13,7 +13,26 @@ const words = {
   completed: "Completed",
   incomplete: "Not completed yet",
   passed: "Passed",
+  line: "No line.",
+  site: "The site cannot.",
+  "sign-in": "Sign in.",
+  kept: "Kept here.",
+  storage: "No room.",
 };
+
+for (const [trouble, kept, message, expected] of [
+  ["line", true, "", "No line. Kept here."],
+  ["site", false, "", "The site cannot. No room."],
+  ["storage", false, "", "No room."],
+  ["sign-in", true, "This page has rested.", "Sign in. Kept here."],
+  ["closed", true, "The account is closed.", "The account is closed. Kept here."],
+  ["closed", true, "", "The site cannot. Kept here."],
+]) {
+  const said = message ? ` and the server said "${message}"` : "";
+  test(`with trouble "${trouble}"${said}, the learner reads: ${expected}`, () => {
+    assert.equal(told(words, trouble, kept, message), expected);
+  });
+}
 
 for (const [time, expected] of [
   ["PT0S", ""],
