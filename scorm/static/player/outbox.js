@@ -7,7 +7,7 @@
  * of it before the values, and `key` its place on the device.
  * @typedef {{number: number, kind: string, activity: string | null, key: string, head: string,
  *   pairs: string[], places: Map<string, number>, text: string | null, size: number,
- *   sent: boolean, stored: boolean}} Held
+ *   sent: boolean}} Held
  *
  * Entries that travel together, and their bytes.
  * @typedef {{entries: Held[], size: number}} Batch
@@ -25,6 +25,9 @@
 /** Characters of values that share one entry; a longer value has an entry of its own. */
 const SHARED = 2048;
 
+/** Characters of an entry that Commit looks at one by one on the device; of a longer one it looks
+ * only whether all are there. */
+const COMPARED = 16384;
 /** Values need an activity; this is the one of an entry that has none. */
 const NOWHERE = "-";
 
@@ -62,7 +65,7 @@ export class Outbox {
       /** @type {Entry} */
       const { kind, activity, request, number } = JSON.parse(text);
       const held = this.append(kind, activity, request, number);
-      Object.assign(held, { text, sent: true, stored: true });
+      Object.assign(held, { text, sent: true });
     }
   }
 
@@ -72,17 +75,23 @@ export class Outbox {
   }
 
   /**
-   * Content shares this origin's storage and may have emptied it: what is gone is written again.
+   * Content shares this origin's storage and may have emptied it or written over it: what is gone
+   * or altered is written again.
    * @returns {boolean} whether this device holds everything that the server has not acknowledged
    */
   keep() {
-    const { entries, storage } = this;
-    if (storage === null) return this.kept;
-    const ends = [entries[0], entries[entries.length - 1]];
-    const gone = ends.some((end) => end && end.stored && storage.getItem(end.key) === null);
-    if (gone) this.unstored = new Set(entries);
+    if (this.storage === null) return this.kept;
+    this.unstored = new Set(this.entries.filter((entry) => !this.holds(entry)));
     this.store();
     return this.kept;
+  }
+
+  /** @param {Held} entry @returns {boolean} whether the device has it as it is now */
+  holds(entry) {
+    const there = /** @type {Storage} */ (this.storage).getItem(entry.key);
+    const text = this.text(entry);
+    if (there === null || there.length !== text.length) return false;
+    return text.length > COMPARED || there === text;
   }
 
   /** @param {string} session @param {number} number */
@@ -243,7 +252,6 @@ export class Outbox {
       text: null,
       size: 0,
       sent: false,
-      stored: false,
     };
     this.next = number + 1;
     this.entries.push(entry);
@@ -261,18 +269,18 @@ export class Outbox {
 
   /** @param {Held} entry @returns {boolean} whether the device has it */
   write(entry) {
-    entry.stored = false;
+    let stored = false;
     if (this.storage !== null) {
       try {
         this.storage.setItem(entry.key, this.text(entry));
-        entry.stored = true;
+        stored = true;
       } catch (problem) {
         if (!(problem instanceof DOMException)) throw problem; // QuotaExceededError: it is full
       }
     }
-    if (entry.stored) this.unstored.delete(entry);
+    if (stored) this.unstored.delete(entry);
     else this.unstored.add(entry);
-    return entry.stored;
+    return stored;
   }
 
   /**

@@ -256,6 +256,27 @@ test("what somebody else took from the device is written again when it is asked 
   assert.equal(storage.length, 2);
 });
 
+for (const [what, spoil] of [
+  ["took away", (storage, key) => storage.removeItem(key)],
+  ["emptied", (storage, key) => storage.setItem(key, "")],
+  ["wrote over", (storage, key) => storage.setItem(key, storage.getItem(key).replace("1", "7"))],
+]) {
+  test(`one entry of many that somebody else ${what} is written again, and it alone`, () => {
+    const storage = new DeviceStorage();
+    const outbox = box(storage);
+    for (const activity of ["A", "B", "C"]) outbox.set(activity, "cmi.location", "1");
+    outbox.set("D", "cmi.suspend_data", "x".repeat(100_000));
+    outbox.add("terminate", "D", "_none_");
+    const before = new Map(storage.map);
+    for (const number of [2, 4]) spoil(storage, `outbox/r1/s1/0000000${number}`);
+    const altered = Array.from(before).filter(([key, text]) => storage.getItem(key) !== text);
+    storage.writes.length = 0;
+    assert.ok(outbox.keep());
+    assert.deepEqual(storage.writes, altered.map(([, text]) => text.length));
+    assert.deepEqual(new Map([...storage.map].sort()), before);
+  });
+}
+
 test("what an earlier page of the session stored is written again whole", () => {
   const storage = new DeviceStorage();
   box(storage).set("A", "cmi.location", "1");
