@@ -50,6 +50,10 @@ export class Outbox {
     this.session = session;
     this.base = `outbox/${registration}/`;
     this.leaseKey = `lease/${registration}`;
+    /** Says who has read left-overs here last, and how often. */
+    this.readerKey = `reader/${registration}`;
+    this.reader = storage && storage.getItem(this.readerKey);
+    this.readings = 0;
     this.replaces = replaces || (() => false);
     /** @type {Held[]} */
     this.entries = [];
@@ -133,6 +137,7 @@ export class Outbox {
   leftovers(most = Infinity) {
     const sessionOf = (/** @type {string} */ key) => key.slice(this.base.length).split("/")[0];
     const keys = this.keys().filter((key) => sessionOf(key) !== this.session);
+    if (keys.length) this.sign();
     const newest = keys.length ? this.storage?.getItem(this.leaseKey) : null;
     keys.sort((one, other) => Number(sessionOf(other) === newest) - Number(sessionOf(one) === newest));
     /** @type {Leftover[][]} */
@@ -157,17 +162,28 @@ export class Outbox {
     return portions;
   }
 
-  /** Other windows of this registration on this device learn that this session has begun. */
-  announce() {
-    if (this.storage === null) return;
-    try {
-      this.storage.setItem(this.leaseKey, this.session);
-    } catch (problem) {
-      if (!(problem instanceof DOMException)) throw problem; // full: they learn it when they write
-    }
+  /** Another window that is open learns that what it has stored is being read. */
+  sign() {
+    this.readings += 1;
+    this.reader = `${this.session} ${this.readings}`;
+    this.put(this.readerKey, this.reader);
   }
 
-  /** Remove what is still as it was sent: the window that wrote it may have added to it since.
+  /** What another window has read is not changed any more: the server takes each number once. */
+  watch() {
+    const reader = this.storage && this.storage.getItem(this.readerKey);
+    if (reader === this.reader) return;
+    this.reader = reader;
+    for (const entry of this.entries) entry.sent = true;
+  }
+
+  /** Other windows of this registration on this device learn that this session has begun. */
+  announce() {
+    this.put(this.leaseKey, this.session); // where it is full, they learn it when they write
+  }
+
+  /** Remove what is still as it was sent: where there was no room to sign for it, the window that
+   * wrote it may have added to it since.
    * @param {Leftover[]} leftovers what the server has taken */
   forget(leftovers) {
     const storage = /** @type {Storage} */ (this.storage);
@@ -189,6 +205,7 @@ export class Outbox {
    */
   set(activity, element, value) {
     const pair = JSON.stringify([element, value]);
+    this.watch();
     const before = this.run.get(element);
     if (before && !before.sent && before.activity === activity && this.replaces(element)) {
       const place = /** @type {number} */ (before.places.get(element));
@@ -269,18 +286,22 @@ export class Outbox {
 
   /** @param {Held} entry @returns {boolean} whether the device has it */
   write(entry) {
-    let stored = false;
-    if (this.storage !== null) {
-      try {
-        this.storage.setItem(entry.key, this.text(entry));
-        stored = true;
-      } catch (problem) {
-        if (!(problem instanceof DOMException)) throw problem; // QuotaExceededError: it is full
-      }
-    }
+    const stored = this.put(entry.key, this.text(entry));
     if (stored) this.unstored.delete(entry);
     else this.unstored.add(entry);
     return stored;
+  }
+
+  /** @param {string} key @param {string} text @returns {boolean} whether the device has it */
+  put(key, text) {
+    if (this.storage === null) return false;
+    try {
+      this.storage.setItem(key, text);
+      return true;
+    } catch (problem) {
+      if (!(problem instanceof DOMException)) throw problem; // QuotaExceededError: it is full
+      return false;
+    }
   }
 
   /**

@@ -202,7 +202,7 @@ test("another window takes over: this one stops, says so, and hands back what it
   await clock.pass(1000);
   assert.equal(standing(), "unsaved: elsewhere");
   assert.equal(line.honest(), false);
-  assert.equal(storage.length, 0);
+  assert.equal(storage.waiting.length, 0);
   const kept = server.late.flatMap(({ entries }) => entries.flatMap(({ values }) => values));
   assert.deepEqual(
     kept.map(([element]) => element),
@@ -219,9 +219,9 @@ test("what a page has when another takes over is handed back when the line retur
   set("cmi.suspend_data", "x".repeat(70_000));
   server.faults.push(null, cut, cut);
   await clock.pass(1000);
-  assert.equal(storage.length, 1);
+  assert.equal(storage.waiting.length, 1);
   await clock.pass(20_000);
-  assert.equal(storage.length, 0);
+  assert.equal(storage.waiting.length, 0);
   assert.equal(server.late.length, 2);
 });
 
@@ -238,7 +238,7 @@ test("a server that keeps nothing of what is late leaves it on the device", asyn
   assert.equal(server.numbers.length, 1);
   assert.equal(line.refusal.message, "Opened somewhere else.");
   assert.equal(line.honest(), false);
-  assert.equal(storage.length, 2);
+  assert.equal(storage.waiting.length, 2);
 });
 
 /** What is kept beside the record, each entry's number. */
@@ -259,7 +259,7 @@ test("what never arrived is handed back, though what was sent after it is kept a
   assert.equal(line.stopped, "elsewhere");
   await clock.pass(1000);
   assert.deepEqual(late(server).sort(), [1, 2]);
-  assert.equal(storage.length, 0);
+  assert.equal(storage.waiting.length, 0);
 });
 
 test("what content sets while its frame is taken away is handed back too, in one request", async () => {
@@ -274,7 +274,7 @@ test("what content sets while its frame is taken away is handed back too, in one
   await clock.pass(1000);
   assert.deepEqual(late(server), [1, 2]);
   assert.deepEqual(server.numbers, [[1], [2]]);
-  assert.equal(storage.length, 0);
+  assert.equal(storage.waiting.length, 0);
   assert.equal(line.honest(), false);
 });
 
@@ -293,7 +293,7 @@ test("what content sets while something is being handed back follows it", async 
   slow.release();
   await clock.pass(1000);
   assert.deepEqual(server.numbers, [[1], [2], [3]]);
-  assert.equal(storage.length, 0);
+  assert.equal(storage.waiting.length, 0);
 });
 
 test("what was set while a page asked whether it still counts is handed back", async () => {
@@ -307,7 +307,7 @@ test("what was set while a page asked whether it still counts is handed back", a
   slow.release();
   await clock.pass(1000);
   assert.deepEqual(late(server), [1]);
-  assert.equal(storage.length, 0);
+  assert.equal(storage.waiting.length, 0);
   assert.equal(standing(), "unsaved: elsewhere");
 });
 
@@ -323,7 +323,7 @@ test("a server that has no more room for what is late is not asked again", async
   await clock.pass(100_000);
   assert.deepEqual(late(server), [1]);
   assert.deepEqual(server.numbers, [[1], [2]]);
-  assert.equal(storage.length, 2);
+  assert.equal(storage.waiting.length, 2);
 });
 
 test("a server in trouble is given what another page's beginning left, when it is well", async () => {
@@ -334,7 +334,7 @@ test("a server in trouble is given what another page's beginning left, when it i
   server.faults.push(null, () => reply(503, { error: "busy" }));
   await clock.pass(10_000);
   assert.deepEqual(late(server), [1, 2]);
-  assert.equal(storage.length, 0);
+  assert.equal(storage.waiting.length, 0);
 });
 
 test("a page that hands back and has no line goes on when it returns", async () => {
@@ -349,7 +349,7 @@ test("a page that hands back and has no line goes on when it returns", async () 
   server.fault = null;
   line.retry();
   await clock.pass(1000);
-  assert.equal(storage.length, 0);
+  assert.equal(storage.waiting.length, 0);
 });
 
 test("each page says its own word, that the server tells two on one address apart", async () => {
@@ -372,7 +372,7 @@ test("a copy of a page stops before it begins, and touches nothing of the other'
   await settle();
   assert.equal(copy.standing(), "unsaved: elsewhere");
   assert.equal(copy.views.length, 0);
-  assert.equal(first.storage.length, 1);
+  assert.equal(first.storage.waiting.length, 1);
   assert.ok(first.server.requests.every(({ body }) => body.leftovers || body.page === "one"));
   first.line.retry();
   await first.clock.pass(1000);
@@ -614,7 +614,7 @@ test("a long value set right before the page is closed arrives at the next launc
   assert.equal(server.values["cmi.suspend_data"].length, LONG.length);
   assert.equal(server.values["cmi.location"], "9");
   assert.deepEqual(server.applied.map(({ number }) => number), [1, 2]);
-  assert.equal(storage.length, 0);
+  assert.equal(storage.waiting.length, 0);
 });
 
 test("a gap that the server does not close is sent again from where it begins", async () => {
@@ -723,6 +723,31 @@ test("a second window on this device carries over what the first left, and the s
   assert.equal(first.standing(), "unsaved: elsewhere");
 });
 
+test("what a window sets while another one hands in what it has is not lost", async () => {
+  const first = await begun();
+  first.server.fault = cut;
+  first.set("cmi.location", "tried");
+  await settle();
+  first.set("cmi.exit", "suspend"); // on the device, and not tried yet
+  first.server.fault = null;
+  const slow = held();
+  first.server.faults.push(slow.fault);
+  const second = open({ ...first, session: "s2" });
+  const starting = second.line.start();
+  await settle();
+  first.set("cmi.suspend_data", "meanwhile");
+  slow.release();
+  await starting;
+  await first.clock.pass(5000);
+  const entries = first.server.applied.concat(first.server.late.flatMap((left) => left.entries));
+  const values = Object.fromEntries(entries.flatMap((entry) => entry.values || []));
+  assert.deepEqual(values, {
+    "cmi.location": "tried",
+    "cmi.exit": "suspend",
+    "cmi.suspend_data": "meanwhile",
+  });
+});
+
 test("left-overs stay on the device until the server has answered", async () => {
   const storage = new DeviceStorage();
   const server = new Server();
@@ -733,13 +758,13 @@ test("left-overs stay on the device until the server has answered", async () => 
   const second = open({ server, storage, clock: first.clock, session: "s2" });
   const starting = second.line.start();
   await settle();
-  assert.equal(storage.length, 1);
+  assert.equal(storage.waiting.length, 1);
   assert.equal(second.standing(), "unsaved: line");
   server.fault = null;
   second.line.retry();
   await settle();
   await starting;
-  assert.equal(storage.length, 0);
+  assert.equal(storage.waiting.length, 0);
 });
 
 test("left-overs that the server cannot read do not keep the learner out", async () => {
@@ -747,7 +772,7 @@ test("left-overs that the server cannot read do not keep the learner out", async
   storage.setItem("outbox/r1/s0/00000001", '{"number":1,"kind":"unreadable","activity":"A"}');
   const { views } = await begun({ storage });
   assert.equal(views.length, 1);
-  assert.equal(storage.length, 1);
+  assert.equal(storage.waiting.length, 1);
 });
 
 test("what the server cannot read of one session does not keep another one's answers back", async () => {
@@ -763,7 +788,7 @@ test("what the server cannot read of one session does not keep another one's ans
   const second = open({ ...first, session: "s2" });
   await second.line.start();
   assert.equal(first.server.values["cmi.location"], "offline");
-  assert.deepEqual([...first.storage.map.keys()], ["outbox/r1/s0/00000001"]);
+  assert.deepEqual(first.storage.waiting, ["outbox/r1/s0/00000001"]);
 });
 
 for (const [what, json] of [
@@ -814,7 +839,7 @@ test("left-overs of many megabytes come in as many requests as the server can re
   assert.ok(server.requests.every(({ size }) => size <= server.limit));
   assert.equal(server.values["cmi.location"], "newest");
   assert.equal(second.views.length, 1);
-  assert.deepEqual(Array.from(storage.map.keys()), ["lease/r1"]);
+  assert.deepEqual(storage.waiting, []);
 });
 
 test("an entry that no server takes stays on the device, and the rest around it is sent", async () => {
@@ -831,7 +856,7 @@ test("an entry that no server takes stays on the device, and the rest around it 
   await second.line.start();
   assert.equal(second.views.length, 1);
   assert.deepEqual(
-    Array.from(first.storage.map.keys()).filter((key) => key.startsWith("outbox")),
+    first.storage.waiting,
     ["outbox/r1/s1/00000004"],
   );
   const sent = first.server.late.flatMap(({ entries }) => entries).concat(first.server.applied);
@@ -851,7 +876,7 @@ test("left-overs that no server takes are not tried over and over", async () => 
   const second = open({ ...first, session: "s2" });
   await second.line.start();
   assert.equal(second.views.length, 1);
-  assert.equal(first.storage.length, 300);
+  assert.equal(first.storage.waiting.length, 300);
   assert.ok(first.server.requests.length < 40, `${first.server.requests.length} requests`);
 });
 
@@ -869,7 +894,7 @@ test("a gap inside what was left is the server's affair: it gets all of it", asy
   await second.line.start();
   const [request] = first.server.requests.slice(-1);
   assert.deepEqual(request.body.leftovers[0].entries.map(({ number }) => number), [1, 3]);
-  assert.deepEqual(Array.from(first.storage.map.keys()), ["lease/r1"]);
+  assert.deepEqual(first.storage.waiting, []);
 });
 
 test("a session that was superseded before it began says so", async () => {
@@ -1004,7 +1029,7 @@ for (const [what, call] of [
     assert.equal(server.values["cmi.location"], "call 11998");
     assert.equal(server.values["cmi.interactions.11999.description"], "call 11999");
     assert.equal(standing(), "saved");
-    assert.equal(storage.length, 0);
+    assert.equal(storage.waiting.length, 0);
   });
 }
 

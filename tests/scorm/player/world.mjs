@@ -19,6 +19,11 @@ export class DeviceStorage {
     return this.map.size;
   }
 
+  /** The keys of what waits to be sent. */
+  get waiting() {
+    return Array.from(this.map.keys()).filter((key) => key.startsWith("outbox/"));
+  }
+
   get used() {
     return Array.from(this.map).reduce((sum, [key, value]) => sum + key.length + value.length, 0);
   }
