@@ -510,13 +510,11 @@ export class Line {
     this.handBack();
   }
 
-  /** @param {number} kept @returns {boolean} whether the server has more than was known */
+  /** @param {number} kept up to here the server has all */
   release(kept) {
-    const before = this.outbox.entries.length;
+    const [first] = this.outbox.entries;
+    if (first && first.number <= kept) this.handedBack = true;
     this.outbox.acknowledge(kept);
-    const more = this.outbox.entries.length < before;
-    if (more) this.handedBack = true;
-    return more;
   }
 
   /** What this page still has no longer counts, nor does what its content says while it goes. The
@@ -535,7 +533,8 @@ export class Line {
         tries += 1;
       } else {
         tries = 0;
-        this.keeps = kept !== null && this.release(kept);
+        this.keeps = kept !== null && kept >= entries[0].number;
+        this.release(kept || 0);
       }
       this.tell();
     }
