@@ -6,6 +6,7 @@ folder may connect, and nobody else.
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections import deque
@@ -75,7 +76,7 @@ class PostgreSQL:
         return self
 
     def __exit__(self, *_exc: object) -> None:
-        self._server.terminate()
+        self._server.send_signal(signal.SIGINT)  # without waiting for those who are connected
         self._server.wait()
         self._reader.join()
         self._server.stderr.close()

@@ -10,7 +10,7 @@ import socket
 import time
 from dataclasses import dataclass, field
 
-from servers import Launch
+from servers import Launch, Refused
 
 FILLING = "x" * 1010
 
@@ -85,12 +85,24 @@ class Learner:
 
     def lost(self) -> int:
         """How many acknowledged values are not there."""
-        data = self.launch.send("start")["delivery"]["data"]
+        data = self._start()["delivery"]["data"]
         return sum(
             data.get(name) != value
             for name, value in self.values.items()
             if name != "cmi.session_time"  # counted when the session ends
         )
+
+    def _start(self) -> dict:
+        """As a player does, which asks again when the site is busy: a database may still be
+        undoing what the plug was pulled on."""
+        for _ in range(20):
+            try:
+                return self.launch.send("start")
+            except Refused as refused:
+                if refused.status != 503:
+                    raise
+            time.sleep(0.25)
+        raise Wrong("The site stayed busy.")
 
 
 def run(learners: list[Learner], seconds: float, pause: float = 0.0) -> tuple[float, list[float]]:
