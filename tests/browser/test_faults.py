@@ -456,7 +456,6 @@ def test_what_a_device_had_not_sent_when_another_took_over_is_kept_and_overwrite
     assert learner.lies == second.lies == []
 
 
-# The first page says that what was done is kept: it is neither on its device nor on the server.
 @of("2004")
 def test_what_a_full_device_had_not_sent_when_another_took_over_is_kept(learner, device):
     learner.page.evaluate(FILL)
@@ -505,7 +504,6 @@ def test_a_course_whose_address_has_ended_says_so_and_goes_on_in_place(learner):
     assert learner.lies == []
 
 
-# The page says that the answers are kept on this device, which has no room, and may be closed.
 @of("2004")
 def test_a_full_device_whose_address_has_ended_says_both_and_holds_the_page(learner):
     learner.page.evaluate(FILL)
@@ -618,7 +616,6 @@ def test_content_that_calls_two_hundred_times_a_second_is_served_and_sends_littl
     assert flood(learner, seconds=10) <= 5
 
 
-# The line sends whenever content commits, twenty times a second at the most: that is too often.
 @of("1.2")
 def test_content_that_commits_two_hundred_times_a_second_is_served_and_sends_little(learner):
     assert flood(learner, seconds=5, committing=True) <= 5

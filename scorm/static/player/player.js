@@ -232,6 +232,8 @@ class Player {
     if (this.over) {
       this.contents.toggle.hidden = true;
       this.contents.show(false);
+      // On a phone it would hide the way on.
+      if (this.log && this.contents.narrow.matches) this.log.show(false);
     }
     this.drawControls();
     const { course_url, log } = this.settings;
