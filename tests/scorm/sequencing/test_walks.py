@@ -2,12 +2,14 @@
 
 import json
 import time
+from dataclasses import replace
+from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from scorm.packages.manifest import Edition
-from scorm.sequencing import ActivityReport, State, contents, record, step, validity
+from scorm.sequencing import ActivityReport, State, contents, looks_alike, record, step, validity
 from scorm.sequencing.rollup import rollup_overall
 from tests.scorm.sequencing.trees import ANY, FLOW_ONLY, leaf, tree, trees, walk
 
@@ -153,3 +155,29 @@ def test_a_thousand_parts_are_judged_quickly():
     step(found, state, "continue")
     assert time.process_time() - begun < 0.25
     assert all(valid.choice.values())
+
+
+@UNHURRIED
+@given(walks(), REPORTS, REPORTS, st.floats(-1, 1), st.floats(0, 1))
+def test_states_that_look_alike_give_the_same_validity_and_contents(
+    walked, first, second, measure, progress
+):
+    found, states = walked
+    alike = 0
+    for state in states:
+        if state.current is None:
+            continue
+        nearly = replace(first, measure=measure, progress_measure=progress)
+        after = [state]
+        for report in (first, nearly, second):
+            after.append(record(found, after[-1], state.current, report, terminated=False))
+        for one, other in pairwise(after):
+            if looks_alike(one, other):
+                alike += 1
+                assert shown(found, one) == shown(found, other)
+    event("some look alike" if alike else "none looks alike")
+
+
+def shown(found, state):
+    valid = validity(found, state)
+    return valid, contents(found, state, valid)
