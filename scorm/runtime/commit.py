@@ -18,6 +18,8 @@ from scorm.runtime.state import state_of
 from scorm.runtime.view import look
 from scorm.runtime.writer import Declined
 
+UNKNOWN = "unknown"
+"""The mode of a session that is known by what it left on a device alone."""
 KINDS = frozenset({"initialize", "set", "terminate", "navigate"})
 MOST_HELD = 16 * 1024 * 1024
 """Characters of entries that one session keeps ahead of a gap, and as many that came too late."""
@@ -26,7 +28,12 @@ MOST_REFUSED = 50
 SHOWN = 250
 """Characters of an element's name that are kept of a refused value."""
 MOST_VALUES = 20_000
-"""Values in one request: they are applied while others wait."""
+MOST_STEPS = 200
+MOST_LEFTOVERS = 50
+"""In one request: values, entries of other kinds, and sessions that left something. They are
+applied while others wait."""
+MOST_UNKNOWN = 20
+"""Sessions of a registration that are known by their left-over outbox alone."""
 
 
 class Malformed(Declined, ValueError):
@@ -189,29 +196,56 @@ def replay(
     admin can read it, because newer answers must not be overwritten by older ones.
     """
     session = registration.sessions.get(session_id)
-    if session is None:
-        # Begun before the backup from which this database was restored: nobody knows its place.
-        session = registration.sessions[session_id] = Session(now, "normal")
-    if session.mode != "normal":
+    if session is None and entries:
+        session = _unknown(registration, session_id, now)
+    if session is None or session.mode not in ("normal", UNKNOWN):
         return Applied()
     if registration.lease == session_id:
-        session.replayed = {entry.number: _mark(entry) for entry in entries[-MOST_MARKED:]}
+        marks = {**session.replayed, **{entry.number: _mark(entry) for entry in entries}}
+        session.replayed = {number: marks[number] for number in sorted(marks)[-MOST_MARKED:]}
         return take(registration, session, entries, now)
-    if not set_aside(session, entries):
+    if set_aside(session, entries) is not None:
         raise TooMuch("More was left on this device than is kept here. It stays there.")
     return Applied()
 
 
-def set_aside(session: Session, entries: list[Entry]) -> bool:
+def _unknown(registration: Registration, session_id: str, now: datetime) -> Session:
+    """A session begun before the backup from which this database was restored: nobody knows where
+    its entries belong, and they are kept.
+
+    :raises TooMuch: when there are many
+    """
+    session = Session(now, UNKNOWN)
+    kept = sum(each.mode == UNKNOWN for each in registration.sessions.values())
+    if kept == MOST_UNKNOWN:
+        raise TooMuch("More was left on this device than is kept here. It stays there.")
+    registration.sessions[session_id] = session
+    return session
+
+
+def set_aside(session: Session, entries: list[Entry]) -> int | None:
     """Keep in ``late`` what comes from a page that another has followed, since it may be nowhere
-    else; whether there was room for all of it."""
+    else; the number of the first that there is no room for. Of an entry that grew, the last
+    wording is kept: it holds the earlier ones."""
     for entry in entries:
         text = entry.text()
-        if not _counted(session, entry):
-            if session.kept_late + len(text) > MOST_HELD:
-                return False
-            session.is_late(entry.number, text)
-    return True
+        if _counted(session, entry):
+            continue
+        before = len(str(session.late.get(entry.number, "")))
+        if session.kept_late - before + len(text) > MOST_HELD:
+            return entry.number
+        session.is_late(entry.number, text)
+    return None
+
+
+def hand_back(session: Session, entries: list[Entry]) -> int | None:
+    """Set aside what a page that another has followed still had; the number up to which every
+    entry of it is kept. None where nothing is: a review leaves no trace."""
+    if session.mode != "normal":
+        return None
+    left_out = set_aside(session, entries)
+    kept = kept_up_to(session)
+    return kept if left_out is None else min(kept, left_out - 1)
 
 
 def kept_up_to(session: Session) -> int:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, cast
 
 import transaction
 import ZODB
@@ -37,14 +37,15 @@ class WriterClosed(Exception):
 class _Job:
     """Work that somebody waits for."""
 
-    __slots__ = ("done", "error", "result", "work")
+    __slots__ = ("answered", "error", "result", "stored", "work")
 
     def __init__(self, work: Callable[[Connection], Any]):
         self.work = work
         self.result: Any = None
         self.error: BaseException | None = None
-        self.done = threading.Lock()
-        self.done.acquire()
+        self.stored = False
+        self.answered = threading.Lock()
+        self.answered.acquire()
 
 
 class Writer:
@@ -88,7 +89,7 @@ class Writer:
                 self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
                 self._thread.start()
             self._waiting.put(job)
-        job.done.acquire()
+        job.answered.acquire()
         if job.error is not None:
             raise job.error
         return job.result
@@ -109,11 +110,24 @@ class Writer:
             batch, going = self._next()
             try:
                 self._write(list(batch))
-            finally:
+            except BaseException as error:  # even undoing failed
+                self._begin_anew()
                 for job in batch:
-                    job.done.release()
+                    if not job.stored:
+                        job.error = job.error or error
+            for job in batch:
+                job.answered.release()
         if self._connection is not None:
             self._connection.close()
+
+    def _begin_anew(self) -> None:
+        """On another connection; whatever can still be let go of this one is."""
+        manager, self._manager = self._manager, transaction.TransactionManager(explicit=True)
+        connection, self._connection = self._connection, None
+        with suppress(Exception):
+            manager.abort()
+        with suppress(Exception):
+            cast(Connection, connection).close()
 
     def _next(self) -> tuple[list[_Job], bool]:
         """Everything that waits, at least one; and whether more may come."""
@@ -137,6 +151,8 @@ class Writer:
                 failed = self._do(jobs)
                 if failed is None:
                     self._manager.commit()
+                    for job in jobs:
+                        job.stored = True
                     return
                 self._abort()
                 jobs.remove(failed)

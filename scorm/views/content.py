@@ -16,15 +16,16 @@ from scorm.capability import Capability, CapabilityEnded, CapabilityRefused
 from scorm.events import RegistrationChanged, WriteAsked
 from scorm.resources import Registration
 from scorm.runtime.commit import (
+    MOST_LEFTOVERS,
+    MOST_STEPS,
     MOST_VALUES,
     Entry,
     Malformed,
     TooMuch,
     commit,
+    hand_back,
     is_writer,
-    kept_up_to,
     open_session,
-    set_aside,
     take_leftovers,
 )
 from scorm.runtime.course import course_of
@@ -128,7 +129,6 @@ def play(request):
             "page": secrets.token_hex(8),
             "title": course_of(registration.version).manifest.title,
             "course_url": registration.return_url,
-            "home_url": registration.return_url,
             "start_url": f"{prefix}/start",
             "commit_url": f"{prefix}/commit",
             "preview": registration.preview,
@@ -163,8 +163,7 @@ def take_commit(request):
     def work(registration: Registration, capability: Capability, now: datetime):
         session = registration.sessions.get(capability.session)
         if session is not None and not is_writer(registration, capability.session, page):
-            set_aside(session, entries)
-            return Overtaken(kept_up_to(session))
+            return Overtaken(hand_back(session, entries))
         refuse_rested(registration, capability)
         written = commit(registration, capability.session, entries, now, page)
         # A page that does not say what it has seen has seen the answer before this one.
@@ -176,9 +175,9 @@ def take_commit(request):
 @dataclass(frozen=True)
 class Overtaken:
     """Another page has followed the one that asks; ``kept`` is the number up to which its entries
-    are kept for an admin to read."""
+    are kept for an admin to read, None where nothing is kept."""
 
-    kept: int
+    kept: int | None
 
 
 @dataclass(frozen=True)
@@ -211,7 +210,8 @@ def written_by(request, work) -> Response:
 
     found = registry["scorm.writer"].carry_out(write)
     if isinstance(found, Overtaken):
-        return refusal(request, 409, "superseded", Superseded(), kept=found.kept)
+        more = {} if found.kept is None else {"kept": found.kept}
+        return refusal(request, 409, "superseded", Superseded(), **more)
     response = Response(json.dumps(found).encode(), content_type="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -247,18 +247,16 @@ def entries_of(body: dict) -> list[Entry]:
     if not isinstance(entries, list):
         raise Malformed("Entries must be a list.")
     found = [Entry.from_plain(entry) for entry in entries]
-    refuse_many(count_of(found))
+    refuse_much(found)
     return found
 
 
-def count_of(entries: list[Entry]) -> int:
-    """How many values they set."""
-    return sum(len(entry.values) for entry in entries)
-
-
-def refuse_many(values: int) -> None:
-    if values > MOST_VALUES:
-        raise TooMuch("These are more values than one request may bring. Send them in parts.")
+def refuse_much(entries: list[Entry]) -> None:
+    """:raises TooMuch: when applying them would keep others waiting"""
+    values = sum(len(entry.values) for entry in entries)
+    steps = sum(entry.kind != "set" for entry in entries)
+    if values > MOST_VALUES or steps > MOST_STEPS:
+        raise TooMuch("This is more than one request may bring. Send it in parts.")
 
 
 def seen_of(body: dict) -> int | None:
@@ -278,7 +276,9 @@ def leftovers_of(body: dict) -> list[tuple[str, list[Entry]]]:
     ):
         raise Malformed("A left-over outbox needs its session.")
     found = [(leftover["session"], entries_of(leftover)) for leftover in leftovers]
-    refuse_many(sum(count_of(entries) for _, entries in found))
+    if len(found) > MOST_LEFTOVERS:
+        raise TooMuch("These are more sessions than one request may bring. Send them in parts.")
+    refuse_much([entry for _, entries in found for entry in entries])
     return found
 
 

@@ -208,9 +208,9 @@ def test_only_what_is_kept_without_a_gap_is_said_to_be_kept(open_learner):
     session = one.registration.sessions["s1"]
     assert session.acknowledged == 1
     ahead, missing = Entry.from_plain(set_entry(3, "c")), Entry.from_plain(set_entry(2, "b"))
-    assert commit.set_aside(session, [ahead])
+    assert commit.set_aside(session, [ahead]) is None
     assert commit.kept_up_to(session) == 1
-    assert commit.set_aside(session, [missing])
+    assert commit.set_aside(session, [missing]) is None
     assert commit.kept_up_to(session) == 3
 
 
@@ -291,3 +291,45 @@ def test_time_told_again_after_a_goodbye_takes_the_place_of_what_was_added(open_
     one.set("one", {name: "PT1M"})
     one.terminate("one")
     assert one.registration.record("one").total == 13 * 6000
+
+
+def test_what_there_is_no_room_for_is_not_said_to_be_kept(open_learner, monkeypatch):
+    one = open_learner
+    one.replay("s1", set_entry(2, "as found"))
+    one.start("s2")
+    session = one.registration.sessions["s1"]
+    monkeypatch.setattr(commit, "MOST_HELD", 150)
+    small, large = set_entry(3, "c"), set_entry(4, "x" * 150)
+    assert commit.hand_back(session, [Entry.from_plain(small), Entry.from_plain(large)]) == 3
+    again = [Entry.from_plain(small)]
+    assert commit.hand_back(session, again) == 3, "Its room is not counted twice."
+    grown = Entry.from_plain(set_entry(2, "y" * 150))
+    assert commit.hand_back(session, [grown]) == 1
+
+
+def test_left_overs_in_portions_are_all_remembered_by_their_wording(open_learner):
+    one = open_learner
+    one.replay("s1", set_entry(2, "b"))
+    one.replay("s1", set_entry(3, "c"))
+    one.start("s2")
+    session = one.registration.sessions["s1"]
+    commit.set_aside(session, [Entry.from_plain(set_entry(2, "b, and more"))])
+    assert list(session.late) == [2]
+
+
+def test_a_review_keeps_nothing_of_another_page(open_learner):
+    registration, now = open_learner.registration, open_learner.now
+    written = commit.open_session(registration, "s2", "review", [], now, "first")
+    assert commit.hand_back(written.session, [Entry.from_plain(set_entry(1, "x"))]) is None
+    assert not written.session.late
+
+
+def test_few_sessions_are_known_by_what_they_left_alone(open_learner):
+    one = open_learner
+    one.replay("nothing was left")
+    assert "nothing was left" not in one.registration.sessions
+    for number in range(commit.MOST_UNKNOWN):
+        one.replay(f"restored {number}", set_entry(1, "x"))
+    with pytest.raises(commit.TooMuch):
+        one.replay("one more", set_entry(1, "x"))
+    assert "one more" not in one.registration.sessions

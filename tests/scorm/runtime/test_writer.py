@@ -242,6 +242,26 @@ def test_a_failing_storage_is_told_to_everybody_and_the_writer_lives_on(writer, 
     assert stored(database, "a") == 2
 
 
+@pytest.mark.parametrize("broken", ["abort", "retried"])
+def test_nothing_is_called_stored_when_even_undoing_fails_and_the_writer_lives_on(
+    writer, storage, database, monkeypatch, broken
+):
+    def fails():
+        raise OSError("even that")
+
+    if broken == "abort":
+        monkeypatch.setattr(writer, "_abort", fails)
+    else:
+        monkeypatch.setattr(writer, "_retried", fails)
+    storage.failures = [TransientError("met")]
+    with pytest.raises((OSError, TransientError)):
+        writer.carry_out(put("a", 1))
+    monkeypatch.undo()
+    assert stored(database, "a") is None
+    assert writer.carry_out(put("a", 2)) == 2
+    assert stored(database, "a") == 2
+
+
 def test_what_somebody_else_has_written_is_seen(writer, database):
     writer.carry_out(put("a", 1))
     with database.transaction() as connection:

@@ -364,3 +364,15 @@ def test_more_values_than_one_request_may_bring_are_to_be_sent_in_parts(launch, 
 def test_a_file_asked_for_by_another_versions_address_is_kept_by_nobody(launch):
     answer = launch().browser.get("/static/player/0123456789ab/player.js")
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_more_steps_or_sessions_than_one_request_may_bring_are_to_be_sent_in_parts(
+    launch, monkeypatch
+):
+    monkeypatch.setattr(content, "MOST_STEPS", 5)
+    one = launch()
+    item = one.start()["delivery"]["activity"]
+    steps = [{"number": n, "kind": "initialize", "activity": item} for n in range(1, 7)]
+    assert one.post("commit", json.dumps({"entries": steps}), 413).json["error"] == "too-much"
+    left = [{"session": str(n), "entries": []} for n in range(51)]
+    assert one.post("start", json.dumps({"leftovers": left}), 413).json["error"] == "too-much"
