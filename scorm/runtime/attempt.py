@@ -169,8 +169,11 @@ def report(
 ) -> None:
     """Hand the activity's status to sequencing and keep the rolled-up state."""
     model = model_of(course, registration, activity)
-    build = _report_2004 if course.standard == "2004" else _report_12
-    completion, satisfied, measure, progress, suspended = build(model)
+    if course.standard == "2004":
+        said = _report_2004(model, primary_record(course, activity, model))
+    else:
+        said = _report_12(model)
+    completion, satisfied, measure, progress, suspended = said
     found = ActivityReport(
         completion=completion,
         satisfied=satisfied,
@@ -183,14 +186,36 @@ def report(
     keep_state(registration, None, after)
 
 
-def _report_2004(model: DataModel):
-    """RTE 4.2.4, 4.2.22, 4.2.19.1, 4.2.18: what the data model says about the activity."""
+def primary_record(course: Course, activity: str, model: DataModel) -> str | None:
+    """The record of ``cmi.objectives`` that stands for the activity's primary objective: the one
+    with its id (RTE 4.2.17)."""
+    primary = course.items[activity].sequencing.primary_objective
+    if primary is None or not primary.identifier:
+        return None
+    records = (f"cmi.objectives.{at}" for at in range(model.count("cmi.objectives")))
+    return next((x for x in records if model.value(f"{x}.id") == primary.identifier), None)
+
+
+def _report_2004(model: DataModel, primary: str | None):
+    """RTE 4.2.4, 4.2.22, 4.2.19.1, 4.2.18: what the data model says about the activity.
+
+    :param primary: the record of its primary objective: ``passed`` and ``failed`` there win over
+        the activity's own word; its completion and scaled score stand in where there is no own
+        (RTE 4.2.17)
+    """
     completion, _ = model.get("cmi.completion_status")
     success, _ = model.get("cmi.success_status")
+    scaled = model.value("cmi.score.scaled")
+    if primary is not None:
+        if completion == "unknown" and model.value("cmi.completion_status") is None:
+            completion, _ = model.get(f"{primary}.completion_status")
+        verdict, _ = model.get(f"{primary}.success_status")
+        success = verdict if verdict in ("passed", "failed") else success
+        scaled = model.value(f"{primary}.score.scaled") if scaled is None else scaled
     return (
         {"completed": True, "incomplete": False, "not attempted": False}.get(completion),
         {"passed": True, "failed": False}.get(success),
-        _float(model.value("cmi.score.scaled")),
+        _float(scaled),
         _float(model.value("cmi.progress_measure")),
         model.value("cmi.exit") == "suspend",
     )

@@ -17,6 +17,7 @@ from scorm.runtime.launch import Superseded, leave, may_write, navigate, start
 from scorm.runtime.state import state_of
 from scorm.runtime.view import look
 from scorm.runtime.writer import Declined
+from scorm.sequencing import State
 
 UNKNOWN = "unknown"
 """The mode of a session that is known by what it left on a device alone."""
@@ -137,8 +138,15 @@ def commit(
     turn = session.turn
     tracked = state_of(registration, None)
     applied = take(registration, session, entries, now)
-    news = applied.ended or state_of(registration, None) is not tracked
+    news = applied.ended or _says_more(registration, tracked)
     return Written(session, turn, applied.refused, applied.repeated, news)
+
+
+def _says_more(registration: Registration, before: State) -> bool:
+    """Whether the tracking says anything else of completion, success or score than before."""
+    after = state_of(registration, None)
+    root = course_of(registration.version).tree.root
+    return not sequencing.looks_alike(before, after) or before[root].measure != after[root].measure
 
 
 def open_session(

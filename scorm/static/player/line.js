@@ -64,8 +64,10 @@ const TIMEOUT_PER_BYTE = 0.5;
  * many requests at most. */
 const LEAVING = 1000;
 const AT_GOODBYE = 8;
-/** How often a page that another has followed tries to hand back what it still has. */
+/** How often a page that another has followed tries to hand back what it still has, and the answer
+ * that it was too much at once. */
 const HAND_BACKS = 8;
+const UNREADABLE = -1;
 
 /** The server has answered, and said no. */
 export class Refusal extends Error {
@@ -525,12 +527,15 @@ export class Line {
     this.handing = true;
     await null; // calls in one breath travel together
     let tries = 0;
+    let count = Infinity;
     while (this.keeps && this.outbox.entries.length && tries <= HAND_BACKS) {
       if (tries) await this.pause(FIRST_WAIT * 2 ** tries);
-      const { entries } = this.outbox.batch({ most: PORTION, atLeastOne: true });
+      const { entries } = this.outbox.batch({ most: KEEPALIVE, count, atLeastOne: true });
       const kept = await this.handed(entries);
       if (kept === undefined) {
         tries += 1;
+      } else if (kept === UNREADABLE && entries.length > 1) {
+        count = Math.ceil(entries.length / 2);
       } else {
         tries = 0;
         this.keeps = kept !== null && kept >= entries[0].number;
@@ -544,13 +549,15 @@ export class Line {
   /**
    * @param {Held[]} entries
    * @returns {Promise<number | null | undefined>} the number up to which the server has all now;
-   *   null when it keeps nothing; undefined when it could not be asked
+   *   null when it keeps nothing; undefined when it could not be asked; UNREADABLE when it was
+   *   asked too much
    */
   async handed(entries) {
     try {
       return (await this.post(this.options.commitUrl, this.wrap(entries), false)).acknowledged;
     } catch (problem) {
-      return problem instanceof Refusal && !problem.passing ? problem.kept : undefined;
+      if (!(problem instanceof Refusal) || problem.passing) return undefined;
+      return problem.unreadable ? UNREADABLE : problem.kept;
     }
   }
 

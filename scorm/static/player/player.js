@@ -407,7 +407,7 @@ class Player {
    * @param {import("./line.js").Trouble} trouble
    * @returns {boolean} whether that has changed */
   weigh(trouble) {
-    const risky = !this.outbox.kept && trouble !== "elsewhere";
+    const risky = !this.outbox.kept && (trouble !== "elsewhere" || this.line.handing);
     if (risky === this.risky) return false;
     this.risky = risky;
     if (risky) window.addEventListener("beforeunload", holdBack);

@@ -225,6 +225,23 @@ test("what a page has when another takes over is handed back when the line retur
   assert.equal(server.late.length, 2);
 });
 
+test("what is handed back goes in parts when it is too much for the server at once", async () => {
+  const { server, set, clock, line } = await begun({ storage: null });
+  server.fault = cut;
+  for (let at = 0; at < 40; at += 1) {
+    set(`cmi.interactions.${at}.id`, "x".repeat(2000));
+    await clock.pass(10);
+  }
+  const waiting = line.outbox.entries.length;
+  assert.ok(waiting > 10, `${waiting} entries wait`);
+  server.lease = "s2";
+  server.most = 3;
+  server.fault = null;
+  await clock.pass(200_000);
+  assert.equal(line.outbox.entries.length, 0);
+  assert.equal(line.handing, false);
+});
+
 test("a server that keeps nothing of what is late leaves it on the device", async () => {
   const { server, set, line, clock, storage, standing } = await begun();
   server.keepsLate = false;

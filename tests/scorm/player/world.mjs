@@ -107,6 +107,8 @@ export class Server {
     this.requests = [];
     /** Bytes of a request that it reads. */
     this.limit = 8 * 1024 * 1024;
+    /** Entries that it reads at once. */
+    this.most = Infinity;
     /** How many entries it keeps that come before their turn. */
     this.ahead = Infinity;
     /** Bytes on their way with keepalive. */
@@ -124,7 +126,9 @@ export class Server {
     const size = new TextEncoder().encode(options.body).length;
     if (options.keepalive && this.alive + size > KEEPALIVE_LIMIT) throw new TypeError("Too much.");
     this.requests.push(request);
-    if (size > this.limit) return reply(413, {});
+    if (size > this.limit || (JSON.parse(options.body).entries || []).length > this.most) {
+      return reply(413, {});
+    }
     if (options.keepalive) this.alive += size;
     const fault = this.faults.shift() || this.fault;
     try {

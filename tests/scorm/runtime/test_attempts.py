@@ -197,3 +197,60 @@ def test_a_long_value_comes_back_whole(learner):
     one.initialize("one")
     one.set("one", {"cmi.suspend_data": text})
     assert one.start("s2")["delivery"]["data"]["cmi.suspend_data"] == text
+
+
+@pytest.mark.parametrize(
+    ("values", "tracked"),
+    [
+        ({"cmi.objectives.0.success_status": "failed"}, {"satisfied": False}),
+        (
+            {"cmi.success_status": "passed", "cmi.objectives.0.success_status": "failed"},
+            {"satisfied": False},
+        ),
+        (
+            {"cmi.success_status": "passed", "cmi.objectives.0.success_status": "unknown"},
+            {"satisfied": True},
+        ),
+        ({"cmi.objectives.0.completion_status": "incomplete"}, {"completion": False}),
+        (
+            {
+                "cmi.completion_status": "completed",
+                "cmi.objectives.0.completion_status": "incomplete",
+            },
+            {"completion": True},
+        ),
+        ({"cmi.objectives.0.score.scaled": "0.25"}, {"measure": 0.25}),
+        (
+            {"cmi.score.scaled": "0.5", "cmi.objectives.0.score.scaled": "0.25"},
+            {"measure": 0.5},
+        ),
+    ],
+)
+def test_the_record_of_the_primary_objective_speaks_for_the_activity(
+    learner, lesson_of, values, tracked
+):
+    primary = Objective(identifier="main")
+    one = learner(lesson_of("one", Sequencing(primary_objective=primary)))
+    view = one.start("s1")
+    assert view["delivery"]["data"]["cmi.objectives.0.id"] == "main"
+    one.initialize("one")
+    one.set("one", values)
+    one.terminate("one")
+    found = one.registration.tree.plain["tracking"]["one"]
+    assert found.items() >= tracked.items()
+
+
+def test_other_objectives_do_not_speak_for_the_activity(learner, lesson_of):
+    one = learner(lesson_of("one", Sequencing(primary_objective=Objective(identifier="main"))))
+    one.start("s1")
+    one.initialize("one")
+    one.set(
+        "one",
+        {
+            "cmi.success_status": "passed",
+            "cmi.objectives.1.id": "another",
+            "cmi.objectives.1.success_status": "failed",
+        },
+    )
+    one.terminate("one")
+    assert one.registration.tree.plain["tracking"]["one"]["satisfied"] is True
