@@ -19,7 +19,6 @@ def includeme(config):
     config.registry["scorm"] = settings
     config.registry["scorm.capabilities"] = Capabilities(settings.secret)
     config.include("pyramid_jinja2")
-    config.add_request_method(reading, "zodb", reify=True)
     config.add_route("scorm.commit", "/{capability}/commit", request_method="POST")
     config.add_route("scorm.home", "/")
     config.add_route("scorm.static", "/static/player/{version}/{name}")
@@ -31,7 +30,10 @@ def includeme(config):
 
 
 def reading(request):
-    """A connection for what the request reads, closed with it; nothing is written through it."""
+    """A connection for what the request reads, closed with it; nothing is written through it.
+
+    No property of the request: Pyramid would make a class for each, commits included.
+    """
     manager = transaction.TransactionManager(explicit=True)
     manager.begin()
     opened = request.registry["scorm.writer"].database.open(manager)

@@ -13,6 +13,7 @@ from transaction.interfaces import TransientError
 
 from scorm import player
 from scorm.capability import Capability, CapabilityEnded, CapabilityRefused
+from scorm.content import reading
 from scorm.events import RegistrationChanged, WriteAsked
 from scorm.resources import Registration
 from scorm.runtime.commit import (
@@ -110,7 +111,7 @@ def packed(view):
 def play(request):
     """The player page. Reading it changes nothing; the page itself then asks to start."""
     capability = capability_of(request)
-    registration = registration_of(request, request.zodb, capability)
+    registration = registration_of(request, reading(request), capability)
     request._LOCALE_ = capability.language  # where Pyramid looks before it asks cookies
     prefix = f"/{request.matchdict['capability']}"
     request.response.headers.update(
@@ -220,12 +221,15 @@ def written_by(request, work) -> Response:
 def body_of(request) -> dict:
     """The JSON object of the request.
 
-    :raises Malformed: when it is none, or too large
+    :raises Malformed: when it is none
+    :raises TooMuch: when it is too large
     """
-    if (request.content_length or 0) > BODY_LIMIT:
-        raise Malformed("The request is larger than anything a player sends.")
+    length = request.content_length or 0
+    if length > BODY_LIMIT:
+        raise TooMuch("The request is larger than anything a player sends.")
     try:
-        body = request.json_body
+        # Straight from the server, which has it whole: it is read once, and never again.
+        body = json.loads(request.body_file_raw.read(length))
     except (ValueError, RecursionError):
         raise Malformed("The request is not JSON.")
     if not isinstance(body, dict):

@@ -5,6 +5,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from scorm.capability import CapabilityRefused
+from scorm.content import reading
 from scorm.packages import serving
 from scorm.resources import PackageVersion
 from scorm.runtime.course import course_of
@@ -28,7 +29,7 @@ def member(request):
     if request.headers.get("Service-Worker") == "script":
         raise HTTPForbidden("Packages may not install service workers here.")
     capability = capability_of(request)
-    registration = registration_of(request, request.zodb, capability)
+    registration = registration_of(request, reading(request), capability)
     version: PackageVersion = registration.version
     if request.matchdict["version"] != version.key or capability.version != version.key:
         raise CapabilityRefused("This address does not open anything here.")

@@ -225,7 +225,7 @@ def test_what_no_player_sends_is_refused_in_words(launch, path, body):
 
 def test_a_request_beyond_every_player_is_refused(launch):
     one = launch()
-    one.post("commit", b" " * (8 * 1024 * 1024 + 1), 400)
+    one.post("commit", b" " * (8 * 1024 * 1024 + 1), 413)
 
 
 def test_files_are_served_with_the_policy_of_their_package(launch):
