@@ -162,7 +162,7 @@ def show_answer(answer: tasks.Answer, *, as_json: bool) -> None:
     if answer.refused:
         show(f"tutela: {answer.words}", sys.stderr)
     if as_json:
-        show(json.dumps(answer.plain, ensure_ascii=False, indent=2), sys.stdout)
+        show(json.dumps(answer.plain, indent=2), sys.stdout)
     elif not answer.refused:
         show(answer.words, sys.stdout)
 

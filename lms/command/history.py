@@ -1,15 +1,18 @@
 """What content reported, as lines for an admin: ``tutela runtime show`` without ``--json``."""
 
 import textwrap
+import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 
 from lms.services import courses
-from scorm.runtime.record import readable, spent
+from scorm.runtime.record import in_order, readable, spent
 
 WIDTH = 96
 LONGEST = 120
 """Characters of a value that are shown; the whole is in ``--json``."""
+UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Unicode's categories of what steers a terminal, or cannot be seen on it."""
 MARKS = {"attention": "!", "note": "-"}
 
 
@@ -18,7 +21,20 @@ def history_words(plain: dict, enrolment, person) -> str:
 
     :param enrolment: the person's, in the course
     """
-    return "\n".join(_lines(plain, enrolment, person)).rstrip("\n")
+    return "\n".join(map(seen, _lines(plain, enrolment, person))).rstrip("\n")
+
+
+def seen(line: str) -> str:
+    """A line as it is, with escapes for what would steer the terminal: content chooses words."""
+    return "".join(
+        _escape(ord(each)) if unicodedata.category(each) in UNSEEN else each for each in line
+    )
+
+
+def _escape(code: int) -> str:
+    if code > 0xFFFF:
+        return f"\\U{code:08x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 def _lines(plain: dict, enrolment, person) -> Iterator[str]:
@@ -62,7 +78,7 @@ def _standing(enrolment) -> str:
 def _findings(found: list[dict]) -> Iterator[str]:
     for finding in found:
         yield from textwrap.wrap(
-            finding["words"],
+            seen(finding["words"]),
             WIDTH,
             initial_indent=f"   {MARKS[finding['kind']]} ",
             subsequent_indent="     ",
@@ -81,28 +97,28 @@ def _activity(activity: dict) -> Iterator[str]:
         yield f"   Earlier attempts, whole in --json: {earlier}"
     told = {
         name: value
-        for name, value in activity["values"].items()
+        for name, value in sorted(activity["values"].items(), key=lambda pair: in_order(pair[0]))
         if not name.startswith("cmi.interactions.")
     }
     if told:
         yield "   Values:"
-        yield from (f"     {name} = {_short(value)}" for name, value in told.items())
+        yield from (f"     {_short(name)} = {_short(value)}" for name, value in told.items())
     if activity["interactions"]:
         yield "   Questions:"
         yield from (f"     {_interaction(each)}" for each in activity["interactions"])
 
 
 def _interaction(each: dict) -> str:
-    words = each.get("id", "without an id")
+    words = _short(each.get("id", "without an id"))
     if "type" in each:
-        words += f" ({each['type']})"
+        words += f" ({_short(each['type'])})"
     if "answered" in each:
         words += f", answered: {_short(readable(each['answered']))}"
     if "right" in each:
         words += f", right: {_short(' or '.join(map(readable, each['right'])))}"
     for name in ("result", "latency", "weighting"):
         if name in each:
-            words += f", {name}: {each[name]}"
+            words += f", {name}: {_short(each[name])}"
     return words
 
 
@@ -118,12 +134,13 @@ def _session(session: dict) -> Iterator[str]:
         words.append(session["outcome"]["state"])
     yield f"   {', '.join(words)}"
     for value in session["refused"]:
-        yield f"     refused: {value['element']}, error {value['error']}, entry {value['number']}"
+        element = _short(value["element"])
+        yield f"     refused: {element}, error {value['error']}, entry {value['number']}"
     for first, last_one in session["skipped"]:
         yield f"     never came in time: entries {first} to {last_one}"
     for name in ("waiting", "late"):
         for entry in session[name]:
-            values = ", ".join(f"{key} = {_short(value)}" for key, value in entry["values"])
+            values = ", ".join(f"{_short(key)} = {_short(value)}" for key, value in entry["values"])
             yield f"     {name}: entry {entry['number']}, {entry['kind']} {values}".rstrip()
 
 

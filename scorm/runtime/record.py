@@ -3,6 +3,7 @@
 import json
 import re
 
+from scorm.cmi.names import INDEX
 from scorm.cmi.time import format_2004, parse_2004
 from scorm.resources import ActivityRecord, Registration, Session
 from scorm.runtime.course import course_of
@@ -16,7 +17,25 @@ OBJECTIVE = re.compile(r"objectives\.[0-9]+\.id")
 
 def history(registration: Registration) -> dict:
     """Every attempt: tracking, elements, interactions, sessions with their commits, and why it
-    counts as it does. ``parts`` are all that can be opened, in order; ``activities`` have data."""
+    counts as it does. ``parts`` are all that can be opened, in order; ``activities`` have data.
+
+    Content may set half a character (a lone surrogate), which no page can show: its escape stands
+    in its place."""
+    return _whole_characters(_history(registration))
+
+
+def _whole_characters(plain):
+    match plain:
+        case str():
+            return plain.encode("utf-8", "backslashreplace").decode("utf-8")
+        case dict():
+            return {_whole_characters(key): _whole_characters(plain[key]) for key in plain}
+        case list():
+            return [_whole_characters(each) for each in plain]
+    return plain
+
+
+def _history(registration: Registration) -> dict:
     course = course_of(registration.version)
     explanation = explain(registration)
     return {
@@ -75,8 +94,18 @@ def _records(values: dict[str, str], collection: str) -> list[dict[str, str]]:
 
 
 def outside_records(values: dict[str, str]) -> dict[str, str]:
-    """The elements that are in no collection that is told by itself."""
-    return {name: values[name] for name in sorted(values) if not RECORD.fullmatch(name)}
+    """The elements that are in no collection that is told by itself, in order."""
+    return {
+        name: values[name] for name in sorted(values, key=in_order) if not RECORD.fullmatch(name)
+    }
+
+
+def in_order(name: str) -> list[tuple[bool, int, str]]:
+    """A key to sort elements by: record 10 comes after record 9."""
+    return [
+        (True, len(token), token) if INDEX.fullmatch(token) else (False, 0, token)
+        for token in name.split(".")
+    ]
 
 
 def interactions(values: dict[str, str]) -> list[dict]:

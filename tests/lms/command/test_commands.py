@@ -277,6 +277,12 @@ def amina(tutela, course):
         {"number": 2, "kind": "set", "activity": "i", "values": values},
         {"number": 4, "kind": "set", "activity": "i", "values": [["cmi.location", "9"]]},
     ]
+    sent(tutela, course, entries)
+    return "amina"
+
+
+def sent(tutela, course, entries):
+    """What amina's content sent, in one session."""
     database = open_database(ROOT / "zodb.conf", tutela.data)
     with Writing(database) as root:
         site = root[SITE]
@@ -291,7 +297,6 @@ def amina(tutela, course):
         open_session(registration, "s1", "normal", [], NOW)
         commit(registration, "s1", [Entry.from_plain(entry) for entry in entries], NOW)
     database.close()
-    return "amina"
 
 
 def test_what_somebody_did_is_told_in_words(tutela, course, amina):
@@ -343,3 +348,48 @@ def test_a_code_of_nothing_is_said_to_be_none(tutela):
     unknown = tutela("certificates", "verify", "AAAA", "--json")
     assert (unknown.status, unknown.json["code"]) == (1, None)
     assert tutela("certificates", "revoke", "AAAA", "--reason", "x").status == 1
+
+
+def test_content_does_not_drive_the_terminal(tutela, course):
+    tutela("people", "add", "amina")
+    tutela("courses", "enrol", course, "amina")
+    steers = "\x1b[2J\x9b1m\x07\b\u202e\u2028\r\n\U000e0001\ud800"
+    question = "cmi.interactions.0"
+    values = [
+        [f"cmi.{steers}", "x"],
+        ["cmi.suspend_data", steers],
+        [f"{question}.id", "urn:q:" + "z" * 500],
+    ]
+    entries = [
+        {"number": 1, "kind": "initialize", "activity": "i"},
+        {"number": 2, "kind": "set", "activity": "i", "values": values},
+        {
+            "number": 4,
+            "kind": "set",
+            "activity": "i",
+            "values": [[steers, steers], ["y" * 500, "x"]],
+        },
+    ]
+    sent(tutela, course, entries)
+    words = tutela("runtime", "show", course, "amina").out
+    plain = tutela("runtime", "show", course, "amina", "--json")
+    for out in (words, plain.out):
+        assert not set(out) & set(steers.replace("\n", "")) - set("[2J1m")
+    assert "\\x1b[2J\\x9b1m\\x07\\x08\\u202e" in words
+    assert "\\U000e0001" in words
+    assert "y" * 120 + "… (500 characters)" in words
+    assert "z" * 121 not in words
+    assert plain.out.isascii()
+
+
+def test_values_are_in_the_order_of_their_records(tutela, course):
+    tutela("people", "add", "amina")
+    tutela("courses", "enrol", course, "amina")
+    values = [[f"cmi.objectives.{number}.id", f"o{number}"] for number in range(11)]
+    entries = [
+        {"number": 1, "kind": "initialize", "activity": "i"},
+        {"number": 2, "kind": "set", "activity": "i", "values": values},
+    ]
+    sent(tutela, course, entries)
+    words = tutela("runtime", "show", course, "amina").out
+    assert words.index("cmi.objectives.2.id = ") < words.index("cmi.objectives.10.id = ")
