@@ -9,6 +9,7 @@ from lms.resources.site import Learning
 from lms.services import courses
 from lms.views.courses import certificate_of
 from lms.views.words import duration_words, missing_words
+from scorm.resources import Registration
 from scorm.runtime import preview
 from scorm.runtime.launch import renew as renew_session
 from scorm.runtime.view import percent
@@ -63,11 +64,19 @@ def renew(context, request):
             if not renew_session(registration, session, datetime.now(UTC)):
                 return HTTPSeeOther(request.resource_url(enrolment.course))
             return {"course": enrolment.course, "url": request.resource_url(enrolment.course)}
-    previewed = preview.labelled(request.root.packages, request.identity.id, label)
+    previewed = _previewed(request, label)
     if previewed is not None:
         renew_session(previewed, session, datetime.now(UTC))
         return HTTPSeeOther(previewed.return_url)
     raise HTTPNotFound
+
+
+def _previewed(request, label: str | None) -> Registration | None:
+    """The person's own preview with this label. Only who may see packages can have one, and only
+    for them are the packages gone through."""
+    if not request.has_permission("package:list", request.root.packages):
+        return None
+    return preview.labelled(request.root.packages, request.identity.id, label)
 
 
 @view_config(context=Learning, name="resume", permission="learning:view")
@@ -81,7 +90,7 @@ def resume(context, request):
             return HTTPSeeOther(request.resource_url(enrolment.course))
     if label is None:
         return HTTPSeeOther(request.resource_url(context))
-    previewed = preview.labelled(request.root.packages, request.identity.id, label)
+    previewed = _previewed(request, label)
     if previewed is not None:
         return HTTPSeeOther(previewed.return_url)
     raise HTTPNotFound

@@ -1,6 +1,7 @@
 """Authors' pages on the site: the packages, sending one in, and its report."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -155,12 +156,23 @@ def preview_record(context, request):
         package=context,
         began=None if found is None else found.created,
         record=None if found is None else history(found),
-        pattern=lambda name: parse(name).pattern,
+        pattern=None if found is None else known_pattern(course_of(found.version).standard),
         interactions=interactions,
         outside_records=outside_records,
         readable=readable,
         spent=spent,
     )
+
+
+def known_pattern(standard: str) -> Callable[[str], str]:
+    """Says by which anchor the page of elements has one; ``""`` for what it does not have."""
+    known = {element.name for element in explanation(standard).elements}
+
+    def pattern(name: str) -> str:
+        found = parse(name).pattern
+        return found if found in known else ""
+
+    return pattern
 
 
 @view_config(

@@ -139,6 +139,27 @@ def test_the_record_says_what_was_kept_and_why_it_counts(site, package, standard
     assert answer.html.find(id=anchor)
 
 
+def test_the_record_shows_what_no_page_can(site, package, standard):
+    found = Preview(site, package)
+    found.send("initialize")
+    place = "location" if standard == "2004" else "core.lesson_location"
+    found.set(**{place: "abc\ud800def", "abc\ud800.x": "1"})
+    shown = found.record().html.get_text()
+    assert "abc\\ud800def" in shown
+    assert "cmi.abc\\ud800.x" in shown
+
+
+def test_an_element_that_the_site_does_not_know_leads_nowhere(site, package, standard):
+    found = Preview(site, package)
+    found.send("initialize")
+    found.set(made_up="1", suspend_data="2")
+    page = found.record()
+    links = [link["href"] for link in page.html.select("main a[href]")]
+    assert "cmi.made_up" in page.html.get_text()
+    assert not [link for link in links if "made_up" in link]
+    assert [link for link in links if link.endswith("#cmi.suspend_data")]
+
+
 def test_every_cell_of_the_record_s_tables_is_named_for_phones(site, package):
     found = Preview(site, package)
     found.send("initialize")
@@ -165,6 +186,13 @@ def test_a_member_gets_no_preview_and_no_record(site, package):
     assert member.post(f"{package}preview", body, expect_errors=True).status_int in (403, 404)
     assert member.get(f"{package}preview-record", expect_errors=True).status_int in (403, 404)
     assert registrations(site) == []
+
+
+def test_for_a_member_s_label_the_packages_are_not_gone_through(site, package, monkeypatch):
+    monkeypatch.setattr("scorm.runtime.preview.labelled", lambda *asked: pytest.fail("searched"))
+    member = site.signed_in("member")
+    member.get("/learning/resume/none", status=404)
+    member.get("/learning/renew/none/s1", status=404)
 
 
 def test_a_preview_is_no_form_that_another_site_can_send(site, package):

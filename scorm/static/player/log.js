@@ -19,6 +19,8 @@ import { fill } from "./words.js";
 /** Lines that are kept, and characters in them; the oldest go first. */
 const MOST_KEPT = 5000;
 const MOST_CHARACTERS = 8000000;
+/** Characters of an element's name that are kept: more than any element has. */
+const LONGEST_NAME = 500;
 /** Lines that are in the page, and how many are put there in one frame. */
 const MOST_DRAWN = 500;
 const IN_A_FRAME = 50;
@@ -34,6 +36,16 @@ const ASKS = /Get(LastError|ErrorString|Diagnostic)$/;
 
 const COLUMNS = ["time", "call", "element", "value", "result", "error", "words"];
 
+/** @param {string} name content may call anything so */
+function cut(name) {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
+}
+
+/** What a line takes of MOST_CHARACTERS. @param {Omit<Row, "serial" | "at">} line */
+function taken({ element, value, result, words }) {
+  return element.length + value.length + result.length + words.length;
+}
+
 /** What has been said, and what of it is kept. No page is needed for this. */
 export class Journal {
   /** @param {() => number} now a clock in milliseconds */
@@ -44,6 +56,8 @@ export class Journal {
     this.lines = [];
     this.characters = 0;
     this.count = 0;
+    /** Of the lines, those that content called: the site's refusals are none. */
+    this.calls = 0;
     this.errors = 0;
     this.dropped = 0;
     /** @type {Set<string>} */
@@ -55,10 +69,11 @@ export class Journal {
     const [first = "", second = ""] = call.arguments;
     const named = /[GS]etValue$/.test(call.name);
     const failed = call.error !== "0" && !ASKS.test(call.name);
+    this.calls += 1;
     this.keep({
       part,
       call: call.name,
-      element: named ? first : "",
+      element: named ? cut(first) : "",
       value: named ? second : first,
       result: call.result,
       error: failed ? call.error : "0",
@@ -77,7 +92,7 @@ export class Journal {
     this.keep({
       part: "",
       call: words.site,
-      element: refused.element,
+      element: cut(refused.element),
       value: "",
       result: words.refused,
       error,
@@ -92,7 +107,7 @@ export class Journal {
     this.lines.push({ serial: this.count, at: this.now() - this.began, ...line });
     this.count += 1;
     if (line.failed) this.errors += 1;
-    this.characters += line.value.length + line.result.length;
+    this.characters += taken(line);
     let gone = this.lines.length > MOST_KEPT + IN_A_FRAME ? this.lines.length - MOST_KEPT : 0;
     for (let at = 0; at < gone; at += 1) this.forget(this.lines[at]);
     while (this.characters > MOST_CHARACTERS && gone < this.lines.length - 1) {
@@ -104,13 +119,14 @@ export class Journal {
 
   /** @param {Row} line */
   forget(line) {
-    this.characters -= line.value.length + line.result.length;
+    this.characters -= taken(line);
     this.dropped += 1;
   }
 
   clear() {
     this.lines = [];
     this.characters = 0;
+    this.calls = 0;
     this.errors = 0;
     this.dropped = 0;
   }
@@ -324,7 +340,7 @@ export class CallLog {
     const { words, journal } = this;
     const { errors } = journal;
     const values = {
-      calls: journal.lines.length + journal.dropped,
+      calls: journal.calls,
       errors,
       number: this.acknowledged,
     };

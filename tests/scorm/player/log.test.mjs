@@ -108,3 +108,23 @@ test("cleared, it begins anew and still knows later calls from earlier ones", ()
   assert.equal(line.call, "Terminate");
   assert.equal(log.errors, 0);
 });
+
+test("an element's name is cut, and counts among the characters that are kept", () => {
+  const { log } = journal();
+  log.add(call("GetValue", ["x".repeat(100000)], "", "401"), "One", ERRORS);
+  log.refuse({ number: 1, element: "y".repeat(100000), error: "401" }, ERRORS, { site: "Site", refused: "no" });
+  for (const line of log.matching(ALL)) assert.equal(line.element.length, 501);
+  assert.ok(log.characters >= 1002);
+  while (log.lines.length) log.forget(log.lines.pop());
+  assert.equal(log.characters, 0);
+});
+
+test("what the site refuses is no call of the content's", () => {
+  const { log } = journal();
+  log.add(call("SetValue", ["cmi.location", "3"]), "One", ERRORS);
+  log.refuse({ number: 1, element: "cmi.location", error: "406" }, ERRORS, { site: "Site", refused: "no" });
+  assert.equal(log.calls, 1);
+  assert.equal(log.matching(ALL).length, 2);
+  log.clear();
+  assert.equal(log.calls, 0);
+});
