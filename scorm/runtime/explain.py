@@ -5,6 +5,7 @@ from what is stored, nothing is judged anew: status and time are settled in ``at
 parts make of the course in ``scorm.sequencing.rollup``. What cannot be known is not said.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -22,6 +23,7 @@ from scorm.sequencing import Activity, State, Tracking
 from scorm.sequencing.contents import status
 from scorm.sequencing.rollup import contributing, for_objective, for_progress
 
+OBJECTIVE_ID = re.compile(r"cmi\.objectives\.[0-9]+\.id")
 NAMES = {
     "2004": {
         "initialize": "Initialize",
@@ -151,6 +153,8 @@ def _not_counted(course: Course, activity: Activity) -> Iterator[Finding]:
 def _last_session(seen: _Seen) -> Iterator[Finding]:
     """How content began and ended, and what the next launch makes of it (RTE 4.2.8)."""
     record, names = seen.record, seen.names
+    if seen.silent and not seen.activity.tracked:
+        return  # that it is not tracked says it all
     if seen.silent:
         threshold, delivery = seen.activity.threshold, seen.activity.sequencing.delivery
         told = threshold.completed_by_measure or delivery.completion_set_by_content
@@ -187,57 +191,97 @@ def _quoted(word: str | None) -> str:
     return f"“{word}”" if word else "left empty"
 
 
+@dataclass(frozen=True)
+class _Status:
+    """One of the two statuses of SCORM 2004, and where it may come from.
+
+    :param about: ``completion`` or ``success``
+    :param words: those of content by which it says it, and what each counts as
+    :param limit: the manifest's, in the data model
+    :param measure: what is held against the limit
+    """
+
+    about: str
+    words: dict[str, bool]
+    limit: str
+    measure: str
+
+    @property
+    def own(self) -> str:
+        return f"{self.about}_status"
+
+
+COMPLETION = _Status(
+    "completion",
+    {"completed": True, "incomplete": False, "not attempted": False},
+    "cmi.completion_threshold",
+    "progress_measure",
+)
+SUCCESS = _Status(
+    "success", {"passed": True, "failed": False}, "cmi.scaled_passing_score", "score.scaled"
+)
+
+
 def _statuses_2004(seen: _Seen) -> Iterator[Finding]:
     """Completion, success and score (RTE 4.2.4, 4.2.22; SN UP.4 step 1)."""
-    delivery = seen.activity.sequencing.delivery
+    tracking, delivery = seen.tracking, seen.activity.sequencing.delivery
     yield from _status_2004(
         seen,
-        "completion",
-        ("cmi.completion_status", "cmi.completion_threshold", "cmi.progress_measure"),
-        ("completed", "incomplete", "not attempted"),
-        seen.tracking.completion,
+        COMPLETION,
+        tracking.completion,
+        tracking.progress_measure,
         delivery.completion_set_by_content,
     )
     yield from _status_2004(
-        seen,
-        "success",
-        ("cmi.success_status", "cmi.scaled_passing_score", "cmi.score.scaled"),
-        ("passed", "failed"),
-        seen.tracking.satisfied,
-        delivery.objective_set_by_content,
+        seen, SUCCESS, tracking.satisfied, tracking.measure, delivery.objective_set_by_content
     )
     raw = seen.model.value("cmi.score.raw")
-    if raw is not None and seen.model.value("cmi.score.scaled") is None:
+    element, scaled = _measure(seen, SUCCESS, tracking.measure)
+    if element != "cmi.score.scaled":
+        yield Finding("score.objective", {"element": element, "measure": str(scaled)})
+    elif raw is not None and scaled is None:
         yield Finding("score.raw-only", {"raw": raw})
 
 
 def _status_2004(
     seen: _Seen,
-    about: str,
-    elements: tuple[str, str, str],
-    told: tuple[str, ...],
+    status: _Status,
     tracked: bool | None,
+    tracked_measure: float | None,
     left_to_content: bool,
 ) -> Iterator[Finding]:
     """One of both statuses.
 
-    :param elements: the status, the manifest's limit, and the measure that is held against it
-    :param told: words by which content says it
     :param tracked: what counts
+    :param tracked_measure: what counts of the measure that goes with it
     """
-    element, limit_name, measure_name = elements
-    said = seen.record.get(element)
-    limit, measure = seen.model.value(limit_name), seen.model.value(measure_name)
+    about, said = status.about, seen.record.get(f"cmi.{status.own}")
+    limit = seen.model.value(status.limit)
     if limit is not None:
-        counts, _ = seen.model.get(element)
+        element, measure = _measure(seen, status, tracked_measure)
         reached = "no-measure" if measure is None else "reached" if tracked else "short"
-        yield Finding(f"{about}.{reached}", {"measure": str(measure), "limit": limit})
+        values = {"element": element, "measure": str(measure), "limit": limit}
+        yield Finding(f"{about}.{reached}", values)
+        counts = next((word for word, is_so in status.words.items() if is_so is tracked), "unknown")
         if said not in (None, "unknown", counts):
-            yield Finding(f"{about}.ignored", {"said": str(said), "counts": counts})
-    elif said in told:
+            code = f"{about}.ignored.reached" if tracked else f"{about}.ignored"
+            yield Finding(code, {"said": str(said), "counts": counts})
+    elif found := _of_objective(seen, status, tracked):
+        yield found
+    elif said in status.words:
         code = f"{about}.{str(said).replace(' ', '-')}"
         yield Finding(code) if code in WORDS else Finding(f"{about}.said", {"said": str(said)})
-    elif tracked:
+    else:
+        if said == "unknown":
+            yield Finding(f"{about}.unknown")
+        yield from _undecided(seen, about, tracked, left_to_content)
+
+
+def _undecided(
+    seen: _Seen, about: str, tracked: bool | None, left_to_content: bool
+) -> Iterator[Finding]:
+    """What is made of a status that content has not decided (SN UP.4 step 1)."""
+    if tracked:
         yield Finding(f"{about}.assumed")
     elif not seen.record.terminated:
         yield Finding(f"{about}.open")
@@ -247,6 +291,48 @@ def _status_2004(
         yield Finding(f"{about}.left-to-content")
     elif (request := seen.record.get("adl.nav.request")) in ("abandon", "abandonAll"):
         yield Finding(f"{about}.abandoned", {"request": str(request)})
+
+
+def _of_objective(seen: _Seen, status: _Status, tracked: bool | None) -> Finding | None:
+    """The status as content told it in the record of the primary objective: that wins over success,
+    and stands in for completion that content left alone (RTE 4.2.17)."""
+    place = _primary_record(seen)
+    if place is None:
+        return None
+    element = f"{place}.{status.own}"
+    told, said = seen.record.get(element), seen.record.get(f"cmi.{status.own}")
+    if told not in status.words or status.words[told] is not tracked:
+        return None
+    if said in status.words and status.words[said] is tracked:
+        return None
+    if status is COMPLETION and said is not None and tracked:
+        return None
+    code = f"{status.about}.objective" + ("" if tracked else ".short")
+    return Finding(code, {"element": element, "said": told})
+
+
+def _measure(seen: _Seen, status: _Status, tracked_measure: float | None) -> tuple[str, str | None]:
+    """The element that a measure came from, and its value: content's own, else the one in the
+    record of the primary objective, where that is what counts."""
+    own, place = f"cmi.{status.measure}", _primary_record(seen)
+    value = seen.model.value(own)
+    if value is None and place is not None and tracked_measure is not None:
+        told = seen.record.get(f"{place}.{status.measure}")
+        number = _number(told or "")
+        if number is not None and float(number) == tracked_measure:
+            return f"{place}.{status.measure}", told
+    return own, value
+
+
+def _primary_record(seen: _Seen) -> str | None:
+    """``cmi.objectives.n`` with the id of the part's primary objective, if there is one."""
+    primary = seen.activity.sequencing.primary_objective
+    if primary is None or not primary.identifier:
+        return None
+    for name, value in seen.record.values().items():
+        if value == primary.identifier and OBJECTIVE_ID.fullmatch(name):
+            return name.removesuffix(".id")
+    return None
 
 
 def _statuses_12(seen: _Seen) -> Iterator[Finding]:
@@ -259,6 +345,11 @@ def _statuses_12(seen: _Seen) -> Iterator[Finding]:
     figures = {"raw": raw_text, "limit": limit_text}
     if not record.terminated:
         yield Finding("status.open", {"said": said})
+        goes_on = said == "not attempted" and exit_word(seen.course, record) == "suspend"
+        if raw is not None and limit is not None and said != "incomplete" and not goes_on:
+            verdict = "passed" if raw >= limit else "failed"
+            if verdict != said:
+                yield Finding("mastery.ahead", figures | {"verdict": verdict})
         return
     if raw is not None and limit is not None:
         if said in ("passed", "failed"):
@@ -282,9 +373,8 @@ def _half_told(seen: _Seen) -> Iterator[Finding]:
     completion, satisfied = seen.tracking.completion, seen.tracking.satisfied
     if not seen.record.terminated:
         return
-    if satisfied is not None and not completion:
-        success = "Passed" if satisfied else "Failed"
-        yield Finding("finished-not-completed", {"success": success})
+    if satisfied and not completion:
+        yield Finding("finished-not-completed")
     elif completion and satisfied is None:
         yield Finding("completed-no-verdict")
 
@@ -310,11 +400,11 @@ def _whole(course: Course, registration: Registration, state: State) -> Iterator
         yield Finding("course.untracked")
         return
     yield from _completion(course, state, root)
-    children = list(contributing(tree, state, root))
     if course.standard == "1.2":
-        yield _verdict_of_lessons(state[tree.root], children)
+        lessons = _leaves(course, state, root, for_objective, SUCCESS)
+        yield _verdict_of_lessons(state[tree.root], lessons)
     else:
-        yield from _success(state, root, children)
+        yield from _success(course, state, root)
 
 
 def _completion(course: Course, state: State, root: Activity) -> Iterator[Finding]:
@@ -323,12 +413,12 @@ def _completion(course: Course, state: State, root: Activity) -> Iterator[Findin
         limit, measure = threshold.min_progress_measure, tracking.progress_measure
         yield _measured("course.completion", measure, limit, tracking.completion)
         return
-    counted = _leaves(course, state, root, for_progress)
-    missing = [child.title for child, tracked in counted if not tracked.completion]
+    counted = _leaves(course, state, root, for_progress, COMPLETION)
+    lacking = [(child, tracked) for child, tracked in counted if not tracked.completion]
+    missing = [child.title for child, _ in lacking]
     if not counted:
         yield Finding("course.completion.no-parts")
     elif not missing:
-        # A cluster may hold back what all its parts have done, by a threshold of its own.
         if tracking.completion:
             yield Finding("course.completion.all")
     elif tracking.completion:
@@ -342,28 +432,72 @@ def _completion(course: Course, state: State, root: Activity) -> Iterator[Findin
                 "titles": _titles(missing),
             },
         )
+        yield from _clusters(lacking, COMPLETION)
 
 
-def _success(state: State, root: Activity, children: Children) -> Iterator[Finding]:
+def _success(course: Course, state: State, root: Activity) -> Iterator[Finding]:
     tracking, primary = state[root.id], root.sequencing.primary_objective
     if primary is not None and primary.satisfied_by_measure:
         limit = primary.min_normalized_measure
         yield _measured("course.success", tracking.measure, limit, tracking.satisfied)
         return
-    counted = [(child, tracked) for child, tracked in children if for_objective(child)]
-    unknown = [child.title for child, tracked in counted if tracked.satisfied is None]
-    failed = [child.title for child, tracked in counted if tracked.satisfied is False]
+    counted = _leaves(course, state, root, for_objective, SUCCESS)
+    unknown = [(child, tracked) for child, tracked in counted if tracked.satisfied is None]
+    failed = [(child, tracked) for child, tracked in counted if tracked.satisfied is False]
+    without, not_passed = (
+        _titles([child.title for child, _ in each]) for each in (unknown, failed)
+    )
     if not counted:
         yield Finding("course.success.no-parts")
-    elif unknown and tracking.satisfied is not None:
+    elif tracking.satisfied is None:
+        if unknown:
+            yield Finding("course.success.missing", {"titles": without})
+        if failed:
+            yield Finding("course.success.failed-too", {"titles": not_passed})
+        yield from _clusters(unknown + failed, SUCCESS)
+    elif unknown and (tracking.satisfied or not failed or _is_kept(course, state, root)):
         verdict = "Passed" if tracking.satisfied else "Failed"
-        yield Finding("course.success.kept", {"verdict": verdict, "titles": _titles(unknown)})
-    elif unknown:
-        yield Finding("course.success.missing", {"titles": _titles(unknown)})
+        yield Finding("course.success.kept", {"verdict": verdict, "titles": without})
     elif failed:
-        yield Finding("course.success.failed", {"titles": _titles(failed)})
+        yield Finding("course.success.failed", {"titles": not_passed})
+        yield from _clusters(failed, SUCCESS)
     else:
         yield Finding("course.success.all")
+
+
+def _is_kept(course: Course, state: State, root: Activity) -> bool:
+    """Whether the children together have no verdict now: then the earlier one stays (RB.1.4)."""
+    return any(
+        tracked.satisfied is None
+        for child, tracked in contributing(course.tree, state, root)
+        if for_objective(child)
+    )
+
+
+def _clusters(found: Children, status: _Status) -> Iterator[Finding]:
+    """Why clusters hold the course back, whatever their parts have done."""
+    about = f"cluster.{status.about}"
+    for child, tracked in found:
+        if child.deliverable:
+            continue
+        title = {"title": child.title}
+        limit = _limit(child, status)
+        if limit is None:
+            yield Finding(f"{about}.no-parts", title)
+            continue
+        measure = tracked.progress_measure if status is COMPLETION else tracked.measure
+        finding = _measured(about, measure, limit, False)
+        yield Finding(finding.code, finding.values | title)
+
+
+def _limit(cluster: Activity, status: _Status) -> float | None:
+    """The threshold or passing score by which alone a cluster is judged, if it has one."""
+    if status is COMPLETION:
+        threshold = cluster.threshold
+        return threshold.min_progress_measure if threshold.completed_by_measure else None
+    primary = cluster.sequencing.primary_objective
+    by_measure = primary is not None and primary.satisfied_by_measure
+    return primary.min_normalized_measure if primary is not None and by_measure else None
 
 
 def _verdict_of_lessons(tracking: Tracking, children: Children) -> Finding:
@@ -385,17 +519,23 @@ def _measured(about: str, measure: float | None, limit: float, reached: bool | N
 
 
 def _leaves(
-    course: Course, state: State, cluster: Activity, counts: Callable[[Activity], bool]
+    course: Course,
+    state: State,
+    cluster: Activity,
+    counts: Callable[[Activity], bool],
+    status: _Status,
 ) -> Children:
-    """What decides about a cluster: parts, and clusters that a measure of their own decides."""
+    """What decides about a cluster: parts, clusters that a measure of their own decides, and those
+    in which no part counts."""
     found: Children = []
     for child, tracked in contributing(course.tree, state, cluster):
         if not counts(child):
             continue
-        if child.deliverable or child.threshold.completed_by_measure:
+        if child.deliverable or _limit(child, status) is not None:
             found.append((child, tracked))
         else:
-            found.extend(_leaves(course, state, child, counts))
+            below = _leaves(course, state, child, counts, status)
+            found.extend(below or [(child, tracked)])
     return found
 
 

@@ -86,11 +86,11 @@ WORDS = {
         "Content set cmi.completion_status to “not attempted”: that counts as not completed."
     ),
     "completion.reached": (
-        "Completed, because cmi.progress_measure {measure} reaches the manifest’s completion "
+        "Completed, because {element} {measure} reaches the manifest’s completion "
         "threshold {limit}."
     ),
     "completion.short": (
-        "Not completed, because cmi.progress_measure {measure} is below the manifest’s completion "
+        "Not completed, because {element} {measure} is below the manifest’s completion "
         "threshold {limit}."
     ),
     "completion.no-measure": (
@@ -101,31 +101,46 @@ WORDS = {
         "Content set cmi.completion_status to “{said}”. With a completion threshold that does not "
         "count: it is {counts}."
     ),
-    "completion.assumed": (
-        "Content said nothing about completion, so it counts as completed when its attempt ended. "
-        "The manifest can say that only content decides (completionSetByContent)."
+    "completion.ignored.reached": (
+        "Content set cmi.completion_status to “{said}”. With a completion threshold that does not "
+        "count: it is {counts}."
     ),
-    "completion.open": "Content has said nothing about completion so far.",
+    "completion.objective": (
+        "Completion is content’s word on the part’s primary objective: {element} is “{said}”. That "
+        "counts, since cmi.completion_status says nothing."
+    ),
+    "completion.objective.short": (
+        "Not completed, by content’s word on the part’s primary objective: {element} is “{said}”. "
+        "That counts, since cmi.completion_status says nothing."
+    ),
+    "completion.unknown": (
+        "Content’s last word about completion is “unknown”, which counts as nothing said."
+    ),
+    "completion.assumed": (
+        "Content decided nothing about completion, so it counts as completed when its attempt "
+        "ended. The manifest can say that only content decides (completionSetByContent)."
+    ),
+    "completion.open": "Content has decided nothing about completion so far.",
     "completion.suspended": (
-        "Content has said nothing about completion. It is to be resumed, so nothing is judged yet."
+        "Content has decided nothing about completion. It is to be resumed, so nothing is judged "
+        "yet."
     ),
     "completion.left-to-content": (
         "The manifest leaves completion to content alone (completionSetByContent), and content "
-        "never set cmi.completion_status: so the part is not completed."
+        "decided nothing: so the part is not completed."
     ),
     "completion.abandoned": (
-        "Content gave its attempt up (adl.nav.request “{request}”): what it had not said about "
+        "Content gave its attempt up (adl.nav.request “{request}”): what it had not decided about "
         "completion was not filled in."
     ),
     # SCORM 2004: success
     "success.said": "Success is content’s own word: {said}.",
     "success.failed": "Not passed: content’s own word, the last that it said, is “failed”.",
     "success.reached": (
-        "Passed, because cmi.score.scaled {measure} reaches the manifest’s passing score {limit}."
+        "Passed, because {element} {measure} reaches the manifest’s passing score {limit}."
     ),
     "success.short": (
-        "Not passed, because cmi.score.scaled {measure} is below the manifest’s passing score "
-        "{limit}."
+        "Not passed, because {element} {measure} is below the manifest’s passing score {limit}."
     ),
     "success.no-measure": (
         "Neither passed nor failed: the manifest has a passing score ({limit}), and content never "
@@ -135,21 +150,40 @@ WORDS = {
         "Content set cmi.success_status to “{said}”. With a passing score in the manifest that "
         "does not count: it is {counts}."
     ),
-    "success.assumed": (
-        "Content said nothing about success, so it counts as passed when its attempt ended. The "
-        "manifest can say that only content decides (objectiveSetByContent)."
+    "success.ignored.reached": (
+        "Content set cmi.success_status to “{said}”. With a passing score in the manifest that "
+        "does not count: it is {counts}."
     ),
-    "success.open": "Content has said nothing about success so far.",
+    "success.objective": (
+        "Success is content’s word on the part’s primary objective: {element} is “{said}”. That "
+        "counts before cmi.success_status."
+    ),
+    "success.objective.short": (
+        "Not passed, by content’s word on the part’s primary objective: {element} is “{said}”. "
+        "That counts before cmi.success_status."
+    ),
+    "success.unknown": (
+        "Content’s last word about success is “unknown”, which counts as nothing said."
+    ),
+    "success.assumed": (
+        "Content decided nothing about success, so it counts as passed when its attempt ended. "
+        "The manifest can say that only content decides (objectiveSetByContent)."
+    ),
+    "success.open": "Content has decided nothing about success so far.",
     "success.suspended": (
-        "Content has said nothing about success. It is to be resumed, so nothing is judged yet."
+        "Content has decided nothing about success. It is to be resumed, so nothing is judged yet."
     ),
     "success.left-to-content": (
-        "The manifest leaves success to content alone (objectiveSetByContent), and content never "
-        "set cmi.success_status: so the part is neither passed nor failed."
+        "The manifest leaves success to content alone (objectiveSetByContent), and content "
+        "decided nothing: so the part is neither passed nor failed."
     ),
     "success.abandoned": (
-        "Content gave its attempt up (adl.nav.request “{request}”): what it had not said about "
+        "Content gave its attempt up (adl.nav.request “{request}”): what it had not decided about "
         "success was not filled in."
+    ),
+    "score.objective": (
+        "The score is that of the part’s primary objective: {element} is {measure}. It counts, "
+        "since content set no cmi.score.scaled."
     ),
     "score.raw-only": (
         "Content gave a raw score (cmi.score.raw is {raw}) and no cmi.score.scaled. In SCORM 2004 "
@@ -168,12 +202,16 @@ WORDS = {
     ),
     "status.none": "Content was left before it said anything: it is not attempted.",
     "status.completed": (
-        "Content never set cmi.core.lesson_status. At LMSFinish such a lesson is completed (SCORM "
-        "1.2 RTE 3.4.4)."
+        "Content never set cmi.core.lesson_status. At LMSFinish, or when the learner leaves, such "
+        "a lesson is completed (SCORM 1.2 RTE 3.4.4)."
     ),
     "status.incomplete": (
         "Content never set cmi.core.lesson_status and was left with more to come, so the lesson "
         "is incomplete. It stays so until content sets another status."
+    ),
+    "mastery.ahead": (
+        "When content calls LMSFinish, the mastery score {limit} decides, whatever status content "
+        "set: with the raw score {raw} the lesson is then {verdict}."
     ),
     "mastery.reached": (
         "Passed, because the raw score {raw} reaches the manifest’s mastery score {limit}. That "
@@ -193,8 +231,8 @@ WORDS = {
     ),
     # Both
     "finished-not-completed": (
-        "{success}, but not completed. cmi.success_status says the one, cmi.completion_status "
-        "the other, and a course is completed when its parts are."
+        "Passed, but not completed: the two are separate, and a course is completed when its "
+        "parts are."
     ),
     "completed-no-verdict": (
         "Completed, but neither passed nor failed. A course that has to be passed does not count "
@@ -213,8 +251,8 @@ WORDS = {
     ),
     "course.completion.all": "Completed, because every part that counts is completed.",
     "course.completion.no-parts": (
-        "No part counts for the completion of the course: then it is completed as soon as a part "
-        "reports."
+        "No part counts for the completion of the course: then it is completed as soon as a "
+        "tracked part reports."
     ),
     "course.completion.missing": (
         "Not completed. Parts completed: {done} of {count}. Missing: {titles}."
@@ -230,14 +268,18 @@ WORDS = {
         "Not completed, because the course’s progress {measure} is below its threshold {limit}."
     ),
     "course.completion.no-measure": (
-        "Not completed: the course has a threshold ({limit}), and no part reports "
-        "cmi.progress_measure."
+        "Not completed: the course has a threshold ({limit}), and no part that counts for it "
+        "reports cmi.progress_measure."
     ),
     "course.success.all": "Passed, because every part that counts is passed.",
     "course.success.no-parts": (
-        "No part counts for the success of the course: then it is passed as soon as a part reports."
+        "No part counts for the success of the course: then it is passed as soon as a tracked part "
+        "reports."
     ),
     "course.success.failed": "Not passed, because of: {titles}.",
+    "course.success.failed-too": (
+        "Not passed: {titles}. A course is passed when all its parts that count are."
+    ),
     "course.success.missing": "Neither passed nor failed: there is no verdict on {titles}.",
     "course.success.kept": (
         "{verdict} in an earlier attempt, and kept, although there is no verdict now on {titles}."
@@ -249,8 +291,8 @@ WORDS = {
         "Not passed, because the course’s score {measure} is below its passing score {limit}."
     ),
     "course.success.no-measure": (
-        "Neither passed nor failed: the course has a passing score ({limit}), and no part reports "
-        "cmi.score.scaled."
+        "Neither passed nor failed: the course has a passing score ({limit}), and no part that "
+        "counts for it reports a scaled score."
     ),
     "course.success.lessons": (
         "Passed, because every lesson is completed, and each with a verdict is passed."
@@ -260,6 +302,31 @@ WORDS = {
     ),
     "course.success.no-verdict": (
         "Neither passed nor failed: no lesson says “passed” or “failed”."
+    ),
+    # What holds the course back between it and its parts
+    "cluster.completion.short": (
+        "“{title}” is not completed, whatever its parts are, because its progress {measure} is "
+        "below its threshold {limit}."
+    ),
+    "cluster.completion.no-measure": (
+        "“{title}” is not completed, whatever its parts are: it has a threshold ({limit}), and "
+        "no part that counts for it reports cmi.progress_measure."
+    ),
+    "cluster.completion.no-parts": (
+        "No part of “{title}” counts for its completion: it is completed as soon as a tracked one "
+        "reports."
+    ),
+    "cluster.success.short": (
+        "“{title}” is not passed, whatever its parts are, because its score {measure} is below "
+        "its passing score {limit}."
+    ),
+    "cluster.success.no-measure": (
+        "“{title}” is neither passed nor failed, whatever its parts are: it has a passing score "
+        "({limit}), and no part that counts for it reports a scaled score."
+    ),
+    "cluster.success.no-parts": (
+        "No part of “{title}” counts for its success: it is passed as soon as a tracked one "
+        "reports."
     ),
     # What came from the device
     "refused": (
@@ -293,12 +360,14 @@ ATTENTION = frozenset(
         "completion.short",
         "completion.no-measure",
         "completion.ignored",
+        "completion.objective.short",
         "completion.left-to-content",
         "completion.abandoned",
         "success.failed",
         "success.short",
         "success.no-measure",
         "success.ignored",
+        "success.objective.short",
         "success.left-to-content",
         "success.abandoned",
         "score.raw-only",
@@ -315,6 +384,13 @@ ATTENTION = frozenset(
         "course.completion.short",
         "course.completion.no-measure",
         "course.success.failed",
+        "course.success.failed-too",
+        "cluster.completion.short",
+        "cluster.completion.no-measure",
+        "cluster.completion.no-parts",
+        "cluster.success.short",
+        "cluster.success.no-measure",
+        "cluster.success.no-parts",
         "course.success.short",
         "course.success.no-measure",
         "refused",

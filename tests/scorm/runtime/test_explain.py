@@ -2,21 +2,25 @@
 
 import json
 import string
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 
 from scorm.packages.manifest import (
     CompletionThreshold,
+    ControlMode,
     DeliveryControls,
     Edition,
+    Item,
     Objective,
     RollupFlags,
     Sequencing,
 )
 from scorm.runtime.explain import explain
-from scorm.runtime.reasons import ATTENTION, WORDS
+from scorm.runtime.reasons import ATTENTION, WORDS, Finding
+from scorm.runtime.state import keep_state, state_of
 
+FLOWS = ControlMode(choice=True, choice_exit=True, flow=True)
 THRESHOLD = CompletionThreshold(completed_by_measure=True, min_progress_measure=0.5)
 PASSING = Sequencing(primary_objective=Objective("main", True, 0.75))
 LEFT_TO_CONTENT = Sequencing(
@@ -155,6 +159,13 @@ def test_a_page_that_reports_nothing(learner, lesson_of):
     assert codes(one) == ["asset"]
 
 
+def test_a_page_that_is_not_tracked_is_not_said_to_be_completed(learner, lesson_of):
+    one = learner(lesson_of("one", UNTRACKED, sco=False), "two")
+    one.start("s1")
+    one.navigate("continue", "one")
+    assert codes(one) == ["untracked"]
+
+
 def test_a_page_that_can_never_be_completed(learner, lesson_of):
     one = learner(lesson_of("one", LEFT_TO_CONTENT, sco=False), "two")
     one.start("s1")
@@ -184,12 +195,16 @@ def test_a_part_that_the_manifest_does_not_track(learner, lesson_of):
         ),
         (
             {"cmi.completion_status": "not attempted", "cmi.success_status": "failed"},
-            ["completion.not-attempted", "success.failed", "finished-not-completed"],
+            ["completion.not-attempted", "success.failed"],
         ),
         ({}, ["completion.assumed", "success.assumed"]),
         (
             {"cmi.completion_status": "unknown", "cmi.success_status": "unknown"},
-            ["completion.assumed", "success.assumed"],
+            ["completion.unknown", "completion.assumed", "success.unknown", "success.assumed"],
+        ),
+        (
+            {"cmi.completion_status": "incomplete"},
+            ["completion.incomplete", "success.assumed", "finished-not-completed"],
         ),
         ({"cmi.exit": "suspend"}, ["exit.suspend", "completion.suspended", "success.suspended"]),
         (
@@ -206,6 +221,31 @@ def test_2004_statuses_without_limits(learner, values, found):
     one = said(learner("one", "two"), values, end=False)
     one.terminate("one", values.get("adl.nav.request", "_none_"))
     assert statuses(one) == found
+
+
+def test_that_a_threshold_completes_what_content_calls_incomplete_is_only_a_note():
+    assert Finding("completion.ignored.reached").kind == "note"
+    assert Finding("completion.ignored").kind == "attention"
+
+
+def test_a_last_word_of_unknown_is_told_apart_from_silence(learner, lesson_of):
+    part = lesson_of("one", LEFT_TO_CONTENT)
+    one = said(learner(part), {"cmi.completion_status": "unknown", "cmi.success_status": "unknown"})
+    assert statuses(one) == [
+        "completion.unknown",
+        "completion.left-to-content",
+        "success.unknown",
+        "success.left-to-content",
+    ]
+    assert "“unknown”, which counts as nothing said" in words(one, "completion.unknown")
+
+
+def test_that_passed_is_not_completed_is_said_without_saying_where_it_came_from(learner):
+    one = said(learner("one"), {"cmi.completion_status": "incomplete"})
+    assert words(one, "finished-not-completed") == (
+        "Passed, but not completed: the two are separate, and a course is completed when its "
+        "parts are."
+    )
 
 
 def test_before_the_end_nothing_is_judged(learner):
@@ -232,6 +272,11 @@ def test_what_the_manifest_leaves_to_content_is_not_filled_in(learner, lesson_of
         ),
         ({"cmi.progress_measure": "1", "cmi.completion_status": "completed"},
          ["completion.reached"], "completed"),
+        (
+            {"cmi.progress_measure": "1", "cmi.completion_status": "incomplete"},
+            ["completion.reached", "completion.ignored.reached"],
+            "completed",
+        ),
         (
             {"cmi.completion_status": "completed"},
             ["completion.no-measure", "completion.ignored"],
@@ -322,6 +367,96 @@ def test_a_1_2_lesson_that_is_open_is_not_settled(learner):
     assert statuses(one) == ["no-goodbye", "status.open"]
 
 
+@pytest.mark.parametrize(
+    ("values", "verdict"),
+    [
+        ({"cmi.core.lesson_status": "passed", "cmi.core.score.raw": "70"}, "failed"),
+        ({"cmi.core.lesson_status": "failed", "cmi.core.score.raw": "80"}, "passed"),
+        ({"cmi.core.score.raw": "80"}, "passed"),
+        ({"cmi.core.lesson_status": "passed", "cmi.core.score.raw": "80"}, None),
+        ({"cmi.core.lesson_status": "incomplete", "cmi.core.score.raw": "80"}, None),
+        ({"cmi.core.exit": "suspend", "cmi.core.score.raw": "80"}, None),
+    ],
+)
+def test_an_open_1_2_lesson_is_told_what_its_score_will_decide(learner, lesson_of, values, verdict):
+    one = learner(lesson_of("one", mastery_score="80"), edition=Edition.SCORM_12)
+    said(one, values, end=False)
+    assert ("mastery.ahead" in codes(one)) == (verdict is not None)
+    if verdict:
+        assert words(one, "mastery.ahead").endswith(f"the lesson is then {verdict}.")
+        one.terminate("one")
+        assert one.values("one")["cmi.core.lesson_status"] == verdict
+
+
+def test_a_1_2_lesson_that_never_called_anything_is_completed_when_the_learner_leaves(learner):
+    one = learner("one", "two", edition=Edition.SCORM_12)
+    one.start("s1")
+    one.navigate("continue", "one")
+    assert "At LMSFinish, or when the learner leaves, such a lesson is completed" in words(
+        one, "status.completed"
+    )
+
+
+# What content told of the primary objective
+
+
+@pytest.fixture
+def with_primary(learner, lesson_of):
+    """A course of one part whose primary objective has an id, and a record of its own."""
+
+    def make(by_measure=False):
+        objective = Objective("main", by_measure, 0.75)
+        return learner(lesson_of("one", Sequencing(primary_objective=objective)))
+
+    return make
+
+
+def tracked_as(one, **values):
+    """The part's tracking as it is when the record of its primary objective counts."""
+    state = state_of(one.registration, None)
+    tracking = replace(state["one"], **values)
+    keep_state(one.registration, None, state.with_tracking({"one": tracking}))
+
+
+def test_a_status_from_the_record_of_the_primary_objective_is_said_to_be_from_there(with_primary):
+    one = said(
+        with_primary(),
+        {
+            "cmi.success_status": "passed",
+            "cmi.objectives.0.success_status": "failed",
+            "cmi.objectives.0.completion_status": "incomplete",
+            "cmi.objectives.0.score.scaled": "0.25",
+            "cmi.score.raw": "25",
+        },
+    )
+    tracked_as(one, completion=False, satisfied=False, measure=0.25)
+    assert statuses(one) == [
+        "completion.objective.short",
+        "success.objective.short",
+        "score.objective",
+    ]
+    assert "cmi.objectives.0.score.scaled is 0.25" in words(one, "score.objective")
+
+
+def test_content_s_word_on_completion_goes_before_that_of_the_objective(with_primary):
+    values = {
+        "cmi.completion_status": "completed",
+        "cmi.objectives.0.completion_status": "incomplete",
+        "cmi.objectives.0.success_status": "passed",
+    }
+    one = said(with_primary(), values)
+    assert statuses(one) == ["completion.said", "success.objective"]
+
+
+def test_a_passing_score_is_held_against_the_objective_s_score(with_primary):
+    one = said(with_primary(by_measure=True), {"cmi.objectives.0.score.scaled": "0.8"})
+    tracked_as(one, satisfied=True, measure=0.8)
+    assert words(one, "success.reached") == (
+        "Passed, because cmi.objectives.0.score.scaled 0.8 reaches the manifest’s passing score "
+        "0.75."
+    )
+
+
 # Time, amount, and what does not count
 
 
@@ -365,6 +500,72 @@ def test_a_course_is_completed_when_all_its_parts_are(learner):
 def test_a_failed_part_fails_the_course(learner):
     one = said(learner("one"), {"cmi.success_status": "failed"})
     assert whole(one)["course.success.failed"] == "Not passed, because of: “One”."
+
+
+@pytest.fixture
+def in_cluster(learner, lesson_of):
+    """A course of a cluster of the parts “One” and “Two”, and the part “Three”."""
+
+    def make(sequencing=None, edition=Edition.FOURTH, **more):
+        cluster = Item(
+            identifier="c",
+            title="Cluster",
+            children=(lesson_of("one"), lesson_of("two")),
+            sequencing=replace(sequencing or Sequencing(), control=FLOWS),
+            **more,
+        )
+        return learner(cluster, "three", edition=edition)
+
+    return make
+
+
+def each_says(one, *values):
+    one.start("s1")
+    for part, told in zip(("one", "two", "three"), values, strict=False):
+        one.initialize(part)
+        one.set(part, told)
+        one.terminate(part)
+        one.navigate("continue", part)
+    return whole(one)
+
+
+DONE = {"cmi.completion_status": "completed", "cmi.success_status": "passed"}
+
+
+def test_a_cluster_s_threshold_that_holds_the_course_back_is_named(in_cluster):
+    part = DONE | {"cmi.progress_measure": "0.2"}
+    found = each_says(in_cluster(completion_threshold=THRESHOLD), part, part, DONE)
+    assert found["course.completion.missing"].endswith("“Cluster”.")
+    assert found["cluster.completion.short"] == (
+        "“Cluster” is not completed, whatever its parts are, because its progress 0.2 is below "
+        "its threshold 0.5."
+    )
+    found = each_says(in_cluster(completion_threshold=THRESHOLD), DONE, DONE, DONE)
+    assert "it has a threshold (0.5)" in found["cluster.completion.no-measure"]
+
+
+def test_a_cluster_s_passing_score_that_holds_the_course_back_is_named(in_cluster):
+    part = DONE | {"cmi.score.scaled": "0.5"}
+    found = each_says(in_cluster(PASSING), part, part, DONE)
+    assert found["course.success.failed"] == "Not passed, because of: “Cluster”."
+    assert "its score 0.5 is below its passing score 0.75" in found["cluster.success.short"]
+    found = each_says(in_cluster(PASSING), DONE, DONE, DONE)
+    assert "it has a passing score (0.75)" in found["cluster.success.no-measure"]
+
+
+@pytest.mark.parametrize("edition", [Edition.FOURTH, Edition.SCORM_12])
+def test_the_part_that_failed_is_named_and_not_the_cluster_around_it(in_cluster, edition):
+    passed, failed = DONE, {"cmi.success_status": "failed"}
+    if edition is Edition.SCORM_12:
+        passed, failed = ({"cmi.core.lesson_status": each} for each in ("passed", "failed"))
+    found = each_says(in_cluster(edition=edition), passed, failed, passed)
+    assert found["course.success.failed"] == "Not passed, because of: “Two”."
+
+
+def test_a_failed_part_is_named_beside_one_without_a_verdict(in_cluster):
+    found = each_says(in_cluster(), {"cmi.success_status": "failed"}, DONE)
+    assert found["course.success.missing"].endswith("“Three”.")
+    assert found["course.success.failed-too"].startswith("Not passed: “One”.")
 
 
 def test_a_completion_that_is_older_than_the_parts_present_attempts_is_kept(learner):

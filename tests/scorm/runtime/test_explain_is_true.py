@@ -1,12 +1,16 @@
 """Whatever learner and content do: what is explained is so, now and at the next launch."""
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scorm.packages.manifest import (
     CompletionThreshold,
+    ControlMode,
     DeliveryControls,
     Edition,
+    Item,
     Objective,
     RollupFlags,
     Sequencing,
@@ -23,6 +27,9 @@ COMPLETION = {
     "completion.no-measure": None,
     "completion.open": None,
     "completion.suspended": None,
+    "completion.ignored.reached": True,
+    "completion.objective": True,
+    "completion.objective.short": False,
     "completion.left-to-content": None,
     "completion.abandoned": None,
     "mastery.reached": True,
@@ -46,6 +53,9 @@ SUCCESS = {
     "success.no-measure": None,
     "success.open": None,
     "success.suspended": None,
+    "success.ignored.reached": True,
+    "success.objective": True,
+    "success.objective.short": False,
     "success.left-to-content": None,
     "success.abandoned": None,
     "mastery.reached": True,
@@ -64,6 +74,7 @@ COURSE = {
     "course.success.lessons": ("success", "passed"),
     "course.success.failed": ("success", "failed"),
     "course.success.missing": ("success", "unknown"),
+    "course.success.failed-too": ("success", "unknown"),
     "course.success.waits": ("success", "unknown"),
     "course.success.no-verdict": ("success", "unknown"),
 }
@@ -76,6 +87,9 @@ VALUES_2004 = [
     ("cmi.progress_measure", ["0.2", "0.5", "1"]),
     ("cmi.score.scaled", ["0.2", "0.75", "7"]),
     ("cmi.score.raw", ["80"]),
+    ("cmi.objectives.0.completion_status", ["completed", "incomplete"]),
+    ("cmi.objectives.0.success_status", ["passed", "failed"]),
+    ("cmi.objectives.0.score.scaled", ["0.2", "0.75"]),
     ("cmi.exit", ["suspend", "normal", "time-out", "logout", ""]),
     ("adl.nav.request", ["abandon", "abandonAll", "continue"]),
     ("cmi.session_time", ["PT5S"]),
@@ -115,7 +129,9 @@ STEPS_12 = st.lists(
 )
 SEQUENCINGS = st.builds(
     Sequencing,
-    primary_objective=st.sampled_from([None, Objective("main", True, 0.75)]),
+    primary_objective=st.sampled_from(
+        [None, Objective("main", True, 0.75), Objective("main", False)]
+    ),
     rollup=st.builds(RollupFlags, st.booleans(), st.booleans()),
     delivery=st.sampled_from(
         [DeliveryControls(), DeliveryControls(True, True, True), DeliveryControls(tracked=False)]
@@ -176,6 +192,10 @@ def check_now(learner):
         if finding.code in COURSE:
             name, value = COURSE[finding.code]
             assert result[name] == value, finding
+    course = {finding.code for finding in found.course}
+    if not course & {"course.untracked", "course.not-started"}:
+        for about in ("completion", "success"):
+            assert any(code.startswith(f"course.{about}.") for code in course), (about, result)
     return found
 
 
@@ -219,5 +239,29 @@ def test_what_is_explained_of_2004_is_so(learner, lesson_of, steps, sequencings,
 def test_what_is_explained_of_1_2_is_so(learner, lesson_of, steps, mastery, sco):
     items = [lesson_of("one", mastery_score=mastery), lesson_of("two", sco=sco)]
     one = learner(*items, edition=Edition.SCORM_12)
+    drive(one, steps)
+    check_now(one)
+
+
+@settings(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    steps=STEPS_2004,
+    sequencings=st.tuples(SEQUENCINGS, SEQUENCINGS, SEQUENCINGS),
+    thresholds=st.tuples(THRESHOLDS, THRESHOLDS),
+)
+def test_what_is_explained_of_a_course_with_a_cluster_is_so(
+    learner, lesson_of, steps, sequencings, thresholds
+):
+    around, first, second = sequencings
+    cluster = Item(
+        identifier="c",
+        title="Cluster",
+        children=(lesson_of("one", first, completion_threshold=thresholds[0]),),
+        completion_threshold=thresholds[1],
+        sequencing=replace(around, control=ControlMode(choice=True, choice_exit=True, flow=True)),
+    )
+    one = learner(cluster, lesson_of("two", second))
     drive(one, steps)
     check_now(one)
