@@ -5,7 +5,6 @@ from what is stored, nothing is judged anew: status and time are settled in ``at
 parts make of the course in ``scorm.sequencing.rollup``. What cannot be known is not said.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -14,7 +13,7 @@ from scorm.cmi import DataModel
 from scorm.cmi.tables import table
 from scorm.packages.manifest import Item
 from scorm.resources import ActivityRecord, Registration, Session
-from scorm.runtime.attempt import exit_word
+from scorm.runtime.attempt import exit_word, primary_record
 from scorm.runtime.course import Course, course_of
 from scorm.runtime.launchdata import first_values, plain, served
 from scorm.runtime.reasons import WORDS, Finding
@@ -23,7 +22,6 @@ from scorm.sequencing import Activity, State, Tracking
 from scorm.sequencing.contents import status
 from scorm.sequencing.rollup import contributing, for_objective, for_progress
 
-OBJECTIVE_ID = re.compile(r"cmi\.objectives\.[0-9]+\.id")
 NAMES = {
     "2004": {
         "initialize": "Initialize",
@@ -296,7 +294,7 @@ def _undecided(
 def _of_objective(seen: _Seen, status: _Status, tracked: bool | None) -> Finding | None:
     """The status as content told it in the record of the primary objective: that wins over success,
     and stands in for completion that content left alone (RTE 4.2.17)."""
-    place = _primary_record(seen)
+    place = primary_record(seen.course, seen.item.identifier, seen.model)
     if place is None:
         return None
     element = f"{place}.{status.own}"
@@ -314,7 +312,10 @@ def _of_objective(seen: _Seen, status: _Status, tracked: bool | None) -> Finding
 def _measure(seen: _Seen, status: _Status, tracked_measure: float | None) -> tuple[str, str | None]:
     """The element that a measure came from, and its value: content's own, else the one in the
     record of the primary objective, where that is what counts."""
-    own, place = f"cmi.{status.measure}", _primary_record(seen)
+    own, place = (
+        f"cmi.{status.measure}",
+        primary_record(seen.course, seen.item.identifier, seen.model),
+    )
     value = seen.model.value(own)
     if value is None and place is not None and tracked_measure is not None:
         told = seen.record.get(f"{place}.{status.measure}")
@@ -322,17 +323,6 @@ def _measure(seen: _Seen, status: _Status, tracked_measure: float | None) -> tup
         if number is not None and float(number) == tracked_measure:
             return f"{place}.{status.measure}", told
     return own, value
-
-
-def _primary_record(seen: _Seen) -> str | None:
-    """``cmi.objectives.n`` with the id of the part's primary objective, if there is one."""
-    primary = seen.activity.sequencing.primary_objective
-    if primary is None or not primary.identifier:
-        return None
-    for name, value in seen.record.values().items():
-        if value == primary.identifier and OBJECTIVE_ID.fullmatch(name):
-            return name.removesuffix(".id")
-    return None
 
 
 def _statuses_12(seen: _Seen) -> Iterator[Finding]:

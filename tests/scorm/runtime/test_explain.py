@@ -18,7 +18,6 @@ from scorm.packages.manifest import (
 )
 from scorm.runtime.explain import explain
 from scorm.runtime.reasons import ATTENTION, WORDS, Finding
-from scorm.runtime.state import keep_state, state_of
 
 FLOWS = ControlMode(choice=True, choice_exit=True, flow=True)
 THRESHOLD = CompletionThreshold(completed_by_measure=True, min_progress_measure=0.5)
@@ -411,13 +410,6 @@ def with_primary(learner, lesson_of):
     return make
 
 
-def tracked_as(one, **values):
-    """The part's tracking as it is when the record of its primary objective counts."""
-    state = state_of(one.registration, None)
-    tracking = replace(state["one"], **values)
-    keep_state(one.registration, None, state.with_tracking({"one": tracking}))
-
-
 def test_a_status_from_the_record_of_the_primary_objective_is_said_to_be_from_there(with_primary):
     one = said(
         with_primary(),
@@ -429,7 +421,6 @@ def test_a_status_from_the_record_of_the_primary_objective_is_said_to_be_from_th
             "cmi.score.raw": "25",
         },
     )
-    tracked_as(one, completion=False, satisfied=False, measure=0.25)
     assert statuses(one) == [
         "completion.objective.short",
         "success.objective.short",
@@ -450,7 +441,6 @@ def test_content_s_word_on_completion_goes_before_that_of_the_objective(with_pri
 
 def test_a_passing_score_is_held_against_the_objective_s_score(with_primary):
     one = said(with_primary(by_measure=True), {"cmi.objectives.0.score.scaled": "0.8"})
-    tracked_as(one, satisfied=True, measure=0.8)
     assert words(one, "success.reached") == (
         "Passed, because cmi.objectives.0.score.scaled 0.8 reaches the manifest’s passing score "
         "0.75."
