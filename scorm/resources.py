@@ -302,7 +302,8 @@ class Session(Persistent):
     present delivery. ``waiting`` and ``late`` map numbers to entries as JSON, ``held`` and
     ``kept_late`` count their characters; ``skipped`` are the numbers ``(first, last)`` that had
     not come before another session began; ``replayed`` marks the wording of entries that another
-    page sent in for this one, ``page`` is the page that began it. ``refused`` keeps the newest
+    page sent in for this one, ``page`` is the page that began it, and ``begun`` is false of
+    one that is known by what it left on a device alone. ``refused`` keeps the newest
     values that did not pass the checks. Each commit writes this object: what has its usual value
     is not stored.
     """
@@ -321,6 +322,7 @@ class Session(Persistent):
     skipped: tuple[tuple[int, int], ...] = ()
     replayed: Mapping[int, str] = MappingProxyType({})
     page: str | None = None
+    begun = True
     refused: tuple[dict, ...] = ()
     waiting: Mapping[int, Any] | OOBTree = MappingProxyType({})
     late: Mapping[int, Any] | OOBTree = MappingProxyType({})

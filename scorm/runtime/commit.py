@@ -19,8 +19,6 @@ from scorm.runtime.view import look
 from scorm.runtime.writer import Declined
 from scorm.sequencing import State
 
-UNKNOWN = "unknown"
-"""The mode of a session that is known by what it left on a device alone."""
 KINDS = frozenset({"initialize", "set", "terminate", "navigate"})
 MOST_HELD = 16 * 1024 * 1024
 """Characters of entries that one session keeps ahead of a gap, and as many that came too late."""
@@ -206,7 +204,7 @@ def replay(
     session = registration.sessions.get(session_id)
     if session is None and entries:
         session = _unknown(registration, session_id, now)
-    if session is None or session.mode not in ("normal", UNKNOWN):
+    if session is None or session.mode != "normal":
         return Applied()
     if registration.lease == session_id:
         marks = {**session.replayed, **{entry.number: _mark(entry) for entry in entries}}
@@ -223,8 +221,9 @@ def _unknown(registration: Registration, session_id: str, now: datetime) -> Sess
 
     :raises TooMuch: when there are many
     """
-    session = Session(now, UNKNOWN)
-    kept = sum(each.mode == UNKNOWN for each in registration.sessions.values())
+    session = Session(now, "normal")
+    session.begun = False
+    kept = sum(not each.begun for each in registration.sessions.values())
     if kept == MOST_UNKNOWN:
         raise TooMuch("More was left on this device than is kept here. It stays there.")
     registration.sessions[session_id] = session

@@ -106,7 +106,11 @@ def test_an_outbox_of_a_session_that_is_not_known_any_more_is_kept_and_overwrite
     open_learner,
 ):
     assert open_learner.replay("restored", set_entry(1, "x")) == Applied()
-    assert "x" in str(open_learner.registration.sessions["restored"].late[1])
+    session = open_learner.registration.sessions["restored"]
+    assert "x" in str(session.late[1])
+    with pytest.raises(Superseded):
+        open_learner.send(set_entry(1, "x"), session="restored")
+    assert commit.hand_back(session, [Entry.from_plain(set_entry(2, "y"))]) == 2
     assert "cmi.location" not in open_learner.values("one")
 
 
