@@ -33,6 +33,8 @@ MOST_LEFTOVERS = 50
 applied while others wait."""
 MOST_UNKNOWN = 20
 """Sessions of a registration that are known by their left-over outbox alone."""
+MOST_MARKED = 1000
+"""Entries of a left-over outbox whose wording is remembered: the newest."""
 
 
 class Malformed(Declined, ValueError):
@@ -288,10 +290,6 @@ def close_gaps(registration: Registration, session: Session, now: datetime) -> N
         session.skipped += ((session.acknowledged + 1, first - 1),)
         session.acknowledged = first - 1
         take(registration, session, [], now)
-
-
-MOST_MARKED = 1000
-"""Entries of a left-over outbox whose wording is remembered: the newest."""
 
 
 def _is_skipped(session: Session, number: int) -> bool:
