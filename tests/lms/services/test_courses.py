@@ -45,6 +45,7 @@ class Learner:
 
     def __init__(self):
         self.id = "ana"
+        self.learner_id = "1f"
         self.display_name = "Ana"
         self.enrolments = {}
 
