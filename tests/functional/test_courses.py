@@ -10,6 +10,7 @@ import pytest
 from webtest import AppError, Upload
 
 import smallest
+from lms.evolution import STEPS
 from lms.resources.courses import Enrolment
 from lms.services import courses, people
 from sites import NOW
@@ -456,3 +457,20 @@ def test_a_page_that_another_has_followed_is_not_renewed_but_led_to_the_course(s
     way = refused["sign_in_url"].removeprefix("http://localhost:6543")
     assert attempt.member.get(way, status=303).location.endswith(course)
     attempt.member.get("/learning/renew", status=404)
+
+
+def test_older_registrations_get_the_stores_of_their_person(site, course):
+    attempt = Attempt(site, course)
+    attempt.set(location="7")
+    with site.write() as root:
+        (registration,) = root["site"].registrations.values()
+        registration.__dict__["state"] = registration.tree.plain
+        del registration.tree, registration.learner
+    with site.write() as root:
+        STEPS[-1].run(root)
+    with site.write() as root:
+        (registration,) = root["site"].registrations.values()
+        member = root["site"].people.by_username("member")
+        assert registration.learner is root["site"].registrations.learner(member.learner_id)
+        assert registration.tree.plain["current"] == "i"
+    assert attempt.send("set", values=[["cmi.location", "8"]])["acknowledged"] == 2
