@@ -155,11 +155,14 @@ class Registrations(Persistent):
         if registration.preview:
             del self._learners[registration.learner_id]
 
-    def learner(self, learner_id: str) -> "Learner":
-        """What this learner has across registrations, made on first use."""
-        if learner_id not in self._learners:
-            self._learners[learner_id] = Learner()
-        return self._learners[learner_id]
+    def learner(self, key: str) -> "Learner":
+        """What a learner has across registrations, made on first use.
+
+        :param key: the same in all of them; not the id that content reads
+        """
+        if key not in self._learners:
+            self._learners[key] = Learner()
+        return self._learners[key]
 
 
 class Learner(Persistent):
@@ -348,13 +351,13 @@ class Session(Persistent):
         put(self.waiting, number, text)
         self.held += len(text)
 
-    def no_longer_waits(self, number: int) -> str:
+    def take_waiting(self, number: int) -> str:
         """The gap before the entry has closed: it is taken out."""
         text = str(cast(OOBTree, self.waiting).pop(number))
         self.held -= len(text)
         return text
 
-    def is_late(self, number: int, text: str) -> None:
+    def keep_late(self, number: int, text: str) -> None:
         """Keep an entry that came after another session had begun."""
         if not isinstance(self.late, OOBTree):
             self.late = OOBTree()

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.view import view_config
 
+from lms.resources.courses import Enrolment
 from lms.resources.site import Learning
 from lms.services import courses
 from lms.views.courses import certificate_of
@@ -58,17 +59,27 @@ def renew(context, request):
     """A player that has rested for long leads here with its host's label and its session: whoever
     it belongs to has signed in by now, and the player goes on in its own window."""
     label, session = (*request.subpath, None, None)[:2]
-    for enrolment in request.identity.enrolments.values():
-        registration = enrolment.registration
-        if registration is not None and registration.label == label:
-            if not renew_session(registration, session, datetime.now(UTC)):
-                return HTTPSeeOther(request.resource_url(enrolment.course))
-            return {"course": enrolment.course, "url": request.resource_url(enrolment.course)}
+    enrolment = _enrolled(request, label)
+    if enrolment is not None:
+        assert enrolment.registration is not None
+        url = request.resource_url(enrolment.course)
+        if not renew_session(enrolment.registration, session, datetime.now(UTC)):
+            return HTTPSeeOther(url)
+        return {"course": enrolment.course, "url": url}
     previewed = _previewed(request, label)
     if previewed is not None:
         renew_session(previewed, session, datetime.now(UTC))
         return HTTPSeeOther(previewed.return_url)
     raise HTTPNotFound
+
+
+def _enrolled(request, label: str | None) -> Enrolment | None:
+    """The person's enrolment whose player is on the content host with this label."""
+    for enrolment in request.identity.enrolments.values():
+        registration = enrolment.registration
+        if registration is not None and registration.label == label:
+            return enrolment
+    return None
 
 
 def _previewed(request, label: str | None) -> Registration | None:
@@ -84,10 +95,9 @@ def resume(context, request):
     """A reloaded player leads here with its host's label: back to the course it belongs to, or to
     the package that an author previewed."""
     label = request.subpath[0] if request.subpath else None
-    for enrolment in request.identity.enrolments.values():
-        registration = enrolment.registration
-        if registration is not None and registration.label == label:
-            return HTTPSeeOther(request.resource_url(enrolment.course))
+    enrolment = _enrolled(request, label)
+    if enrolment is not None:
+        return HTTPSeeOther(request.resource_url(enrolment.course))
     if label is None:
         return HTTPSeeOther(request.resource_url(context))
     previewed = _previewed(request, label)

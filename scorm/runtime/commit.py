@@ -243,7 +243,7 @@ def set_aside(session: Session, entries: list[Entry]) -> int | None:
         before = len(str(session.late.get(entry.number, "")))
         if session.kept_late - before + len(text) > MOST_HELD:
             return entry.number
-        session.is_late(entry.number, text)
+        session.keep_late(entry.number, text)
     return None
 
 
@@ -345,7 +345,7 @@ def _catch_up(session: Session, batch: list[Entry]) -> None:
     """What waited for the gap that has just closed."""
     while session.waiting and session.acknowledged + 1 in session.waiting:
         session.acknowledged += 1
-        text = session.no_longer_waits(session.acknowledged)
+        text = session.take_waiting(session.acknowledged)
         batch.append(Entry.from_plain(json.loads(text)))
 
 

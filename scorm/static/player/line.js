@@ -2,7 +2,7 @@
 // One request is on its way at a time, but for what is handed over while the page goes away.
 // The server takes each entry once and in order, so that sending again never does harm.
 
-import { bytes } from "./outbox.js";
+import { NoAnswer, Refusal, post } from "./request.js";
 
 /**
  * @typedef {import("./outbox.js").Outbox} Outbox
@@ -57,9 +57,6 @@ const KEEPALIVE = 63000;
 const PORTION = 7 * 1024 * 1024;
 /** So many portions of left-overs that the server cannot take are tried again in halves. */
 const HALVINGS = 16;
-/** Milliseconds after which a request is given up: a start, and so many for each byte (2 kB/s). */
-const TIMEOUT = 30000;
-const TIMEOUT_PER_BYTE = 0.5;
 /** For so many milliseconds after the page is hidden, what content still sets is sent at once, in so
  * many requests at most. */
 const LEAVING = 1000;
@@ -68,33 +65,6 @@ const AT_GOODBYE = 8;
  * that it was too much at once. */
 const HAND_BACKS = 8;
 const UNREADABLE = -1;
-
-/** The server has answered, and said no. */
-export class Refusal extends Error {
-  /** @param {number} status
-   * @param {{message?: string, sign_in_url?: string, kept?: number}} answer */
-  constructor(status, answer) {
-    super(answer.message || "");
-    this.status = status;
-    this.signInUrl = answer.sign_in_url || null;
-    /** The number up to which the server has all of this page's entries, if only beside the
-     * record; null when it keeps nothing for this page. */
-    this.kept = typeof answer.kept === "number" ? answer.kept : null;
-  }
-
-  /** Whether it is about what was sent, and not about who sent it or when. */
-  get unreadable() {
-    return this.status === 400 || this.status === 413;
-  }
-
-  /** Whether it may be otherwise in a while. */
-  get passing() {
-    return this.status === 429 || this.status >= 500;
-  }
-}
-
-/** No answer, or none that the player's server gives: a lost line, a captive portal, a timeout. */
-export class NoAnswer extends Error {}
 
 export class Line {
   /**
@@ -612,48 +582,10 @@ export class Line {
     return joined({ session, page: this.options.page, seen: this.turn }, "entries", texts);
   }
 
-  /**
-   * @param {string} url @param {string} body @param {boolean} keepalive
-   * @returns {Promise<Answer>}
-   */
-  async post(url, body, keepalive) {
-    const abort = new AbortController();
-    const limit = TIMEOUT + bytes(body) * TIMEOUT_PER_BYTE;
-    const timer = this.options.setTimeout(() => abort.abort(), limit);
-    try {
-      const response = await this.options.fetch(url, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body,
-        keepalive,
-        signal: abort.signal,
-        credentials: "omit",
-        cache: "no-store",
-        redirect: "error",
-      });
-      const answer = await response.json().catch((problem) => untold(response, problem));
-      if (response.ok && answer && typeof answer.acknowledged === "number") return answer;
-      if (response.ok) throw new NoAnswer("This is not the player's server.");
-      throw new Refusal(response.status, answer || {});
-    } catch (problem) {
-      if (problem instanceof Refusal || problem instanceof NoAnswer) throw problem;
-      // fetch: TypeError without a line, AbortError by us; json: SyntaxError for somebody's page.
-      throw new NoAnswer(String(problem), { cause: problem });
-    } finally {
-      this.options.clearTimeout(timer);
-    }
+  /** @param {string} url @param {string} body @param {boolean} keepalive */
+  post(url, body, keepalive) {
+    return post(this.options, url, body, keepalive);
   }
-}
-
-/**
- * A page instead of JSON is somebody else's, who stands in between; but for a web server that has
- * no answer from the site, or lets nothing so large through to it.
- * @param {Response} response @param {unknown} problem @returns {{}} what is known of the refusal
- */
-function untold({ status }, problem) {
-  const ours = status === 413 || (status >= 500 && status !== 511); // 511: a network's sign-in
-  if (problem instanceof SyntaxError && ours) return {};
-  throw problem;
 }
 
 /**

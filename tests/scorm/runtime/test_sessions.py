@@ -4,6 +4,7 @@ import pytest
 
 from scorm.packages.manifest import ControlMode, Edition
 from scorm.runtime.launch import Superseded
+from scorm.runtime.view import answer
 
 NO_FLOW = ControlMode(choice=True, choice_exit=True, flow=False)
 
@@ -248,3 +249,13 @@ def test_the_same_part_delivered_once_more_is_news_to_the_page(learner):
     assert again["delivery"]["number"] > before["delivery"]["number"]
     assert again["turn"] > before["turn"]
     assert one.registration.sessions["s1"].delivered == again["turn"]
+
+
+def test_a_view_is_made_anew_when_memory_has_lost_it(learner):
+    one = learner("one", "two")
+    before = one.start("s1")
+    session = one.registration.sessions["s1"]
+    session._v_shown = None
+    again = answer(one.registration, session, "cap", [], 0)
+    assert again["toc"] == before["toc"]
+    assert again["turn"] == before["turn"]

@@ -202,6 +202,20 @@ def test_a_transaction_that_meets_another_is_tried_again(writer, storage, databa
     assert stored(database, "a") == 1
 
 
+def test_work_that_meets_another_while_it_reads_is_done_again(writer, database, retries):
+    met = []
+
+    def work(connection):
+        if not met:
+            met.append(1)
+            raise TransientError("read too late")
+        return put("a", 1)(connection)
+
+    assert writer.carry_out(work) == 1
+    assert len(retries) == 1
+    assert stored(database, "a") == 1
+
+
 def test_what_goes_on_meeting_others_alone_is_told_so(writer, storage, database):
     storage.failures = [TransientError("met")] * ATTEMPTS
     with pytest.raises(TransientError):

@@ -345,7 +345,7 @@ def test_each_load_of_the_player_page_is_told_apart(launch):
     body = json.dumps({"page": second})
     assert one.post("start", body, 409).json["error"] == "superseded"
     assert one.post("commit", body, 409).json["error"] == "superseded"
-    assert one.post("commit", json.dumps({"page": first}), 200)
+    assert one.post("commit", json.dumps({"page": first}), 200).json == {"acknowledged": 0}
     assert one.post("start", '{"page": 7}', 400).json["error"] == "malformed"
 
 
