@@ -8,9 +8,9 @@ before it is committed::
 
 import json
 import os
-import re
 from pathlib import Path
 
+from scorm.cmi.names import in_order
 from scorm.cmi.time import format_2004, parse_2004
 
 EXPECTED = Path(__file__).parent / "browser" / "golf_expected.json"
@@ -51,7 +51,7 @@ def differences(package: str, found: Data) -> list[str]:
         f"{package}, {activity}, {name}: expected {one.get(name)!r}, got {other.get(name)!r}"
         for activity in sorted({*expected, *found})
         for one, other in [(expected.get(activity, {}), found.get(activity, {}))]
-        for name in sorted({*one, *other}, key=_in_order)
+        for name in sorted({*one, *other}, key=in_order)
         if not _same(name, one.get(name), other.get(name))
     ]
 
@@ -72,7 +72,7 @@ def record(package: str, found: Data) -> None:
     known[package] = {
         activity: {name: _lasting(name, found[activity][name]) for name in names}
         for activity in sorted(found)
-        for names in [sorted(found[activity], key=_in_order)]
+        for names in [sorted(found[activity], key=in_order)]
     }
     text = json.dumps(dict(sorted(known.items())), ensure_ascii=False, indent=1)
     EXPECTED.write_text(text + "\n", "utf-8")
@@ -80,8 +80,3 @@ def record(package: str, found: Data) -> None:
 
 def _lasting(name: str, value: str) -> str:
     return TIME if _is_time(name) and parse_2004(value) else value
-
-
-def _in_order(name: str) -> list[tuple[int, str]]:
-    """The tenth interaction after the ninth."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"\.", name)]

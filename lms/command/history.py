@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from lms.services import courses
-from scorm.runtime.record import in_order, readable, spent
+from scorm.cmi.names import in_order
+from scorm.runtime.record import readable, spent
 
 WIDTH = 96
 LONGEST = 120

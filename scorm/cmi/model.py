@@ -10,7 +10,7 @@ from decimal import Decimal
 from scorm.cmi.formats import matches, problem
 from scorm.cmi.interactions import Mark, is_pattern, is_response, pattern_mark
 from scorm.cmi.limits import beyond
-from scorm.cmi.names import Name, parse, position
+from scorm.cmi.names import Name, in_order, parse, position
 from scorm.cmi.tables import LATEST, table
 
 KEYWORDS = {"_children": "children", "_count": "count", "_version": "version"}
@@ -81,7 +81,7 @@ class DataModel:
 
     def review(self) -> list[str]:
         """The :attr:`warnings` of every value that the model holds, whoever set it when."""
-        for whole in sorted(self._values, key=_in_order):
+        for whole in sorted(self._values, key=in_order):
             name = parse(whole)
             self._note(name, self._table.elements[name.pattern], self._values[whole])
         return self.warnings
@@ -332,8 +332,3 @@ class DataModel:
         self._values[name.whole] = value
         for collection, index in name.records:
             self._counts[collection] = max(self.count(collection), position(index) + 1)
-
-
-def _in_order(name: str) -> list[tuple[int, str]]:
-    """A key by which record 10 comes after record 9."""
-    return [(int(token), "") if token.isdecimal() else (-1, token) for token in name.split(".")]

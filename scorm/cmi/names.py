@@ -71,3 +71,11 @@ def position(index: str) -> int:
     if len(index) > 9 or (index[0] == "0" and index != "0"):
         return sys.maxsize
     return int(index)
+
+
+def in_order(name: str) -> list[tuple[bool, int, str]]:
+    """A key to sort elements by: record 10 comes after record 9."""
+    return [
+        (True, len(token), token) if INDEX.fullmatch(token) else (False, 0, token)
+        for token in name.split(".")
+    ]

@@ -3,7 +3,7 @@
 import json
 import re
 
-from scorm.cmi.names import INDEX
+from scorm.cmi.names import in_order
 from scorm.cmi.time import format_2004, parse_2004
 from scorm.resources import ActivityRecord, Registration, Session
 from scorm.runtime.course import course_of
@@ -98,14 +98,6 @@ def outside_records(values: dict[str, str]) -> dict[str, str]:
     return {
         name: values[name] for name in sorted(values, key=in_order) if not RECORD.fullmatch(name)
     }
-
-
-def in_order(name: str) -> list[tuple[bool, int, str]]:
-    """A key to sort elements by: record 10 comes after record 9."""
-    return [
-        (True, len(token), token) if INDEX.fullmatch(token) else (False, 0, token)
-        for token in name.split(".")
-    ]
 
 
 def interactions(values: dict[str, str]) -> list[dict]:
