@@ -5,6 +5,7 @@ that waits into one transaction. ``attempt`` holds an activity's data while cont
 it at the end, ``launchdata`` says what content may read, ``state`` keeps the tree's state, ``view``
 is the answer to the player. ``record`` is everything a registration holds, as plain data,
 ``explain`` says why it counts as it does, in the words of ``reasons``. ``preview`` is an author's
-own try. Contract: protocol in
-``docs/runtime.md``; rules: SCORM 2004 4th Ed. RTE, SCORM 1.2 RTE.
+own try.
+
+Contract: protocol in ``docs/runtime.md``; rules: SCORM 2004 4th Ed. RTE, SCORM 1.2 RTE.
 """
