@@ -24,7 +24,7 @@ class Edition(StrEnum):
 
 @dataclass(frozen=True)
 class ControlMode:
-    """``imsss:controlMode`` (SN 3.2)."""
+    """``imsss:controlMode`` (SN 3.2) and ``adlseq:constrainedChoiceConsiderations`` (SN 3.3)."""
 
     choice: bool = True
     choice_exit: bool = True
@@ -32,6 +32,71 @@ class ControlMode:
     forward_only: bool = False
     use_current_attempt_objective_info: bool = True
     use_current_attempt_progress_info: bool = True
+    constrain_choice: bool = False
+    prevent_activation: bool = False
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A ``ruleCondition`` or ``rollupCondition`` (SN 3.4.1, 3.7.3).
+
+    :param name: of the vocabulary, as ``satisfied`` or ``objectiveMeasureGreaterThan``
+    :param objective: ``referencedObjective``; None for the primary one
+    :param threshold: ``measureThreshold``, −1 to 1
+    :param negated: ``operator`` is ``not``
+    """
+
+    name: str
+    objective: str | None = None
+    threshold: float = 0.0
+    negated: bool = False
+
+
+@dataclass(frozen=True)
+class SequencingRule:
+    """A precondition, exit condition or post condition rule (SN 3.4).
+
+    :param action: as ``skip``, ``exit``, ``retryAll``
+    :param conditions: none means that it never applies
+    :param any: one true condition is enough (``conditionCombination``)
+    """
+
+    action: str
+    conditions: tuple[Condition, ...] = ()
+    any: bool = False
+
+
+@dataclass(frozen=True)
+class RollupRule:
+    """``imsss:rollupRule`` (SN 3.7).
+
+    :param action: ``satisfied``, ``notSatisfied``, ``completed`` or ``incomplete``
+    :param child_set: ``all``, ``any``, ``none``, ``atLeastCount`` or ``atLeastPercent``
+    :param minimum_percent: 0 to 1
+    :param any: one true condition is enough for a child (``conditionCombination``)
+    """
+
+    action: str
+    conditions: tuple[Condition, ...] = ()
+    any: bool = True
+    child_set: str = "all"
+    minimum_count: int = 0
+    minimum_percent: float = 0.0
+
+
+@dataclass(frozen=True)
+class ObjectiveMap:
+    """A local objective's link to a global one (SN 3.10.2): what it reads and what it writes.
+
+    :param target: ``targetObjectiveID``
+    :param reads: of ``satisfied`` and ``measure`` (``imsss:mapInfo``), of ``raw``, ``minimum``,
+        ``maximum``, ``completion`` and ``progress_measure`` (``adlseq:mapInfo``, 4th Ed.)
+    :param writes: the same
+    """
+
+    target: str
+    reads: frozenset[str] = frozenset()
+    writes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -41,15 +106,37 @@ class Objective:
     identifier: str | None = None
     satisfied_by_measure: bool = False
     min_normalized_measure: float = 1.0
+    maps: tuple[ObjectiveMap, ...] = ()
 
 
 @dataclass(frozen=True)
 class RollupFlags:
-    """Whether and how much an activity counts for its parent (SN 3.8, 3.9)."""
+    """Whether and how much an activity counts for its parent (SN 3.8, 3.9), and when
+    (``adlseq:rollupConsiderations``): ``always``, ``ifAttempted``, ``ifNotSkipped`` or
+    ``ifNotSuspended``."""
 
     objective_satisfied: bool = True
     progress_completion: bool = True
     measure_weight: float = 1.0
+    required_for_satisfied: str = "always"
+    required_for_not_satisfied: str = "always"
+    required_for_completed: str = "always"
+    required_for_incomplete: str = "always"
+    measure_satisfaction_if_active: bool = True
+
+
+@dataclass(frozen=True)
+class ChildSelection:
+    """``imsss:randomizationControls`` (SN 3.11, 3.12): which children are available, in which
+    order. A timing is ``never``, ``once`` or ``onEachNewAttempt``.
+
+    :param count: how many are selected; None for all
+    """
+
+    selection_timing: str = "never"
+    count: int | None = None
+    randomization_timing: str = "never"
+    reorder: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,12 +150,25 @@ class DeliveryControls:
 
 @dataclass(frozen=True)
 class Sequencing:
-    """The sequencing definition of an item."""
+    """The sequencing definition of an item.
+
+    :param precondition_rules: ``skip``, ``disabled``, ``hiddenFromChoice``,
+        ``stopForwardTraversal``
+    :param exit_rules: ``exit``
+    :param postcondition_rules: ``exitParent``, ``exitAll``, ``retry``, ``retryAll``, ``continue``,
+        ``previous``
+    :param attempt_absolute_duration_limit: an ISO 8601 duration
+    """
 
     control: ControlMode = field(default_factory=ControlMode)
+    precondition_rules: tuple[SequencingRule, ...] = ()
+    exit_rules: tuple[SequencingRule, ...] = ()
+    postcondition_rules: tuple[SequencingRule, ...] = ()
+    rollup_rules: tuple[RollupRule, ...] = ()
     primary_objective: Objective | None = None
     objectives: tuple[Objective, ...] = ()
     rollup: RollupFlags = field(default_factory=RollupFlags)
+    selection: ChildSelection = field(default_factory=ChildSelection)
     delivery: DeliveryControls = field(default_factory=DeliveryControls)
     attempt_limit: int | None = None
     attempt_absolute_duration_limit: str | None = None
