@@ -166,10 +166,22 @@ class Registrations(Persistent):
 
 
 class Learner(Persistent):
-    """What one learner's registrations share: the data stores that outlive an attempt."""
+    """What one learner's registrations share: data stores and global objectives that outlive an
+    attempt, each by its identifier."""
+
+    objectives: "Mapping[str, dict] | OOBTree" = MappingProxyType({})
 
     def __init__(self):
         self.stores = OOBTree()
+
+    def keep_objective(self, identifier: str, values: dict | None) -> None:
+        """What is known of a global objective, by name; None when nothing is."""
+        if not isinstance(self.objectives, OOBTree):
+            self.objectives = OOBTree()
+        if values is None:
+            self.objectives.pop(identifier, None)
+        else:
+            self.objectives[identifier] = values
 
 
 class TreeState(Persistent):
@@ -177,6 +189,7 @@ class TreeState(Persistent):
     stands around it, and has many small parts."""
 
     _v_state: Any = None
+    _v_objectives: Any = None
 
     def __init__(self):
         self._text: str | None = None
@@ -190,6 +203,15 @@ class TreeState(Persistent):
     def plain(self, plain: dict) -> None:
         self._text = json.dumps(plain)
         self._v_state = None
+
+    def keep(self, plain: dict, state: Any, objectives: dict | None) -> None:
+        """Store a state, and have it at hand.
+
+        :param objectives: those of its objectives that live with the learner
+        """
+        self.plain = plain
+        self._v_state = state
+        self._v_objectives = objectives
 
 
 class Registration(Persistent):
@@ -241,11 +263,15 @@ class ActivityRecord(Persistent):
     the present session has added already, ``earlier`` that of past attempts; ``entry`` what
     content is told (``ab-initio``, ``resume`` or empty); ``initialized`` and ``terminated`` what
     it has called in the present session; ``suspended`` whether its last one ended with more to
-    come. ``unsaid``: content never gave the 1.2 status that is stored.
+    come. ``unsaid``: content never gave the 1.2 status that is stored. ``seeds``: elements that
+    global objectives gave their values in this session, until content sets them itself.
     """
 
     _v_model: Any = None
     """The data model that the run-time keeps while content speaks to it."""
+    _v_standing: Any = None
+    """Where the learner stands by what content has said until now."""
+    seeds: Mapping[str, str] = MappingProxyType({})
 
     attempt = 0
     total = 0

@@ -11,8 +11,9 @@ from lms.resources.courses import Course, Courses, Enrolment
 from scorm import sequencing
 from scorm.cmi.time import parse_2004
 from scorm.resources import Registration, Registrations, ScormPackage
+from scorm.runtime import standing as run_time
 from scorm.runtime.course import course_of
-from scorm.runtime.launch import goes_on, register, state_of
+from scorm.runtime.launch import goes_on, register
 from scorm.runtime.view import percent, result
 
 RESERVED = frozenset({"add", "new"})
@@ -147,7 +148,7 @@ def action(enrolment: Enrolment | None) -> str:
 def standing_of(registration: Registration) -> dict:
     """Where a registration stands, as the run-time knows it (shape: ``Enrolment.standing``)."""
     course = course_of(registration.version)
-    state = state_of(registration, None)
+    state = run_time.standing_of(registration).reached
     found = sequencing.summary(course.tree, state)
     done = [
         key

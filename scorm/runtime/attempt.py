@@ -3,7 +3,8 @@
 Status and time are settled here and nowhere else (SCORM 2004 RTE 4.2; SCORM 1.2 RTE 3.4.4).
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -14,7 +15,7 @@ from scorm.resources import ActivityRecord, Registration, put
 from scorm.runtime.course import Course
 from scorm.runtime.launchdata import served
 from scorm.runtime.state import keep_state, state_of
-from scorm.sequencing import ActivityReport
+from scorm.sequencing import Activity, ActivityReport
 
 SHARED = "adl.data."
 
@@ -32,7 +33,7 @@ def model_of(
         return record._v_model
     model = DataModel(
         course.standard,
-        {**record.values(), **served(course, registration, activity, mode)},
+        {**record.values(), **served(course, registration, activity, mode), **record.seeds},
         stores=stores_of(course, registration, activity),
         edition=str(course.manifest.edition),
     )
@@ -51,6 +52,8 @@ def keep(course: Course, registration: Registration, activity: str, model: DataM
         put(store_place(course, registration), target, changes.pop(name))
     if "cmi.core.lesson_status" in changes and record.unsaid:
         record.unsaid = False
+    if any(name in record.seeds for name in changes):
+        record.seeds = {k: v for k, v in record.seeds.items() if k not in changes}
     record.change(changes)
     record._v_model = model
 
@@ -97,7 +100,10 @@ def end_session(
     record.terminated = True
     record.suspended = lost or exit_word(course, record) == "suspend"
     if not abandoned:
-        report(course, registration, activity, terminated=True, lost=lost)
+        said = report_of(course, registration, activity)
+        found = replace(said, suspended=said.suspended or lost)
+        before = state_of(registration, None)
+        keep_state(registration, None, sequencing.record(course.tree, before, activity, found))
 
 
 def request_at_exit(course: Course, registration: Registration, activity: str, asked: str) -> str:
@@ -159,69 +165,79 @@ def count_time(course: Course, record: ActivityRecord) -> None:
         record.change({name: None})
 
 
-def report(
-    course: Course,
-    registration: Registration,
-    activity: str,
-    *,
-    terminated: bool,
-    lost: bool = False,
-) -> None:
-    """Hand the activity's status to sequencing and keep the rolled-up state."""
+def report_of(course: Course, registration: Registration, activity: str) -> ActivityReport:
+    """What content has said of its activity in this attempt."""
     model = model_of(course, registration, activity)
-    if course.standard == "2004":
-        said = _report_2004(model, primary_record(course, activity, model))
-    else:
-        said = _report_12(model)
-    completion, satisfied, measure, progress, suspended = said
-    found = ActivityReport(
-        completion=completion,
-        satisfied=satisfied,
-        measure=measure,
-        progress_measure=progress,
-        suspended=suspended or lost,
-    )
-    before = state_of(registration, None)
-    after = sequencing.record(course.tree, before, activity, found, terminated=terminated)
-    keep_state(registration, None, after)
+    if course.standard == "1.2":
+        return _report_12(model)
+    found = course.tree[activity]
+    return _report_2004(model, found, registration.record(activity).seeds)
 
 
 def primary_record(course: Course, activity: str, model: DataModel) -> str | None:
     """The record of ``cmi.objectives`` that stands for the activity's primary objective: the one
     with its id (RTE 4.2.17)."""
-    primary = course.items[activity].sequencing.primary_objective
-    if primary is None or not primary.identifier:
-        return None
+    primary = course.tree[activity].primary
     records = (f"cmi.objectives.{at}" for at in range(model.count("cmi.objectives")))
-    return next((x for x in records if model.value(f"{x}.id") == primary.identifier), None)
-
-
-def _report_2004(model: DataModel, primary: str | None):
-    """RTE 4.2.4, 4.2.22, 4.2.19.1, 4.2.18: what the data model says about the activity.
-
-    :param primary: the record of its primary objective: ``passed`` and ``failed`` there win over
-        the activity's own word; its completion and scaled score stand in where there is no own
-        (RTE 4.2.17)
-    """
-    completion, _ = model.get("cmi.completion_status")
-    success, _ = model.get("cmi.success_status")
-    scaled = model.value("cmi.score.scaled")
-    if primary is not None:
-        if completion == "unknown" and model.value("cmi.completion_status") is None:
-            completion, _ = model.get(f"{primary}.completion_status")
-        verdict, _ = model.get(f"{primary}.success_status")
-        success = verdict if verdict in ("passed", "failed") else success
-        scaled = model.value(f"{primary}.score.scaled") if scaled is None else scaled
-    return (
-        {"completed": True, "incomplete": False, "not attempted": False}.get(completion),
-        {"passed": True, "failed": False}.get(success),
-        _float(scaled),
-        _float(model.value("cmi.progress_measure")),
-        model.value("cmi.exit") == "suspend",
+    return next(
+        (x for x in records if primary.identifier and model.value(f"{x}.id") == primary.identifier),
+        None,
     )
 
 
-def _report_12(model: DataModel):
+def _report_2004(model: DataModel, activity: Activity, seeds: Mapping[str, str]) -> ActivityReport:
+    """RTE 4.2.4, 4.2.17, 4.2.18, 4.2.19.1, 4.2.22: what the data model says about the activity.
+
+    The record of ``cmi.objectives`` with the primary objective's id stands for the activity too:
+    ``passed`` and ``failed`` there win over the activity's own word, its completion, progress and
+    scaled score stand in where there is no own, and the other scores are taken from it alone.
+
+    :param seeds: elements that content has not set itself
+    """
+    records = {
+        found: _objective_said(model, f"cmi.objectives.{at}", seeds)
+        for at in range(model.count("cmi.objectives"))
+        if (found := model.value(f"cmi.objectives.{at}.id")) and activity.objective(found)
+    }
+    primary = records.pop(activity.primary.identifier or "", {})
+    said = {
+        name
+        for name, element in SAID.items()
+        if model.value(element) is not None or name in primary
+    }
+    completion = COMPLETION.get(model.get("cmi.completion_status")[0])
+    if model.value("cmi.completion_status") is None and completion is None:
+        completion = primary.get("completion")
+    satisfied = SUCCESS.get(model.get("cmi.success_status")[0])
+    if primary.get("satisfied") is not None or satisfied is None:
+        satisfied = primary.get("satisfied", satisfied)
+    measure = _float(model.value("cmi.score.scaled"))
+    progress = _float(model.value("cmi.progress_measure"))
+    return ActivityReport(
+        completion=completion,
+        satisfied=satisfied,
+        measure=primary.get("measure") if measure is None else measure,
+        progress_measure=primary.get("progress_measure") if progress is None else progress,
+        raw=primary.get("raw"),
+        minimum=primary.get("minimum"),
+        maximum=primary.get("maximum"),
+        suspended=model.value("cmi.exit") == "suspend",
+        said=frozenset(said),
+        objectives=records,
+    )
+
+
+def _objective_said(model: DataModel, record: str, seeds: Mapping[str, str]) -> dict[str, Any]:
+    """What content has set in one record of ``cmi.objectives``, by the names of tracking."""
+    found: dict[str, Any] = {}
+    for name, (element, meaning) in OF_OBJECTIVES.items():
+        value = model.value(f"{record}.{element}")
+        if value is not None and f"{record}.{element}" not in seeds:
+            found[name] = meaning(value)
+    return found
+
+
+def _report_12(model: DataModel) -> ActivityReport:
     """SCORM 1.2 has one status word for both; ``failed`` is finished, and not passed."""
     status, _ = model.get("cmi.core.lesson_status")
     completion, satisfied = {
@@ -231,7 +247,12 @@ def _report_12(model: DataModel):
         "browsed": (True, None),
         "incomplete": (False, None),
     }.get(status, (None, None))
-    return completion, satisfied, measure_12(model), None, model.value("cmi.core.exit") == "suspend"
+    return ActivityReport(
+        completion=completion,
+        satisfied=satisfied,
+        measure=measure_12(model),
+        suspended=model.value("cmi.core.exit") == "suspend",
+    )
 
 
 def measure_12(model: DataModel) -> float | None:
@@ -256,3 +277,18 @@ def _decimal(text: str | None) -> Decimal | None:
 def _float(text: str | None) -> float | None:
     number = _decimal(text)
     return None if number is None else float(number)
+
+
+COMPLETION = {"completed": True, "incomplete": False, "not attempted": False}
+SUCCESS = {"passed": True, "failed": False}
+SAID = {"completion": "cmi.completion_status", "satisfied": "cmi.success_status"}
+OF_OBJECTIVES: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "completion": ("completion_status", COMPLETION.get),
+    "satisfied": ("success_status", SUCCESS.get),
+    "measure": ("score.scaled", _float),
+    "progress_measure": ("progress_measure", _float),
+    "raw": ("score.raw", _float),
+    "minimum": ("score.min", _float),
+    "maximum": ("score.max", _float),
+}
+"""By the names of tracking: an element of a record of ``cmi.objectives``, and how it is read."""

@@ -14,10 +14,10 @@ from scorm.resources import Registration, Session
 from scorm.runtime import attempt
 from scorm.runtime.course import Course, course_of
 from scorm.runtime.launch import Superseded, leave, may_write, navigate, start
-from scorm.runtime.state import state_of
+from scorm.runtime.standing import Standing, standing_of
+from scorm.runtime.state import tree_of
 from scorm.runtime.view import look
 from scorm.runtime.writer import Declined
-from scorm.sequencing import State
 
 KINDS = frozenset({"initialize", "set", "terminate", "navigate"})
 MOST_HELD = 16 * 1024 * 1024
@@ -136,17 +136,18 @@ def commit(
         raise Superseded
     session = registration.sessions[session_id]
     turn = session.turn
-    tracked = state_of(registration, None)
+    stood = standing_of(registration)
     applied = take(registration, session, entries, now)
-    news = applied.ended or _says_more(registration, tracked)
+    news = applied.ended or _says_more(registration, stood)
     return Written(session, turn, applied.refused, applied.repeated, news)
 
 
-def _says_more(registration: Registration, before: State) -> bool:
-    """Whether the tracking says anything else of completion, success or score than before."""
-    after = state_of(registration, None)
-    root = course_of(registration.version).tree.root
-    return not sequencing.looks_alike(before, after) or before[root].measure != after[root].measure
+def _says_more(registration: Registration, before: Standing) -> bool:
+    """Whether the learner has come to anything else of completion, success or score than before."""
+    after, tree = standing_of(registration), course_of(registration.version).tree
+    return not sequencing.looks_alike(tree, before.reached, after.reached) or (
+        before.reached[tree.root].measure != after.reached[tree.root].measure
+    )
 
 
 def open_session(
@@ -320,15 +321,20 @@ def take(
         applied.refused = told
         return applied
     delivery, outcome = session.delivery, session.outcome
-    state = state_of(registration, session)
-    _apply(course_of(registration.version), registration, session, batch, applied)
+    before, course = standing_of(registration, session), course_of(registration.version)
+    _apply(course, registration, session, batch, applied)
     if applied.refused:
         told_later = ({**each, "element": each["element"][:SHOWN]} for each in applied.refused)
         session.refused = (*session.refused, *told_later)[-MOST_REFUSED:]
     applied.refused = told + applied.refused
     moved = session.delivery != delivery
-    now_so = state_of(registration, session)
-    if moved or session.outcome != outcome or not sequencing.looks_alike(state, now_so):
+    after, tree = standing_of(registration, session), tree_of(course, session)
+    if (
+        moved
+        or session.outcome != outcome
+        or not sequencing.looks_alike(tree, before.offered, after.offered)
+        or not sequencing.looks_alike(course.tree, before.reached, after.reached)
+    ):
         _turn(registration, session, delivered=moved)
     return applied
 
@@ -415,7 +421,6 @@ def _set(course, registration, session, entries: list[Entry], applied: Applied) 
                     {"number": entry.number, "element": element, "error": str(error)}
                 )
     attempt.keep(course, registration, activity, model)
-    attempt.report(course, registration, activity, terminated=False)
 
 
 def _terminate(course, registration, session, entry: Entry) -> None:

@@ -23,6 +23,11 @@ class Course:
         return "2004" if self.manifest.edition.is_2004 else "1.2"
 
     @cached_property
+    def open_tree(self) -> ActivityTree:
+        """The tree without rules, for those who only look: everything may be chosen."""
+        return self.tree.opened()
+
+    @cached_property
     def items(self) -> dict[str, Item]:
         """Every item of the organization by its identifier."""
         found: dict[str, Item] = {}

@@ -17,10 +17,11 @@ from scorm.runtime.attempt import exit_word, primary_record
 from scorm.runtime.course import Course, course_of
 from scorm.runtime.launchdata import first_values, plain, served
 from scorm.runtime.reasons import WORDS, Finding
-from scorm.runtime.state import state_of
+from scorm.runtime.standing import standing_of
 from scorm.sequencing import Activity, State, Tracking
 from scorm.sequencing.contents import status
-from scorm.sequencing.rollup import contributing, for_objective, for_progress
+from scorm.sequencing.rollup import contributing
+from scorm.sequencing.tracking import Progress
 
 NAMES = {
     "2004": {
@@ -61,7 +62,7 @@ class Explanation:
 
 def explain(registration: Registration) -> Explanation:
     """Why the registration counts as it does. Reading it changes nothing."""
-    course, state = course_of(registration.version), state_of(registration, None)
+    course, state = course_of(registration.version), standing_of(registration).reached
     parts = tuple(
         Part(
             activity.id,
@@ -376,7 +377,7 @@ def _number(text: str) -> Decimal | None:
         return None
 
 
-Children = list[tuple[Activity, Tracking]]
+Children = list[tuple[Activity, Progress]]
 
 
 def _whole(course: Course, registration: Registration, state: State) -> Iterator[Finding]:
@@ -455,12 +456,22 @@ def _success(course: Course, state: State, root: Activity) -> Iterator[Finding]:
         yield Finding("course.success.all")
 
 
+def for_objective(child: Activity) -> bool:
+    """Whether its success counts for its parent (SN 3.8)."""
+    return child.sequencing.rollup.objective_satisfied
+
+
+def for_progress(child: Activity) -> bool:
+    """Whether its completion counts for its parent (SN 3.8)."""
+    return child.sequencing.rollup.progress_completion
+
+
 def _is_kept(course: Course, state: State, root: Activity) -> bool:
     """Whether the children together have no verdict now: then the earlier one stays (RB.1.4)."""
     return any(
-        tracked.satisfied is None
-        for child, tracked in contributing(course.tree, state, root)
-        if for_objective(child)
+        child.progress.satisfied is None
+        for child in contributing(course.tree, state, root)
+        if for_objective(child.activity)
     )
 
 
@@ -518,7 +529,8 @@ def _leaves(
     """What decides about a cluster: parts, clusters that a measure of their own decides, and those
     in which no part counts."""
     found: Children = []
-    for child, tracked in contributing(course.tree, state, cluster):
+    for found_child in contributing(course.tree, state, cluster):
+        child, tracked = found_child.activity, found_child.progress
         if not counts(child):
             continue
         if child.deliverable or _limit(child, status) is not None:

@@ -14,10 +14,11 @@ from scorm.resources import (
 )
 from scorm.runtime import attempt
 from scorm.runtime.course import Course, course_of
-from scorm.runtime.launchdata import SESSION_ONLY, first_values
-from scorm.runtime.state import keep_state, state_of
+from scorm.runtime.launchdata import SESSION_ONLY, first_values, seeds
+from scorm.runtime.standing import standing_of
+from scorm.runtime.state import keep_state, state_of, tree_of
 from scorm.runtime.writer import Declined
-from scorm.sequencing import Outcome, State
+from scorm.sequencing import Outcome
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -83,7 +84,7 @@ def goes_on(registration: Registration) -> bool:
         return state.suspended_activity is not None
     record = registration.records.get(state.current)
     said_goodbye = record is not None and record.terminated and not record.suspended
-    return not (said_goodbye and _finished(course_of(registration.version), state))
+    return not (said_goodbye and _finished(registration))
 
 
 def start(registration: Registration, session_id: str, mode: str, now: datetime) -> Session:
@@ -105,15 +106,16 @@ def start(registration: Registration, session_id: str, mode: str, now: datetime)
     if mode == "normal":
         registration.lease = session_id
     course = course_of(registration.version)
+    tree = tree_of(course, session)
     if state_of(registration, session).current is not None:
         leave(course, registration, session, "suspendAll")
-        left = sequencing.step(course.tree, state_of(registration, session), "suspendAll")
+        left = sequencing.step(tree, state_of(registration, session), "suspendAll")
         keep_state(registration, session, left.state)
     state = state_of(registration, session)
     request = "start" if state.suspended_activity is None else "resumeAll"
     if request == "start" and mode == "normal":
         registration.stores.clear()
-    move(course, registration, session, sequencing.step(course.tree, state, request))
+    move(course, registration, session, sequencing.step(tree, state, request))
     return session
 
 
@@ -139,10 +141,10 @@ def navigate(course: Course, registration: Registration, session: Session, reque
     """
     if session.outcome is not None and session.outcome[0] in OVER:
         return
-    state = state_of(registration, session)
-    if request == "exitAll" and course.standard == "1.2" and not _finished(course, state):
+    if request == "exitAll" and course.standard == "1.2" and not _finished(registration):
         request = "suspendAll"
-    move(course, registration, session, sequencing.step(course.tree, state, request))
+    state, tree = state_of(registration, session), tree_of(course, session)
+    move(course, registration, session, sequencing.step(tree, state, request))
 
 
 def leave(course: Course, registration: Registration, session: Session, request: str) -> None:
@@ -160,8 +162,9 @@ def leave(course: Course, registration: Registration, session: Session, request:
         attempt.end_session(course, registration, activity, lost=interrupted)
 
 
-def _finished(course: Course, state: State) -> bool:
-    return sequencing.summary(course.tree, state).completion == "completed"
+def _finished(registration: Registration) -> bool:
+    tree = course_of(registration.version).tree
+    return sequencing.summary(tree, standing_of(registration).reached).completion == "completed"
 
 
 def move(course: Course, registration: Registration, session: Session, outcome: Outcome) -> None:
@@ -182,6 +185,8 @@ def move(course: Course, registration: Registration, session: Session, outcome: 
     if session.mode == "normal":
         resumed = before[outcome.delivery].suspended
         open_record(course, registration, outcome.delivery, resumed)
+        record = registration.record(outcome.delivery)
+        record.seeds = seeds(course, outcome.state, outcome.delivery, record)
 
 
 def reopen(registration: Registration, session: Session) -> None:

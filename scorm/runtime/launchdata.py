@@ -9,6 +9,7 @@ from scorm.cmi.time import format_12, format_2004
 from scorm.packages.manifest import Item
 from scorm.resources import ActivityRecord, Registration
 from scorm.runtime.course import Course
+from scorm.sequencing import State, shown
 
 SESSION_ONLY = frozenset(
     {"cmi.exit", "cmi.session_time", "cmi.core.exit", "cmi.core.session_time", "adl.nav.request"}
@@ -76,14 +77,48 @@ def first_values(course: Course, activity: str) -> dict[str, str]:
     """What a new attempt begins with: one objective record for each id of the item (RTE 4.2.17)."""
     if course.standard == "1.2":
         return {}
-    sequencing = course.items[activity].sequencing
-    primary = (sequencing.primary_objective,) if sequencing.primary_objective else ()
-    ids = dict.fromkeys(
-        objective.identifier
-        for objective in (*primary, *sequencing.objectives)
-        if objective.identifier
-    )
-    return {f"cmi.objectives.{n}.id": identifier for n, identifier in enumerate(ids)}
+    ids = [objective.identifier for objective in course.tree[activity].all_objectives]
+    return {f"cmi.objectives.{n}.id": each for n, each in enumerate(filter(None, ids))}
+
+
+def seeds(course: Course, state: State, activity: str, record: ActivityRecord) -> dict[str, str]:
+    """The elements of ``cmi.objectives`` that global objectives give their values, at the beginning
+    of every session (RTE 4.2.17; SN 3.10.2)."""
+    found: dict[str, str] = {}
+    at = 0
+    while identifier := record.get(f"cmi.objectives.{at}.id"):
+        objective = course.tree[activity].objective(identifier)
+        reads = {name for link in objective.maps for name in link.reads} if objective else set()
+        if objective is not None and reads:
+            if objective.satisfied_by_measure and "measure" in reads:
+                reads.add("satisfied")
+            known = shown(state, course.tree[activity], objective)
+            for name in reads:
+                value = _word(name, getattr(known, name))
+                if value is not None:
+                    found[f"cmi.objectives.{at}.{ELEMENTS[name]}"] = value
+        at += 1
+    return found
+
+
+ELEMENTS = {
+    "satisfied": "success_status",
+    "completion": "completion_status",
+    "measure": "score.scaled",
+    "raw": "score.raw",
+    "minimum": "score.min",
+    "maximum": "score.max",
+    "progress_measure": "progress_measure",
+}
+
+
+def _word(name: str, value: bool | float | None) -> str | None:
+    """A tracking value as content reads it; None where there is nothing to read."""
+    if name == "satisfied":
+        return {True: "passed", False: "failed"}.get(value, "unknown")  # type: ignore[arg-type]
+    if name == "completion":
+        return {True: "completed", False: "incomplete"}.get(value)  # type: ignore[arg-type]
+    return None if value is None else plain(value)
 
 
 def plain(number: float) -> str:

@@ -9,7 +9,8 @@ from scorm.resources import Registration, Session
 from scorm.runtime.attempt import SHARED, model_of, stores_of
 from scorm.runtime.course import course_of
 from scorm.runtime.launchdata import SESSION_ONLY
-from scorm.runtime.state import state_of
+from scorm.runtime.standing import standing_of
+from scorm.runtime.state import state_of, tree_of
 
 
 def answer(
@@ -40,8 +41,9 @@ def answer(
 def look(registration: Registration, session: Session) -> dict:
     """What the page shows beside the content; it changes with the state of the tree alone."""
     course = course_of(registration.version)
-    state = state_of(registration, session)
-    valid = sequencing.validity(course.tree, state)
+    standing, tree = standing_of(registration, session), tree_of(course, session)
+    state = standing.offered
+    valid = sequencing.validity(tree, state)
     running = session.outcome is None
     current = _current(registration, session)
     return {
@@ -52,7 +54,7 @@ def look(registration: Registration, session: Session) -> dict:
             "exit": running and valid.exit,
         },
         "hidden": sorted(current.hide_lms_ui) if current else [],
-        "toc": sequencing.contents(course.tree, state, valid, done=state_of(registration, None)),
+        "toc": sequencing.contents(tree, state, valid, done=standing.reached),
         "request_valid": {
             "continue": _word(valid.continue_),
             "previous": _word(valid.previous),
@@ -128,7 +130,7 @@ def _outcome(registration: Registration, session: Session) -> dict | None:
 def result(registration: Registration) -> dict:
     """Where the learner stands in words and figures: completion, success, score, time."""
     course = course_of(registration.version)
-    found = sequencing.summary(course.tree, state_of(registration, None))
+    found = sequencing.summary(course.tree, standing_of(registration).reached)
     total = sum(record.total + record.earlier for record in registration.records.values())
     return {
         "completion": found.completion,

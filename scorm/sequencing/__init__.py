@@ -1,15 +1,15 @@
 """Sequencing and navigation: pure functions over an immutable state of the activity tree.
 
 Modules, names and ids are those of the SCORM 2004 4th Ed. Sequencing and Navigation book: each
-process is a function whose docstring carries its id. Here they honour control modes, attempt
-limits, rollup flags and weights, and thresholds; a sequencing rule has no effect.
+process is a function whose docstring carries its id.
 """
 
 from scorm.sequencing.contents import Summary, contents, summary
 from scorm.sequencing.navigation import Request, parse_request
+from scorm.sequencing.objectives import shown
 from scorm.sequencing.overall import Outcome, step
-from scorm.sequencing.tracking import State, Tracking
-from scorm.sequencing.transfer import ActivityReport, record
+from scorm.sequencing.tracking import Progress, State, Tracking
+from scorm.sequencing.transfer import ActivityReport, record, standing
 from scorm.sequencing.tree import Activity, ActivityTree
 from scorm.sequencing.validity import Validity, looks_alike, validity
 
@@ -18,6 +18,7 @@ __all__ = [
     "ActivityReport",
     "ActivityTree",
     "Outcome",
+    "Progress",
     "Request",
     "State",
     "Summary",
@@ -27,6 +28,8 @@ __all__ = [
     "looks_alike",
     "parse_request",
     "record",
+    "shown",
+    "standing",
     "step",
     "summary",
     "validity",

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from scorm.sequencing.exceptions import SequencingError
-from scorm.sequencing.tracking import State, Tracking
+from scorm.sequencing.rules import check_activity
+from scorm.sequencing.tracking import UNTOUCHED, State, Tracking
 from scorm.sequencing.tree import Activity, ActivityTree
-from scorm.sequencing.utility import check_activity, terminate_descendent_attempts
+from scorm.sequencing.utility import terminate_descendent_attempts
 
 
 def delivery_request(tree: ActivityTree, state: State, key: str) -> None:
@@ -15,8 +16,18 @@ def delivery_request(tree: ActivityTree, state: State, key: str) -> None:
     """
     if not tree[key].deliverable:
         raise SequencingError("DB.1.1-1")
-    if any(check_activity(state, activity) for activity in tree.path(key)):
+    if _unusable(tree, state, tree[key]):
         raise SequencingError("DB.1.1-3")
+
+
+def _unusable(tree: ActivityTree, state: State, activity: Activity) -> bool:
+    """Whether the activity, or one on the way to it, fails UP.5."""
+    key = ("unusable", activity.id)
+    if key not in state.memo:
+        parent = tree.parent(activity)
+        above = parent is not None and _unusable(tree, state, parent)
+        state.memo[key] = above or check_activity(state, activity)
+    return state.memo[key]
 
 
 def content_delivery_environment(tree: ActivityTree, state: State, key: str) -> State:
@@ -28,30 +39,41 @@ def content_delivery_environment(tree: ActivityTree, state: State, key: str) -> 
     if key != state.suspended_activity:
         state = clear_suspended_activity(tree, state, key)
     state = terminate_descendent_attempts(tree, state, key)
-    changes = {
-        activity.id: _activated(tree, activity, state[activity.id], delivered=activity.id == key)
-        for activity in tree.path(key)
-        if activity.id == key or not state[activity.id].active
-    }
+    changes: dict[str, Tracking] = {}
+    for activity in reversed(list(tree.path(key))):
+        tracking = changes.get(activity.id, state[activity.id])
+        if activity.id == key or not tracking.active:
+            _activate(tree, state, activity, activity.id == key, changes)
     return replace(state.with_tracking(changes), current=key, suspended_activity=None)
 
 
-def _activated(
-    tree: ActivityTree, activity: Activity, tracking: Tracking, *, delivered: bool
-) -> Tracking:
+def _activate(
+    tree: ActivityTree,
+    state: State,
+    activity: Activity,
+    delivered: bool,
+    changes: dict[str, Tracking],
+) -> None:
     """Step 5 of DB.2 for one activity.
 
-    What content reported is forgotten with a new attempt; a 1.2 lesson keeps its status for ever.
-    What a cluster's children make of it stands until they change it.
+    A new attempt begins with nothing known, and what is known of its children is old from then on;
+    a 1.2 lesson keeps its status for ever.
     """
+    tracking = changes.get(activity.id, state[activity.id])
     if activity.deliverable and not delivered:
-        return replace(tracking, active=True)
-    if tracking.suspended or not activity.tracked:
-        return replace(tracking, active=True, suspended=False)
-    count = tracking.attempt_count + 1
-    if activity.deliverable and tree.edition.is_2004:
-        return Tracking(attempt_count=count, active=True)
-    return replace(tracking, attempt_count=count, active=True)
+        changes[activity.id] = replace(tracking, active=True)
+    elif tracking.suspended or not activity.tracked:
+        changes[activity.id] = replace(tracking, active=True, suspended=False)
+    elif not tree.edition.is_2004:
+        count = tracking.attempt_count + 1
+        changes[activity.id] = replace(tracking, attempt_count=count, active=True)
+    else:
+        changes[activity.id] = Tracking(
+            attempt_count=tracking.attempt_count + 1, active=True, available=tracking.available
+        )
+        for child in activity.children:
+            if state[child] != UNTOUCHED:
+                changes[child] = replace(changes.get(child, state[child]), stale=True)
 
 
 def clear_suspended_activity(tree: ActivityTree, state: State, key: str) -> State:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from scorm.packages.manifest import Edition
 from scorm.sequencing.exceptions import SequencingError
+from scorm.sequencing.selection import place
 from scorm.sequencing.tracking import State
 from scorm.sequencing.tree import Activity, ActivityTree
 from scorm.sequencing.utility import current_activity, suspended_activity
@@ -49,8 +50,6 @@ class Asked:
 def navigation_request(tree: ActivityTree, state: State, request: Request) -> Asked:
     """Navigation Request Process (NB.2.1).
 
-    In a course of a single part leaving the part is leaving the course: nothing else could follow.
-
     :raises SequencingError: NB.2.1-1 to -13
     """
     name = request.name
@@ -74,7 +73,7 @@ def navigation_request(tree: ActivityTree, state: State, request: Request) -> As
         return Asked(_exit_if_active(state), name)
     if not state[current.id].active:
         raise SequencingError("NB.2.1-12")
-    return Asked(f"{name}All" if tree.single else name, "exit")
+    return Asked(name, "exit")
 
 
 ALL = ("exitAll", "abandonAll", "suspendAll")
@@ -123,5 +122,5 @@ def _check_jump(tree: ActivityTree, state: State, key: str) -> None:
         raise SequencingError("NB.2.1-13")
     current_activity(tree, state)
     parent = tree.parent(tree[key]) if key in tree else None
-    if parent is None or key not in parent.available:
+    if parent is None or place(state, parent, key) is None:
         raise SequencingError("NB.2.1-11")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from scorm.sequencing.delivery import content_delivery_environment, delivery_request
 from scorm.sequencing.exceptions import SequencingError, UnfulfilledChoiceError
 from scorm.sequencing.navigation import Request, navigation_request, parse_request
-from scorm.sequencing.sequencing import Sequenced, sequencing_request
+from scorm.sequencing.sequencing import Sequenced, before_sequencing, sequencing_request
 from scorm.sequencing.termination import termination_request
 from scorm.sequencing.tracking import State
 from scorm.sequencing.tree import ActivityTree
@@ -50,19 +50,23 @@ def step(tree: ActivityTree, state: State, request: Request | str) -> Outcome:
         return Outcome(state)
     try:
         asked = navigation_request(tree, state, request)
+        sequencing, target = asked.sequencing, asked.target
         if asked.termination is not None:
-            state = termination_request(tree, state, asked.termination)
+            state, instead = termination_request(tree, state, asked.termination)
+            if instead is not None:
+                sequencing, target = instead, None
     except SequencingError as refused:
-        return Outcome(state, exception=refused.code, words=refused.words)
+        return Outcome(refused.state or state, exception=refused.code, words=refused.words)
+    state = before_sequencing(tree, state, sequencing)
     try:
-        found = sequencing_request(tree, state, asked.sequencing, asked.target)
+        found = sequencing_request(tree, state, sequencing, target)
         if found.delivery is not None:
             delivery_request(tree, state, found.delivery)
     except UnfulfilledChoiceError as refused:
         moved = _reached(tree, state, refused)
         return Outcome(moved, exception=refused.code, words=refused.words)
     except SequencingError as refused:
-        if asked.sequencing in ("start", "resumeAll"):
+        if state.current is None:
             return _not_begun(tree, state, refused)
         return Outcome(state, exception=refused.code, words=refused.words)
     return _led_to(tree, state, request, found)
@@ -72,7 +76,8 @@ def _led_to(tree: ActivityTree, state: State, request: Request, found: Sequenced
     if found.delivery is not None:
         delivered = content_delivery_environment(tree, state, found.delivery)
         return Outcome(delivered, delivery=found.delivery)
-    if not found.end_session:
+    leaves_it = tree.single and request.name in ("exit", "abandon")
+    if not found.end_session and not leaves_it:
         return Outcome(state, words="This part has ended. Choose how to go on.")
     ended = _end_session(tree, state)
     if request.name == "suspendAll":
@@ -84,7 +89,8 @@ def _led_to(tree: ActivityTree, state: State, request: Request, found: Sequenced
 
 
 def _end_session(tree: ActivityTree, state: State) -> State:
-    """Past the last activity the attempts that are still open end too (SB.2.1 3.1)."""
+    """Past the last activity the attempts that are still open end too (SB.2.1 3.1); so they do
+    when the only part of a course has been left, since nothing else could follow."""
     if state[tree.root].active:
         state = terminate_descendent_attempts(tree, state, tree.root)
         state = end_attempt(tree, state, tree.root)

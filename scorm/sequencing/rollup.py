@@ -1,70 +1,124 @@
-"""What activities' statuses make of their ancestors: Rollup Behavior (SN 4.6), default rules.
+"""What activities' statuses make of their ancestors: Rollup Behavior (SN 4.6; SN book: RB).
 
-Functions take an activity and its tracking, and return its new tracking. A status that no rule
-decides keeps its value.
+A status that no rule decides keeps its value.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from scorm.sequencing.tracking import State, Tracking, changed
+from scorm.packages.manifest import Condition, RollupRule
+from scorm.sequencing.objectives import effective_for_rollup, with_progress
+from scorm.sequencing.rules import Fired, combined, condition_holds, rules_check
+from scorm.sequencing.selection import available_children
+from scorm.sequencing.tracking import Progress, State, Tracking
 from scorm.sequencing.tree import Activity, ActivityTree
 
 MEASURE_DIGITS = 9
 """More than the seven that content reports; beyond lies the error of binary numbers, by which a
 mean of 0.8 would miss a threshold of 0.8."""
-Children = list[tuple[Activity, Tracking]]
+
+IN_ROLLUP = frozenset(
+    {
+        *("satisfied", "objectiveStatusKnown", "objectiveMeasureKnown", "completed"),
+        *("activityProgressKnown", "attempted", "attemptLimitExceeded"),
+    }
+)
+"""Conditions that rollup rules may have; any other is false (SN 3.7.3)."""
+
+OBJECTIVE_PAIR = (
+    RollupRule("notSatisfied", (Condition("objectiveStatusKnown"),)),
+    RollupRule("satisfied", (Condition("satisfied"),)),
+)
+PROGRESS_PAIR = (
+    RollupRule("incomplete", (Condition("activityProgressKnown"),)),
+    RollupRule("completed", (Condition("completed"),)),
+)
+"""The book's own rules, where the manifest has none of the kind (RB.1.2b 1, RB.1.3b 1)."""
+
+
+@dataclass(frozen=True)
+class Child:
+    """A child as its cluster's rollup sees it; ``progress`` is of its primary objective."""
+
+    activity: Activity
+    tracking: Tracking
+    progress: Progress
 
 
 def rollup_overall(tree: ActivityTree, state: State, key: str) -> State:
     """Overall Rollup Process (RB.1.5): from the activity up to the root.
 
+    Where an activity on that way writes global objectives, the clusters above those that read
+    them are rolled up too (SN 4.6.1): each cluster once, the deepest first.
+
     A tracked leaf only has its statuses by measure brought in line; an untracked activity never
     changes; a deliverable cluster keeps what its own content said.
     """
-    for activity in tree.path(key):
-        if not activity.tracked:
-            continue
-        tracking = state[activity.id]
-        if not activity.deliverable:
-            children = list(contributing(tree, state, activity))
-            tracking = rollup_completion_measure(children, rollup_measure(children, tracking))
-            tracking = rollup_objective_by_rules(children, tracking)
-            tracking = rollup_progress_by_rules(children, tracking)
-            if not tree.edition.is_2004:
-                tracking = _of_lessons(children, tracking)
-        tracking = rollup_objective_by_measure(activity, tracking)
-        tracking = rollup_progress_by_measure(activity, tracking)
-        state = state.with_tracking({activity.id: tracking})
+    for activity in _rollup_set(tree, key):
+        if activity.tracked:
+            state = _rolled_up(tree, state, activity)
     return state
 
 
-def contributing(
-    tree: ActivityTree, state: State, cluster: Activity
-) -> Iterator[tuple[Activity, Tracking]]:
+def _rollup_set(tree: ActivityTree, key: str) -> list[Activity]:
+    way = list(tree.path(key))
+    if not tree.targets:
+        return way
+    found = {activity.id: activity for activity in way}
+    for activity in way:
+        for objective in activity.all_objectives:
+            for link in objective.maps:
+                for reader in tree.readers.get(link.target, ()) if link.writes else ():
+                    for above in tree.path(reader):
+                        if above.id == reader:
+                            continue
+                        if above.id in found:
+                            break
+                        found[above.id] = above
+    return sorted(found.values(), key=lambda activity: -activity.depth)
+
+
+def _rolled_up(tree: ActivityTree, state: State, activity: Activity) -> State:
+    """One activity's turn in RB.1.5. Its statuses by measure follow from its measures."""
+    values: dict[str, Any] = {}
+    if not activity.deliverable:
+        children = list(contributing(tree, state, activity))
+        values["measure"] = rollup_measure(children)
+        if tree.edition.is_2004:
+            values["progress_measure"] = rollup_completion_measure(children)
+        if not activity.primary.satisfied_by_measure:
+            values |= rollup_objective_by_rules(state, activity, children)
+        if not activity.threshold.completed_by_measure:
+            values |= rollup_progress_by_rules(state, activity, children)
+        if not tree.edition.is_2004:
+            values |= _of_lessons(state, activity, children, values)
+    return with_progress(state, activity, values)
+
+
+def contributing(tree: ActivityTree, state: State, cluster: Activity) -> Iterator[Child]:
     """The tracked available children; those of a deliverable cluster stand beside it."""
-    for key in cluster.available:
+    for key in available_children(state, cluster):
         child = tree[key]
         if child.tracked:
-            yield child, state[key]
+            yield Child(child, state[key], effective_for_rollup(state, cluster, child))
         if child.deliverable and child.available:
             yield from contributing(tree, state, child)
 
 
-def rollup_measure(children: Children, tracking: Tracking) -> Tracking:
+def rollup_measure(children: Sequence[Child]) -> float | None:
     """Measure Rollup Process (RB.1.1a): the mean by ``objectiveMeasureWeight``. The weight of a
     child whose measure is not known counts all the same."""
-    found = _weighted(
-        [(tracked.measure, child.sequencing.rollup.measure_weight) for child, tracked in children]
+    return _weighted(
+        [(x.progress.measure, x.activity.sequencing.rollup.measure_weight) for x in children]
     )
-    return changed(tracking, measure=found)
 
 
-def rollup_completion_measure(children: Children, tracking: Tracking) -> Tracking:
+def rollup_completion_measure(children: Sequence[Child]) -> float | None:
     """Completion Measure Rollup Process (RB.1.1b, 4th Ed.): the mean by ``progressWeight``."""
-    found = _weighted(
-        [(tracked.progress_measure, child.threshold.progress_weight) for child, tracked in children]
+    return _weighted(
+        [(x.progress.progress_measure, x.activity.threshold.progress_weight) for x in children]
     )
-    return changed(tracking, progress_measure=found)
 
 
 def _weighted(measures: list[tuple[float | None, float]]) -> float | None:
@@ -73,69 +127,118 @@ def _weighted(measures: list[tuple[float | None, float]]) -> float | None:
     return round(sum(known) / weights, MEASURE_DIGITS) if known and weights > 0 else None
 
 
-def rollup_objective_by_measure(activity: Activity, tracking: Tracking) -> Tracking:
-    """Objective Rollup Process Using Measure (RB.1.2a): a primary objective that is satisfied by
-    measure has no other status."""
-    primary = activity.sequencing.primary_objective
-    if primary is None or not primary.satisfied_by_measure:
-        return tracking
-    return changed(tracking, satisfied=_reached(tracking.measure, primary.min_normalized_measure))
+def rollup_objective_by_rules(
+    state: State, cluster: Activity, children: Sequence[Child]
+) -> dict[str, bool]:
+    """Objective Rollup Process Using Rules (RB.1.2b): what is decided, if anything is."""
+    rules = cluster.objective_rules or OBJECTIVE_PAIR
+    found: dict[str, bool] = {}
+    for action, value in (("notSatisfied", False), ("satisfied", True)):  # the second overrides
+        if rollup_rule_check(state, cluster, rules, action, children):
+            found["satisfied"] = value
+    return found
 
 
-def rollup_progress_by_measure(activity: Activity, tracking: Tracking) -> Tracking:
-    """Activity Progress Rollup Process Using Measure (RB.1.3a, 4th Ed.): so is the completion of
-    an activity that is completed by measure."""
-    threshold = activity.threshold
-    if not threshold.completed_by_measure:
-        return tracking
-    return changed(
-        tracking, completion=_reached(tracking.progress_measure, threshold.min_progress_measure)
+def rollup_progress_by_rules(
+    state: State, cluster: Activity, children: Sequence[Child]
+) -> dict[str, bool]:
+    """Activity Progress Rollup Process Using Rules (RB.1.3b): what is decided, if anything is."""
+    rules = cluster.progress_rules or PROGRESS_PAIR
+    found: dict[str, bool] = {}
+    for action, value in (("incomplete", False), ("completed", True)):
+        if rollup_rule_check(state, cluster, rules, action, children):
+            found["completion"] = value
+    return found
+
+
+def rollup_rule_check(
+    state: State,
+    cluster: Activity,
+    rules: Sequence[RollupRule],
+    action: str,
+    children: Sequence[Child],
+) -> bool:
+    """Rollup Rule Check Subprocess (RB.1.4): whether a rule with the action fires.
+
+    Without a child that contributes, ``all`` and ``none`` are true: ADL's tests hold it so.
+    """
+    wanted = [rule for rule in rules if rule.action == action]
+    if not wanted:
+        return False
+    counted = [child for child in children if check_child_for_rollup(state, child, action)]
+    for rule in wanted:
+        if _fires(rule, [evaluate_rollup_conditions(rule, child) for child in counted]):
+            if state.trace is not None:
+                known = rule not in (*OBJECTIVE_PAIR, *PROGRESS_PAIR)
+                state.trace.append(Fired("RB.1.4", cluster.id, action, rule if known else None))
+            return True
+    return False
+
+
+def _fires(rule: RollupRule, bag: list[bool | None]) -> bool:
+    match rule.child_set:
+        case "all":
+            return False not in bag and None not in bag
+        case "any":
+            return True in bag
+        case "none":
+            return True not in bag and None not in bag
+        case "atLeastCount":
+            return bool(bag) and bag.count(True) >= rule.minimum_count
+        case "atLeastPercent":
+            return bool(bag) and bag.count(True) / len(bag) >= rule.minimum_percent
+    return False
+
+
+def evaluate_rollup_conditions(rule: RollupRule, child: Child) -> bool | None:
+    """Evaluate Rollup Conditions Subprocess (RB.1.4.1), on one child."""
+    return combined(
+        (
+            condition_holds(condition, child.activity, child.tracking, child.progress)
+            if condition.name in IN_ROLLUP
+            else condition.negated
+            for condition in rule.conditions
+        ),
+        any_=rule.any,
     )
 
 
-def _reached(measure: float | None, least: float) -> bool | None:
-    return None if measure is None else measure >= least
+def check_child_for_rollup(state: State, child: Child, action: str) -> bool:
+    """Check Child For Rollup Subprocess (RB.1.4.2): whether a child counts for the action."""
+    flags = child.activity.sequencing.rollup
+    if action in ("satisfied", "notSatisfied"):
+        counts = flags.objective_satisfied
+    else:
+        counts = flags.progress_completion
+    if not counts:
+        return False
+    required = {
+        "satisfied": flags.required_for_satisfied,
+        "notSatisfied": flags.required_for_not_satisfied,
+        "completed": flags.required_for_completed,
+        "incomplete": flags.required_for_incomplete,
+    }[action]
+    match required:
+        case "ifNotSuspended":
+            return child.tracking.attempted and not child.tracking.suspended
+        case "ifAttempted":
+            return child.tracking.attempted
+        case "ifNotSkipped":
+            return rules_check(state, child.activity, "skip") is None
+    return True
 
 
-def rollup_objective_by_rules(children: Children, tracking: Tracking) -> Tracking:
-    """Objective Rollup Process Using Rules (RB.1.2b), with its default pair of rules."""
-    statuses = [tracked.satisfied for child, tracked in children if for_objective(child)]
-    return changed(tracking, satisfied=_default_pair(statuses, tracking.satisfied))
-
-
-def rollup_progress_by_rules(children: Children, tracking: Tracking) -> Tracking:
-    """Activity Progress Rollup Process Using Rules (RB.1.3b), with its default pair of rules."""
-    statuses = [tracked.completion for child, tracked in children if for_progress(child)]
-    return changed(tracking, completion=_default_pair(statuses, tracking.completion))
-
-
-def for_objective(child: Activity) -> bool:
-    """Check Child For Rollup (RB.1.4.2) for satisfied and not satisfied."""
-    return child.sequencing.rollup.objective_satisfied
-
-
-def for_progress(child: Activity) -> bool:
-    """Check Child For Rollup (RB.1.4.2) for completed and incomplete."""
-    return child.sequencing.rollup.progress_completion
-
-
-def _default_pair(statuses: list[bool | None], before: bool | None) -> bool | None:
-    """Rollup Rule Check (RB.1.4) of ``all known → not so`` and, stronger, ``all so → so``.
-
-    With no child that contributes ``all`` is true, and the second rule fires.
-    """
-    return before if None in statuses else all(statuses)
-
-
-def _of_lessons(children: Children, tracking: Tracking) -> Tracking:
+def _of_lessons(
+    state: State, cluster: Activity, children: Sequence[Child], values: dict[str, Any]
+) -> dict[str, Any]:
     """SCORM 1.2 has no rollup, and many lessons have neither score nor verdict: the course's are
     those of the lessons that give one. One failed lesson fails it at once; it is passed when a
     lesson was passed and all are completed."""
-    verdicts = {tracked.satisfied for _, tracked in children}
-    scores = [tracked.measure for _, tracked in children if tracked.measure is not None]
-    passed = True if True in verdicts and tracking.completion else None
-    return changed(
-        tracking,
-        satisfied=False if False in verdicts else passed,
-        measure=sum(scores) / len(scores) if scores else None,
-    )
+    verdicts = {child.progress.satisfied for child in children}
+    scores = [x.progress.measure for x in children if x.progress.measure is not None]
+    completed = values.get("completion", state[cluster.id].completion)
+    passed = True if True in verdicts and completed else None
+    return {
+        "satisfied": False if False in verdicts else passed,
+        "measure": sum(scores) / len(scores) if scores else None,
+    }

@@ -1,15 +1,14 @@
 """What content reported is taken over into tracking (RTE 4.2; SN 4.2.1)."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from scorm.sequencing.rollup import (
-    rollup_objective_by_measure,
-    rollup_overall,
-    rollup_progress_by_measure,
-)
-from scorm.sequencing.tracking import State
+from scorm.sequencing.objectives import with_progress
+from scorm.sequencing.rollup import rollup_overall
+from scorm.sequencing.tracking import NOTHING, State
 from scorm.sequencing.tree import ActivityTree
-from scorm.sequencing.utility import assumed
+from scorm.sequencing.utility import judge_unsaid
 
 
 @dataclass(frozen=True)
@@ -19,45 +18,61 @@ class ActivityReport:
     :param measure: scaled score, −1 to 1
     :param progress_measure: 0 to 1
     :param suspended: content means to go on later (``cmi.exit`` is ``suspend``)
+    :param said: of ``completion`` and ``satisfied``: those that content has set, be it to unknown
+    :param objectives: what it said of other objectives than the primary one: by identifier, values
+        by their names in :class:`~scorm.sequencing.tracking.Progress`
     """
 
     completion: bool | None = None
     satisfied: bool | None = None
     measure: float | None = None
     progress_measure: float | None = None
+    raw: float | None = None
+    minimum: float | None = None
+    maximum: float | None = None
     suspended: bool = False
+    said: frozenset[str] = frozenset()
+    objectives: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: NOTHING)
 
 
-def record(
-    tree: ActivityTree,
-    state: State,
-    activity_id: str,
-    report: ActivityReport,
-    *,
-    terminated: bool = True,
-) -> State:
-    """Take over a report and roll it up to the root; the same state when it says nothing new.
+def record(tree: ActivityTree, state: State, key: str, report: ActivityReport) -> State:
+    """Take over what content reported by the end of its session; the same state when it says
+    nothing new. Global objectives that it writes can be read from then on.
 
-    Whether the activity is active does not change: it ends with the next navigation request.
-
-    :param terminated: content has ended its session. Only then does ``report.suspended`` count,
-        and is judged what content left unsaid (UP.4 step 1)
+    Nothing is rolled up and the activity stays active: that comes with the request that ends it.
     """
-    activity, before = tree[activity_id], state[activity_id]
+    activity = tree[key]
     if not activity.tracked:
         return state
-    tracking = replace(
-        before,
-        completion=report.completion,
-        satisfied=report.satisfied,
-        measure=report.measure,
-        progress_measure=report.progress_measure,
-        suspended=report.suspended if terminated else before.suspended,
-    )
-    tracking = rollup_objective_by_measure(activity, tracking)
-    tracking = rollup_progress_by_measure(activity, tracking)
+    for identifier, values in report.objectives.items():
+        objective = activity.objectives.get(identifier)
+        if objective is not None:
+            state = with_progress(state, activity, values, objective)
+    values = {
+        "completion": report.completion,
+        "satisfied": report.satisfied,
+        "measure": report.measure,
+        "progress_measure": report.progress_measure,
+        "raw": report.raw,
+        "minimum": report.minimum,
+        "maximum": report.maximum,
+    }
+    state = with_progress(state, activity, values)
+    tracking = replace(state[key], suspended=report.suspended, said=report.said)
+    return state.with_tracking({key: tracking})
+
+
+def standing(
+    tree: ActivityTree, state: State, key: str, report: ActivityReport, *, terminated: bool
+) -> State:
+    """Where the learner would stand if the course ended here: what content has said until now,
+    rolled up. It is for showing, and for the host to count; sequencing goes on from ``state``.
+
+    :param terminated: content has ended its session, so that what it left unsaid is judged too
+    """
+    if not terminated:
+        report = replace(report, suspended=state[key].suspended)
+    state = record(tree, state, key, report)
     if terminated:
-        tracking = assumed(tree, activity, tracking)
-    if tracking == before:
-        return state
-    return rollup_overall(tree, state.with_tracking({activity_id: tracking}), activity_id)
+        state = judge_unsaid(tree, state, tree[key])
+    return rollup_overall(tree, state, key)

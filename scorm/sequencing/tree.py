@@ -1,7 +1,8 @@
 """The activity tree of an organization (SN 3.1): it never changes."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from scorm.packages.manifest import (
@@ -9,8 +10,11 @@ from scorm.packages.manifest import (
     ControlMode,
     Edition,
     Item,
+    Objective,
     Organization,
+    RollupRule,
     Sequencing,
+    SequencingRule,
 )
 
 
@@ -27,6 +31,11 @@ class Activity:
         heading without content is neither flowed into, nor chosen, nor rolled up
     :param number: place in preorder, the root's is 0
     :param last: place in preorder of the last descendant; ``number`` itself without any
+    :param depth: how many ancestors it has
+    :param primary: its primary objective, which every activity has
+    :param objectives: its other objectives by identifier
+    :param rules: by precondition action; ``exit``; ``post``
+    :param plain: its objectives neither read global ones, nor are they judged by measure
     """
 
     id: str
@@ -41,6 +50,32 @@ class Activity:
     threshold: CompletionThreshold
     number: int
     last: int
+    depth: int = 0
+    primary: Objective = field(default_factory=Objective)
+    objectives: Mapping[str, Objective] = field(default_factory=dict)
+    rules: Mapping[str, tuple[SequencingRule, ...]] = field(default_factory=dict)
+    objective_rules: tuple[RollupRule, ...] = ()
+    progress_rules: tuple[RollupRule, ...] = ()
+    plain: bool = True
+
+    def objective(self, identifier: str | None) -> Objective | None:
+        """One of its objectives, the primary one for None; None when it has none of that name."""
+        if identifier is None or identifier == self.primary.identifier:
+            return self.primary
+        return self.objectives.get(identifier)
+
+    @property
+    def all_objectives(self) -> tuple[Objective, ...]:
+        """The primary one first."""
+        return (self.primary, *self.objectives.values())
+
+    @cached_property
+    def varies(self) -> bool:
+        """Whether its children are selected or reordered."""
+        selection = self.sequencing.selection
+        selects = selection.selection_timing != "never" and selection.count is not None
+        reorders = selection.randomization_timing != "never" and selection.reorder
+        return bool(self.available) and (selects or reorders)
 
     @property
     def control(self) -> ControlMode:
@@ -53,12 +88,17 @@ class Activity:
 
 @dataclass(frozen=True)
 class ActivityTree:
-    """Activities by id; ``order`` is preorder, root first."""
+    """Activities by id; ``order`` is preorder, root first.
+
+    ``shares_objectives``: its global objectives live with the learner across courses; otherwise
+    they last for one attempt on the root (``objectivesGlobalToSystem``, CAM 5.1).
+    """
 
     activities: dict[str, Activity]
     root: str
     order: tuple[str, ...]
     edition: Edition
+    shares_objectives: bool = True
 
     @classmethod
     def from_organization(cls, organization: Organization, edition: Edition) -> "ActivityTree":
@@ -77,33 +117,19 @@ class ActivityTree:
         single = _deliverables(organization.items) == 1
         found: dict[str, Activity] = {}
 
-        def visit(item: Item, parent: str | None) -> bool:
+        def visit(item: Item, parent: Activity | None) -> bool:
             """Add the item and what is below it; whether anything there can be delivered."""
             number = len(found)
-            found[item.identifier] = activity = Activity(
-                id=item.identifier,
-                title=item.title,
-                parent=parent,
-                children=tuple(child.identifier for child in item.children),
-                available=(),
-                visible=item.visible,
-                deliverable=item.launch is not None,
-                sco=item.sco,
-                sequencing=replace(
-                    item.sequencing, control=_control(item.sequencing.control, edition, single)
-                ),
-                threshold=item.completion_threshold or CompletionThreshold(),
-                number=number,
-                last=number,
-            )
+            found[item.identifier] = activity = _activity(item, parent, number, edition, single)
             available = tuple(
-                [child.identifier for child in item.children if visit(child, item.identifier)]
+                [child.identifier for child in item.children if visit(child, activity)]
             )
             found[item.identifier] = replace(activity, available=available, last=len(found) - 1)
             return activity.deliverable or bool(available)
 
         visit(top, None)
-        return cls(found, organization.identifier, tuple(found), edition)
+        shares = organization.objectives_global_to_system
+        return cls(found, organization.identifier, tuple(found), edition, shares)
 
     def __getitem__(self, key: str) -> Activity:
         return self.activities[key]
@@ -131,10 +157,130 @@ class ActivityTree:
         """Everything that can be delivered, in order."""
         return [self.activities[key] for key in self.order if self.activities[key].deliverable]
 
+    def opened(self) -> "ActivityTree":
+        """The same parts without rules, limits and objectives: everything may be chosen."""
+        return replace(
+            self,
+            activities={
+                key: replace(
+                    activity,
+                    sequencing=Sequencing(control=ControlMode(flow=True)),
+                    threshold=CompletionThreshold(),
+                    primary=Objective(),
+                    objectives={},
+                    rules={},
+                    objective_rules=(),
+                    progress_rules=(),
+                    plain=True,
+                )
+                for key, activity in self.activities.items()
+            },
+        )
+
+    @cached_property
+    def varying(self) -> list[Activity]:
+        """The clusters whose children are selected or reordered."""
+        return [activity for activity in self.activities.values() if activity.varies]
+
+    @cached_property
+    def readers(self) -> Mapping[str, list[str]]:
+        """By global objective: the available activities whose primary objective reads it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for activity in self.activities.values():
+            for link in activity.primary.maps:
+                if link.reads and activity.parent is not None:
+                    found[link.target].append(activity.id)
+        return found
+
+    @cached_property
+    def reads_measures(self) -> bool:
+        """Whether a measure may matter to a rule after it has been rolled up."""
+        return any(
+            "easure" in condition.name
+            for activity in self.activities.values()
+            for rule in _all_rules(activity.sequencing)
+            for condition in rule.conditions
+        ) or any(
+            (objective.maps and objective.satisfied_by_measure)
+            or not activity.sequencing.rollup.measure_satisfaction_if_active
+            for activity in self.activities.values()
+            for objective in activity.all_objectives
+        )
+
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """The global objectives that its activities name."""
+        return frozenset(
+            link.target
+            for activity in self.activities.values()
+            for objective in activity.all_objectives
+            for link in objective.maps
+        )
+
     @cached_property
     def single(self) -> bool:
         """Whether just one activity can be delivered."""
         return len(self.deliverables()) == 1
+
+
+def _activity(
+    item: Item, parent: Activity | None, number: int, edition: Edition, single: bool
+) -> Activity:
+    sequencing = replace(
+        item.sequencing, control=_control(item.sequencing.control, edition, single)
+    )
+    # Only the 4th Edition judges completion by measure; before it, the threshold is the content's.
+    judges = edition is Edition.FOURTH
+    threshold = (item.completion_threshold if judges else None) or CompletionThreshold()
+    primary = sequencing.primary_objective or Objective()
+    others = {
+        objective.identifier: objective
+        for objective in sequencing.objectives
+        if objective.identifier and objective.identifier != primary.identifier
+    }
+    objectives = (primary, *others.values())
+    rules: dict[str, tuple[SequencingRule, ...]] = {}
+    for rule in sequencing.precondition_rules:
+        rules[rule.action] = (*rules.get(rule.action, ()), rule)
+    if sequencing.exit_rules:
+        rules["exit"] = sequencing.exit_rules
+    if sequencing.postcondition_rules:
+        rules["post"] = sequencing.postcondition_rules
+    return Activity(
+        id=item.identifier,
+        title=item.title,
+        parent=None if parent is None else parent.id,
+        children=tuple(child.identifier for child in item.children),
+        available=(),
+        visible=item.visible,
+        deliverable=item.launch is not None,
+        sco=item.sco,
+        sequencing=sequencing,
+        threshold=threshold,
+        number=number,
+        last=number,
+        depth=0 if parent is None else parent.depth + 1,
+        primary=primary,
+        objectives=others,
+        rules=rules,
+        objective_rules=_rules_about(sequencing, "satisfied", "notSatisfied"),
+        progress_rules=_rules_about(sequencing, "completed", "incomplete"),
+        plain=not (
+            threshold.completed_by_measure
+            or any(objective.satisfied_by_measure or objective.maps for objective in objectives)
+        ),
+    )
+
+
+def _all_rules(sequencing: Sequencing) -> Iterator[SequencingRule | RollupRule]:
+    yield from sequencing.precondition_rules
+    yield from sequencing.exit_rules
+    yield from sequencing.postcondition_rules
+    yield from sequencing.rollup_rules
+
+
+def _rules_about(sequencing: Sequencing, *actions: str) -> tuple[RollupRule, ...]:
+    return tuple(rule for rule in sequencing.rollup_rules if rule.action in actions)
 
 
 def _control(control: ControlMode, edition: Edition, single: bool) -> ControlMode:

@@ -1,10 +1,12 @@
-"""Processes that the others share (SN book: UP)."""
+"""Processes that the others share (SN book: UP.3, UP.4)."""
 
 from dataclasses import replace
 
 from scorm.sequencing.exceptions import SequencingError
+from scorm.sequencing.objectives import effective, with_progress
 from scorm.sequencing.rollup import rollup_overall
-from scorm.sequencing.tracking import State, Tracking
+from scorm.sequencing.selection import available_children, draw_again
+from scorm.sequencing.tracking import State
 from scorm.sequencing.tree import Activity, ActivityTree
 
 
@@ -28,14 +30,6 @@ def suspended_activity(tree: ActivityTree, state: State) -> Activity:
     return tree[state.suspended_activity]
 
 
-def limit_conditions(state: State, activity: Activity) -> bool:
-    """Limit Conditions Check Process (UP.1): whether a *new* attempt would exceed the limit."""
-    limit, tracking = activity.sequencing.attempt_limit, state[activity.id]
-    if limit is None or not activity.tracked or tracking.active or tracking.suspended:
-        return False
-    return tracking.attempt_count >= limit
-
-
 def terminate_descendent_attempts(tree: ActivityTree, state: State, key: str) -> State:
     """Terminate Descendent Attempts Process (UP.3): the clusters that are left on the way from the
     Current Activity to ``key`` end, bottom up."""
@@ -53,42 +47,44 @@ def end_attempt(tree: ActivityTree, state: State, key: str) -> State:
     a child is, the activity is no longer active, and its ancestors are rolled up."""
     activity, tracking = tree[key], state[key]
     if not activity.deliverable:
-        tracking = replace(
-            tracking, suspended=any(state[child].suspended for child in activity.available)
-        )
-    elif key == state.current:
-        tracking = assumed(tree, activity, tracking)
-    state = state.with_tracking({key: replace(tracking, active=False)})
+        suspended = any(state[child].suspended for child in available_children(state, activity))
+        tracking = replace(tracking, active=False, suspended=suspended)
+        state = state.with_tracking({key: tracking})
+        if not suspended:
+            state = draw_again(state, activity)
+    else:
+        if key == state.current:
+            state = judge_unsaid(tree, state, activity)
+        state = state.with_tracking({key: replace(state[key], active=False)})
     return rollup_overall(tree, state, key)
 
 
-def assumed(tree: ActivityTree, activity: Activity, tracking: Tracking) -> Tracking:
+def judge_unsaid(tree: ActivityTree, state: State, activity: Activity) -> State:
     """Step 1 of UP.4: what content left unsaid counts as completed and satisfied, unless the
-    manifest leaves it to the content, or a measure decides.
+    manifest leaves it to the content, or a measure decides, or it said that it does not know.
 
     SCORM 1.2 knows only this: what is no SCO is completed once it was launched and left.
     """
+    tracking = state[activity.id]
     if not activity.tracked or tracking.suspended:
-        return tracking
-    delivery, primary = activity.sequencing.delivery, activity.sequencing.primary_objective
+        return state
+    delivery, known = activity.sequencing.delivery, effective(state, activity)
     is_2004 = tree.edition.is_2004
+    values = {}
     if (
-        tracking.completion is None
+        known.completion is None
+        and "completion" not in tracking.said
         and (is_2004 or not activity.sco)
         and not delivery.completion_set_by_content
         and not activity.threshold.completed_by_measure
     ):
-        tracking = replace(tracking, completion=True)
+        values["completion"] = True
     if (
-        tracking.satisfied is None
+        known.satisfied is None
+        and "satisfied" not in tracking.said
         and is_2004
         and not delivery.objective_set_by_content
-        and not (primary and primary.satisfied_by_measure)
+        and not activity.primary.satisfied_by_measure
     ):
-        tracking = replace(tracking, satisfied=True)
-    return tracking
-
-
-def check_activity(state: State, activity: Activity) -> bool:
-    """Check Activity Process (UP.5): whether the activity is *not* to be used."""
-    return limit_conditions(state, activity)
+        values["satisfied"] = True
+    return with_progress(state, activity, values)

@@ -6,9 +6,9 @@ from scorm.packages.manifest import Edition
 from scorm.sequencing.delivery import delivery_request
 from scorm.sequencing.exceptions import SequencingError
 from scorm.sequencing.navigation import Request, navigation_request
-from scorm.sequencing.sequencing import sequencing_request
+from scorm.sequencing.sequencing import before_sequencing, sequencing_request
 from scorm.sequencing.termination import activity_to_suspend, termination_request
-from scorm.sequencing.tracking import State, Tracking
+from scorm.sequencing.tracking import State
 from scorm.sequencing.tree import ActivityTree
 
 
@@ -32,15 +32,33 @@ class Validity:
 
 def validity(tree: ActivityTree, state: State) -> Validity:
     """Every request is tried on a copy; the current activity is ended only once for all."""
-    left = state
+    left: State = state
+    instead: str | None = None
+    may_leave = True
     if state.current is not None and state[state.current].active:
-        left = termination_request(tree, state, "exit")
+        try:
+            left, instead = termination_request(tree, state, "exit")
+        except SequencingError:
+            may_leave = False
+    by_rule = None if instead is None else _leads_on(tree, left, instead, None)
+
+    def valid(request: Request) -> bool:
+        try:
+            asked = navigation_request(tree, state, request)
+        except SequencingError:
+            return False
+        if asked.termination is None:
+            return _leads_on(tree, state, asked.sequencing, asked.target)
+        if by_rule is not None:
+            return by_rule
+        return may_leave and _leads_on(tree, left, asked.sequencing, asked.target)
+
     return Validity(
-        continue_=_valid(tree, state, left, Request("continue")),
-        previous=_valid(tree, state, left, Request("previous")),
-        choice={key: _valid(tree, state, left, Request("choice", key)) for key in tree.order},
+        continue_=valid(Request("continue")),
+        previous=valid(Request("previous")),
+        choice={key: valid(Request("choice", key)) for key in tree.order},
         jump={
-            key: _valid(tree, state, left, Request("jump", key))
+            key: valid(Request("jump", key))
             for key in (tree.order if tree.edition is Edition.FOURTH else ())
         },
         suspend=_can_suspend(tree, state),
@@ -48,44 +66,39 @@ def validity(tree: ActivityTree, state: State) -> Validity:
     )
 
 
-def looks_alike(before: State, after: State) -> bool:
-    """Whether two states certainly give the same validity and contents: they differ in measures
-    at most, which are read when they are rolled up and never after."""
+def looks_alike(tree: ActivityTree, before: State, after: State) -> bool:
+    """Whether two states certainly give the same validity and contents: they are the same, or
+    differ only in measures that no rule reads again once they are rolled up."""
     if before is after:
         return True
+    if tree.reads_measures:
+        return before == after
     if (before.current, before.suspended_activity) != (after.current, after.suspended_activity):
         return False
-    if before.tracking.keys() != after.tracking.keys():
+    if before.tracking.keys() != after.tracking.keys() or before.objectives != after.objectives:
         return False
     return all(
-        tracking is after[key] or _without_measures(tracking) == _without_measures(after[key])
+        tracking is after[key] or tracking.with_values(MEASURES) == after[key].with_values(MEASURES)
         for key, tracking in before.tracking.items()
     )
 
 
-def _without_measures(tracking: Tracking) -> tuple:
-    return (
-        tracking.completion,
-        tracking.satisfied,
-        tracking.attempt_count,
-        tracking.active,
-        tracking.suspended,
-    )
+MEASURES = dict.fromkeys(("measure", "progress_measure", "raw", "minimum", "maximum"))
 
 
-def _valid(tree: ActivityTree, state: State, left: State, request: Request) -> bool:
-    """Whether the request delivers or ends the session.
+def _leads_on(tree: ActivityTree, state: State, sequencing: str, target: str | None) -> bool:
+    """Whether a sequencing request delivers something or ends the session.
 
-    :param left: the state once the current activity has ended
+    :param state: once the current activity has ended
     """
+    state = before_sequencing(tree, state, sequencing)
     try:
-        asked = navigation_request(tree, state, request)
-        found = sequencing_request(tree, left, asked.sequencing, asked.target)
+        found = sequencing_request(tree, state, sequencing, target)
         if found.delivery is not None:
-            delivery_request(tree, left, found.delivery)
+            delivery_request(tree, state, found.delivery)
     except SequencingError:
         return False
-    return True
+    return found.delivery is not None or found.end_session
 
 
 def _can_suspend(tree: ActivityTree, state: State) -> bool:
