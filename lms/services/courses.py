@@ -123,16 +123,22 @@ def registration_for(
     return enrolment.registration
 
 
-def launch_mode(enrolment: Enrolment) -> str:
-    """A course that is over is opened for review, which changes no result."""
-    return "review" if is_over(enrolment) else "normal"
+def launch_mode(enrolment: Enrolment, *, look: bool) -> str:
+    """How a course is opened: ``normal``; or ``review``, which leaves no trace, when it is over and
+    the learner only means to look."""
+    return "review" if look and is_over(enrolment) else "normal"
+
+
+def looks_by_default(course: Course) -> bool:
+    """Whether a course that is over is rather looked at than begun anew: SCORM 1.2 knows one
+    attempt only, which would be gone on with, and overwritten."""
+    return course_of(course.version).standard == "1.2"
 
 
 def is_over(enrolment: Enrolment) -> bool:
     """Whether the course is completed, and nothing of its package waits to be gone on with.
 
-    A course's rule may be met half-way through the package: going on there still counts. Once the
-    attempt has ended, a new one could only overwrite what the completion rests on.
+    A course's rule may be met half-way through the package: going on there still counts.
     """
     registration = enrolment.registration
     return enrolment.completed is not None and (registration is None or not goes_on(registration))
@@ -167,13 +173,30 @@ def standing_of(registration: Registration) -> dict:
 def follow(enrolment: Enrolment, registration: Registration, now: datetime) -> bool:
     """Take over what the run-time knows; whether the course was completed by it, just now.
 
-    A course once completed stays completed.
+    A course once completed stays completed, and what it was completed with stays, until a later
+    attempt meets its rule with no lower score.
     """
     standing = standing_of(registration)
+    if enrolment.completed is not None and enrolment.standing is not None:
+        standing = the_better(enrolment.course.rule, enrolment.standing, standing)
     if standing != enrolment.standing:
         enrolment.standing = standing
         enrolment.last = now
     return settle(enrolment, now)
+
+
+def the_better(rule: tuple, before: dict, later: dict) -> dict:
+    """What counts of a completed course when it was opened again; the time and the parts that were
+    done add up (shapes: ``Enrolment.standing``)."""
+    scores = [-1 if each["score"] is None else each["score"] for each in (before, later)]
+    found = later if satisfied(rule, later) and scores[1] >= scores[0] else before
+    completed = "completed" in (before["completion"], later["completion"])
+    return {
+        **found,
+        "completion": "completed" if completed else found["completion"],
+        "seconds": later["seconds"],
+        "done": sorted({*before["done"], *later["done"]}),
+    }
 
 
 def settle(enrolment: Enrolment, now: datetime) -> bool:

@@ -48,6 +48,7 @@ def course_page(context, request):
         "course": context,
         "enrolment": enrolment,
         "action": courses.action(enrolment),
+        "look": courses.looks_by_default(context),
         "withdrawn": not request.has_permission("course:enrol", context),
         "may_enrol": enrolment is not None or context.enrolment == "open",
         "lessons": courses.lessons(context),
@@ -97,7 +98,7 @@ def launch(context, request):
     address = player_address(
         request.registry["scorm"],
         registration,
-        mode=courses.launch_mode(enrolment),
+        mode=courses.launch_mode(enrolment, look="look" in request.POST),
         language=request.locale_name,
     )
     return HTTPSeeOther(address)

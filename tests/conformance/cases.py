@@ -81,12 +81,16 @@ class Launch:
     @property
     def learner_wins(self) -> bool:
         """Whether the learner goes elsewhere than content asks."""
-        return bool(self.asks) and re.match("Continue|Previous|Choice", self.instruction) is not None
+        return (
+            bool(self.asks) and re.match("Continue|Previous|Choice", self.instruction) is not None
+        )
 
     @property
     def relaunched(self) -> str | None:
         """The package that is opened next, once this session is over; None for none."""
-        found = re.search(r"(?:relaunch|and launch) LMS Test Content Package (\S+?)[. ]", self.words)
+        found = re.search(
+            r"(?:relaunch|and launch) LMS Test Content Package (\S+?)[. ]", self.words
+        )
         return found[1] if found else None
 
     @property
@@ -227,7 +231,14 @@ def _without_defaults(text: str) -> tuple[list[str], str]:
 def differences(launch: Launch, answers: list[list[str]]) -> list[tuple]:
     """What was answered otherwise than expected: launch, call, expectation, value and error."""
     return [
-        (launch.key, [part[:80] for part in step.call], step.expect[:80], step.error, value[:80], error)
+        (
+            launch.key,
+            [part[:80] for part in step.call],
+            step.expect[:80],
+            step.error,
+            value[:80],
+            error,
+        )
         for step, (value, error) in zip(launch.steps, answers, strict=True)
         if not right(step, value, error)
     ]

@@ -45,10 +45,13 @@ def course(site, tmp_path):
 class Attempt:
     """A member's launched course; values are set as content would."""
 
-    def __init__(self, site, course, username="member"):
+    def __init__(self, site, course, username="member", *, look=False):
         self.member = site.signed_in(username)
         self.number = 0
-        address = form_to(self.member.get(course), "launch").submit().location
+        form = form_to(self.member.get(course), "launch")
+        if look:
+            form["look"] = True
+        address = form.submit().location
         self.content, self.capability = site.content(address)
         self.content.post_json(f"/{self.capability}/start", {"session": "-"})
 
@@ -372,6 +375,35 @@ def test_what_a_completed_course_rests_on_is_not_overwritten_by_a_later_look(sit
     assert "score 90 %" in text_of(first.member, "/learning/")
 
 
+def test_a_better_result_of_a_later_attempt_counts(site, course):
+    settings(site, course, rule="passed")
+    first = Attempt(site, course)
+    first.set(completion_status="completed", success_status="passed", session_time="PT5M")
+    first.score("0.6")
+    first.send("terminate")
+    first.send("navigate", request="exitAll")
+    again = Attempt(site, course)
+    assert "score 60 %" in text_of(first.member, "/learning/")
+    again.set(completion_status="incomplete", success_status="passed", session_time="PT5M")
+    again.score("0.9")
+    again.send("terminate")
+    assert "score 90 % · 10 min" in text_of(first.member, "/learning/")
+    assert "completed" in text_of(first.member, "/learning/")
+
+
+def test_who_only_looks_at_a_completed_course_leaves_no_trace(site, course):
+    first = Attempt(site, course)
+    first.set(completion_status="completed")
+    first.score("0.6")
+    first.send("terminate")
+    first.send("navigate", request="exitAll")
+    look = Attempt(site, course, look=True)
+    look.score("1.0")
+    look.send("terminate")
+    look.send("navigate", request="exitAll")
+    assert "score 60 %" in text_of(first.member, "/learning/")
+
+
 def test_a_test_after_completion_still_counts_when_the_course_is_resumed(site, course):
     first = Attempt(site, course)
     first.set(completion_status="completed", location="quiz", exit="suspend", session_time="PT5M")
@@ -391,7 +423,7 @@ def test_a_review_keeps_nothing_from_counting_that_another_device_still_holds(si
     first = Attempt(site, course)
     first.set(completion_status="completed")
     first.send("terminate")
-    review = Attempt(site, course)
+    review = Attempt(site, course, look=True)
     assert review.content.post_json(f"/{review.capability}/start", {}).json["delivery"]
     first.score("0.9")
     assert "score 90 %" in text_of(first.member, "/learning/")
