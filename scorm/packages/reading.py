@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from scorm.packages.addresses import Places, foreign, join_base, join_parameters, launchable
-from scorm.packages.definition import measure, number, read_sequencing
+from scorm.packages.definition import Definitions
 from scorm.packages.document import (
     NAME,
     XML_BASE,
@@ -31,8 +31,8 @@ from scorm.packages.manifest import (
     Item,
     Manifest,
     Organization,
-    Sequencing,
 )
+from scorm.packages.values import measure, number
 
 DEEPEST = 50
 MOST_ITEMS = 10_000
@@ -130,10 +130,9 @@ class Reader:
         self._told: set[str] = set()
         self._count = 0
         self._no_scos = all(resource.type != "sco" for resource in self.resources.values())
-        collection = child(root, "sequencingCollection")
-        self._shared = {
-            attribute(found, "ID") or "": found for found in children(collection, "sequencing")
-        }
+        self._definitions = Definitions(
+            child(root, "sequencingCollection"), self.edition, self._tell
+        )
 
     def _resources(self) -> dict[str, Resource]:
         resources = child(self.root, "resources")
@@ -183,13 +182,18 @@ class Reader:
         line = place if isinstance(place, int) else place.sourceline
         self.findings.append(Finding(severity, rule, message, remedy, NAME, line))
 
+    def _tell(self, severity: str, rule: str, message: str, element: etree._Element) -> None:
+        remedy = "Correct it in your authoring tool." if severity == "warning" else ""
+        self._add(severity, rule, message, remedy, element)
+
     def _warn(self, rule: str, message: str, element: etree._Element) -> None:
-        self._add("warning", rule, message, "Correct it in your authoring tool.", element)
+        self._tell("warning", rule, message, element)
 
     def manifest(self) -> Manifest | None:
         """The manifest, or None when nothing in it can be launched, which is then a finding.
 
-        :raises ManifestRefused: when it has more or deeper items than can be walked
+        :raises ManifestRefused: when it has more or deeper items, or more rules for them, than can
+            be walked
         """
         holder = child(self.root, "organizations")
         elements = list(children(holder, "organization"))
@@ -266,7 +270,7 @@ class Reader:
             items=items,
             objectives_global_to_system=boolean(element, "objectivesGlobalToSystem", True),
             shared_data_global_to_system=boolean(element, "sharedDataGlobalToSystem", True),
-            sequencing=self._sequencing(element),
+            sequencing=self._definitions.of(element),
         )
 
     def _metadata_title(self) -> str:
@@ -316,7 +320,7 @@ class Reader:
             completion_threshold=self._threshold(element),
             hide_lms_ui=self._hidden(element),
             data_maps=self._data_maps(element),
-            sequencing=self._sequencing(element),
+            sequencing=self._definitions.of(element),
         )
 
     def _check_shape(self, element, title: str, has_resource: bool, has_items: bool) -> None:
@@ -425,11 +429,11 @@ class Reader:
             )
             self.findings.append(mended("threshold-form", words, found.sourceline))
         if text:
-            return CompletionThreshold(True, number(text, 1.0, found, self._warn), 1.0)
+            return CompletionThreshold(True, number(text, 1.0, found, self._tell), 1.0)
         return CompletionThreshold(
             boolean(found, "completedByMeasure", False),
-            measure(found, "minProgressMeasure", 1.0, self._warn),
-            measure(found, "progressWeight", 1.0, self._warn),
+            measure(found, "minProgressMeasure", 1.0, self._tell),
+            measure(found, "progressWeight", 1.0, self._tell),
         )
 
     def _hidden(self, element: etree._Element) -> frozenset[str]:
@@ -464,9 +468,6 @@ class Reader:
                     ),
                 )
         return tuple(maps.values())
-
-    def _sequencing(self, element: etree._Element) -> Sequencing:
-        return read_sequencing(element, self._shared, self._warn)
 
 
 def _launchable(items: tuple[Item, ...]) -> int:

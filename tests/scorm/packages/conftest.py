@@ -93,6 +93,24 @@ def read(package, manifest):
 
 
 @pytest.fixture
+def sequencing(read):
+    """Reads the sequencing of a course's one item, given as what ``imsss:sequencing`` holds; it
+    and the rules of the findings."""
+
+    def of(text, *, edition="4th", more="", collection=""):
+        report, manifest = read(
+            '<item identifier="i" identifierref="r"><title>One</title>'
+            f"<imsss:sequencing {more}>{text}</imsss:sequencing></item>",
+            edition=edition,
+            after=f"<imsss:sequencingCollection>{collection}</imsss:sequencingCollection>",
+        )
+        found = manifest.organization.items[0].sequencing
+        return found, [finding.rule for finding in report.findings]
+
+    return of
+
+
+@pytest.fixture
 def raw_zip(tmp_path):
     """Makes a zip byte by byte, from ``(name, method, data, crc, size, more)`` tuples, where
     ``more`` may give ``flags``, ``extra``, ``attributes``, ``at`` and ``packed``."""
