@@ -442,13 +442,20 @@ class Reader:
         for interface in children(child(element, "presentation"), "navigationInterface"):
             for hidden in children(interface, "hideLMSUI"):
                 said = text_of(hidden) or ""
-                if said.lower() in HIDEABLE:
-                    names.add(HIDEABLE[said.lower()])
+                if name := HIDEABLE.get(said.lower()):
+                    names.add(name)
+                    self._note_new_control(name, hidden)
                 elif said:
                     self._warn(
                         "hide-unknown", f"“{said[:40]}” is no control that can be hidden.", hidden
                     )
         return frozenset(names)
+
+    def _note_new_control(self, name: str, element: etree._Element) -> None:
+        """Hiding these came with the 3rd Edition; no other reading is thinkable, so it is done."""
+        if self.edition is Edition.SECOND and name in ("exitAll", "abandonAll", "suspendAll"):
+            words = f"Only since the 3rd Edition can {name} be hidden; it is hidden all the same."
+            self._tell("note", "hide-edition", words, element)
 
     def _data_maps(self, element: etree._Element) -> tuple[DataMap, ...]:
         """The shared data stores of an item, in order (4th Ed. CAM 3.4.1.16)."""

@@ -341,6 +341,23 @@ def test_the_controls_that_a_package_hides_are_read(read):
     assert rules_of(report) == ["hide-unknown"]
 
 
+@pytest.mark.parametrize(
+    ("edition", "told"), [("2nd", ["hide-edition"] * 3), ("3rd", []), ("4th", [])]
+)
+def test_controls_that_could_not_be_hidden_at_first_are_hidden_all_the_same(read, edition, told):
+    names = ("exit", "exitAll", "abandonAll", "suspendAll")
+    hidden = "".join(f"<adlnav:hideLMSUI>{name}</adlnav:hideLMSUI>" for name in names)
+    report, manifest = read(
+        '<item identifier="i" identifierref="r"><adlnav:presentation><adlnav:navigationInterface>'
+        f"{hidden}</adlnav:navigationInterface></adlnav:presentation></item>",
+        edition=edition,
+    )
+    assert only(manifest).hide_lms_ui == set(names)
+    assert [(one.severity, one.rule) for one in report.findings] == [
+        ("note", rule) for rule in told
+    ]
+
+
 def test_shared_data_may_be_read_and_written_unless_the_manifest_says_otherwise(read):
     maps = '<adlcp:map targetID="a"/><adlcp:map targetID="b" writeSharedData="false"/><adlcp:map/>'
     report, manifest = read(ITEM.format("r", f"<adlcp:data>{maps}</adlcp:data>"), edition="4th")
