@@ -124,7 +124,10 @@ def limit_conditions(state: State, activity: Activity) -> bool:
     limit, tracking = activity.sequencing.attempt_limit, state[activity.id]
     if limit is None or not activity.tracked or tracking.active or tracking.suspended:
         return False
-    return tracking.attempt_count >= limit
+    reached = tracking.attempt_count >= limit
+    if reached and state.trace is not None:
+        state.trace.append(Fired("UP.1", activity.id, "attemptLimit"))
+    return reached
 
 
 def check_activity(state: State, activity: Activity) -> bool:

@@ -1,4 +1,4 @@
-"""Which requests would be valid now (RTE 4.2, ``adl.nav.request_valid``)."""
+"""Which requests would be valid now (RTE 4.2, ``adl.nav.request_valid``), and what they lead to."""
 
 from dataclasses import dataclass
 
@@ -31,39 +31,80 @@ class Validity:
 
 
 def validity(tree: ActivityTree, state: State) -> Validity:
-    """Every request is tried on a copy; the current activity is ended only once for all."""
-    left: State = state
-    instead: str | None = None
-    may_leave = True
-    if state.current is not None and state[state.current].active:
-        try:
-            left, instead = termination_request(tree, state, "exit")
-        except SequencingError:
-            may_leave = False
-    by_rule = None if instead is None else _leads_on(tree, left, instead, None)
-
-    def valid(request: Request) -> bool:
-        try:
-            asked = navigation_request(tree, state, request)
-        except SequencingError:
-            return False
-        if asked.termination is None:
-            return _leads_on(tree, state, asked.sequencing, asked.target)
-        if by_rule is not None:
-            return by_rule
-        return may_leave and _leads_on(tree, left, asked.sequencing, asked.target)
-
+    """Every request is tried on a copy."""
+    foresight = Foresight(tree, state)
     return Validity(
-        continue_=valid(Request("continue")),
-        previous=valid(Request("previous")),
-        choice={key: valid(Request("choice", key)) for key in tree.order},
+        continue_=foresight.of(Request("continue")).valid,
+        previous=foresight.of(Request("previous")).valid,
+        choice={key: foresight.of(Request("choice", key)).valid for key in tree.order},
         jump={
-            key: valid(Request("jump", key))
+            key: foresight.of(Request("jump", key)).valid
             for key in (tree.order if tree.edition is Edition.FOURTH else ())
         },
         suspend=_can_suspend(tree, state),
         exit=state.current is not None,
     )
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What a request would lead to: a delivery, the end of the session, an exception, or nothing.
+
+    :param by_rule: the sequencing request that a rule would make in its place
+    """
+
+    delivery: str | None = None
+    end_session: bool = False
+    exception: str | None = None
+    by_rule: str | None = None
+
+    @property
+    def valid(self) -> bool:
+        return self.delivery is not None or self.end_session
+
+
+class Foresight:
+    """What would become of requests that leave the current activity by Exit, or leave none: it is
+    ended only once for all of them."""
+
+    def __init__(self, tree: ActivityTree, state: State):
+        self._tree, self._state, self._left = tree, state, state
+        self._by_rule: Foreseen | None = None
+        self._stays: str | None = None
+        if state.current is None or not state[state.current].active:
+            return
+        try:
+            self._left, instead = termination_request(tree, state, "exit")
+        except SequencingError as refused:
+            self._stays = refused.code
+        else:
+            if instead is not None:
+                self._by_rule = self._leads_to(self._left, instead, None, by_rule=instead)
+
+    def of(self, request: Request) -> Foreseen:
+        """:param request: ``continue``, ``previous``, ``choice``, ``jump``, ``start``,
+        ``resumeAll`` or ``exit``"""
+        try:
+            asked = navigation_request(self._tree, self._state, request)
+        except SequencingError as refused:
+            return Foreseen(exception=refused.code)
+        if asked.termination is None:
+            return self._leads_to(self._state, asked.sequencing, asked.target)
+        if self._stays is not None:
+            return Foreseen(exception=self._stays)
+        return self._by_rule or self._leads_to(self._left, asked.sequencing, asked.target)
+
+    def _leads_to(
+        self, state: State, sequencing: str, target: str | None, by_rule: str | None = None
+    ) -> Foreseen:
+        state = before_sequencing(self._tree, state, sequencing)
+        try:
+            found = sequencing_request(self._tree, state, sequencing, target)
+            if found.delivery is not None:
+                delivery_request(self._tree, state, found.delivery)
+        except SequencingError as refused:
+            return Foreseen(exception=refused.code, by_rule=by_rule)
+        return Foreseen(found.delivery, found.end_session, by_rule=by_rule)
 
 
 def looks_alike(tree: ActivityTree, before: State, after: State) -> bool:
@@ -84,21 +125,6 @@ def looks_alike(tree: ActivityTree, before: State, after: State) -> bool:
 
 
 MEASURES = dict.fromkeys(("measure", "progress_measure", "raw", "minimum", "maximum"))
-
-
-def _leads_on(tree: ActivityTree, state: State, sequencing: str, target: str | None) -> bool:
-    """Whether a sequencing request delivers something or ends the session.
-
-    :param state: once the current activity has ended
-    """
-    state = before_sequencing(tree, state, sequencing)
-    try:
-        found = sequencing_request(tree, state, sequencing, target)
-        if found.delivery is not None:
-            delivery_request(tree, state, found.delivery)
-    except SequencingError:
-        return False
-    return found.delivery is not None or found.end_session
 
 
 def _can_suspend(tree: ActivityTree, state: State) -> bool:
