@@ -15,6 +15,7 @@ from scorm.resources import (
 from scorm.runtime import attempt
 from scorm.runtime.course import Course, course_of
 from scorm.runtime.launchdata import SESSION_ONLY, first_values, seeds
+from scorm.runtime.inspector import watched_step
 from scorm.runtime.standing import standing_of
 from scorm.runtime.state import keep_state, state_of, tree_of
 from scorm.runtime.writer import Declined
@@ -106,16 +107,15 @@ def start(registration: Registration, session_id: str, mode: str, now: datetime)
     if mode == "normal":
         registration.lease = session_id
     course = course_of(registration.version)
-    tree = tree_of(course, session)
     if state_of(registration, session).current is not None:
         leave(course, registration, session, "suspendAll")
-        left = sequencing.step(tree, state_of(registration, session), "suspendAll")
+        left = take_step(course, registration, session, "suspendAll")
         keep_state(registration, session, left.state)
     state = state_of(registration, session)
     request = "start" if state.suspended_activity is None else "resumeAll"
     if request == "start" and mode == "normal":
         registration.stores.clear()
-    move(course, registration, session, sequencing.step(tree, state, request))
+    move(course, registration, session, take_step(course, registration, session, request))
     return session
 
 
@@ -143,8 +143,17 @@ def navigate(course: Course, registration: Registration, session: Session, reque
         return
     if request == "exitAll" and course.standard == "1.2" and not _finished(registration):
         request = "suspendAll"
-    state, tree = state_of(registration, session), tree_of(course, session)
-    move(course, registration, session, sequencing.step(tree, state, request))
+    move(course, registration, session, take_step(course, registration, session, request))
+
+
+def take_step(
+    course: Course, registration: Registration, session: Session, request: str
+) -> Outcome:
+    """What a request leads to; in a preview it is remembered, with the rules that fired."""
+    tree, state = tree_of(course, session), state_of(registration, session)
+    if registration.preview:
+        return watched_step(tree, state, session, request)
+    return sequencing.step(tree, state, request)
 
 
 def leave(course: Course, registration: Registration, session: Session, request: str) -> None:

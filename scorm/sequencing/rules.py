@@ -81,24 +81,21 @@ def condition_holds(
     return negated(value) if condition.negated else value
 
 
-def rule_fires(state: State, activity: Activity, rule: SequencingRule) -> bool:
+def rule_holds(state: State, activity: Activity, rule: SequencingRule) -> bool | None:
     """Sequencing Rule Check Subprocess (UP.2.1). Nothing is known of what is not tracked."""
     tracked = activity.tracked
     tracking = state[activity.id] if tracked else UNTOUCHED
-    return (
-        combined(
-            (
-                condition_holds(
-                    condition,
-                    activity,
-                    tracking,
-                    effective(state, activity, condition.objective) if tracked else UNKNOWN,
-                )
-                for condition in rule.conditions
-            ),
-            any_=rule.any,
-        )
-        is True
+    return combined(
+        (
+            condition_holds(
+                condition,
+                activity,
+                tracking,
+                effective(state, activity, condition.objective) if tracked else UNKNOWN,
+            )
+            for condition in rule.conditions
+        ),
+        any_=rule.any,
     )
 
 
@@ -112,7 +109,7 @@ def rules_check(state: State, activity: Activity, kind: str) -> str | None:
         return None
     key = (kind, activity.id)
     if key not in state.memo:
-        fired = next((rule for rule in rules if rule_fires(state, activity, rule)), None)
+        fired = next((rule for rule in rules if rule_holds(state, activity, rule)), None)
         state.memo[key] = None if fired is None else fired.action
         if fired is not None and state.trace is not None:
             state.trace.append(Fired("UP.2", activity.id, fired.action, fired))

@@ -16,6 +16,7 @@ from scorm.packages.findings import PackageRefused
 from scorm.resources import Packages, ScormPackage
 from scorm.runtime import preview
 from scorm.runtime.course import course_of
+from scorm.runtime.inspector import default_words, inspected, meaning, sentence
 from scorm.runtime.record import history, interactions, outside_records, readable, spent
 from scorm.services import HostRefused, allow_host, import_package, player_address
 
@@ -161,6 +162,26 @@ def preview_record(context, request):
         outside_records=outside_records,
         readable=readable,
         spent=spent,
+    )
+
+
+@view_config(
+    context=ScormPackage,
+    name="preview-sequencing",
+    renderer="scorm:templates/packages/inspector.jinja2",
+    permission="package:view",
+    request_method="GET",
+)
+def preview_sequencing(context, request):
+    """What sequencing did in one's own newest preview, and what it would do next."""
+    found = context.previews.get(request.authenticated_userid)
+    return page(
+        request,
+        package=context,
+        found=None if found is None else inspected(found),
+        default_words=default_words,
+        meaning=meaning,
+        sentence=sentence,
     )
 
 

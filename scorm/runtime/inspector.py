@@ -1,0 +1,100 @@
+"""What an author sees of sequencing in a preview: the requests that were made, and the tree now."""
+
+from dataclasses import dataclass, replace
+
+from scorm import sequencing
+from scorm.packages.manifest import RollupRule, SequencingRule
+from scorm.resources import Registration, Session
+from scorm.runtime.course import course_of
+from scorm.runtime.standing import standing_of
+from scorm.sequencing import ActivityTree, Outcome, State
+from scorm.sequencing.exceptions import MEANINGS, PROCESSES
+from scorm.sequencing.inspection import Inspection, inspect
+from scorm.sequencing.rules import Fired
+from scorm.sequencing.words import rollup_sentence, rule_sentence
+
+MOST_ASKED = 20
+"""Requests of a session that are remembered: the newest."""
+MOST_FIRED = 200
+"""Rules that are remembered of one request."""
+
+
+def watched_step(tree: ActivityTree, state: State, session: Session, request: str) -> Outcome:
+    """What a request leads to, remembered in the session with the rules that fired on the way."""
+    trace: list[Fired] = []
+    outcome = sequencing.step(tree, replace(state, trace=trace), request)
+    asked = {
+        "request": request,
+        "from": state.current,
+        "delivery": outcome.delivery,
+        "session": outcome.session,
+        "exception": outcome.exception,
+        "fired": [_plain(fired) for fired in dict.fromkeys(trace[:MOST_FIRED])],
+    }
+    session.asked = (*session.asked, asked)[-MOST_ASKED:]
+    return replace(outcome, state=replace(outcome.state, trace=None))
+
+
+def _plain(fired: Fired) -> dict:
+    return {
+        "process": fired.process,
+        "activity": fired.activity,
+        "action": fired.action,
+        "words": sentence(fired.rule),
+    }
+
+
+def sentence(rule: object) -> str:
+    """A rule as a sentence; empty for what is no rule of the manifest."""
+    match rule:
+        case SequencingRule():
+            return rule_sentence(rule)
+        case RollupRule():
+            return rollup_sentence(rule)
+    return ""
+
+
+def default_words(fired: dict) -> str:
+    """What fired when it was no rule of the manifest, but the book's own."""
+    return {
+        "attemptLimit": "Its attempt limit is reached.",
+        "satisfied": "Satisfied, because all of its parts are.",
+        "notSatisfied": "Not satisfied, because of all of its parts it is known whether they are.",
+        "completed": "Completed, because all of its parts are.",
+        "incomplete": "Incomplete, because of all of its parts it is known whether they are "
+        "completed.",
+    }[fired["action"]]
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """A preview's sequencing.
+
+    :param asked: the newest request first (shape: :func:`watched_step`)
+    :param session: the newest one, None before the first
+    :param titles: by activity
+    """
+
+    inspection: Inspection
+    asked: tuple[dict, ...]
+    session: Session | None
+    titles: dict[str, str]
+
+
+def inspected(registration: Registration) -> Inspected:
+    """What content has said until now counts as if it were left now."""
+    tree = course_of(registration.version).tree
+    sessions = sorted(registration.sessions.values(), key=lambda session: session.started)
+    newest = sessions[-1] if sessions else None
+    asked = [each for session in sessions for each in session.asked]
+    return Inspected(
+        inspect(tree, standing_of(registration, newest).offered),
+        tuple(reversed(asked[-MOST_ASKED:])),
+        newest,
+        {key: tree[key].title for key in tree.order},
+    )
+
+
+def meaning(code: str) -> tuple[str, str]:
+    """The process that raised an exception, by name, and what stood in the way."""
+    return PROCESSES[code.rpartition("-")[0]], MEANINGS[code]
