@@ -32,6 +32,7 @@ from scorm.packages.manifest import (
     Manifest,
     Organization,
 )
+from scorm.packages.prerequisites import findings_on, meaningless
 from scorm.packages.values import measure, number
 
 DEEPEST = 50
@@ -261,9 +262,11 @@ class Reader:
 
     def _organization(self, element: etree._Element) -> Organization:
         self._taken: dict[str, int] = {}
+        self._asking: dict[str, int] = {}
         self._count_one(element, 0)
         identifier = self._identifier(element, "organization")
         items = tuple(self._item(found, 1) for found in children(element, "item"))
+        self.findings += findings_on(items, self._asking)
         return Organization(
             identifier=identifier,
             title=_title(element) or self._metadata_title() or _first_title(items) or identifier,
@@ -316,12 +319,27 @@ class Reader:
             time_limit_action=text_of(child(element, "timeLimitAction")) or None,
             max_time_allowed=text_of(child(element, "maxtimeallowed")) or None,
             mastery_score=text_of(child(element, "masteryscore")) or None,
-            prerequisites=text_of(child(element, "prerequisites")) or None,
+            prerequisites=self._prerequisites(element, identifier, title),
             completion_threshold=self._threshold(element),
             hide_lms_ui=self._hidden(element),
             data_maps=self._data_maps(element),
             sequencing=self._definitions.of(element),
         )
+
+    def _prerequisites(self, element: etree._Element, identifier: str, title: str) -> str | None:
+        """As they are written; where they stand is kept until all items are known."""
+        found = child(element, "prerequisites")
+        text = text_of(found)
+        if found is None or not text:
+            return None
+        finding = meaningless(found, title, self.edition)
+        if finding is None:
+            self._asking[identifier] = found.sourceline
+            return text
+        if finding.severity != "note" or finding.rule not in self._told:
+            self._told.add(finding.rule)
+            self.findings.append(finding)
+        return None
 
     def _check_shape(self, element, title: str, has_resource: bool, has_items: bool) -> None:
         """In 2004 a part either opens something or holds parts (CAM 3.4.1.9)."""

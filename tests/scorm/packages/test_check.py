@@ -55,7 +55,8 @@ def test_an_odd_package_gets_the_right_report(name, accepted, rule, words):
 @needs_shared
 def test_prerequisites_are_read_as_text():
     report, manifest = check(EDGE / "PrerequisitesTest_SCORM12.zip", Limits())
-    assert report.findings == ()
+    found = [(finding.severity, finding.rule, finding.line) for finding in report.findings]
+    assert found == [("mended", "prerequisites-words", line) for line in (30, 35)]
     assert [item.prerequisites for item in manifest.organization.items] == [
         None,
         "module1",
