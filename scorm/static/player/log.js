@@ -102,6 +102,14 @@ export class Journal {
     });
   }
 
+  /** What the player does by itself. @param {string} part @param {string} what
+   * @param {{element?: string, value?: string, result: string}} why */
+  note(part, what, { element = "", value = "", result }) {
+    this.keep({
+      part, call: what, element, value, result, error: "0", name: "", words: "", failed: false,
+    }); // prettier-ignore
+  }
+
   /** @param {Omit<Row, "serial" | "at">} line */
   keep(line) {
     this.lines.push({ serial: this.count, at: this.now() - this.began, ...line });
@@ -225,6 +233,15 @@ export class CallLog {
       this.journal.add(call, part, errors);
       this.soon();
     };
+  }
+
+  /** The time for a part is up. @param {string} part
+   * @param {import("./limit.js").Allowance} allowed @param {boolean} [left] it is being left */
+  limit(part, { element, allowed, action }, left = false) {
+    const { limit, limit_left } = this.words;
+    if (left) this.journal.note(part, limit_left, { result: "exit" });
+    else this.journal.note(part, limit, { element, value: allowed, result: action });
+    this.soon();
   }
 
   /** What the server has said. @param {number} acknowledged @param {Map<string, RefusedValue>} refused */

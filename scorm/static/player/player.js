@@ -4,6 +4,7 @@ import { createApi12, createApi2004 } from "./api.js";
 import { Contents } from "./contents.js";
 import { DataModel } from "./datamodel.js";
 import { ContentFrame } from "./frame.js";
+import { GRACE, Limit, allowance } from "./limit.js";
 import { Line } from "./line.js";
 import { Outbox, deviceStorage } from "./outbox.js";
 import { Sheet, control } from "./sheet.js";
@@ -54,6 +55,8 @@ class Player {
     this.main = by("player");
     this.save = by("save");
     this.notice = by("notice");
+    /** What is said about the time that a part may take. */
+    this.late = by("late");
     this.sheet = new Sheet(by("sheet"));
     this.frame = new ContentFrame(/** @type {HTMLIFrameElement} */ (by("sco")));
     this.contents = new Contents({
@@ -69,6 +72,8 @@ class Player {
     this.delivered = null;
     /** The host callbacks of what is in the frame. @type {Session | null} */
     this.session = null;
+    /** How long it may stay there. @type {Limit | null} */
+    this.limit = null;
     /** Whether a navigation request is on its way; the learner's wins over the content's. */
     this.moving = false;
     this.over = false;
@@ -148,6 +153,7 @@ class Player {
   }
 
   back() {
+    if (this.limit) this.limit.look();
     this.line.retry();
     this.line.ask(SILENCE);
   }
@@ -274,12 +280,45 @@ class Player {
     this.sheet.hide();
     this.contents.chosen();
     this.frame.open(delivery.url);
+    this.watch(delivery, this.session);
+  }
+
+  /** Mind how long the part may take. @param {Delivery} delivery @param {Session} session */
+  watch(delivery, session) {
+    const allowed = allowance(delivery);
+    if (!allowed) return;
+    const { log, words } = this;
+    this.limit = new Limit(allowed, {
+      now: () => Date.now(),
+      setTimeout: (run, wait) => window.setTimeout(run, wait),
+      clearTimeout: (timer) => window.clearTimeout(timer),
+      rests: () => session.ended,
+      up: () => {
+        if (log) log.limit(delivery.title, allowed);
+        if (!allowed.message) return;
+        this.late.textContent = allowed.exit
+          ? fill(words.time_ends, { seconds: GRACE / 1000 })
+          : words.time_up;
+      },
+      leave: () => {
+        if (this.moving) return false;
+        if (log) log.limit(delivery.title, allowed, true);
+        this.ask("exit");
+        if (allowed.message) this.late.textContent = words.time_over;
+        return true;
+      },
+    });
   }
 
   /** Let content say goodbye into the living API, then take both away.
    * @param {Delivery | null} [next] what comes in its place */
   async clear(next = null) {
     this.current = next;
+    if (this.limit) {
+      this.limit.stop();
+      this.limit = null;
+      this.late.textContent = "";
+    }
     await this.frame.blank();
     if (this.current !== next) return;
     if (this.session) this.session.closed = true;
@@ -326,6 +365,7 @@ class Player {
   async ask(request) {
     if (this.moving || this.over) return;
     this.moving = true;
+    this.late.textContent = "";
     this.drawControls();
     const activity = this.current && this.current.activity;
     await this.clear();
@@ -482,6 +522,8 @@ class Session {
     this.activity = activity;
     /** Whether content has said hello and not yet goodbye. */
     this.running = false;
+    /** Whether it has said goodbye, and not hello again. */
+    this.ended = false;
     /** Whether it has gone; what a stray script of it still says is not listened to. */
     this.closed = false;
     /** @type {((call: import("./api.js").Call) => void) | undefined} */
@@ -491,6 +533,7 @@ class Session {
   initialize() {
     if (this.closed) return false;
     this.running = true;
+    this.ended = false;
     this.player.outbox.add("initialize", this.activity);
     this.player.line.changed();
     return true;
@@ -520,6 +563,7 @@ class Session {
     const wish = moving ? "_none_" : request;
     const number = outbox.add("terminate", this.activity, wish);
     this.running = false;
+    this.ended = true;
     line.now();
     if (wish !== "_none_") this.player.asked(number);
     return line.honest();

@@ -57,6 +57,19 @@ test("a value that the site refused is said once", () => {
   assert.deepEqual([line.call, line.element, line.result, line.name], ["Site", "cmi.location", "refused", ERRORS[406]]);
 });
 
+test("what the player does by itself is in it, and is no call and no error", () => {
+  const { log } = journal();
+  log.note("One", "Time limit passed", { element: "cmi.max_time_allowed", value: "PT10M", result: "exit,message" });
+  log.note("One", "Part closed", { result: "exit" });
+  const [first, second] = log.matching(ALL);
+  assert.deepEqual(
+    [first.part, first.call, first.element, first.value, first.result],
+    ["One", "Time limit passed", "cmi.max_time_allowed", "PT10M", "exit,message"],
+  );
+  assert.deepEqual([second.element, second.value, second.failed], ["", "", false]);
+  assert.deepEqual([log.calls, log.errors], [0, 0]);
+});
+
 test("a search finds any text of a call, whatever its case", () => {
   const { log } = journal();
   log.add(call("SetValue", ["cmi.location", "Page Three"]), "One", ERRORS);
