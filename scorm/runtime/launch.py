@@ -14,8 +14,8 @@ from scorm.resources import (
 )
 from scorm.runtime import attempt
 from scorm.runtime.course import Course, course_of
-from scorm.runtime.launchdata import SESSION_ONLY, first_values, seeds
 from scorm.runtime.inspector import watched_step
+from scorm.runtime.launchdata import SESSION_ONLY, first_values, seeds
 from scorm.runtime.standing import standing_of
 from scorm.runtime.state import keep_state, state_of, tree_of
 from scorm.runtime.writer import Declined

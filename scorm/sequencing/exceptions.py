@@ -2,7 +2,10 @@
 
 from typing import Any
 
-ATTEMPTED_OUT = "It is closed, or it has been attempted as often as the course allows."
+ATTEMPTED_OUT = (
+    "It is closed until something else is done, or it has been attempted as often as the course "
+    "allows."
+)
 
 WORDS = {
     "NB.2.1-1": "The session has begun already.",
@@ -40,6 +43,7 @@ WORDS = {
     "SB.2.10-3": "There is nothing in this part that could be opened now.",
     "DB.1.1-1": "There is nothing to open in this part.",
     "DB.1.1-3": f"This part cannot be opened. {ATTEMPTED_OUT}",
+    "prerequisites-1": "Other parts must be done before the next one can be opened.",
 }
 
 
@@ -54,6 +58,7 @@ PROCESSES = {
     "SB.2.9": "Choice Sequencing Request Process",
     "SB.2.10": "Retry Sequencing Request Process",
     "DB.1.1": "Delivery Request Process",
+    "prerequisites": "Prerequisites of SCORM 1.2",
 }
 """What the processes that raise exceptions are called in the book."""
 
@@ -96,6 +101,7 @@ MEANINGS = {
     "SB.2.10-3": "Flow into the cluster that is to be retried finds nothing to deliver.",
     "DB.1.1-1": "The activity is a cluster: nothing can be delivered.",
     "DB.1.1-3": "The activity, or an ancestor of it, is disabled, or its attempt limit is reached.",
+    "prerequisites-1": "The prerequisites of every part that comes after are not met.",
 }
 """The same for an author: what in the manifest, or of the state, stands in the way."""
 

@@ -129,4 +129,23 @@ def limit_conditions(state: State, activity: Activity) -> bool:
 
 def check_activity(state: State, activity: Activity) -> bool:
     """Check Activity Process (UP.5): whether the activity is *not* to be used."""
-    return rules_check(state, activity, "disabled") is not None or limit_conditions(state, activity)
+    return (
+        rules_check(state, activity, "disabled") is not None
+        or limit_conditions(state, activity)
+        or waits(state, activity)
+    )
+
+
+def waits(state: State, activity: Activity) -> bool:
+    """Whether other lessons must be done first (SCORM 1.2 CAM 2.3.2.5, ``prerequisites``)."""
+    if activity.prerequisites is None:
+        return False
+    return not activity.prerequisites.met(lambda key: lesson_status(state[key]))
+
+
+def lesson_status(tracking: Tracking) -> str:
+    """The one word that SCORM 1.2 has for completion and success together."""
+    if tracking.completion:
+        return {True: "passed", False: "failed", None: "completed"}[tracking.satisfied]
+    started = tracking.attempted or tracking.completion is False
+    return "incomplete" if started else "not attempted"

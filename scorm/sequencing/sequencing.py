@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from scorm.sequencing.exceptions import SequencingError, UnfulfilledChoiceError
-from scorm.sequencing.rules import check_activity, rules_check
+from scorm.sequencing.rules import check_activity, rules_check, waits
 from scorm.sequencing.selection import available_children, draw_all, place
 from scorm.sequencing.tracking import NOTHING, State
 from scorm.sequencing.tree import Activity, ActivityTree
@@ -387,6 +387,13 @@ def _onward(tree: ActivityTree, state: State, at: Traversed) -> Traversed | Sequ
             tree, state, activity, at.direction, consider_children=False, turned=at.turned
         )
         return found or Sequenced(end_session=True)
+    if waits(state, activity):
+        found = flow_tree_traversal(
+            tree, state, activity, at.direction, consider_children=False, turned=at.turned
+        )
+        if found is None:
+            raise SequencingError("prerequisites-1")
+        return found
     if check_activity(state, activity):
         raise SequencingError("SB.2.2-2")
     before_children = at.direction is FORWARD or not activity.available

@@ -16,6 +16,7 @@ from scorm.packages.manifest import (
     Sequencing,
     SequencingRule,
 )
+from scorm.sequencing.prerequisites import Prerequisites, survey
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Activity:
     :param primary: its primary objective, which every activity has
     :param objectives: its other objectives by identifier
     :param rules: by precondition action; ``exit``; ``post``
+    :param prerequisites: what must be done before, in SCORM 1.2
     :param plain: its objectives neither read global ones, nor are they judged by measure
     """
 
@@ -56,6 +58,7 @@ class Activity:
     rules: Mapping[str, tuple[SequencingRule, ...]] = field(default_factory=dict)
     objective_rules: tuple[RollupRule, ...] = ()
     progress_rules: tuple[RollupRule, ...] = ()
+    prerequisites: Prerequisites | None = None
     plain: bool = True
 
     def objective(self, identifier: str | None) -> Objective | None:
@@ -128,6 +131,9 @@ class ActivityTree:
             return activity.deliverable or bool(available)
 
         visit(top, None)
+        if not edition.is_2004:
+            for key, heeded in survey(organization.items).heeded.items():
+                found[key] = replace(found[key], prerequisites=heeded)
         shares = organization.objectives_global_to_system
         return cls(found, organization.identifier, tuple(found), edition, shares)
 
@@ -171,6 +177,7 @@ class ActivityTree:
                     rules={},
                     objective_rules=(),
                     progress_rules=(),
+                    prerequisites=None,
                     plain=True,
                 )
                 for key, activity in self.activities.items()
