@@ -9,7 +9,7 @@ from scorm.runtime.course import course_of
 from scorm.runtime.standing import standing_of
 from scorm.sequencing import ActivityTree, Outcome, State
 from scorm.sequencing.exceptions import MEANINGS, PROCESSES
-from scorm.sequencing.inspection import Inspection, inspect
+from scorm.sequencing.inspection import ActivitySeen, Inspection, inspect
 from scorm.sequencing.rules import Fired
 from scorm.sequencing.words import rollup_sentence, rule_sentence
 
@@ -93,6 +93,19 @@ def inspected(registration: Registration) -> Inspected:
         newest,
         {key: tree[key].title for key in tree.order},
     )
+
+
+def marks_of(seen: ActivitySeen) -> list[str]:
+    """What sets an activity apart at this moment, in a word or two each."""
+    marks = {
+        "current": seen.current,
+        "active": seen.tracking.active,
+        "suspended": seen.tracking.suspended,
+        "no attempt left": seen.full,
+        "not available": not seen.available,
+        "from an earlier attempt": seen.tracking.stale,
+    }
+    return [words for words, holds in marks.items() if holds]
 
 
 def meaning(code: str) -> tuple[str, str]:

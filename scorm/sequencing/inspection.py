@@ -151,6 +151,8 @@ def _rules(tree: ActivityTree, state: State, activity: Activity) -> Iterator[Rul
 def _controls(activity: Activity) -> Iterator[str]:
     default = ControlMode()
     for item in fields(ControlMode):
+        if not activity.children and item.name != "choice_exit":
+            continue  # the others are about children
         value = getattr(activity.control, item.name)
         if value != getattr(default, item.name):
             yield f"{CONTROLS[item.name]}={str(value).lower()}"

@@ -28,6 +28,10 @@ class Progress:
     minimum: float | None = None
     maximum: float | None = None
 
+    @property
+    def knows_anything(self) -> bool:
+        return any(getattr(self, name) is not None for name in VALUES)
+
     def to_plain(self) -> dict[str, Any]:
         """The values that are known, by name."""
         return {name: value for name in VALUES if (value := getattr(self, name)) is not None}

@@ -13,10 +13,11 @@ from scorm.cmi.names import parse
 from scorm.events import HostsChanged, PackageImported
 from scorm.packages.archive import Limits, size
 from scorm.packages.findings import PackageRefused
+from scorm.packages.manifest import Objective
 from scorm.resources import Packages, ScormPackage
 from scorm.runtime import preview
 from scorm.runtime.course import course_of
-from scorm.runtime.inspector import default_words, inspected, meaning, sentence
+from scorm.runtime.inspector import default_words, inspected, marks_of, meaning, sentence
 from scorm.runtime.record import history, interactions, outside_records, readable, spent
 from scorm.services import HostRefused, allow_host, import_package, player_address
 
@@ -180,7 +181,9 @@ def preview_sequencing(context, request):
         package=context,
         found=None if found is None else inspected(found),
         default_words=default_words,
+        marks_of=marks_of,
         meaning=meaning,
+        plain_objective=Objective(),
         sentence=sentence,
     )
 

@@ -217,3 +217,32 @@ def test_an_author_whose_account_is_closed_writes_no_longer(site, package):
         f"/{found.capability}/commit", {"entries": [entry]}, expect_errors=True
     )
     assert answer.status_int == 403
+
+
+def sequencing(found):
+    return found.author.get(f"{found.package}preview-sequencing").html.find("main")
+
+
+def test_the_sequencing_of_a_preview_can_be_looked_at(site, package):
+    found = Preview(site, package)
+    page = sequencing(found)
+    text = page.get_text(" ", strip=True)
+    assert "opened “ One ”" in text
+    assert page.find(id="activity-1").find(class_="mark", string="current")
+    assert "Exit the course exitAll" in text
+    found.send("terminate", request="exitAll")
+    assert "Exit the course from" in sequencing(found).get_text(" ", strip=True)
+
+
+def test_before_a_preview_its_sequencing_page_says_what_it_is_for(site, package):
+    page = site.signed_in("author").get(f"{package}preview-sequencing")
+    assert "You have not previewed this package yet" in page.text
+    assert form_to(page, "/preview")
+
+
+def test_the_sequencing_of_a_preview_is_its_authors_alone(site, package):
+    Preview(site, package)
+    assert "not previewed" in site.signed_in("admin").get(f"{package}preview-sequencing").text
+    member = site.signed_in("member")
+    answer = member.get(f"{package}preview-sequencing", expect_errors=True)
+    assert answer.status_int in (403, 404)

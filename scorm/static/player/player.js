@@ -244,7 +244,13 @@ class Player {
     this.drawControls();
     const { course_url, log } = this.settings;
     const actions = [{ words: this.words.back, href: course_url }];
-    if (log) actions.unshift({ words: log.record, href: `${course_url}preview-record` });
+    if (log) {
+      const { record, sequencing } = log;
+      actions.unshift(
+        { words: record, href: `${course_url}preview-record` },
+        { words: sequencing, href: `${course_url}preview-sequencing` },
+      );
+    }
     this.sheet.show({ ...page, actions }, true);
   }
 
