@@ -73,4 +73,13 @@ def rewrite_records(root) -> None:
     evolution.rewrite_records(site.registrations, learner_key)
 
 
-STEPS = (Step("create-site", create_site), Step("rewrite-run-time-records", rewrite_records))
+def read_manifests_again(root) -> None:
+    """The sequencing rules of packages that came in before they were read."""
+    evolution.read_manifests_again(root[SITE].packages)
+
+
+STEPS = (
+    Step("create-site", create_site),
+    Step("rewrite-run-time-records", rewrite_records),
+    Step("read-manifests-again", read_manifests_again),
+)

@@ -1,14 +1,21 @@
 """What older databases need before this code serves them. Each function may run twice."""
 
+import json
 from collections.abc import Callable
 
 from BTrees.OOBTree import OOBTree
 
+from scorm.packages.archive import Archive, Limits
+from scorm.packages.document import NAME, ManifestRefused, parse
+from scorm.packages.reading import Reader
 from scorm.resources import (
     ActivityRecord,
+    Packages,
+    PackageVersion,
     Registration,
     Registrations,
     Session,
+    Text,
     TreeState,
     WideTree,
 )
@@ -60,3 +67,22 @@ def _rewrite_session(session: Session) -> None:
     session.last = last
     session.held = sum(map(len, session.waiting.values()))
     session.kept_late = sum(map(len, session.late.values()))
+
+
+def read_manifests_again(packages: Packages) -> None:
+    """Packages that were taken in before all of sequencing was read get it from their manifests,
+    which lie unchanged in their zips. What was found when they came in stays as it was told."""
+    for version in packages.versions.values():
+        _read_manifest_again(version)
+
+
+def _read_manifest_again(version: PackageVersion) -> None:
+    with version.blob.open("r") as source:
+        archive = Archive(source, Limits(packed=version.size + 1))
+        root, _ = parse(archive.read(NAME, archive.limits.manifest))
+    try:
+        manifest = Reader(root, archive.members).manifest()
+    except ManifestRefused:
+        return  # as nobody would take it in today; who is in it goes on as before
+    if manifest is not None:
+        version.manifest = Text(json.dumps(manifest.to_plain()))

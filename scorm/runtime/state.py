@@ -5,6 +5,7 @@ whenever it is read; others are part of it (``objectivesGlobalToSystem``, 4th Ed
 """
 
 from dataclasses import replace
+from zlib import crc32
 
 from scorm.resources import Registration, Session, TreeState
 from scorm.runtime.course import Course, course_of
@@ -28,7 +29,7 @@ def state_of(registration: Registration, session: Session | None) -> State:
     holder = registration.tree
     state = holder._v_state
     if state is None:
-        state = _state(holder, holder.plain, int(registration.id[:8], 16))
+        state = _state(holder, holder.plain, crc32(registration.id.encode()))
     tree = course_of(registration.version).tree
     if tree.targets and tree.shares_objectives:
         shared = registration.learner.objectives

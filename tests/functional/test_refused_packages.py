@@ -26,7 +26,7 @@ REPORTS = {
     "MalformedXml_SCORM12": (422, "item line 24"),
     "MinimalValid_SCORM20043rdEdition": (422, "index.html"),
     "MissingLaunchUrl_SCORM12": (422, "no file to open"),
-    "PrerequisitesTest_SCORM12": (303, "nothing to mend"),
+    "PrerequisitesTest_SCORM12": (303, "AND"),
 }
 """What becomes of each edge case, and words of its report."""
 MEGABYTE = 1024 * 1024

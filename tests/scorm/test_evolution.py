@@ -1,14 +1,29 @@
 """A database of the shape before group commit is brought up to the code, and nothing is lost."""
 
+import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 import ZODB
 from BTrees.OOBTree import OOBTree
 
-from scorm.evolution import rewrite_records
-from scorm.resources import ActivityRecord, Registration, Registrations, Session, Text
-from scorm.runtime.state import state_of
+from scorm import evolution
+from scorm.evolution import read_manifests_again, rewrite_records
+from scorm.packages.archive import Limits
+from scorm.packages.document import ManifestRefused
+from scorm.packages.manifest import Manifest, Sequencing
+from scorm.resources import (
+    ActivityRecord,
+    Packages,
+    Registration,
+    Registrations,
+    Session,
+    Text,
+)
+from scorm.sequencing import State
+from scorm.services import import_package
+from shared import SHARED, needs_shared
 
 
 def key_of(registration):
@@ -61,7 +76,7 @@ def test_everything_an_old_registration_held_is_there_afterwards(database):
         registrations = connection.root()["registrations"]
         registration = registrations["r"]
         assert registration.tree.plain == STATE
-        assert state_of(registration, None)["one"].active
+        assert State.from_plain(registration.tree.plain)["one"].active
         assert registration.learner is registrations.learner("person")
         assert dict(registration.learner.stores) == {"kept": "over both runs"}
         record = registration.record("one")
@@ -74,3 +89,47 @@ def test_everything_an_old_registration_held_is_there_afterwards(database):
         session = registration.sessions["s1"]
         assert session.last == NOW
         assert session.held == 2
+
+
+SEQUENCED = SHARED / "scorm/golf/SequencingForcedSequential_SCORM20043rdEdition.zip"
+
+
+@pytest.fixture
+def older():
+    """Packages with one that came in when rules were not read, and its version."""
+    packages = Packages()
+    with SEQUENCED.open("rb") as source:
+        package, _ = import_package(packages, source, owner="author", limits=Limits(), now=NOW)
+    manifest = Manifest.from_plain(json.loads(str(package.newest.manifest)))
+    (organization,) = manifest.organizations
+    bare = tuple(replace(item, sequencing=Sequencing()) for item in organization.items)
+    without = replace(manifest, organizations=(replace(organization, items=bare),))
+    whole, package.newest.manifest = (
+        str(package.newest.manifest),
+        Text(json.dumps(without.to_plain())),
+    )
+    return packages, package.newest, whole
+
+
+@needs_shared
+def test_packages_get_the_rules_that_were_not_read_when_they_came_in(older):
+    packages, version, whole = older
+    assert str(version.manifest) != whole
+    for _ in range(2):
+        read_manifests_again(packages)
+        assert str(version.manifest) == whole
+
+
+@needs_shared
+@pytest.mark.parametrize("refuses", [True, False])
+def test_a_package_that_nobody_would_take_in_today_stays_as_it_was(older, monkeypatch, refuses):
+    packages, version, _ = older
+    before = str(version.manifest)
+
+    def manifest(_self):
+        if refuses:
+            raise ManifestRefused("rule", "words", "remedy")
+
+    monkeypatch.setattr(evolution.Reader, "manifest", manifest)
+    read_manifests_again(packages)
+    assert str(version.manifest) == before
