@@ -2,7 +2,7 @@
 
 import pytest
 
-from scorm.sequencing import ActivityReport, State, Tracking, contents, record, summary, validity
+from scorm.sequencing import ActivityReport, State, Tracking, contents, standing, summary, validity
 from scorm.sequencing.contents import status
 from tests.scorm.sequencing.trees import after, item, leaf, tree
 
@@ -83,7 +83,7 @@ def test_a_course_that_was_begun_is_incomplete():
 def test_the_summary_tells_the_completion_of_the_root(said, word):
     state = after(FLOW, "start")
     for key in "ab":
-        state = record(FLOW, state, key, ActivityReport(said))
+        state = standing(FLOW, state, key, ActivityReport(said), terminated=True)
     assert summary(FLOW, state).completion == word
 
 
@@ -91,7 +91,8 @@ def test_the_summary_tells_the_completion_of_the_root(said, word):
 def test_the_summary_tells_success_score_and_progress(said, word):
     state = after(FLOW, "start")
     for key in "ab":
-        state = record(FLOW, state, key, ActivityReport(True, said, 0.5, 0.25))
+        report = ActivityReport(True, said, 0.5, 0.25)
+        state = standing(FLOW, state, key, report, terminated=True)
     found = summary(FLOW, state)
     assert (found.success, found.measure, found.progress) == (word, 0.5, 0.25)
 

@@ -77,7 +77,7 @@ def test_headings_without_content_do_not_count():
 def test_a_report_of_what_is_not_tracked_is_not_recorded():
     found = tree(leaf("a", tracked=False), leaf("b"))
     state = State()
-    assert standing(found, state, "a", DONE) is state
+    assert standing(found, state, "a", DONE, terminated=True) is state
 
 
 def test_a_cluster_that_is_not_tracked_never_changes():
@@ -193,7 +193,7 @@ def test_content_is_suspended_only_by_its_end():
 def test_a_report_that_says_nothing_new_gives_the_same_state():
     found = tree(leaf("a"), leaf("b"))
     state = recorded(found, a=DONE)
-    assert standing(found, state, "a", DONE) is state
+    assert standing(found, state, "a", DONE, terminated=True) is state
 
 
 def lessons(*items):
