@@ -30,7 +30,7 @@ def effective(state: State, activity: Activity, objective: str | None = None) ->
         return UNKNOWN
     if activity.plain:
         return local_progress(state[activity.id], activity, definition)
-    key = (activity.id, definition.identifier)
+    key = ("objective", activity.id, definition.identifier)
     if key not in state.memo:
         local = local_progress(state[activity.id], activity, definition)
         state.memo[key] = _judged(state, activity, definition, _read(state, definition, local))

@@ -1,41 +1,99 @@
 """Small organizations in few words, and random ones."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from hypothesis import strategies as st
 
 from scorm.packages.manifest import (
+    ChildSelection,
     CompletionThreshold,
+    Condition,
     ControlMode,
     DeliveryControls,
     Edition,
     Item,
     Objective,
+    ObjectiveMap,
     Organization,
     RollupFlags,
+    RollupRule,
     Sequencing,
+    SequencingRule,
 )
 from scorm.sequencing import ActivityTree, State, step
 
-CONTROL = ("choice", "choice_exit", "flow", "forward_only")
-ROLLUP = ("objective_satisfied", "progress_completion", "measure_weight")
-DELIVERY = ("tracked", "completion_set_by_content", "objective_set_by_content")
+PRE = ("skip", "disabled", "hiddenFromChoice", "stopForwardTraversal")
 
 
 def sequencing(**values) -> Sequencing:
-    """A sequencing definition from the names of its parts' fields, and ``limit``, ``passing``."""
+    """A sequencing definition from the names of its parts' fields, and
 
-    def part(kind, names):
-        return kind(**{name: values[name] for name in names if name in values})
+    :param limit: of attempts
+    :param passing: the primary objective is satisfied by a measure of so much
+    :param primary: the primary objective, as :func:`objective` makes it
+    :param objectives: the others
+    :param rules: as :func:`rule` makes them; an action tells which kind it is of
+    :param rollup_rules: as :func:`rolls` makes them
+    """
+
+    def part(kind):
+        names = {found.name for found in fields(kind)}
+        return kind(**{name: value for name, value in values.items() if name in names})
 
     passing = values.get("passing")
+    primary = None if passing is None else Objective(None, True, passing)
+    rules = values.get("rules", ())
     return Sequencing(
-        control=part(ControlMode, CONTROL),
-        rollup=part(RollupFlags, ROLLUP),
-        delivery=part(DeliveryControls, DELIVERY),
+        control=part(ControlMode),
+        rollup=part(RollupFlags),
+        delivery=part(DeliveryControls),
+        selection=part(ChildSelection),
         attempt_limit=values.get("limit"),
-        primary_objective=None if passing is None else Objective(None, True, passing),
+        primary_objective=values.get("primary", primary),
+        objectives=values.get("objectives", ()),
+        precondition_rules=tuple(found for found in rules if found.action in PRE),
+        exit_rules=tuple(found for found in rules if found.action == "exit"),
+        postcondition_rules=tuple(found for found in rules if found.action not in (*PRE, "exit")),
+        rollup_rules=values.get("rollup_rules", ()),
     )
+
+
+def condition(text: str) -> Condition:
+    """A condition as people write it: ``not completed``, ``satisfied of first``,
+    ``objectiveMeasureLessThan 0.5 of first``."""
+    said, _, about = text.partition(" of ")
+    negated = said.startswith("not ")
+    name, _, threshold = said.removeprefix("not ").partition(" ")
+    return Condition(name, about or None, float(threshold or 0), negated)
+
+
+def rule(action: str, *conditions: str, any_: bool = False) -> SequencingRule:
+    """A sequencing rule; without conditions it always applies."""
+    found = tuple(condition(text) for text in conditions or ("always",))
+    return SequencingRule(action, found, any_)
+
+
+def rolls(action: str, child_set: str, *conditions: str, any_: bool = True, **values) -> RollupRule:
+    """A rollup rule."""
+    found = tuple(condition(text) for text in conditions)
+    return RollupRule(action, found, any_, child_set, **values)
+
+
+def objective(identifier: str | None = None, *maps: ObjectiveMap, passing=None) -> Objective:
+    """An objective, satisfied by a measure of ``passing`` when that is given."""
+    return Objective(identifier, passing is not None, passing or 0.0, maps)
+
+
+def reads(target: str, *values: str) -> ObjectiveMap:
+    return ObjectiveMap(target, reads=frozenset(values or ("satisfied", "measure")))
+
+
+def writes(target: str, *values: str) -> ObjectiveMap:
+    return ObjectiveMap(target, writes=frozenset(values or ("satisfied", "measure")))
+
+
+def both(target: str, *values: str) -> ObjectiveMap:
+    return ObjectiveMap(target, reads(target, *values).reads, writes(target, *values).writes)
 
 
 def item(key: str, *children: Item, launch=None, sco=True, visible=True, threshold=None, **values):
@@ -59,8 +117,15 @@ def threshold(least: float | None = None, weight: float = 1.0) -> CompletionThre
     return CompletionThreshold(least is not None, 1.0 if least is None else least, weight)
 
 
-def tree(*items: Item, edition=Edition.FOURTH, **values) -> ActivityTree:
-    organization = Organization("course", "Course", items, sequencing=sequencing(**values))
+def tree(*items: Item, edition=Edition.FOURTH, shares=True, **values) -> ActivityTree:
+    """:param shares: global objectives live with the learner"""
+    organization = Organization(
+        "course",
+        "Course",
+        items,
+        objectives_global_to_system=shares,
+        sequencing=sequencing(**values),
+    )
     return ActivityTree.from_organization(organization, edition)
 
 
