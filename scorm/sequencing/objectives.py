@@ -120,27 +120,37 @@ def with_progress(
     if not activity.tracked:
         return state
     objective = objective or activity.primary
-    tracking = state[activity.id]
-    before = local_progress(tracking, activity, objective)
-    after = before.with_values(values)
-    if objective.satisfied_by_measure or (
-        objective is activity.primary and activity.threshold.completed_by_measure
-    ):
-        judged = _judged(state, activity, objective, _read(state, objective, after))
-        if objective.satisfied_by_measure:
-            after = after.with_values({"satisfied": judged.satisfied})
-        if objective is activity.primary and activity.threshold.completed_by_measure:
-            after = after.with_values({"completion": judged.completion})
-    if after is before or after == before:
+    before = local_progress(state[activity.id], activity, objective)
+    decided = _by_measure(activity, objective)
+    said = before.with_values({k: value for k, value in values.items() if k not in decided})
+    # The measures first: those that are written are read back when they decide.
+    after, written = said, _written(state, objective, before, said)
+    if decided:
+        judged = _judged(written, activity, objective, _read(written, objective, said))
+        after = said.with_values({name: getattr(judged, name) for name in decided})
+        written = _written(written, objective, said, after)
+    if after == before:
         return state
+    return written.with_tracking({activity.id: _with_local(written, activity, objective, after)})
+
+
+def _by_measure(activity: Activity, objective: Objective) -> list[str]:
+    """The statuses of the objective that nothing but its measures decides."""
+    decided = ["satisfied"] if objective.satisfied_by_measure else []
+    if objective is activity.primary and activity.threshold.completed_by_measure:
+        decided.append("completion")
+    return decided
+
+
+def _with_local(
+    state: State, activity: Activity, objective: Objective, local: Progress
+) -> Tracking:
     if objective is activity.primary:
-        assert isinstance(after, Tracking)
-        tracking = after
-    else:
-        key = objective.identifier or ""
-        tracking = replace(tracking, objectives={**tracking.objectives, key: after})
-    state = state.with_tracking({activity.id: tracking})
-    return _written(state, objective, before, after)
+        assert isinstance(local, Tracking)
+        return local
+    tracking = state[activity.id]
+    key = objective.identifier or ""
+    return replace(tracking, objectives={**tracking.objectives, key: local})
 
 
 def _written(state: State, objective: Objective, before: Progress, after: Progress) -> State:

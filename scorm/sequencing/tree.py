@@ -88,6 +88,15 @@ class Activity:
     def tracked(self) -> bool:
         return self.sequencing.delivery.tracked
 
+    @property
+    def rolled_up(self) -> bool:
+        """Whether its statuses come from its children."""
+        return bool(self.available) and not self.deliverable
+
+    @property
+    def judged_by_measure(self) -> bool:
+        return self.primary.satisfied_by_measure or self.threshold.completed_by_measure
+
 
 @dataclass(frozen=True)
 class ActivityTree:
@@ -201,17 +210,17 @@ class ActivityTree:
 
     @cached_property
     def reads_measures(self) -> bool:
-        """Whether a measure may matter to a rule after it has been rolled up."""
+        """Whether a measure that is not rolled up yet may come to matter to a rule."""
         return any(
             "easure" in condition.name
             for activity in self.activities.values()
             for rule in _all_rules(activity.sequencing)
             for condition in rule.conditions
         ) or any(
-            (objective.maps and objective.satisfied_by_measure)
-            or not activity.sequencing.rollup.measure_satisfaction_if_active
+            not activity.sequencing.rollup.measure_satisfaction_if_active
+            or (activity.rolled_up and activity.judged_by_measure)
+            or any(x.maps and x.satisfied_by_measure for x in activity.all_objectives)
             for activity in self.activities.values()
-            for objective in activity.all_objectives
         )
 
     @cached_property

@@ -109,7 +109,7 @@ class Foresight:
 
 def looks_alike(tree: ActivityTree, before: State, after: State) -> bool:
     """Whether two states certainly give the same validity and contents: they are the same, or
-    differ only in measures that no rule reads again once they are rolled up."""
+    differ only in measures that decide nothing when they are rolled up."""
     if before is after:
         return True
     if tree.reads_measures:

@@ -24,8 +24,16 @@ from scorm.packages.manifest import (
     Sequencing,
     SequencingRule,
 )
-from scorm.sequencing import Activity, ActivityReport, ActivityTree, Outcome, Request, State
-from scorm.sequencing import record, step
+from scorm.sequencing import (
+    Activity,
+    ActivityReport,
+    ActivityTree,
+    Outcome,
+    Request,
+    State,
+    record,
+    step,
+)
 from scorm.sequencing.tracking import VALUES
 
 CONDITIONS = (
@@ -77,7 +85,7 @@ def random_tree(chance: Random, most: int = 40) -> ActivityTree:
     """An organization of up to ``most`` activities, of any edition; a 1.2 one has no sequencing."""
     course = Course(
         chance.choice((Edition.FOURTH, Edition.FOURTH, Edition.THIRD, Edition.SECOND, *Edition)),
-        *(chance.choice((0.0, 0.1, 0.25, 0.5)) for _ in range(9)),
+        *(chance.choice((0.0, 0.0, 0.1, 0.25, 0.5)) for _ in range(9)),
     )
     size = min(most, chance.choice((2, 3, 4, 6, 8, 8, 12, 20, 40)))
     below: list[list[int]] = [[] for _ in range(size)]
@@ -280,6 +288,12 @@ def random_report(chance: Random, activity: Activity) -> ActivityReport:
     )
 
 
+def _nearly(chance: Random, report: ActivityReport) -> ActivityReport:
+    """The same with other measures, as content reports them from page to page."""
+    measure, amount = chance.choice(MEASURES), chance.choice(AMOUNTS)
+    return replace(report, measure=measure, progress_measure=amount)
+
+
 LEAVE = ("exit", "exitAll", "suspendAll", "abandon", "abandonAll")
 USUAL = ("continue", "continue", "previous", "choice", "choice", "choice", "jump", *LEAVE)
 ODD = ("start", "resumeAll", "forward", "_none_")
@@ -344,9 +358,10 @@ def random_walk(chance: Random, most: int = 40, trace: list | None = None) -> Wa
     for _ in range(chance.choice((1, 2, 3, 5, 8, 12))):
         part = open_part(tree, state)
         if part is not None and likely(chance, 0.7):
-            said = record(tree, state, part.id, random_report(chance, part))
-            walk.reported.append((state, said))
-            state = said
+            report = random_report(chance, part)
+            for said in (report, _nearly(chance, report)):
+                walk.reported.append((state, record(tree, state, part.id, said)))
+                state = walk.reported[-1][1]
         request = random_request(chance, tree, state)
         outcome = step(tree, state, request)
         walk.steps.append(Step(replace(state, trace=None), request, outcome))
