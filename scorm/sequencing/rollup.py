@@ -50,7 +50,8 @@ def rollup_overall(tree: ActivityTree, state: State, key: str) -> State:
     """Overall Rollup Process (RB.1.5): from the activity up to the root.
 
     Where an activity on that way writes global objectives, the clusters above those that read
-    them are rolled up too (SN 4.6.1): each cluster once, the deepest first.
+    them are rolled up too (SN 4.6.1), and so on. Each cluster has one turn: after its children, and
+    after those whose global objectives its children read, unless they wait for one another.
 
     A tracked leaf only has its statuses by measure brought in line; an untracked activity never
     changes; a deliverable cluster keeps what its own content said.
@@ -62,21 +63,24 @@ def rollup_overall(tree: ActivityTree, state: State, key: str) -> State:
 
 
 def _rollup_set(tree: ActivityTree, key: str) -> list[Activity]:
-    way = list(tree.path(key))
     if not tree.targets:
-        return way
-    found = {activity.id: activity for activity in way}
-    for activity in way:
-        for objective in activity.all_objectives:
-            for link in objective.maps:
-                for reader in tree.readers.get(link.target, ()) if link.writes else ():
-                    for above in tree.path(reader):
-                        if above.id == reader:
-                            continue
-                        if above.id in found:
-                            break
-                        found[above.id] = above
-    return sorted(found.values(), key=lambda activity: -activity.depth)
+        return list(tree.path(key))
+    if key not in tree.rollup_sets:
+        found: dict[str, Activity] = {}
+        ways = [key]
+        for bottom in ways:
+            for activity in tree.path(bottom):
+                if activity.id in found:
+                    break
+                found[activity.id] = activity
+                written = activity.writes
+                if activity.id == key:
+                    maps = (link for x in activity.all_objectives for link in x.maps)
+                    written = frozenset(link.target for link in maps if link.writes)
+                ways.extend(reader for x in written for reader in tree.readers.get(x, ()))
+        turns = tree.turns
+        tree.rollup_sets[key] = sorted(found.values(), key=lambda activity: turns[activity.id])
+    return tree.rollup_sets[key]
 
 
 def _rolled_up(tree: ActivityTree, state: State, activity: Activity) -> State:

@@ -1,9 +1,10 @@
 """The activity tree of an organization (SN 3.1): it never changes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from heapq import heappop, heappush
 
 from scorm.packages.manifest import (
     CompletionThreshold,
@@ -79,6 +80,16 @@ class Activity:
         selects = selection.selection_timing != "never" and selection.count is not None
         reorders = selection.randomization_timing != "never" and selection.reorder
         return bool(self.available) and (selects or reorders)
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The global objectives that its primary objective reads."""
+        return frozenset(link.target for link in self.primary.maps if link.reads)
+
+    @cached_property
+    def writes(self) -> frozenset[str]:
+        """The global objectives that its primary objective writes."""
+        return frozenset(link.target for link in self.primary.maps if link.writes)
 
     @property
     def control(self) -> ControlMode:
@@ -200,13 +211,53 @@ class ActivityTree:
 
     @cached_property
     def readers(self) -> Mapping[str, list[str]]:
-        """By global objective: the available activities whose primary objective reads it."""
+        """By global objective: the clusters with a child whose primary objective reads it."""
         found: dict[str, list[str]] = defaultdict(list)
         for activity in self.activities.values():
-            for link in activity.primary.maps:
-                if link.reads and activity.parent is not None:
-                    found[link.target].append(activity.id)
+            for target in activity.reads:
+                if activity.parent is not None:
+                    found[target].append(activity.parent)
         return found
+
+    @cached_property
+    def turns(self) -> Mapping[str, int]:
+        """Which activity comes when in a rollup: each after its children, and after all that write
+        the global objectives by which it is decided. Where that leads round in a circle, the
+        deepest comes first."""
+        decides: dict[str, list[str]] = defaultdict(list)
+        for activity in self.activities.values():
+            for target in activity.reads:
+                if activity.parent is not None:
+                    decides[target].append(activity.parent)
+                if activity.judged_by_measure and target not in activity.writes:
+                    decides[target].append(activity.id)
+        waits_for = Counter(key for keys in decides.values() for key in keys)
+        waits_for.update({x.id: len(x.children) for x in self.activities.values()})
+        writers = Counter(target for x in self.activities.values() for target in x.writes)
+        for target in decides.keys() - writers.keys():
+            waits_for.subtract(decides[target])
+        order = sorted(self.activities.values(), key=lambda x: (-x.depth, x.number))
+        rank = {activity.id: number for number, activity in enumerate(order)}
+        ready = [number for number, x in enumerate(order) if not waits_for[x.id]]
+        turns: dict[str, int] = {}
+        rest = iter(order)
+        while len(turns) < len(order):
+            activity = order[heappop(ready)] if ready else next(rest)
+            if activity.id in turns:
+                continue
+            turns[activity.id] = len(turns)
+            writers.subtract(activity.writes)
+            freed = [key for x in activity.writes if not writers[x] for key in decides[x]]
+            for key in (*freed, *([activity.parent] if activity.parent else [])):
+                waits_for[key] -= 1
+                if not waits_for[key]:
+                    heappush(ready, rank[key])
+        return turns
+
+    @cached_property
+    def rollup_sets(self) -> dict[str, list[Activity]]:
+        """What a rollup from an activity leads to, once that was found out."""
+        return {}
 
     @cached_property
     def reads_measures(self) -> bool:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from graphlib import CycleError, TopologicalSorter
 
 from scorm.packages.manifest import Edition
 from scorm.sequencing import (
@@ -220,3 +221,35 @@ def looks_as_it_is(tree: ActivityTree, before: State, after: State) -> bool:
 def seen(tree: ActivityTree, state: State):
     valid = validity(tree, elsewhere(state))
     return valid, contents(tree, state, valid)
+
+
+def goes_round(tree: ActivityTree) -> bool:
+    """Whether, by way of global objectives, a rollup can come back to where it was: then one turn
+    for each cluster cannot settle everything."""
+    waits: dict[str, set[str]] = {}
+
+    def wait(key: str | None, for_: str) -> None:
+        if key is not None:
+            waits.setdefault(key, set()).add(for_)
+
+    for x in tree.activities.values():
+        wait(x.parent, x.id)
+        for link in x.primary.maps:
+            if link.writes:
+                wait(f"global {link.target}", x.id)
+        for target in {
+            link.target for found in x.all_objectives for link in found.maps if link.reads
+        }:
+            wait(x.parent, f"global {target}")
+            if x.judged_by_measure and target not in x.writes:
+                wait(x.id, f"global {target}")
+    try:
+        TopologicalSorter(waits).prepare()
+    except CycleError:
+        return True
+    return False
+
+
+def settles(tree: ActivityTree, state: State, key: str) -> None:
+    """A second rollup finds nothing to do, wherever one that goes round is not to be had."""
+    assert settled(tree, state, key) or goes_round(tree)

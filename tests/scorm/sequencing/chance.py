@@ -41,6 +41,7 @@ CONDITIONS = (
     *("objectiveMeasureGreaterThan", "objectiveMeasureLessThan", "activityProgressKnown"),
     *("attemptLimitExceeded", "timeLimitExceeded", "outsideAvailableTimeRange", "always"),
 )
+STATUSES = tuple(name for name in CONDITIONS if "easure" not in name)
 PRE = ("skip", "disabled", "hiddenFromChoice", "stopForwardTraversal")
 POST = ("exitParent", "exitAll", "retry", "retryAll", "continue", "previous")
 ROLLUP = ("satisfied", "notSatisfied", "completed", "incomplete")
@@ -67,9 +68,13 @@ def some(chance: Random, values: Iterable, probability: float) -> list:
 
 @dataclass(frozen=True)
 class Course:
-    """How rich a course is: how likely its activities have anything of a kind."""
+    """How rich a course is: how likely its activities have anything of a kind.
+
+    :param conditions: which its rules have
+    """
 
     edition: Edition
+    conditions: tuple[str, ...]
     rules: float
     rollup: float
     objectives: float
@@ -85,6 +90,7 @@ def random_tree(chance: Random, most: int = 40) -> ActivityTree:
     """An organization of up to ``most`` activities, of any edition; a 1.2 one has no sequencing."""
     course = Course(
         chance.choice((Edition.FOURTH, Edition.FOURTH, Edition.THIRD, Edition.SECOND, *Edition)),
+        chance.choice((STATUSES, CONDITIONS)),
         *(chance.choice((0.0, 0.0, 0.1, 0.25, 0.5)) for _ in range(9)),
     )
     size = min(most, chance.choice((2, 3, 4, 6, 8, 8, 12, 20, 40)))
@@ -140,7 +146,7 @@ def _sequencing(chance: Random, course: Course, names: list[str], cluster: bool)
 
     def conditions() -> tuple[Condition, ...]:
         count = chance.choice((1, 1, 1, 2, 2, 3)) if not likely(chance, 0.02) else 0
-        return tuple(_condition(chance, [*known, "nowhere"]) for _ in range(count))
+        return tuple(_condition(chance, course, [*known, "nowhere"]) for _ in range(count))
 
     def rules(actions: Iterable[str], likelihood: float) -> tuple[SequencingRule, ...]:
         return tuple(
@@ -177,9 +183,9 @@ def _sequencing(chance: Random, course: Course, names: list[str], cluster: bool)
     )
 
 
-def _condition(chance: Random, objectives: list[str]) -> Condition:
+def _condition(chance: Random, course: Course, objectives: list[str]) -> Condition:
     return Condition(
-        chance.choice(CONDITIONS),
+        chance.choice(course.conditions),
         objective=chance.choice(objectives) if likely(chance, 0.4) else None,
         threshold=chance.choice(MEASURES),
         negated=likely(chance, 0.3),
@@ -238,7 +244,7 @@ def _flags(chance: Random, course: Course) -> RollupFlags:
         required_for_not_satisfied=required(),
         required_for_completed=required(),
         required_for_incomplete=required(),
-        measure_satisfaction_if_active=not likely(chance, course.measures / 2),
+        measure_satisfaction_if_active=not likely(chance, course.measures / 10),
     )
 
 
@@ -359,7 +365,7 @@ def random_walk(chance: Random, most: int = 40, trace: list | None = None) -> Wa
         part = open_part(tree, state)
         if part is not None and likely(chance, 0.7):
             report = random_report(chance, part)
-            for said in (report, _nearly(chance, report)):
+            for said in (report, _nearly(chance, report), _nearly(chance, report)):
                 walk.reported.append((state, record(tree, state, part.id, said)))
                 state = walk.reported[-1][1]
         request = random_request(chance, tree, state)
