@@ -11,6 +11,16 @@ from sites import FILESTORAGE, Site
 IN_CI = os.environ.get("CI") == "true"
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--walks",
+        type=int,
+        default=20_000,
+        metavar="N",
+        help="how many random walks through random courses the sequencer is put to",
+    )
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """Continuous integration proves everything: there, a test that cannot run has failed."""

@@ -24,7 +24,7 @@ from scorm.sequencing.rules import rule_fires
 from scorm.sequencing.selection import available_children
 from scorm.sequencing.sequencing import before_sequencing
 from scorm.sequencing.termination import termination_request
-from tests.scorm.sequencing.chance import Step
+from tests.scorm.sequencing.chance import Step, open_part
 
 ALL = ("continue", "previous", "suspendAll", "exitAll")
 
@@ -163,45 +163,41 @@ def flowed_into(
     tree: ActivityTree, state: State, sequencing: str, target: str | None, key: str
 ) -> list[Activity]:
     """What SB.2.2 went through on the last part of its way to the activity."""
-    if sequencing == "jump" or key == target:
+    begin = {
+        "start": tree.root,
+        "resumeAll": state.suspended_activity,
+        "choice": target,
+        "jump": key,
+    }.get(sequencing, state.current)
+    if begin == key and sequencing not in ("continue", "previous"):
         return []
-    top = tree.root
-    if sequencing in ("resumeAll", "retry"):
-        top = (state.suspended_activity if sequencing == "resumeAll" else state.current) or top
-        if top == key:
-            return []
-    elif sequencing in ("continue", "previous"):
-        top = tree.common(state.current or top, key).id
-    elif target is not None:
-        top = target
-    way = [x for x in tree.path(key, top) if x.id != top] or [tree[key]]
-    # The content of a deliverable cluster comes on the way out of its children too.
-    return [x for x in way if x.parent is not None]
+    # A cluster whose children are all skipped is left again.
+    top = tree.common(begin or tree.root, key).id
+    return [x for x in tree.path(key, top) if x.id != top] or [tree[key]]
 
 
-def resumes_as_it_was(tree: ActivityTree, state: State) -> State | None:
+def resumes_as_it_was(tree: ActivityTree, state: State) -> bool:
     """Suspended and resumed in another process, all is as if the learner had stayed, but for the
-    rollup that suspending begins with (TB.2.3 5.1); content that had meant to go on does.
+    rollup that suspending begins with (TB.2.3 5.1); content that had meant to go on does. What
+    that rollup disables cannot be resumed.
 
-    :returns: the state after resuming, when there was something to suspend
+    :returns: whether there was something to suspend, and to resume
     """
-    if state.current is None or not tree[state.current].deliverable:
-        return None
-    if not state[state.current].active:
-        return None
-    key = state.current
+    part = open_part(tree, state)
+    if part is None:
+        return False
+    key = part.id
     suspended = step(tree, elsewhere(state), "suspendAll")
     assert (suspended.session, suspended.state.suspended_activity) == ("suspended", key)
     resumed = step(tree, elsewhere(suspended.state), "resumeAll")
     stayed = rollup_overall(tree, state, key)
     stayed = stayed.with_tracking({key: replace(stayed[key], suspended=False)})
-    usable = all(not fires(suspended.state, x, "disabled") for x in tree.path(key))
-    if not usable:
+    if any(fires(suspended.state, x, "disabled") for x in tree.path(key)):
         assert resumed.exception == "DB.1.1-3"
-        return None
+        return False
     assert resumed.delivery == key
     assert resumed.state == stayed
-    return resumed.state
+    return True
 
 
 def settled(tree: ActivityTree, state: State, key: str) -> bool:

@@ -76,6 +76,7 @@ class Course:
     edition: Edition
     conditions: tuple[str, ...]
     rules: float
+    after: float
     rollup: float
     objectives: float
     maps: float
@@ -91,7 +92,7 @@ def random_tree(chance: Random, most: int = 40) -> ActivityTree:
     course = Course(
         chance.choice((Edition.FOURTH, Edition.FOURTH, Edition.THIRD, Edition.SECOND, *Edition)),
         chance.choice((STATUSES, CONDITIONS)),
-        *(chance.choice((0.0, 0.0, 0.1, 0.25, 0.5)) for _ in range(9)),
+        *(chance.choice((0.0, 0.0, 0.1, 0.25, 0.5)) for _ in range(10)),
     )
     size = min(most, chance.choice((2, 3, 4, 6, 8, 8, 12, 20, 40)))
     below: list[list[int]] = [[] for _ in range(size)]
@@ -157,8 +158,8 @@ def _sequencing(chance: Random, course: Course, names: list[str], cluster: bool)
     return Sequencing(
         control=_control(chance, course),
         precondition_rules=rules(PRE, course.rules / 2),
-        exit_rules=rules(("exit",), course.rules / 2 if cluster else 0),
-        postcondition_rules=rules(POST, course.rules / 4),
+        exit_rules=rules(("exit",), course.rules if cluster else 0),
+        postcondition_rules=rules(POST, course.after),
         rollup_rules=tuple(
             RollupRule(
                 action,
@@ -197,7 +198,7 @@ def _control(chance: Random, course: Course) -> ControlMode:
     return ControlMode(
         choice=not likely(chance, course.controls),
         choice_exit=not likely(chance, rare),
-        flow=not likely(chance, rare),
+        flow=not likely(chance, course.controls * 0.8),
         forward_only=likely(chance, course.controls),
         use_current_attempt_objective_info=not likely(chance, 0.5),
         use_current_attempt_progress_info=not likely(chance, 0.5),
@@ -361,7 +362,7 @@ def random_walk(chance: Random, most: int = 40, trace: list | None = None) -> Wa
     tree = random_tree(chance, most)
     walk = Walk(tree, [], [])
     state = State(seed=chance.randrange(5), trace=trace)
-    for _ in range(chance.choice((1, 2, 3, 5, 8, 12))):
+    for _ in range(chance.choice((1, 2, 3, 5, 8, 14))):
         part = open_part(tree, state)
         if part is not None and likely(chance, 0.7):
             report = random_report(chance, part)
