@@ -1,32 +1,62 @@
 """What a conformance case asks: its launches in order, each with the calls that content makes, the
 questions about the system's controls, and what the learner then does.
+
+A folder of cases holds ``<id>.json`` for each, and ``<id>.manifest.xml`` for its package; where a
+case walks through several packages, a letter follows the id in the manifests' names.
 """
 
 import json
-import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 
-from lxml import etree
-
-from scorm.cmi.formats import PREFIX
-from scorm.cmi.time import parse_2004
 from shared import SHARED
 
 CTS = SHARED / "scorm" / "cts"
-CASES = sorted(path.stem for path in CTS.glob("*.json"))
 DATA_MODEL_CASES = ("API", "DMI", "DMB", "DDM")
 """The cases about the API and the data model, whose calls are counted to the last."""
 DATA_MODEL_CALLS = 8546
 """How many they make; a macro of DMI that could not be decoded is not among them."""
-FREE = "Returned a valid value or error code"
+
+OPERATIONS = (
+    *("Initialize", "Terminate", "GetValue", "SetValue", "Commit"),
+    *("GetLastError", "GetErrorString", "GetDiagnostic", "compareObjIds"),
+)
+CONTROLS = {
+    "continue": "Continue",
+    "previous": "Previous",
+    "suspend": "Suspend",
+    "suspendall": "Suspend",
+    "exit": "Exit",
+    "exitall": "Exit",
+    "abandon": "Abandon",
+    "abandonall": "Abandon",
+}
+"""The name of a control by the words that cases have for it; nobody sees the last one."""
 ROOT = re.compile(r'the activity that corresponds to the root of "(.+)"')
-BASE = "{http://www.w3.org/XML/1998/namespace}base"
+PACKAGE = r"(?:LMS )?(?:Test )?Content Package"
+
+EVENT = re.compile(r"trigger an? (.+?) Navigation (?:Event|Request)", re.IGNORECASE)
+LEAVING = re.compile(r"(exit|suspend|abandon) the (?:package|course|content)", re.IGNORECASE)
+OPENING = re.compile(
+    rf"(?:relaunch|re-launch|and launch|please launch) {PACKAGE} (\S+?)(?=[.,;]?(?:\s|$))",
+    re.IGNORECASE,
+)
+CHOOSING = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"target (.+?) for a Choice Navigation",
+        r"(?:choose|select) (.+?) (?:to continue|from the|in the)",
+        rf"please (?:launch|choose|select) (?!{PACKAGE})([^.]+?)\.(?:\s|$)",
+    )
+)
+BY_ITSELF = re.compile(r"(?:attempt|session)\b.* should end", re.IGNORECASE)
+
+
+class NotUnderstood(Exception):
+    """A case says something that is not known here; the message says what."""
 
 
 @dataclass(frozen=True)
@@ -44,16 +74,29 @@ class Step:
 
 @dataclass(frozen=True)
 class Question:
-    """Whether the learner can see something.
+    """Whether the learner can use something; what is absent is disabled too.
 
-    :param about: ``continue.enabled``, ``previous.disabled``, ``toc.enabled.selectable``, …; what
-        is absent is disabled too
-    :param title: of the part it is about, ``None`` for the root, which is no part
+    :param control: the name of a button; None when it is about the contents
+    :param title: of the part in the contents that it is about; None for any
+    :param expect: whether it can be used
     """
 
-    about: str
+    control: str | None
     title: str | None
     expect: bool
+
+    def __str__(self) -> str:
+        what = self.control or (f"“{self.title}” in the contents" if self.title else "the contents")
+        return f"{what} should be {'enabled' if self.expect else 'disabled'}"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing that the learner does: press a control (``press``), choose a part from the contents
+    (``choose``), or open a package once the session is over (``open``), each by its name."""
+
+    what: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -79,31 +122,39 @@ class Launch:
         return requests[-1] if requests else ""
 
     @property
-    def learner_wins(self) -> bool:
-        """Whether the learner goes elsewhere than content asks."""
-        return (
-            bool(self.asks) and re.match("Continue|Previous|Choice", self.instruction) is not None
-        )
+    def stays(self) -> bool:
+        """Whether content says goodbye only when the learner leaves it: it asks for something, and
+        the learner goes elsewhere."""
+        first = self.deeds[:1]
+        return bool(self.asks and first and first[0].what != "open")
 
     @property
-    def relaunched(self) -> str | None:
-        """The package that is opened next, once this session is over; None for none."""
-        found = re.search(
-            r"(?:relaunch|and launch) LMS Test Content Package (\S+?)[. ]", self.words
-        )
-        return found[1] if found else None
+    def deeds(self) -> tuple[Deed, ...]:
+        """What the learner does afterwards.
 
-    @property
-    def chosen(self) -> str | None:
-        """The title of the part that the learner opens from the contents; None for none."""
+        :raises NotUnderstood: when there are words that say nothing known
+        """
+        found = (*self._pressed(), *self._opened(), *self._chosen())
+        if found or not (self.instruction or self.words) or BY_ITSELF.search(self.words):
+            return found
+        raise NotUnderstood(f"{self.key}: “{self.words or self.instruction}” is not understood")
+
+    def _pressed(self) -> Iterator[Deed]:
+        said = EVENT.search(self.words) or LEAVING.search(self.words)
+        short = self.instruction if said is None else said[1]
+        control = CONTROLS.get(short.replace(" ", "").lower())
+        if control is not None:
+            yield Deed("press", control)
+
+    def _opened(self) -> Iterator[Deed]:
+        if said := OPENING.search(self.words):
+            yield Deed("open", said[1])
+
+    def _chosen(self) -> Iterator[Deed]:
         if self.instruction.startswith("Choice~"):
-            return self.instruction.partition("~")[2]
-        found = re.search(r"(?:choose (.+) to continue|please launch (.+)\.$)", self.words)
-        return None if found is None or self._leaves else (found[1] or found[2])
-
-    @property
-    def _leaves(self) -> bool:
-        return "exit the package" in self.words
+            yield Deed("choose", self.instruction.partition("~")[2])
+        elif found := [said[1] for each in CHOOSING if (said := each.search(self.words))]:
+            yield Deed("choose", found[0])
 
 
 NAVIGATION = "adl.nav.request"
@@ -111,26 +162,52 @@ NAVIGATION = "adl.nav.request"
 
 @dataclass(frozen=True)
 class Case:
-    """:param start: the title that the learner chooses first; None when the course starts by
-    itself"""
+    """
+    :param start: the title that the learner chooses first; None when the course starts by itself
+    :param packages: the manifest of each package that it walks through, the first one first
+    """
 
     name: str
     start: str | None
     launches: tuple[Launch, ...]
+    packages: dict[str, Path]
 
-    @property
-    def packages(self) -> tuple[str, ...]:
-        """The packages that it walks through, the first one first."""
-        return ("DDMa", "DDMb") if self.name == "DDM" else (self.name,)
+
+def names(folder: Path = CTS) -> list[str]:
+    """The ids of the cases in a folder."""
+    return sorted(path.stem for path in folder.glob("*.json"))
 
 
 @cache
-def case(name: str) -> Case:
-    data = json.loads((CTS / f"{name}.json").read_text("utf-8"))
+def case(name: str, folder: Path = CTS) -> Case:
+    """
+    :raises NotUnderstood: for a question or a call that is not known here, and where there is no
+        manifest
+    """
+    data = json.loads((folder / f"{name}.json").read_text("utf-8"))
+    launches = tuple(_launch(each) for each in data["launches"])
+    packages = _packages(folder, name, launches)
     start = data["start"]
-    if start == "." or name == "DDM":  # there the word names the package to open
-        start = None
-    return Case(name, start, tuple(_launch(each) for each in data["launches"]))
+    if start in packages:
+        packages = {start: packages[start], **packages}
+        start = "."
+    return Case(name, None if start in (None, "", ".") else start, launches, packages)
+
+
+def _packages(folder: Path, name: str, launches: tuple[Launch, ...]) -> dict[str, Path]:
+    there = {
+        path.name.removesuffix(".manifest.xml"): path for path in folder.glob("*.manifest.xml")
+    }
+    own = [name] if name in there else []
+    if not own:
+        lettered = re.compile(re.escape(name) + "[a-z]")
+        cases = names(folder)
+        own = [each for each in sorted(there) if lettered.fullmatch(each) and each not in cases]
+    opened = [found[1] for each in launches if (found := OPENING.search(each.words))]
+    missing = [each for each in opened if each not in there]
+    if missing or not own:
+        raise NotUnderstood(f"there is no {(missing or [name])[0]}.manifest.xml")
+    return {each: there[each] for each in dict.fromkeys([*own, *opened])}
 
 
 def _launch(raw: dict) -> Launch:
@@ -138,107 +215,38 @@ def _launch(raw: dict) -> Launch:
         raw["key"],
         raw["activity"],
         tuple(_steps(raw["steps"])),
-        tuple(
-            Question(each["key"], _title(each["arg"]), each["expect"] == "Y") for each in raw["ui"]
-        ),
-        raw["instruction"],
-        raw["instruction_text"],
+        tuple(_question(each) for each in raw["ui"]),
+        raw["instruction"] or "",
+        raw["instruction_text"] or "",
     )
 
 
-def _title(argument: str | None) -> str | None:
-    return None if argument is None or ROOT.fullmatch(argument) else argument
+def _question(raw: dict) -> Question:
+    """``continue.enabled``, ``previous.disabled``, ``toc.enabled.selectable``, …"""
+    what, _, how = raw["key"].partition(".")
+    state = how.partition(".")[0]
+    if state not in ("enabled", "disabled") or (what != "toc" and what.lower() not in CONTROLS):
+        raise NotUnderstood(f"a question about {raw['key']}")
+    usable = (raw["expect"] == "Y") is (state == "enabled")
+    if what != "toc":
+        return Question(CONTROLS[what.lower()], None, usable)
+    title = raw["arg"] or None
+    root = ROOT.fullmatch(title or "")
+    return Question(None, root[1] if root else title, usable)
 
 
 def _steps(raw: list[dict]) -> Iterator[Step]:
     for each in raw:
         operation = each["op"].removeprefix("do")
+        if operation.startswith("?"):
+            continue  # a macro that could not be decoded
+        if operation not in OPERATIONS:
+            raise NotUnderstood(f"a call of {operation}")
         if operation == "compareObjIds":
             yield Step((operation,), ",".join(each["objective_ids"]), "0")
-        elif not operation.startswith("?"):  # one macro of DMI that could not be decoded
-            given = [each[name] for name in ("arg", "element", "value") if name in each]
-            expect = each["expect"]
-            if operation == "GetValue" and re.fullmatch(r".*&.*&\.id", each["element"]):
-                expect = expect or "<<id>>"
-            yield Step((operation, *given), expect, each["error"])
-
-
-def manifest(package: str) -> Path:
-    return CTS / f"{package}.manifest.xml"
-
-
-def build(package: str, content: str, folder: Path) -> Path:
-    """A package with ADL's manifest and ``content`` at each address that the manifest launches."""
-    path = folder / f"{package}.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("imsmanifest.xml", manifest(package).read_bytes())
-        for name in launched(package):
-            archive.writestr(name, content)
-    return path
-
-
-def launched(package: str) -> list[str]:
-    """The files that the manifest launches."""
-    resources = etree.parse(manifest(package)).getroot().iter("{*}resource")
-    return sorted(
-        {
-            posixpath.join(resource.get(BASE, ""), resource.get("href"))
-            for resource in resources
-            if resource.get("href")
-        }
-    )
-
-
-def right(step: Step, value: str, error: str) -> bool:
-    """ADL's typed comparison: sets of names, reals to six decimals, durations by length."""
-    expected = step.expect
-    if expected == FREE:
-        return error in ("0", "301", "403")
-    if expected in ("less255", "emptyCS"):
-        return len(value) < 255 and (expected == "less255" or value == "")
-    if error != step.error:
-        return False
-    if "<<" in expected:
-        return value != ""
-    if expected == value or error != "0":
-        return expected == value
-    return _same(expected, value)
-
-
-def _same(expected: str, value: str) -> bool:
-    if set(expected.split(",")) == set(value.split(",")):
-        return True
-    try:
-        return abs(Decimal(expected) - Decimal(value)) < Decimal("0.000001")
-    except InvalidOperation:
-        pass
-    try:
-        return parse_2004(expected) == parse_2004(value)
-    except ValueError:
-        return _without_defaults(expected) == _without_defaults(value)
-
-
-def _without_defaults(text: str) -> tuple[list[str], str]:
-    """The leading delimiters in any order, without those that say the default, and the text."""
-    prefixes = []
-    while match := PREFIX.match(text):
-        prefixes.append(match[0])
-        text = text[match.end() :]
-    defaults = {"{lang=en}", "{case_matters=false}", "{order_matters=true}"}
-    return sorted(set(prefixes) - defaults), text
-
-
-def differences(launch: Launch, answers: list[list[str]]) -> list[tuple]:
-    """What was answered otherwise than expected: launch, call, expectation, value and error."""
-    return [
-        (
-            launch.key,
-            [part[:80] for part in step.call],
-            step.expect[:80],
-            step.error,
-            value[:80],
-            error,
-        )
-        for step, (value, error) in zip(launch.steps, answers, strict=True)
-        if not right(step, value, error)
-    ]
+            continue
+        given = [each[name] for name in ("arg", "element", "value") if name in each]
+        expect = each["expect"]
+        if operation == "GetValue" and re.fullmatch(r".*&.*&\.id", each["element"]):
+            expect = expect or "<<id>>"
+        yield Step((operation, *given), expect, each["error"])

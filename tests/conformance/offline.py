@@ -4,13 +4,16 @@ them, and its data model in the place of the page's.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from lxml import etree
 
-from conformance.cases import Launch, Question, launched, manifest
+from conformance.cases import Launch
+from conformance.packages import launched
+from conformance.walk import Astray
 from scorm.cmi import DataModel, SharedStore
 from scorm.cmi.tables import table
 from scorm.packages.reading import Reader
@@ -90,19 +93,23 @@ class Api:
         match = MACRO.fullmatch(element)
         if match is None:
             return element
-        return f"{match[1]}.{self._ids(match[1]).index(match[2])}{match[3]}"
+        ids = self._ids(match[1])
+        return f"{match[1]}.{ids.index(match[2])}{match[3]}" if match[2] in ids else element
 
 
 class Shelf:
     """One learner's registrations on the packages of a case."""
 
-    def __init__(self, packages: Iterable[str]):
+    def __init__(self, packages: Mapping[str, Path]):
         registrations = Registrations()
-        self.registrations = {name: _registration(registrations, name) for name in packages}
+        self.registrations = {
+            name: _registration(registrations, name, manifest)
+            for name, manifest in packages.items()
+        }
 
 
-def _registration(registrations: Registrations, name: str) -> Registration:
-    reader = Reader(etree.parse(manifest(name)).getroot(), launched(name))
+def _registration(registrations: Registrations, name: str, manifest: Path) -> Registration:
+    reader = Reader(etree.parse(manifest).getroot(), launched(manifest))
     found = reader.manifest()
     assert found is not None
     plain = json.dumps(found.to_plain())
@@ -125,14 +132,19 @@ def _registration(registrations: Registrations, name: str) -> Registration:
 
 
 class Learner:
-    """Somebody who has a case's courses open one after the other."""
+    """Somebody who has a case's courses open one after the other.
 
-    def __init__(self, packages: Iterable[str]):
+    ``given`` holds what each launch's page was given, as ``tests/scorm/js/answers.mjs`` takes it.
+
+    :param packages: the manifest of each
+    """
+
+    def __init__(self, packages: Mapping[str, Path]):
         self.shelf = Shelf(packages)
         self.opened = 0
+        self.given: list[dict] = []
 
     def open(self, package: str) -> None:
-        """Open a course, or open it again."""
         self.registration = self.shelf.registrations[package]
         self.opened += 1
         self.session = f"session-{self.opened}"
@@ -143,12 +155,14 @@ class Learner:
 
     def _see(self, written) -> None:
         self.view = answer(self.registration, written.session, "cap", written.refused, 0)
-        assert written.refused == []
+        if written.refused:
+            raise Astray(f"The server refused {written.refused}.")
         delivery = self.view["delivery"]
         if delivery is None or delivery["number"] == self.taken:
             return
         self.taken = delivery["number"]
         self.activity = delivery["activity"]
+        self.arrived = False
         self.goodbye_first = True
         model = DataModel(
             "2004",
@@ -186,67 +200,73 @@ class Learner:
         entry = Entry.from_plain({"number": self.number, "kind": kind, **more})
         self._see(commit(self.registration, self.session, [entry], NOW))
 
-    @property
-    def act(self) -> str | None:
-        """The word by which the manifest knows what is before the learner."""
+    def arrive(self, launch: Launch) -> None:
         delivery = self.view["delivery"]
-        if delivery is None:
-            return None
-        return parse_qs(urlsplit(delivery["url"]).query)["act"][0]
+        if delivery is None or self.arrived:
+            raise Astray(f"{launch.key} did not come: {self.view['outcome']}")
+        act = parse_qs(urlsplit(delivery["url"]).query)["act"][0]
+        if act != launch.activity:
+            raise Astray(f"Instead of {launch.key}, activity {act} came.")
+        self.arrived = True
+        self.given.append(
+            {
+                "standard": "2004",
+                "values": delivery["data"],
+                "stores": delivery["stores"],
+                "valid": self.view["request_valid"],
+                "edition": delivery["edition"],
+            }
+        )
 
     def play(self, launch: Launch) -> list[list[str]]:
-        """Make the launch's calls; content says goodbye at their end, unless the learner leaves it
-        first. What each call answered."""
-        api = self.api
-        answers = [list(api.call(step.call)) for step in launch.steps]
-        if api.state == "running" and not launch.learner_wins:
-            assert api.call(("Terminate", "")) == ("true", "0")
-        return answers
+        return [list(self.api.call(step.call)) for step in launch.steps]
+
+    def say_goodbye(self) -> None:
+        if self.api.state == "running":
+            answered = self.api.call(("Terminate", ""))
+            if answered != ("true", "0"):
+                raise Astray(f"Terminate answered {answered}.")
+
+    def settle(self) -> None:
+        if self.api.state == "running":
+            self._send_values()
 
     def _ask(self, request: str) -> None:
         """A request of the learner: content may still say goodbye, but no longer ask."""
-        if self.taken is not None and self.api.state == "running":
+        if self.taken is not None:
             self.goodbye_first = False
-            assert self.api.call(("Terminate", "")) == ("true", "0")
+            self.say_goodbye()
         self._send("navigate", request=request)
 
     def press(self, control: str) -> None:
-        assert self.control(control), f"{control} cannot be pressed"
+        if not self.can_press(control):
+            raise Astray(f"{control} cannot be pressed.")
         requests = {"Exit": "exitAll", "Suspend": "suspendAll"}
         self._ask(requests.get(control, control.lower()))
 
     def choose(self, title: str) -> None:
-        entry = self._entry(title)
-        assert entry is not None, f"{title} is not in the contents"
-        assert entry["enabled"], f"{title} cannot be chosen"
+        entry = next((each for each in self._enabled() if each["title"] == title), None)
+        if entry is None:
+            raise Astray(f"“{title}” cannot be chosen.")
         self._ask(f"{{target={entry['id']}}}choice")
 
-    def control(self, name: str) -> bool:
-        """Whether a control is there and can be pressed."""
-        key = name.lower()
-        hidden = {"exit": "exitAll", "suspend": "suspendAll"}.get(key, key)
-        return self.view["navigation"][key] and hidden not in self.view["hidden"]
+    def can_press(self, control: str) -> bool:
+        key = control.lower()
+        hides = {"exit": "exitAll", "suspend": "suspendAll"}.get(key, key)
+        return self.view["navigation"].get(key, False) and hides not in self.view["hidden"]
 
-    def _entries(self) -> list[dict]:
+    def can_choose(self, title: str | None) -> bool:
+        return any(title in (None, each["title"]) for each in self._enabled())
+
+    def _enabled(self) -> list[dict]:
         found, waiting = [], list(self.view["toc"])
         while waiting:
-            entry = waiting.pop()
-            found.append(entry)
+            entry = waiting.pop(0)
             waiting.extend(entry["children"])
+            if entry["enabled"]:
+                found.append(entry)
         return found
 
-    def _entry(self, title: str) -> dict | None:
-        return next((entry for entry in self._entries() if entry["title"] == title), None)
-
-    def sees(self, question: Question) -> bool:
-        """What the learner sees of the controls and the contents."""
-        what, _, how = question.about.partition(".")
-        if what != "toc":
-            return self.control(what) is (how == "enabled")
-        choosable = {entry["title"] for entry in self._entries() if entry["enabled"]}
-        return question.title in choosable if how == "enabled.selectable" else bool(choosable)
-
-    @property
-    def over(self) -> bool:
+    def is_over(self) -> bool:
         outcome = self.view["outcome"]
         return outcome is not None and outcome["state"] in ("ended", "suspended")
