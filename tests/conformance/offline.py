@@ -111,7 +111,7 @@ class Shelf:
 def _registration(registrations: Registrations, name: str, manifest: Path) -> Registration:
     reader = Reader(etree.parse(manifest).getroot(), launched(manifest))
     found = reader.manifest()
-    assert found is not None
+    assert found is not None, "The manifest has nothing to deliver."
     plain = json.dumps(found.to_plain())
     version = PackageVersion(
         f"cts-{name}", index="{}", manifest=plain, report="{}", size=1, created=NOW
@@ -134,7 +134,8 @@ def _registration(registrations: Registrations, name: str, manifest: Path) -> Re
 class Learner:
     """Somebody who has a case's courses open one after the other.
 
-    ``given`` holds what each launch's page was given, as ``tests/scorm/js/answers.mjs`` takes it.
+    ``given`` holds what each launch's page was given, as ``tests/scorm/js/answers.mjs`` takes it,
+    ``answers`` what each call of each launch was answered.
 
     :param packages: the manifest of each
     """
@@ -143,6 +144,7 @@ class Learner:
         self.shelf = Shelf(packages)
         self.opened = 0
         self.given: list[dict] = []
+        self.answers: list[list[list[str]]] = []
 
     def open(self, package: str) -> None:
         self.registration = self.shelf.registrations[package]
@@ -219,7 +221,8 @@ class Learner:
         )
 
     def play(self, launch: Launch) -> list[list[str]]:
-        return [list(self.api.call(step.call)) for step in launch.steps]
+        self.answers.append([list(self.api.call(step.call)) for step in launch.steps])
+        return self.answers[-1]
 
     def say_goodbye(self) -> None:
         if self.api.state == "running":

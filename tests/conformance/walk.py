@@ -1,6 +1,5 @@
 """A case walked through, by a learner of any kind."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -87,7 +86,7 @@ def _take(walked: Walk, launch: Launch, learner: Learner) -> None:
     asks to go on."""
     learner.arrive(launch)
     walked.launches += 1
-    walked.wrong += _otherwise(launch, learner, launch.questions)
+    walked.wrong += _otherwise(launch, learner, "at first")
     walked.questions += len(launch.questions)
     walked.wrong += differences(launch, learner.play(launch))
     walked.calls += len(launch.steps)
@@ -95,13 +94,13 @@ def _take(walked: Walk, launch: Launch, learner: Learner) -> None:
         learner.say_goodbye()
     if launch.stays or not launch.asks:
         learner.settle()
-        walked.wrong += _otherwise(launch, learner, launch.questions)
+        walked.wrong += _otherwise(launch, learner, "afterwards")
 
 
-def _otherwise(launch: Launch, learner: Learner, questions: Sequence[Question]) -> list[str]:
+def _otherwise(launch: Launch, learner: Learner, when: str) -> list[str]:
     return [
-        f"{launch.key}: {question}"
-        for question in questions
+        f"{launch.key}, {when}: {question}."
+        for question in launch.questions
         if _usable(learner, question) is not question.expect
     ]
 

@@ -1,46 +1,46 @@
-"""Every call that ADL's test content makes, put to the model in Python and to the API in node.
+"""Every call that ADL's test content makes, put to the page's API in node.
 
-What only a sequencer can answer is left to the sequencer's own tests; ``tests/browser`` makes the
-same calls in Chromium.
+A learner without a browser has walked through the cases: each launch begins here with the values,
+stores and valid requests that its page was given there.
 """
 
 import pytest
 
-from conformance_calls import (
-    CASES,
-    DATA_MODEL_CALLS,
-    DATA_MODEL_CASES,
-    WITH_STATES,
-    differences,
-    replay,
-)
+from conformance.answers import differences
+from conformance.cases import case, names
+from conformance.offline import Learner
+from conformance.walk import walk
 from shared import needs_shared
 
 pytestmark = needs_shared
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case != WITH_STATES])
-def test_the_model_answers_as_adl_expects(case):
-    assert replay(case).wrong == []
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_the_api_of_the_page_answers_as_adl_expects(case, ask_page):
-    launches = replay(case).launches
-    answers = ask_page([launch.question() for launch in launches])
-    wrong = [
-        difference
-        for launch, answer in zip(launches, answers, strict=True)
-        for difference in differences(launch.played, answer["given"])
+@pytest.fixture(scope="module")
+def answered(ask_page):
+    """What each call of each launch was answered by the page, and without it; by case."""
+    learners = {name: Learner(case(name).packages) for name in names()}
+    for name, learner in learners.items():
+        walk(case(name), learner)
+    asked = [
+        given | {"calls": [step.call for step in launch.steps]}
+        for name, learner in learners.items()
+        for given, launch in zip(learner.given, case(name).launches, strict=True)
     ]
+    answers = iter(ask_page(asked))
+    return {
+        name: [(next(answers)["given"], without) for without in learner.answers]
+        for name, learner in learners.items()
+    }
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_page_answers_every_call_as_adl_expects_and_as_the_server_does(answered, name):
+    wrong = []
+    for launch, (page, server) in zip(case(name).launches, answered[name], strict=True):
+        wrong += differences(launch, page)
+        wrong += [
+            (launch.key, step.call, here, there)
+            for step, here, there in zip(launch.steps, page, server, strict=True)
+            if here != there and step.call[0] != "GetDiagnostic"
+        ]
     assert wrong == []
-
-
-def test_every_call_of_the_data_model_cases_is_compared():
-    taken = [len(launch.played) for case in DATA_MODEL_CASES for launch in replay(case).launches]
-    assert sum(taken) == DATA_MODEL_CALLS
-
-
-def test_few_calls_of_the_sequencing_cases_are_left_to_the_sequencer():
-    taken = sum(len(launch.played) for case in CASES for launch in replay(case).launches)
-    assert taken >= 9000

@@ -3,6 +3,7 @@
 // comes in; a call is [function, …arguments] of the API object, or of the model when it is "get"
 // or "set".
 import { readFile } from "node:fs/promises";
+import { play } from "../../conformance/content.mjs";
 import { createApi12, createApi2004 } from "../../../scorm/static/player/api.js";
 import { createDataModel } from "../../../scorm/static/player/datamodel.js";
 
@@ -14,11 +15,11 @@ const answers = launches.map(({ standard, values, stores, valid, edition, calls 
   const options = { table, languages, values, stores, edition, valid: () => valid || {} };
   const model = createDataModel(options);
   const api = standard === "1.2" ? createApi12({ model, host }) : createApi2004({ model, host });
-  const last = standard === "1.2" ? "LMSGetLastError" : "GetLastError";
   const given = calls.map(([name, ...rest]) => {
     if (name === "get") return model.get(rest[0]);
     if (name === "set") return model.set(rest[0], rest[1]);
-    return [api[name](...rest), api[last]()];
+    if (standard === "2004") return play(api, [[name, ...rest]])[0];
+    return [api[name](...rest), api.LMSGetLastError()];
   });
   return { given, values: model.values(), warnings: model.warnings };
 });
