@@ -33,6 +33,10 @@ sure: lint typecheck contracts javascript test ## everything that must hold befo
 bench: system $(INSTALLED_TESTS) ## measure what the project claims, into build/bench.json
 	@$(BIN)/python -m tests.bench
 
+.PHONY: conformance
+conformance: $(if $(BROWSER),system) $(INSTALLED_TESTS) ## walk through ADL's test cases (CASES=folder, BROWSER=1)
+	@$(BIN)/python -m tests.conformance $(if $(BROWSER),--browser) $(CASES)
+
 .PHONY: lint
 lint: $(INSTALLED_TESTS) ## check style and format
 	@$(BIN)/ruff check .

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from shared import SHARED
@@ -141,8 +140,8 @@ class Launch:
 
     def _pressed(self) -> Iterator[Deed]:
         said = EVENT.search(self.words) or LEAVING.search(self.words)
-        short = self.instruction if said is None else said[1]
-        control = CONTROLS.get(short.replace(" ", "").lower())
+        name = self.instruction.partition("~")[0] if said is None else said[1]
+        control = CONTROLS.get(name.replace(" ", "").lower())
         if control is not None:
             yield Deed("press", control)
 
@@ -178,7 +177,6 @@ def names(folder: Path = CTS) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.json"))
 
 
-@cache
 def case(name: str, folder: Path = CTS) -> Case:
     """
     :raises NotUnderstood: for a question or a call that is not known here, and where there is no

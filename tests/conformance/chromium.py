@@ -25,7 +25,11 @@ OPENING = re.compile("^(Start|Resume|Review)$")
 
 def username(name: str) -> str:
     """Each case has a learner of its own: what one leaves behind, no other can find."""
-    return f"learner-{name.lower()}"
+    return _plain(f"learner-{name}")
+
+
+def _plain(name: str) -> str:
+    return re.sub("[^a-z0-9]+", "-", name.lower())
 
 
 @contextmanager
@@ -46,7 +50,7 @@ def learner(chromium: Browser, server: Server, found: Case, folder: Path) -> Ite
     """The learner of a case, whose packages are courses on the site."""
     courses = {}
     for package, manifest in found.packages.items():
-        courses[package] = f"{found.name}-{package}".lower()
+        courses[package] = _plain(f"{found.name} {package}")
         archive = str(build(package, manifest, folder))
         server.run("packages", "import", archive, "--course", courses[package], "--publish")
     visitor = Visitor(chromium, server, username(found.name))
@@ -144,8 +148,10 @@ class Learner:
         except NotInTime:
             return False
         self.settle()
-        main = self.page.get_by_role("main")
-        there = self._way_back().get_attribute("href")
-        return main.get_by_role("heading").is_visible() and there.rstrip("/") == self._address(
-            self.package
+        heading = self.page.get_by_role("main").get_by_role("heading")
+        way_back = self._way_back()
+        return (
+            heading.is_visible()
+            and way_back.count() == 1
+            and (way_back.get_attribute("href") or "").rstrip("/") == self._address(self.package)
         )
