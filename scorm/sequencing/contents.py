@@ -17,20 +17,29 @@ def contents(
 
     Each entry: ``id``, ``title``, ``visible`` (always True), ``status``, ``current``, ``enabled``
     (it can be chosen), ``children``. The visible children of an invisible item take its place
-    (CAM 3.4.1.10).
+    (CAM 3.4.1.10); while an invisible one is before the learner, the visible item that holds it is
+    the current one.
     """
     if len(tree.deliverables()) <= 1:
         return []
-    return _entries(tree, state, validity, state if done is None else done, tree[tree.root])
+    done = state if done is None else done
+    return _entries(tree, _seen(tree, state), validity, done, tree[tree.root])
+
+
+def _seen(tree: ActivityTree, state: State) -> str | None:
+    """Where the learner sees themselves to be."""
+    if state.current is None:
+        return None
+    return next((above.id for above in tree.path(state.current) if above.visible), None)
 
 
 def _entries(
-    tree: ActivityTree, state: State, validity: Validity, done: State, above: Activity
+    tree: ActivityTree, current: str | None, validity: Validity, done: State, above: Activity
 ) -> list[dict]:
     found: list[dict] = []
     for key in above.children:
         activity = tree[key]
-        below = _entries(tree, state, validity, done, activity)
+        below = _entries(tree, current, validity, done, activity)
         if not activity.visible:
             found.extend(below)
             continue
@@ -40,7 +49,7 @@ def _entries(
                 "title": activity.title,
                 "visible": True,
                 "status": status(done[key]),
-                "current": state.current == key,
+                "current": current == key,
                 "enabled": validity.choice[key],
                 "children": below,
             }

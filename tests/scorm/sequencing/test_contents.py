@@ -39,6 +39,22 @@ def test_the_children_of_an_invisible_item_take_its_place():
     assert titles(shown(found)) == [("B", []), ("D", [("E", [])])]
 
 
+@pytest.mark.parametrize(
+    ("steps", "current"),
+    [(["start"], ["B"]), (["start", "continue"], ["D"]), (["start", "continue", "continue"], [])],
+)
+def test_in_an_invisible_part_the_visible_one_that_holds_it_is_current(steps, current):
+    unseen = item("e", leaf("f", visible=False), visible=False, flow=True)
+    found = tree(
+        item("a", leaf("b"), visible=False, flow=True),
+        item("d", unseen, flow=True),
+        leaf("g", visible=False),
+        flow=True,
+    )
+    entries = shown(found, after(found, *steps))
+    assert [entry["title"] for entry in entries if entry["current"]] == current
+
+
 def test_a_course_of_a_single_part_has_no_contents():
     assert shown(tree(leaf("a"), item("heading"))) == []
 
