@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from scorm.sequencing.rules import rules_check, waits
+from scorm.sequencing.selection import available_children
 from scorm.sequencing.tracking import State, Tracking
 from scorm.sequencing.tree import Activity, ActivityTree
 from scorm.sequencing.validity import Validity
@@ -16,14 +18,16 @@ def contents(
         nothing done, and shows what the learner has done all the same
 
     Each entry: ``id``, ``title``, ``visible`` (always True), ``status``, ``current``, ``enabled``
-    (it can be chosen), ``children``. The visible children of an invisible item take its place
+    (it can be chosen), ``children``; and ``needs`` where it waits for others (SCORM 1.2): a
+    sentence that says for which. The visible children of an invisible item take its place
     (CAM 3.4.1.10); while an invisible one is before the learner, the visible item that holds it is
-    the current one.
+    the current one. What is hidden from choice, or was not selected, is left out with all below it,
+    unless it is before the learner.
     """
     if len(tree.deliverables()) <= 1:
         return []
     done = state if done is None else done
-    return _entries(tree, _seen(tree, state), validity, done, tree[tree.root])
+    return _entries(tree, state, _seen(tree, state), validity, done, tree[tree.root])
 
 
 def _seen(tree: ActivityTree, state: State) -> str | None:
@@ -34,27 +38,42 @@ def _seen(tree: ActivityTree, state: State) -> str | None:
 
 
 def _entries(
-    tree: ActivityTree, current: str | None, validity: Validity, done: State, above: Activity
+    tree: ActivityTree,
+    state: State,
+    current: str | None,
+    validity: Validity,
+    done: State,
+    above: Activity,
 ) -> list[dict]:
     found: list[dict] = []
-    for key in above.children:
+    for key in available_children(state, above) if above.varies else above.children:
         activity = tree[key]
-        below = _entries(tree, current, validity, done, activity)
+        if rules_check(state, activity, "hiddenFromChoice") and not _holds(tree, activity, state):
+            continue
+        below = _entries(tree, state, current, validity, done, activity)
         if not activity.visible:
             found.extend(below)
             continue
-        found.append(
-            {
-                "id": key,
-                "title": activity.title,
-                "visible": True,
-                "status": status(done[key]),
-                "current": current == key,
-                "enabled": validity.choice[key],
-                "children": below,
-            }
-        )
+        entry = {
+            "id": key,
+            "title": activity.title,
+            "visible": True,
+            "status": status(done[key]),
+            "current": current == key,
+            "enabled": validity.choice[key],
+            "children": below,
+        }
+        if activity.prerequisites is not None and waits(state, activity):
+            entry["needs"] = activity.prerequisites.sentence(lambda key: tree[key].title)
+        found.append(entry)
     return found
+
+
+def _holds(tree: ActivityTree, activity: Activity, state: State) -> bool:
+    """Whether the Current Activity is this one, or below it."""
+    if state.current is None:
+        return False
+    return activity.number <= tree[state.current].number <= activity.last
 
 
 def status(tracking: Tracking) -> str:

@@ -89,6 +89,12 @@ export class Contents {
       status.dataset.status = entry.status;
       status.textContent = this.words[entry.status] || entry.status;
       item.append(button, status);
+      if (entry.needs) {
+        const needs = document.createElement("span");
+        needs.className = "needs";
+        needs.textContent = entry.needs;
+        item.append(needs);
+      }
       if (entry.children.length) item.append(this.items(entry.children));
       list.append(item);
     }

@@ -12,7 +12,7 @@ import { NoAnswer, Refusal, post } from "./request.js";
  *
  * @typedef {{number: number, element: string, error?: string, message?: string}} RefusedValue
  * @typedef {{id: string, title: string, visible: boolean, status: string, current: boolean,
- *   enabled: boolean, children: Entry[]}} Entry
+ *   enabled: boolean, needs?: string, children: Entry[]}} Entry
  * @typedef {{number: number, activity: string, title: string, url: string,
  *   standard: "1.2" | "2004", edition: string, sco: boolean,
  *   data: {[element: string]: string},

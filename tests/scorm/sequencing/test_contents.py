@@ -1,8 +1,20 @@
 """The contents and the course's standing."""
 
+from dataclasses import replace
+
 import pytest
 
-from scorm.sequencing import ActivityReport, State, Tracking, contents, standing, summary, validity
+from scorm.packages.manifest import ChildSelection, Condition, Edition, SequencingRule
+from scorm.sequencing import (
+    ActivityReport,
+    State,
+    Tracking,
+    contents,
+    record,
+    standing,
+    summary,
+    validity,
+)
 from scorm.sequencing.contents import status
 from tests.scorm.sequencing.trees import after, item, leaf, tree
 
@@ -116,3 +128,47 @@ def test_the_summary_tells_success_score_and_progress(said, word):
 def test_of_a_course_that_is_not_tracked_nothing_is_known():
     found = tree(leaf("a"), leaf("b"), flow=True, tracked=False)
     assert summary(found, after(found, "start")).completion == "unknown"
+
+
+def keys(entries):
+    return [(entry["id"], keys(entry["children"])) for entry in entries]
+
+
+def ruled(part, action):
+    rule = SequencingRule(action, (Condition("always"),))
+    return replace(part, sequencing=replace(part.sequencing, precondition_rules=(rule,)))
+
+
+def test_what_is_hidden_from_choice_is_left_out_with_all_below_it():
+    hidden = ruled(item("a", leaf("a1"), flow=True), "hiddenFromChoice")
+    found = tree(leaf("b"), hidden, leaf("c"), flow=True)
+    assert keys(shown(found, after(found, "start"))) == [("b", []), ("c", [])]
+
+
+def test_what_is_hidden_from_choice_is_shown_while_it_is_before_the_learner():
+    hidden = ruled(item("a", leaf("a1"), leaf("a2"), flow=True), "hiddenFromChoice")
+    found = tree(hidden, leaf("b"), flow=True)
+    whole = [("a", [("a1", []), ("a2", [])]), ("b", [])]
+    assert keys(shown(found, after(found, "start"))) == whole
+
+
+def test_children_that_were_drawn_are_shown_in_their_order_alone():
+    part = item("a", *(leaf(f"x{n}") for n in range(9)), flow=True)
+    drawn = ChildSelection("once", 3, "once", True)
+    part = replace(part, sequencing=replace(part.sequencing, selection=drawn))
+    found = tree(part, leaf("b"), flow=True)
+    state = after(found, "start")
+    assert keys(shown(found, state))[0][1] == [(x, []) for x in state["a"].available]
+    assert len(state["a"].available) == 3
+
+
+def test_a_lesson_that_waits_says_for_what():
+    waits = replace(leaf("b"), prerequisites="a")
+    found = tree(leaf("a"), waits, edition=Edition.SCORM_12)
+    state = after(found, "start")
+    first, second = shown(found, state)
+    assert "needs" not in first
+    assert "“A”" in second["needs"]
+    assert not second["enabled"]
+    state = record(found, state, "a", ActivityReport(completion=True))
+    assert "needs" not in shown(found, state)[1]
