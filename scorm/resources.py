@@ -269,6 +269,8 @@ class ActivityRecord(Persistent):
 
     _v_model: Any = None
     """The data model that the run-time keeps while content speaks to it."""
+    _v_report: Any = None
+    """What content has said for sequencing until now."""
     _v_standing: Any = None
     """Where the learner stands by what content has said until now."""
     seeds: Mapping[str, str] = MappingProxyType({})
@@ -304,7 +306,7 @@ class ActivityRecord(Persistent):
         for name, value in changes.items():
             put(self._place(name), name, value)
         self._p_changed = True
-        self._v_model = None
+        self._v_model = self._v_report = None
 
     def _place(self, name: str):
         return self._journal if RECORD.search(name) else self._elements

@@ -54,8 +54,9 @@ def keep(course: Course, registration: Registration, activity: str, model: DataM
         record.unsaid = False
     if any(name in record.seeds for name in changes):
         record.seeds = {k: v for k, v in record.seeds.items() if k not in changes}
+    report = None if any(name.startswith(REPORTED) for name in changes) else record._v_report
     record.change(changes)
-    record._v_model = model
+    record._v_model, record._v_report = model, report
 
 
 def stores_of(course: Course, registration: Registration, activity: str) -> list[SharedStore]:
@@ -166,12 +167,15 @@ def count_time(course: Course, record: ActivityRecord) -> None:
 
 
 def report_of(course: Course, registration: Registration, activity: str) -> ActivityReport:
-    """What content has said of its activity in this attempt."""
-    model = model_of(course, registration, activity)
-    if course.standard == "1.2":
-        return _report_12(model)
-    found = course.tree[activity]
-    return _report_2004(model, found, registration.record(activity).seeds)
+    """What content has said of its activity in this attempt; kept at hand until it says more."""
+    record = registration.record(activity)
+    if record._v_report is None:
+        model = model_of(course, registration, activity)
+        if course.standard == "1.2":
+            record._v_report = _report_12(model)
+        else:
+            record._v_report = _report_2004(model, course.tree[activity], record.seeds)
+    return record._v_report
 
 
 def primary_record(course: Course, activity: str, model: DataModel) -> str | None:
@@ -279,6 +283,11 @@ def _float(text: str | None) -> float | None:
     return None if number is None else float(number)
 
 
+REPORTED = (
+    *("cmi.completion_status", "cmi.success_status", "cmi.score.", "cmi.progress_measure"),
+    *("cmi.objectives.", "cmi.exit", "cmi.core."),
+)
+"""How the names of elements begin that a report is made from."""
 COMPLETION = {"completed": True, "incomplete": False, "not attempted": False}
 SUCCESS = {"passed": True, "failed": False}
 SAID = {"completion": "cmi.completion_status", "satisfied": "cmi.success_status"}

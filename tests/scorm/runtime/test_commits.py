@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scorm import sequencing
 from scorm.runtime import commit
 from scorm.runtime.commit import Applied, Entry, Malformed
 from scorm.runtime.launch import Superseded
@@ -337,3 +338,47 @@ def test_few_sessions_are_known_by_what_they_left_alone(open_learner):
     with pytest.raises(commit.TooMuch):
         one.replay("one more", set_entry(1, "x"))
     assert "one more" not in one.registration.sessions
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Which functions of the sequencer were called."""
+    names: list[str] = []
+
+    def watch(name):
+        real = getattr(sequencing, name)
+
+        def called(*given, **more):
+            names.append(name)
+            return real(*given, **more)
+
+        monkeypatch.setattr(sequencing, name, called)
+
+    for name in ("record", "standing", "validity", "contents", "step"):
+        watch(name)
+    return names
+
+
+def test_a_commit_that_says_nothing_new_asks_the_sequencer_nothing(learner, asked):
+    somebody = learner("one", "two")
+    somebody.start("s")
+    somebody.initialize("one")
+    somebody.set("one", {"cmi.completion_status": "incomplete"})
+    asked.clear()
+    for n in range(3):
+        somebody.set("one", {"cmi.location": str(n), "cmi.suspend_data": "x" * n})
+        somebody.set("one", {f"cmi.interactions.{n}.id": f"q{n}"})
+        somebody.set("one", {"cmi.completion_status": "incomplete"})
+    assert asked == []
+    somebody.set("one", {"cmi.completion_status": "completed"})
+    assert asked == ["record", "standing", "validity", "contents"]
+
+
+def test_a_score_that_no_rule_reads_leaves_the_validity_map_alone(learner, asked):
+    somebody = learner("one", "two")
+    somebody.start("s")
+    somebody.initialize("one")
+    somebody.set("one", {"cmi.score.scaled": "0.5"})
+    asked.clear()
+    somebody.set("one", {"cmi.score.scaled": "0.6"})
+    assert asked == ["record", "standing"]
