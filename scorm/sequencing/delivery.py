@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from scorm.sequencing.exceptions import SequencingError
 from scorm.sequencing.rules import check_activity
-from scorm.sequencing.tracking import UNTOUCHED, State, Tracking
+from scorm.sequencing.tracking import State, Tracking
 from scorm.sequencing.tree import Activity, ActivityTree
 from scorm.sequencing.utility import terminate_descendent_attempts
 
@@ -72,8 +72,9 @@ def _activate(
             attempt_count=tracking.attempt_count + 1, active=True, available=tracking.available
         )
         for child in activity.children:
-            if state[child] != UNTOUCHED:
-                changes[child] = replace(changes.get(child, state[child]), stale=True)
+            known = state[child]
+            if known.attempted or known.knows_anything or known.objectives:
+                changes[child] = replace(known, stale=True)
 
 
 def clear_suspended_activity(tree: ActivityTree, state: State, key: str) -> State:
