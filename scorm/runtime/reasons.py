@@ -16,6 +16,7 @@ WORDS = {
         "This part is a page that reports nothing (an asset). It is completed when the learner "
         "moves on from it."
     ),
+    "asset.reads": "This part is a page that reports nothing (an asset).",
     "asset.never": (
         "This part is a page that reports nothing (an asset), and the manifest lets only content "
         "decide about completion: so it is never completed."
@@ -114,7 +115,8 @@ WORDS = {
         "That counts, since cmi.completion_status says nothing."
     ),
     "completion.unknown": (
-        "Content’s last word about completion is “unknown”, which counts as nothing said."
+        "Content’s last word about completion is “unknown” ({element}). That counts as said: "
+        "nothing is assumed in its place, and the part is not known to be completed."
     ),
     "completion.assumed": (
         "Content decided nothing about completion, so it counts as completed when its attempt "
@@ -130,8 +132,16 @@ WORDS = {
         "decided nothing: so the part is not completed."
     ),
     "completion.abandoned": (
-        "Content gave its attempt up (adl.nav.request “{request}”): what it had not decided about "
-        "completion was not filled in."
+        "Content gave its attempt up (adl.nav.request “{request}”): what it said about completion "
+        "in that session does not count, and nothing was assumed. The part is {counts}."
+    ),
+    "completion.read": (
+        "Content decided nothing about completion. Nothing is assumed in its place, because the "
+        "part reads it from a global objective that is known."
+    ),
+    "completion.global": (
+        "Rules, and what this part belongs to, do not see the part’s own completion: it reads the "
+        "global objective “{target}” (written by {writers}). By that it is {value}."
     ),
     # SCORM 2004: success
     "success.said": "Success is content’s own word: {said}.",
@@ -163,7 +173,8 @@ WORDS = {
         "That counts before cmi.success_status."
     ),
     "success.unknown": (
-        "Content’s last word about success is “unknown”, which counts as nothing said."
+        "Content’s last word about success is “unknown” ({element}). That counts as said: nothing "
+        "is assumed in its place, and the part is neither passed nor failed."
     ),
     "success.assumed": (
         "Content decided nothing about success, so it counts as passed when its attempt ended. "
@@ -178,8 +189,24 @@ WORDS = {
         "decided nothing: so the part is neither passed nor failed."
     ),
     "success.abandoned": (
-        "Content gave its attempt up (adl.nav.request “{request}”): what it had not decided about "
-        "success was not filled in."
+        "Content gave its attempt up (adl.nav.request “{request}”): what it said about success in "
+        "that session does not count, and nothing was assumed. The part is {counts}."
+    ),
+    "success.read": (
+        "Content decided nothing about success. Nothing is assumed in its place, because the part "
+        "reads it from a global objective that is known."
+    ),
+    "success.global": (
+        "Rules, and what this part belongs to, do not see the part’s own success: it reads the "
+        "global objective “{target}” (written by {writers}). By that it is {value}."
+    ),
+    "success.no-measure.read": (
+        "Neither passed nor failed: the manifest has a passing score ({limit}), and the score of "
+        "the global objective {element}, which alone decides then, is not known."
+    ),
+    "success.active": (
+        "The score {measure} is held against the manifest’s passing score {limit} only when the "
+        "part has been left (measureSatisfactionIfActive is false)."
     ),
     "score.objective": (
         "The score is that of the part’s primary objective: {element} is {measure}. It counts, "
@@ -242,6 +269,32 @@ WORDS = {
         "The manifest does not count this part for the completion of the course."
     ),
     "not-counted.success": "The manifest does not count this part for the success of the course.",
+    "not-counted.above": (
+        "The manifest switches tracking off for “{above}”: nothing in it counts for the course."
+    ),
+    "not-counted.selection": (
+        "{which} is not one of those that were selected for this learner in “{parent}”: it does "
+        "not count."
+    ),
+    "not-counted.now": (
+        "{which} counts for whether “{parent}” is {status} only {when}: at the moment it does not."
+    ),
+    "stale.completion": (
+        "“{parent}” has been begun anew: the completion that {which} had before does not count for "
+        "it now (useCurrentAttemptProgressInfo)."
+    ),
+    "stale.success": (
+        "“{parent}” has been begun anew: the success and score that {which} had before do not "
+        "count for it now (useCurrentAttemptObjectiveInfo)."
+    ),
+    "global.progress_measure": (
+        "The progress of “{title}” that is held against its threshold is that of the global "
+        "objective “{target}” (written by {writers})."
+    ),
+    "global.measure": (
+        "The score of “{title}” that is held against its passing score is that of the global "
+        "objective “{target}” (written by {writers})."
+    ),
     "time.none": "No time is counted: content never set {session_time}, or set it to zero.",
     "excess": "{warning} This site keeps all of it; another system may cut it off.",
     # The whole course
@@ -258,8 +311,29 @@ WORDS = {
         "Not completed. Parts completed: {done} of {count}. Missing: {titles}."
     ),
     "course.completion.kept": (
-        "Completed in an earlier attempt, and kept, although these parts are not completed now: "
-        "{titles}."
+        "Completed before, and kept, although these parts are not completed now: {titles}."
+    ),
+    "course.completion.pending": (
+        "{status}. When a part next reports or ends, that is worked out again: it is then {next}."
+    ),
+    "course.completion.global": (
+        "The course’s completion as rules see it is that of the global objective “{target}” "
+        "(written by {writers}): by that it is {value}. The result shown here is what its parts "
+        "come to."
+    ),
+    "course.completion.rule": "Completed, because {clause}.",
+    "course.completion.rule.short": "Not completed, because {clause}. {wanted}",
+    "course.completion.rule.open": "Not completed yet. {wanted}",
+    "course.completion.rule.kept": (
+        "It was {status} before, and that is kept: no rule of the manifest decides otherwise now. "
+        "{wanted}"
+    ),
+    "course.completion.rule.pending": (
+        "It is {status}. When a part next reports or ends, that is worked out again: it is then "
+        "{next}, because {clause}."
+    ),
+    "course.completion.rule.no-parts": (
+        "No part counts for that rule: then “all” and “none” hold of them."
     ),
     "course.completion.reached": (
         "Completed, because the course’s progress {measure} reaches its threshold {limit}."
@@ -282,7 +356,32 @@ WORDS = {
     ),
     "course.success.missing": "Neither passed nor failed: there is no verdict on {titles}.",
     "course.success.kept": (
-        "{verdict} in an earlier attempt, and kept, although there is no verdict now on {titles}."
+        "{status} before, and kept, although these parts are not passed now: {titles}."
+    ),
+    "course.success.pending": (
+        "{status}. When a part next reports or ends, that is worked out again: it is then {next}."
+    ),
+    "course.success.active": (
+        "Neither passed nor failed yet: the course’s score {measure} is held against its passing "
+        "score {limit} only when the course has been left (measureSatisfactionIfActive is false)."
+    ),
+    "course.success.global": (
+        "The course’s success as rules see it is that of the global objective “{target}” (written "
+        "by {writers}): by that it is {value}. The result shown here is what its parts come to."
+    ),
+    "course.success.rule": "Passed, because {clause}.",
+    "course.success.rule.short": "Not passed, because {clause}. {wanted}",
+    "course.success.rule.open": "Neither passed nor failed yet. {wanted}",
+    "course.success.rule.kept": (
+        "It was {status} before, and that is kept: no rule of the manifest decides otherwise now. "
+        "{wanted}"
+    ),
+    "course.success.rule.pending": (
+        "It is {status}. When a part next reports or ends, that is worked out again: it is then "
+        "{next}, because {clause}."
+    ),
+    "course.success.rule.no-parts": (
+        "No part counts for that rule: then “all” and “none” hold of them."
     ),
     "course.success.reached": (
         "Passed, because the course’s score {measure} reaches its passing score {limit}."
@@ -315,6 +414,62 @@ WORDS = {
     "cluster.completion.no-parts": (
         "No part of “{title}” counts for its completion: it is completed as soon as a tracked one "
         "reports."
+    ),
+    "cluster.completion.missing": "“{title}” is not completed. Missing in it: {titles}.",
+    "cluster.completion.pending": (
+        "“{title}” is not completed yet, although its parts are: that is worked out when one of "
+        "them next reports or ends."
+    ),
+    "cluster.completion.stale": (
+        "“{title}” does not count as before, because what it is part of has been begun anew."
+    ),
+    "cluster.completion.global": (
+        "“{title}” counts as {value}, whatever its parts are: it reads the global objective "
+        "“{target}” (written by {writers})."
+    ),
+    "cluster.completion.rule": "“{title}” is completed, because {clause}.",
+    "cluster.completion.rule.short": "“{title}” is not completed, because {clause}. {wanted}",
+    "cluster.completion.rule.open": "“{title}” is not completed yet. {wanted}",
+    "cluster.completion.rule.kept": (
+        "“{title}” was {status} before, and that is kept: no rule of the manifest decides "
+        "otherwise now. {wanted}"
+    ),
+    "cluster.completion.rule.pending": (
+        "“{title}” is {status}. When one of its parts next reports or ends, that is worked out "
+        "again: it is then {next}, because {clause}."
+    ),
+    "cluster.completion.rule.no-parts": (
+        "No part of “{title}” counts for that rule: then “all” and “none” hold of them."
+    ),
+    "cluster.success.missing": "“{title}” is not passed, because these in it are not: {titles}.",
+    "cluster.success.pending": (
+        "“{title}” is not passed yet, although its parts are: that is worked out when one of them "
+        "next reports or ends."
+    ),
+    "cluster.success.stale": (
+        "“{title}” does not count as before, because what it is part of has been begun anew."
+    ),
+    "cluster.success.active": (
+        "“{title}” is neither passed nor failed yet: its score {measure} is held against its "
+        "passing score {limit} only when it has been left (measureSatisfactionIfActive is false)."
+    ),
+    "cluster.success.global": (
+        "“{title}” counts as {value}, whatever its parts are: it reads the global objective "
+        "“{target}” (written by {writers})."
+    ),
+    "cluster.success.rule": "“{title}” is passed, because {clause}.",
+    "cluster.success.rule.short": "“{title}” is not passed, because {clause}. {wanted}",
+    "cluster.success.rule.open": "“{title}” is neither passed nor failed yet. {wanted}",
+    "cluster.success.rule.kept": (
+        "“{title}” was {status} before, and that is kept: no rule of the manifest decides "
+        "otherwise now. {wanted}"
+    ),
+    "cluster.success.rule.pending": (
+        "“{title}” is {status}. When one of its parts next reports or ends, that is worked out "
+        "again: it is then {next}, because {clause}."
+    ),
+    "cluster.success.rule.no-parts": (
+        "No part of “{title}” counts for that rule: then “all” and “none” hold of them."
     ),
     "cluster.success.short": (
         "“{title}” is not passed, whatever its parts are, because its score {measure} is below "
@@ -366,6 +521,7 @@ ATTENTION = frozenset(
         "success.failed",
         "success.short",
         "success.no-measure",
+        "success.no-measure.read",
         "success.ignored",
         "success.objective.short",
         "success.left-to-content",
@@ -385,6 +541,15 @@ ATTENTION = frozenset(
         "course.completion.no-measure",
         "course.success.failed",
         "course.success.failed-too",
+        *("completion.unknown", "success.unknown", "not-counted.above", "not-counted.selection"),
+        *("not-counted.now", "stale.completion", "stale.success"),
+        *("course.completion.pending", "course.success.pending"),
+        *("course.completion.rule.short", "course.completion.rule.open"),
+        *("course.success.rule.short", "course.success.rule.open"),
+        *("cluster.completion.rule.short", "cluster.completion.rule.open"),
+        *("cluster.success.rule.short", "cluster.success.rule.open"),
+        *("cluster.completion.missing", "cluster.completion.pending", "cluster.completion.stale"),
+        *("cluster.success.missing", "cluster.success.pending", "cluster.success.stale"),
         "cluster.completion.short",
         "cluster.completion.no-measure",
         "cluster.completion.no-parts",

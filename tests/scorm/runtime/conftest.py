@@ -1,6 +1,7 @@
 """Registrations on small courses, driven as the player drives them."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -45,13 +46,14 @@ class Learner:
         items: tuple[Item, ...],
         control: ControlMode,
         registrations: Registrations,
+        sequencing: Sequencing | None = None,
         **more,
     ):
         organization = Organization(
             identifier="org",
             title="Course",
             items=items,
-            sequencing=Sequencing(control=control),
+            sequencing=replace(sequencing or Sequencing(), control=control),
             **more,
         )
         manifest = Manifest(
@@ -142,6 +144,16 @@ def learner():
     def make(*items, edition=Edition.FOURTH, control=FREE, **more) -> Learner:
         whole = tuple(lesson(item) if isinstance(item, str) else item for item in items)
         return Learner(edition, whole or (lesson("one"),), control, registrations, **more)
+
+    return make
+
+
+@pytest.fixture
+def another_learner():
+    """Makes registrations like ``learner``, each of somebody who has done nothing before."""
+
+    def make(*items, edition=Edition.FOURTH, control=FREE, **more) -> Learner:
+        return Learner(edition, items, control, Registrations(), **more)
 
     return make
 

@@ -199,7 +199,7 @@ def test_a_part_that_the_manifest_does_not_track(learner, lesson_of):
         ({}, ["completion.assumed", "success.assumed"]),
         (
             {"cmi.completion_status": "unknown", "cmi.success_status": "unknown"},
-            ["completion.unknown", "completion.assumed", "success.unknown", "success.assumed"],
+            ["completion.unknown", "success.unknown"],
         ),
         (
             {"cmi.completion_status": "incomplete"},
@@ -230,13 +230,11 @@ def test_that_a_threshold_completes_what_content_calls_incomplete_is_only_a_note
 def test_a_last_word_of_unknown_is_told_apart_from_silence(learner, lesson_of):
     part = lesson_of("one", LEFT_TO_CONTENT)
     one = said(learner(part), {"cmi.completion_status": "unknown", "cmi.success_status": "unknown"})
-    assert statuses(one) == [
-        "completion.unknown",
-        "completion.left-to-content",
-        "success.unknown",
-        "success.left-to-content",
-    ]
-    assert "“unknown”, which counts as nothing said" in words(one, "completion.unknown")
+    assert statuses(one) == ["completion.unknown", "success.unknown"]
+    assert words(one, "completion.unknown") == (
+        "Content’s last word about completion is “unknown” (cmi.completion_status). That counts as "
+        "said: nothing is assumed in its place, and the part is not known to be completed."
+    )
 
 
 def test_that_passed_is_not_completed_is_said_without_saying_where_it_came_from(learner):
@@ -559,11 +557,28 @@ def test_a_failed_part_is_named_beside_one_without_a_verdict(in_cluster):
 
 
 def test_a_completion_that_is_older_than_the_parts_present_attempts_is_kept(learner):
+    one = said(learner("one", "two"), {})
+    one.navigate("continue", "one")
+    one.initialize("two")
+    one.terminate("two")
+    one.navigate("{target=one}choice", "two")
+    assert whole(one) == {
+        "course.completion.kept": (
+            "Completed before, and kept, although these parts are not completed now: “One”."
+        ),
+        "course.success.kept": (
+            "Passed before, and kept, although these parts are not passed now: “One”."
+        ),
+    }
+    assert one.history()["result"]["completion"] == "completed"
+
+
+def test_a_course_that_is_begun_anew_knows_nothing_of_its_attempt_before(learner):
     one = said(learner("one"), {})
     one.navigate("exitAll", "one")
     one.start("s2")
-    assert {"course.completion.kept", "course.success.kept"} == set(whole(one))
-    assert one.history()["result"]["completion"] == "completed"
+    assert {"course.completion.missing", "course.success.missing"} == set(whole(one))
+    assert one.history()["result"]["completion"] == "incomplete"
 
 
 @pytest.mark.parametrize(
