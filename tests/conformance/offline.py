@@ -206,7 +206,7 @@ class Learner:
         delivery = self.view["delivery"]
         if delivery is None or self.arrived:
             raise Astray(f"{launch.key} did not come: {self.view['outcome']}")
-        act = parse_qs(urlsplit(delivery["url"]).query)["act"][0]
+        act = parse_qs(urlsplit(delivery["url"]).query).get("act", [""])[0]
         if act != launch.activity:
             raise Astray(f"Instead of {launch.key}, activity {act} came.")
         self.arrived = True

@@ -23,8 +23,8 @@ def launched(manifest: Path) -> list[str]:
     found = set()
     for resource in etree.parse(manifest).getroot().iter("{*}resource"):
         if href := resource.get("href"):
-            base = posixpath.join(resource.getparent().get(BASE, ""), resource.get(BASE, ""))
-            found.add(posixpath.join(base, href).partition("?")[0])
+            bases = [each.get(BASE, "") for each in (*resource.iterancestors(), resource)]
+            found.add(posixpath.join(*reversed(bases[:-1]), bases[-1], href).partition("?")[0])
     return sorted(found)
 
 
