@@ -245,11 +245,17 @@ class Registration(Persistent):
         self.stores = OOBTree()
         self.sessions = OOBTree()
 
-    def record(self, activity: str) -> "ActivityRecord":
-        """The activity's run-time data, made on first use."""
-        if activity not in self.records:
-            self.records[activity] = ActivityRecord()
-        return self.records[activity]
+    def record(self, activity: str, *, keep: bool = True) -> "ActivityRecord":
+        """The activity's run-time data, made on first use.
+
+        :param keep: whether what is made belongs to the registration; otherwise it is only seen
+        """
+        found = self.records.get(activity)
+        if found is None:
+            found = ActivityRecord()
+            if keep:
+                self.records[activity] = found
+        return found
 
 
 class ActivityRecord(Persistent):

@@ -28,7 +28,7 @@ def model_of(
     It is kept in memory with the record until that changes by anything but :func:`keep`. Whoever
     sets values first says that the record changes, so that an undone transaction forgets it.
     """
-    record = registration.record(activity)
+    record = registration.record(activity, keep=mode == "normal")
     if mode == "normal" and record._v_model is not None:
         return record._v_model
     model = DataModel(

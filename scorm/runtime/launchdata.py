@@ -23,7 +23,7 @@ def served(course: Course, registration: Registration, activity: str, mode: str)
     :return: element → value, the same shape that the data model takes
     """
     item = course.items[activity]
-    record = registration.record(activity)
+    record = registration.record(activity, keep=mode == "normal")
     build = _served_2004 if course.standard == "2004" else _served_12
     return {
         name: value

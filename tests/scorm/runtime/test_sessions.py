@@ -219,6 +219,14 @@ def test_a_review_shows_what_the_learner_has_done(learner):
     assert statuses[0] == "passed"
 
 
+def test_a_review_of_a_part_that_was_never_opened_leaves_no_data_of_it(learner):
+    one = learner("one", "two", control=NO_FLOW)
+    one.start("s1", "review")
+    view = one.navigate("{target=two}choice")
+    assert view["delivery"]["data"]["cmi.mode"] == "review"
+    assert not one.registration.records
+
+
 def test_a_review_takes_the_lease_from_nobody(learner):
     two = learner("one", "two")
     number = two.start("s1")["delivery"]["number"]
