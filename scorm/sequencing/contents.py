@@ -79,13 +79,16 @@ def _holds(tree: ActivityTree, activity: Activity, state: State) -> bool:
 def status(tracking: Tracking) -> str:
     """One word: ``not started``, ``in progress``, ``completed``, ``passed`` or ``failed``.
 
-    ``passed`` needs completion too: a part that has satisfied but is not completed has still
-    something for the learner to do.
+    A part that has satisfied but says that it is not completed is not ``passed``: it has still
+    something for the learner to do. One of which no completion is known, as of a heading that a
+    rule calls satisfied by one of its parts, has not.
     """
     if tracking.satisfied is False:
         return "failed"
+    if tracking.satisfied and tracking.completion is not False:
+        return "passed"
     if tracking.completion:
-        return "passed" if tracking.satisfied else "completed"
+        return "completed"
     if tracking.attempted or tracking.completion is False:
         return "in progress"
     return "not started"

@@ -87,6 +87,7 @@ def test_a_part_that_cannot_be_chosen_is_not_enabled():
         (Tracking(completion=True, satisfied=True), "passed"),
         (Tracking(completion=True, satisfied=False), "failed"),
         (Tracking(satisfied=False), "failed"),
+        (Tracking(attempt_count=1, satisfied=True), "passed"),
     ],
 )
 def test_a_status_is_one_word(tracking, word):
