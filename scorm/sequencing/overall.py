@@ -1,6 +1,6 @@
 """One navigation request from beginning to end (SN book: OP)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from scorm.sequencing.delivery import content_delivery_environment, delivery_request
 from scorm.sequencing.exceptions import SequencingError, UnfulfilledChoiceError
@@ -94,19 +94,19 @@ def _end_session(tree: ActivityTree, state: State) -> State:
     if state[tree.root].active:
         state = terminate_descendent_attempts(tree, state, tree.root)
         state = end_attempt(tree, state, tree.root)
-    return replace(state, current=None)
+    return state.with_current(None)
 
 
 def _reached(tree: ActivityTree, state: State, refused: UnfulfilledChoiceError) -> State:
     """Step 14 of SB.2.9: the chosen cluster is reached, although it gives nothing to deliver."""
     state = terminate_descendent_attempts(tree, state, refused.common)
     state = end_attempt(tree, state, refused.common)
-    return replace(state, current=refused.target)
+    return state.with_current(refused.target)
 
 
 def _not_begun(tree: ActivityTree, state: State, refused: SequencingError) -> Outcome:
     """Start or Resume All found nothing: the learner chooses, if anything can be chosen."""
-    waiting = replace(state, current=tree.root)
+    waiting = state.with_current(tree.root)
     if any(validity(tree, waiting).choice.values()):
         return Outcome(waiting, exception=refused.code, words=CHOOSE)
     return Outcome(state, session="blocked", exception=refused.code, words=refused.words)

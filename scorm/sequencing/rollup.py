@@ -46,7 +46,9 @@ class Child:
     progress: Progress
 
 
-def rollup_overall(tree: ActivityTree, state: State, key: str) -> State:
+def rollup_overall(
+    tree: ActivityTree, state: State, key: str, before: State | None = None
+) -> State:
     """Overall Rollup Process (RB.1.5): from the activity up to the root.
 
     Where an activity on that way writes global objectives, the clusters above those that read
@@ -55,10 +57,24 @@ def rollup_overall(tree: ActivityTree, state: State, key: str) -> State:
 
     A tracked leaf only has its statuses by measure brought in line; an untracked activity never
     changes; a deliverable cluster keeps what its own content said.
+
+    :param before: a state that differs in nothing but the activity's own flags. When it had been
+        rolled up, only what those make a difference to has its turn
     """
-    for activity in _rollup_set(tree, key):
-        if activity.tracked:
-            state = _rolled_up(tree, state, activity)
+    activity, objectives = tree[key], state.objectives
+    done = None if before is None else before.memo.get("rolled up")
+    concerned: set[str | None] | None = None
+    if done is not None and activity.number <= tree[done].number <= activity.last:
+        concerned = {key, activity.parent}
+    for turn in _rollup_set(tree, key):
+        if not turn.tracked or (concerned is not None and turn.id not in concerned):
+            continue
+        after = _rolled_up(tree, state, turn)
+        if concerned is not None and after is not state:
+            concerned = {*concerned, turn.parent} if after.objectives is objectives else None
+        state = after
+    if state.objectives is objectives:
+        state.memo["rolled up"] = key
     return state
 
 
@@ -74,7 +90,7 @@ def _rollup_set(tree: ActivityTree, key: str) -> list[Activity]:
                     break
                 found[activity.id] = activity
                 written = activity.writes
-                if activity.id == key:
+                if activity.id == key and activity.deliverable:
                     maps = (link for x in activity.all_objectives for link in x.maps)
                     written = frozenset(link.target for link in maps if link.writes)
                 ways.extend(reader for x in written for reader in tree.readers.get(x, ()))

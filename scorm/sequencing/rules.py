@@ -34,13 +34,12 @@ def negated(value: bool | None) -> bool | None:
 
 def combined(values: Iterable[bool | None], *, any_: bool) -> bool | None:
     """And, or or; of nothing it is unknown."""
-    found = list(values)
-    if not found:
-        return None
-    decides = any_  # one true value decides an or, one false value an and
-    if decides in found:
-        return decides
-    return None if None in found else not decides
+    empty, unknown = True, False
+    for value in values:
+        if value is any_:  # one true value decides an or, one false value an and
+            return value
+        empty, unknown = False, unknown or value is None
+    return None if empty or unknown else not any_
 
 
 def condition_holds(

@@ -33,19 +33,21 @@ def _exit(tree: ActivityTree, state: State, current: str) -> Terminated:
     """TB.2.3 step 3."""
     state = end_attempt(tree, state, current)
     state = exit_action_rules(tree, state, current)
+    at = state.current or tree.root
     while True:
-        at = state.current or tree.root
         termination, sequencing = post_condition_rules(tree, state, at)
-        if termination == "exitAll":
-            state, _ = _exit_all(tree, state, at)
-            return state, sequencing or "exit"
         if termination != "exitParent":
-            ends = at == tree.root and sequencing != "retry"
-            return state, "exit" if ends else sequencing
+            break
         parent = tree[at].parent
         if parent is None:
-            raise SequencingError("TB.2.3-4", state)
-        state = end_attempt(tree, replace(state, current=parent), parent)
+            raise SequencingError("TB.2.3-4", state.with_current(at))
+        state, at = end_attempt(tree, state, parent), parent
+    state = state.with_current(at)
+    if termination == "exitAll":
+        state, _ = _exit_all(tree, state, at)
+        return state, sequencing or "exit"
+    ends = at == tree.root and sequencing != "retry"
+    return state, "exit" if ends else sequencing
 
 
 def exit_action_rules(tree: ActivityTree, state: State, current: str) -> State:
@@ -55,7 +57,7 @@ def exit_action_rules(tree: ActivityTree, state: State, current: str) -> State:
         if rules_check(state, above, "exit"):
             state = terminate_descendent_attempts(tree, state, above.id)
             state = end_attempt(tree, state, above.id)
-            return replace(state, current=above.id)
+            return state.with_current(above.id)
     return state
 
 
@@ -82,7 +84,7 @@ def _exit_all(tree: ActivityTree, state: State, current: str) -> Terminated:
     if state[current].active:
         state = end_attempt(tree, state, current)
     state = terminate_descendent_attempts(tree, state, tree.root)
-    return replace(end_attempt(tree, state, tree.root), current=tree.root), None
+    return end_attempt(tree, state, tree.root).with_current(tree.root), None
 
 
 def _suspend_all(tree: ActivityTree, state: State, _current: str) -> Terminated:
@@ -124,7 +126,7 @@ def _abandon(_tree: ActivityTree, state: State, current: str) -> Terminated:
 def _abandon_all(tree: ActivityTree, state: State, current: str) -> Terminated:
     """TB.2.3 step 7."""
     changes = {x.id: replace(state[x.id], active=False) for x in tree.path(current)}
-    return replace(state.with_tracking(changes), current=tree.root), None
+    return state.with_tracking(changes).with_current(tree.root), None
 
 
 _PROCESSES = {

@@ -153,6 +153,10 @@ class State:
         merged = {**self.objectives, **changes}
         return replace(self, objectives={k: v for k, v in merged.items() if v != UNKNOWN})
 
+    def with_current(self, key: str | None) -> "State":
+        """The state with another Current Activity; itself when nothing differs."""
+        return self if self.current == key else replace(self, current=key)
+
     def to_plain(self) -> dict:
         """Primitives for the database or JSON: ``{"current": id or None, "suspended": id or None,
         "tracking": {id: {name: value, …}}}``, and ``objectives`` and ``seed`` when there are any;

@@ -87,6 +87,12 @@ class Activity:
         return frozenset(link.target for link in self.primary.maps if link.reads)
 
     @cached_property
+    def reads_for_rollup(self) -> frozenset[str]:
+        """The global objectives that decide what its parent sees of it, its skipping included."""
+        seen = self.all_objectives if "skip" in self.rules else (self.primary,)
+        return frozenset(link.target for x in seen for link in x.maps if link.reads)
+
+    @cached_property
     def writes(self) -> frozenset[str]:
         """The global objectives that its primary objective writes."""
         return frozenset(link.target for link in self.primary.maps if link.writes)
@@ -226,16 +232,13 @@ class ActivityTree:
         deepest comes first."""
         decides: dict[str, list[str]] = defaultdict(list)
         for activity in self.activities.values():
-            for target in activity.reads:
-                if activity.parent is not None:
-                    decides[target].append(activity.parent)
-                if activity.judged_by_measure and target not in activity.writes:
-                    decides[target].append(activity.id)
-        waits_for = Counter(key for keys in decides.values() for key in keys)
-        waits_for.update({x.id: len(x.children) for x in self.activities.values()})
+            for target in activity.reads_for_rollup if activity.parent else ():
+                decides[target].append(activity.parent or self.root)
+            for target in activity.reads - activity.writes if activity.judged_by_measure else ():
+                decides[target].append(activity.id)
         writers = Counter(target for x in self.activities.values() for target in x.writes)
-        for target in decides.keys() - writers.keys():
-            waits_for.subtract(decides[target])
+        waits_for = Counter(key for target in writers for key in decides[target])
+        waits_for.update({x.id: len(x.children) for x in self.activities.values()})
         order = sorted(self.activities.values(), key=lambda x: (-x.depth, x.number))
         rank = {activity.id: number for number, activity in enumerate(order)}
         ready = [number for number, x in enumerate(order) if not waits_for[x.id]]
@@ -247,7 +250,9 @@ class ActivityTree:
                 continue
             turns[activity.id] = len(turns)
             writers.subtract(activity.writes)
-            freed = [key for x in activity.writes if not writers[x] for key in decides[x]]
+            freed = [
+                key for target in activity.writes if not writers[target] for key in decides[target]
+            ]
             for key in (*freed, *([activity.parent] if activity.parent else [])):
                 waits_for[key] -= 1
                 if not waits_for[key]:

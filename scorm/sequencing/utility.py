@@ -45,18 +45,18 @@ def terminate_descendent_attempts(tree: ActivityTree, state: State, key: str) ->
 def end_attempt(tree: ActivityTree, state: State, key: str) -> State:
     """End Attempt Process (UP.4): content that said nothing is judged, a cluster is suspended when
     a child is, the activity is no longer active, and its ancestors are rolled up."""
-    activity, tracking = tree[key], state[key]
-    if not activity.deliverable:
+    activity, before = tree[key], state
+    if activity.deliverable:
+        if key == state.current:
+            before = state = judge_unsaid(tree, state, activity)
+        state = state.with_tracking({key: replace(state[key], active=False)})
+    else:
         suspended = any(state[child].suspended for child in available_children(state, activity))
-        tracking = replace(tracking, active=False, suspended=suspended)
+        tracking = replace(state[key], active=False, suspended=suspended)
         state = state.with_tracking({key: tracking})
         if not suspended:
             state = draw_again(state, activity)
-    else:
-        if key == state.current:
-            state = judge_unsaid(tree, state, activity)
-        state = state.with_tracking({key: replace(state[key], active=False)})
-    return rollup_overall(tree, state, key)
+    return rollup_overall(tree, state, key, before)
 
 
 def judge_unsaid(tree: ActivityTree, state: State, activity: Activity) -> State:

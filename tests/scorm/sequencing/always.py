@@ -24,6 +24,7 @@ from scorm.sequencing.rules import rule_fires
 from scorm.sequencing.selection import available_children
 from scorm.sequencing.sequencing import before_sequencing
 from scorm.sequencing.termination import termination_request
+from scorm.sequencing.utility import end_attempt, terminate_descendent_attempts
 from tests.scorm.sequencing.chance import Step, open_part
 
 ALL = ("continue", "previous", "suspendAll", "exitAll")
@@ -204,6 +205,20 @@ def settled(tree: ActivityTree, state: State, key: str) -> bool:
     """Whether a rollup finds nothing to do once it was done."""
     once = rollup_overall(tree, state, key)
     return rollup_overall(tree, once, key) is once
+
+
+def ends_all_alike(tree: ActivityTree, state: State, key: str) -> None:
+    """Attempts that end one after the other, on the way from the current activity to ``key``, end
+    as if each had been all: that a rollup has been done saves work, and nothing else."""
+    if state.current is None:
+        return
+    at_once = end_attempt(tree, state, state.current)
+    one_by_one = elsewhere(at_once)
+    common = tree.common(state.current, key).id
+    for above in list(tree.path(state.current, common))[1:]:
+        if above.id != common:
+            one_by_one = end_attempt(tree, elsewhere(one_by_one), above.id)
+    assert terminate_descendent_attempts(tree, at_once, key) == one_by_one
 
 
 def looks_as_it_is(tree: ActivityTree, before: State, after: State) -> bool:

@@ -62,6 +62,7 @@ def walk_once(seed: int, met: Counter) -> None:
     targets = tree.order if seed % 10 == 0 else chance.sample(tree.order, 2)
     always.does_as_promised(tree, state, targets)
     always.settles(tree, state, state.current or chance.choice(tree.order))
+    always.ends_all_alike(tree, state, chance.choice(tree.order))
     met["resumed"] += always.resumes_as_it_was(tree, walk.states[-1])
     for pair in walk.reported[-2:]:
         met["alike"] += always.looks_as_it_is(tree, *pair)

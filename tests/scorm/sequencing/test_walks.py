@@ -92,6 +92,13 @@ def test_rollup_does_nothing_the_second_time(found):
 
 @UNHURRIED
 @given(walks())
+def test_what_is_left_ends_as_if_each_attempt_were_ended_alone(found):
+    for state in found.states:
+        always.ends_all_alike(found.tree, state, found.tree.root)
+
+
+@UNHURRIED
+@given(walks())
 def test_suspending_and_resuming_changes_nothing(found):
     resumed = [always.resumes_as_it_was(found.tree, state) for state in found.states]
     event("some are resumed" if any(resumed) else "none is resumed")
