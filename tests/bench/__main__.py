@@ -12,9 +12,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from tests.bench import commits, pages, player, start  # noqa: E402
+from tests.bench import commits, pages, player, sequencing, start  # noqa: E402
 
-THEMES = {"start": start, "commits": commits, "pages": pages, "player": player}
+THEMES = {
+    "start": start,
+    "commits": commits,
+    "pages": pages,
+    "player": player,
+    "sequencing": sequencing,
+}
 OUTPUT = ROOT / "build" / "bench.json"
 
 
