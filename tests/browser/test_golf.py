@@ -7,6 +7,7 @@ record that anew is told in ``tests/golf.py``.
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 import golf
 from scorm.cmi.time import parse_12, parse_2004
@@ -25,7 +26,8 @@ CHOSEN = (
 
 
 WITHOUT_ITS_LIBRARY = "SequencingPostTestRollup4thEd_SCORM20044thEdition"
-"""It loads its library from another host, which it may not: its scripts fail and report nothing."""
+"""It loads its library from another host, which it may not: its scripts fail and report nothing. So
+its first part is never completed, and the next ones, which wait for it, never open."""
 
 
 SILENT = (
@@ -109,11 +111,12 @@ def choosable(visitor) -> list[str]:
 def settled(visitor) -> None:
     """The frame has loaded and everything is on the server."""
     visitor.page.wait_for_function(
-        """() => document.querySelector('main[data-session]') ||
-             (document.querySelector('iframe[name=sco]').contentDocument || {}).readyState
-               === 'complete' &&
-             document.querySelector('iframe[name=sco]').contentWindow.location.href
-               !== 'about:blank'"""
+        """() => {
+          if (document.querySelector("main[data-session]")) return true;
+          const content = window.frames.sco;
+          return !content.left && content.location.href !== "about:blank"
+            && content.document.readyState === "complete";
+        }"""
     )
     visitor.saved()
 
@@ -129,18 +132,18 @@ def walk(visitor, name: str) -> int:
             settled(visitor)
             seen += 1
         visitor.press("Exit")
+    elif name == WITHOUT_ITS_LIBRARY:
+        onward = visitor.page.get_by_role("button", name="Continue", exact=True)
+        expect(onward).to_be_disabled()
+        visitor.press("Exit")
+        seen = 1
     else:
-        while True:
-            settled(visitor)
-            if visitor.page.locator("main[data-session=ended]").count():
-                return seen
+        while not visitor.page.locator("main[data-session=ended]").count():
             finish_part(visitor)
             seen += 1
+            visitor.frame().evaluate("() => { window.left = true; }")
             visitor.press("Continue")
-            visitor.page.wait_for_function(
-                """() => !document.querySelector('#continue').disabled
-                     || document.querySelector('main[data-session]')"""
-            )
+            settled(visitor)
     visitor.page.wait_for_selector("main[data-session=ended]")
     return seen
 
@@ -216,9 +219,13 @@ def test_a_sample_package_is_walked_suspended_resumed_and_recorded(server, visit
     settled(again)
     assert current(again) == place
     assert_same_data(resumed, before)
-    walk(again, path.stem)
+    seen = walk(again, path.stem)
     found = server.run("runtime", "show", slug, "member")
     assert_recorded(found, reported)
+    if path.stem in golf.DRAWN:
+        assert seen == 4 + 2  # what is to be read, and the test twice, since it is failed
+        last = list(reported.values.values())[-1]
+        assert found["result"]["score"] == f"{last['cmi.score.raw']} %"
     data = golf.data_of(found)
     if golf.RECORDING:
         golf.record(path.stem, data)
@@ -241,6 +248,25 @@ def test_the_comparison_names_what_is_missing_what_is_surplus_and_what_differs()
         f"{package}, {activity}, cmi.comments: expected None, got 'Fore!'",
         f"{package}, {activity}, cmi.core.score.min: expected '0', got None",
         f"{package}, {activity}, cmi.core.score.raw: expected '87', got '8'",
+    ]
+
+
+def test_whichever_test_is_drawn_its_own_record_is_compared():
+    (package,) = golf.DRAWN
+    text = golf.EXPECTED.read_text("utf-8").replace(golf.TIME, "PT1M2.5S")
+    found = json.loads(text)[package]
+    del found["test_1"], found["test_3"]
+    test, result = found["test_2"], found["result"]
+    result["score"] = f"{test['cmi.score.raw']} %"
+    assert golf.differences(package, found) == []
+    past = {f"past.1.{name}": value for name, value in test.items() if name.startswith("cmi.")}
+    test |= {**past, "attempt": "2"}
+    assert golf.differences(package, found) == []
+    test["past.1.cmi.score.raw"] = "100"
+    assert len(golf.differences(package, found)) == len(["attempt", *past])
+    test["past.1.cmi.score.raw"], result["score"] = test["cmi.score.raw"], "7 %"
+    assert golf.differences(package, found) == [
+        f"{package}, result, score: expected {golf.SCORE!r}, got '7 %'"
     ]
 
 
