@@ -20,7 +20,7 @@ from scorm.sequencing import (
 )
 from scorm.sequencing.navigation import navigation_request
 from scorm.sequencing.rollup import rollup_overall
-from scorm.sequencing.rules import rule_fires
+from scorm.sequencing.rules import rule_holds
 from scorm.sequencing.selection import available_children
 from scorm.sequencing.sequencing import before_sequencing
 from scorm.sequencing.termination import termination_request
@@ -138,7 +138,9 @@ def in_sequence(tree: ActivityTree, made: Step) -> tuple[State, str, str | None]
 
 
 def fires(state: State, activity: Activity, action: str) -> bool:
-    return any(rule_fires(state, activity, rule) for rule in activity.rules.get(action, ()))
+    return any(
+        (rule_holds(state, activity, rule) is True) for rule in activity.rules.get(action, ())
+    )
 
 
 def may_be_delivered(tree: ActivityTree, made: Step) -> None:
