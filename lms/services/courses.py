@@ -15,6 +15,7 @@ from scorm.runtime import standing as run_time
 from scorm.runtime.course import course_of
 from scorm.runtime.launch import goes_on, register
 from scorm.runtime.view import percent, result
+from scorm.sequencing.contents import shown_as, status
 
 RESERVED = frozenset({"add", "new"})
 
@@ -79,6 +80,18 @@ def lessons(course: Course) -> list[Lesson]:
         for key in tree.order
         if key in items and items[key].launch is not None
     ]
+
+
+def parts(course: Course) -> list[Lesson]:
+    """What the course consists of for a learner: in the place of lessons that the contents do not
+    show stands what holds them, as one test of which chance gives each learner another."""
+    tree = course_of(course.version).tree
+    shown = dict.fromkeys(
+        activity.id if holder == tree.root else holder
+        for activity in tree.deliverables()
+        for holder in [shown_as(tree, activity.id)]
+    )
+    return [Lesson(key, tree[key].title) for key in shown]
 
 
 def enrol(course: Course, person, now: datetime) -> Enrolment:
@@ -156,11 +169,17 @@ def standing_of(registration: Registration) -> dict:
     course = course_of(registration.version)
     state = run_time.standing_of(registration).reached
     found = sequencing.summary(course.tree, state)
-    done = [
+    done = {
         key
         for key, item in course.items.items()
         if item.launch is not None and state[key].completion
-    ]
+    }
+    holders = {shown_as(course.tree, activity.id) for activity in course.tree.deliverables()}
+    done |= {
+        key
+        for key in holders - {course.tree.root}
+        if not course.tree[key].deliverable and status(state[key]) in ("completed", "passed")
+    }
     return {
         "completion": found.completion,
         "success": found.success,
@@ -260,7 +279,7 @@ def missing(course: Course, enrolment: Enrolment | None) -> Missing:
     wanted = set(course.rule[1]) if kind == "lessons" else None
     left = tuple(
         lesson.title
-        for lesson in lessons(course)
+        for lesson in (parts(course) if wanted is None else lessons(course))
         if lesson.id not in done and (wanted is None or lesson.id in wanted)
     )
     return Missing("lessons" if left else "finish", wanted=len(left), titles=left)

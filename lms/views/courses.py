@@ -51,7 +51,7 @@ def course_page(context, request):
         "look": courses.looks_by_default(context),
         "withdrawn": not request.has_permission("course:enrol", context),
         "may_enrol": enrolment is not None or context.enrolment == "open",
-        "lessons": courses.lessons(context),
+        "lessons": courses.parts(context),
         "done": set((enrolment.standing or {}).get("done", ())) if enrolment else set(),
         "missing": missing_words(request, courses.missing(context, enrolment)),
         "rule": rule_words(request, context),

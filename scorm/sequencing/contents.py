@@ -27,14 +27,14 @@ def contents(
     if len(tree.deliverables()) <= 1:
         return []
     done = state if done is None else done
-    return _entries(tree, state, _seen(tree, state), validity, done, tree[tree.root])
+    current = None if state.current is None else shown_as(tree, state.current)
+    return _entries(tree, state, current, validity, done, tree[tree.root])
 
 
-def _seen(tree: ActivityTree, state: State) -> str | None:
-    """Where the learner sees themselves to be."""
-    if state.current is None:
-        return None
-    return next((above.id for above in tree.path(state.current) if above.visible), None)
+def shown_as(tree: ActivityTree, key: str) -> str:
+    """As what the learner sees the activity: as itself, or as the visible item that holds it; as
+    the root when none does."""
+    return next((above.id for above in tree.path(key) if above.visible), tree.root)
 
 
 def _entries(

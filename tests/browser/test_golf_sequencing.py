@@ -468,6 +468,9 @@ def test_leaving_the_course_from_the_random_test_leaves_one_attempt(golfer):
     learner = reader(golfer)
     learner.move("Exit")
     assert learner.result("You have left the course") == {"Result": "Not completed yet"}
+    learner.course("Resume", "Still missing: 1 part (Post Test).")
+    parts = learner.page.get_by_role("article").get_by_role("listitem").locator("bdi")
+    expect(parts).to_have_text(WITH_POST_TEST)
     learner.begin("Resume")
     learner.sees(PLAYING, open_=WITH_POST_TEST, says=[PASSED] * 4 + [NOW])
     learner.choose(POST_TEST)

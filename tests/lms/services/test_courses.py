@@ -14,16 +14,17 @@ from scorm.resources import PackageVersion, Registrations, ScormPackage
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def package():
-    """Two lessons, of which one stands in a chapter."""
+@pytest.fixture(params=[True])
+def package(request):
+    """Two lessons, of which one stands in a chapter, where the contents may not show it."""
     one = Item(identifier="one", title="One", launch="1.html", sco=True)
-    two = Item(identifier="two", title="Two", launch="2.html", sco=True)
+    shown = request.param
+    two = Item(identifier="two", title="Two", launch="2.html", sco=True, visible=shown)
     chapter = Item(identifier="chapter", title="Chapter", children=(two,))
     organization = Organization(identifier="o", title="Course", items=(one, chapter))
     manifest = Manifest("m", Edition.FOURTH, "Course", (organization,), "o")
     version = PackageVersion(
-        "two lessons",
+        f"two lessons, {shown}",
         index="{}",
         manifest=json.dumps(manifest.to_plain()),
         report="{}",
@@ -103,6 +104,36 @@ def test_lessons_are_what_can_be_opened(course):
         ("one", "One"),
         ("two", "Two"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("package", "titles"),
+    [(True, ["One", "Two"]), (False, ["One", "Chapter"])],
+    indirect=["package"],
+)
+def test_in_the_place_of_lessons_that_are_not_shown_stands_what_holds_them(course, titles):
+    assert [part.title for part in courses.parts(course)] == titles
+
+
+@pytest.mark.parametrize("package", [False], indirect=True)
+@pytest.mark.parametrize(
+    ("tracking", "left"),
+    [
+        ({"two": {"completion": True}}, ("Chapter",)),
+        ({"chapter": {"satisfied": True}}, ()),
+        ({"chapter": {"completion": True}}, ()),
+        ({"chapter": {"completion": True, "satisfied": False}}, ("Chapter",)),
+    ],
+)
+def test_what_holds_lessons_that_are_not_shown_is_done_when_it_says_so(course, tracking, left):
+    enrolment = enrolled(course)
+    registration = courses.registration_for(
+        Registrations(), enrolment, Learner(), site_url="http://s", now=NOW
+    )
+    tracking = {"one": {"completion": True}, **tracking}
+    registration.tree.plain = {"tracking": tracking, "current": None, "suspended": None}
+    follow(enrolment, registration, NOW)
+    assert missing(course, enrolment).titles == left
 
 
 def test_enrolling_again_changes_nothing(course):
