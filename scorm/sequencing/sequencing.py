@@ -127,7 +127,10 @@ def retry(tree: ActivityTree, state: State) -> Sequenced:
         raise SequencingError("SB.2.10-2")
     if current.deliverable:
         return Sequenced(current.id)
-    found = flow(tree, state, current, FORWARD, consider_children=True)
+    try:
+        found = flow(tree, state, current, FORWARD, consider_children=True)
+    except SequencingError:
+        found = Sequenced(end_session=True)
     if found.delivery is None:
         raise SequencingError("SB.2.10-3")
     return found
