@@ -112,13 +112,10 @@ def with_progress(
     """Give an objective of the activity other local values. Each that changes, be it to unknown,
     is written to the global objectives that it is mapped to.
 
-    Nothing is kept of an activity that is not tracked.
-
+    :param activity: a tracked one
     :param values: by their names in :class:`~scorm.sequencing.tracking.Progress`
     :param objective: the primary one without it
     """
-    if not activity.tracked:
-        return state
     objective = objective or activity.primary
     before = local_progress(state[activity.id], activity, objective)
     decided = _by_measure(activity, objective)

@@ -205,9 +205,8 @@ def _fires(rule: RollupRule, bag: list[bool | None]) -> bool:
             return True not in bag and None not in bag
         case "atLeastCount":
             return bool(bag) and bag.count(True) >= rule.minimum_count
-        case "atLeastPercent":
+        case _:  # atLeastPercent
             return bool(bag) and bag.count(True) / len(bag) >= rule.minimum_percent
-    return False
 
 
 def evaluate_rollup_conditions(rule: RollupRule, child: Child) -> bool | None:

@@ -160,10 +160,11 @@ def choice(tree: ActivityTree, state: State, key: str) -> Sequenced:
     """Choice Sequencing Request Process (SB.2.9); choosing a cluster flows into it.
 
     :raises UnfulfilledChoiceError: SB.2.9-9
-    :raises SequencingError: SB.2.9-2 to -8, SB.2.4-1, -2
+    :raises SequencingError: SB.2.9-2, -3, -5 to -8, SB.2.4-1, -2
     """
     target = tree[key]
-    _check_reachable(tree, state, target)
+    if code := _unreachable(tree, state, target):
+        raise SequencingError(code)
     current = tree[state.current or tree.root]
     common = tree.common(current.id, key)
     if current is target:
@@ -185,19 +186,9 @@ def choice(tree: ActivityTree, state: State, key: str) -> Sequenced:
     return found
 
 
-def _check_reachable(tree: ActivityTree, state: State, target: Activity) -> None:
-    """Steps 2 to 4 of SB.2.9: available and not hidden all the way down, and to be chosen.
-
-    :raises SequencingError: SB.2.9-2, -3, -4
-    """
-    if code := _unreachable(tree, state, target):
-        raise SequencingError(code)
-    parent = tree.parent(target)
-    if parent is not None and not parent.control.choice:
-        raise SequencingError("SB.2.9-4")
-
-
 def _unreachable(tree: ActivityTree, state: State, activity: Activity) -> str | None:
+    """Steps 2 and 3 of SB.2.9: why the activity is not available, or hidden, on the way down.
+    Step 4, whether it may be chosen at all, is that of NB.2.1 (7.1.1)."""
     key = ("unreachable", activity.id)
     if key not in state.memo:
         parent = tree.parent(activity)
@@ -259,9 +250,7 @@ def _check_way_up(
     :raises SequencingError: SB.2.9-6, -7, -8, SB.2.4-1
     """
     constraint = None
-    for x in tree.path(current.id, common.id):
-        if x is common:
-            break
+    for x in list(tree.path(current.id, common.id))[:-1]:
         if not x.control.choice_exit:
             raise SequencingError("SB.2.9-7")
         if constraint is None and x.control.constrain_choice and x.available:

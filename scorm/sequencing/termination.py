@@ -21,12 +21,9 @@ def termination_request(tree: ActivityTree, state: State, request: str) -> Termi
 
     :param request: ``exit``, ``exitAll``, ``suspendAll``, ``abandon`` or ``abandonAll``; the last
         two keep what was recorded, but judge nothing
-    :raises SequencingError: NB.2.1-2 without a Current Activity; TB.2.3-2, -3, -4
+    :raises SequencingError: NB.2.1-2 without a Current Activity; TB.2.3-3, -4
     """
-    current = current_activity(tree, state)
-    if request in ("exit", "abandon") and not state[current.id].active:
-        raise SequencingError("TB.2.3-2")
-    return _PROCESSES[request](tree, state, current.id)
+    return _PROCESSES[request](tree, state, current_activity(tree, state).id)
 
 
 def _exit(tree: ActivityTree, state: State, current: str) -> Terminated:

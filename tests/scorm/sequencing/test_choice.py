@@ -2,7 +2,8 @@
 
 import pytest
 
-from scorm.sequencing import State, step
+from scorm.sequencing import State, Tracking, step
+from scorm.sequencing.sequencing import Direction, choice_flow
 from tests.scorm.sequencing.trees import after, item, leaf, rule, tree
 
 
@@ -125,6 +126,35 @@ def test_the_nearest_cluster_that_constrains_counts_and_its_neighbour_may_be_hig
         flow=True,
     )
     assert chosen(found, at("x1"), target) == leads_to
+
+
+def test_the_neighbour_of_a_cluster_may_be_on_a_higher_level_or_nowhere():
+    found = tree(
+        item("a", leaf("a1"), item("x", leaf("x1"))), item("b", leaf("b1")), leaf("c"), flow=True
+    )
+    neighbours = {
+        (key, direction.value): choice_flow(found, State(), found[key], direction).id
+        for key in ("a", "x", "b", "c")
+        for direction in Direction
+    }
+    assert neighbours == {
+        ("a", "forward"): "b",
+        ("a", "backward"): "a",
+        ("x", "forward"): "b",
+        ("x", "backward"): "a1",
+        ("b", "forward"): "c",
+        ("b", "backward"): "a",
+        ("c", "forward"): "c",
+        ("c", "backward"): "b",
+    }
+
+
+def test_a_cluster_that_has_lost_its_place_has_the_neighbours_of_its_parent():
+    found = tree(
+        item("p", item("x", leaf("x1")), leaf("p1"), selection_timing="once", count=1), leaf("b")
+    )
+    state = State().with_tracking({"p": Tracking(available=("p1",))})
+    assert choice_flow(found, state, found["x"], Direction.FORWARD).id == "b"
 
 
 def test_a_cluster_that_gives_nothing_is_reached_all_the_same():

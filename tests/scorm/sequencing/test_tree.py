@@ -1,7 +1,8 @@
 """The tree that an organization becomes."""
 
 from scorm.packages.manifest import ControlMode, Edition
-from tests.scorm.sequencing.trees import item, leaf, tree
+from scorm.sequencing import State, validity
+from tests.scorm.sequencing.trees import item, leaf, objective, reads, rule, tree
 
 
 def test_activities_stand_in_preorder_with_the_root_first():
@@ -54,3 +55,14 @@ def test_a_single_part_that_may_neither_flow_nor_be_chosen_stays_so():
 
 def test_the_control_modes_of_other_2004_courses_are_the_manifests():
     assert tree(leaf("a"), leaf("b"))["course"].control == ControlMode()
+
+
+def test_an_opened_course_has_the_same_parts_and_nothing_that_hinders():
+    found = tree(
+        item("c", leaf("a", limit=0, passing=0.5), rules=[rule("disabled")], choice=False),
+        leaf("b", primary=objective("o", reads("g"))),
+        choice=False,
+    ).opened()
+    assert found.order == ("course", "c", "a", "b")
+    assert (found.targets, found["a"].sequencing.attempt_limit) == (frozenset(), None)
+    assert set(validity(found, State()).choice.values()) == {True}
