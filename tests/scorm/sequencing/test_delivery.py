@@ -82,6 +82,11 @@ def test_a_suspended_session_can_be_resumed_only_while_the_part_is_open():
     assert step(found, outcome.state, "{target=b}choice").delivery == "b"
 
 
+def test_what_was_abandoned_stays_unjudged_when_something_else_is_opened():
+    state = after(CLUSTERS, "start", "abandon", "{target=b1}choice")
+    assert (state["a1"].completion, state["a1"].satisfied) == (None, None)
+
+
 def test_a_session_that_has_begun_cannot_begin_again():
     state = after(CLUSTERS, "start")
     assert step(CLUSTERS, state, "start").exception == "NB.2.1-1"
