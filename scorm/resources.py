@@ -220,10 +220,12 @@ class Registration(Persistent):
     ``learner_id`` and ``learner_name`` are what content may know: an opaque id and a pseudonym.
     ``reference`` is the host's own word for this registration, opaque here. ``learner`` is what
     other registrations of the same person see too; ``stores`` lasts for one attempt on the course.
-    ``preview``: an author tries the package, and nothing counts.
+    ``preview``: an author tries the package, and nothing counts. ``attempt`` counts how often the
+    course was begun.
     """
 
     preview = False
+    attempt = 1
 
     def __init__(
         self, key, label, learner: Learner, *, package, version, learner_id, learner_name,
@@ -267,7 +269,8 @@ class ActivityRecord(Persistent):
 
     ``total`` is the time of finished sessions in hundredths of a second, ``counted`` how much of it
     the present session has added already, ``earlier`` that of past attempts; ``entry`` what
-    content is told (``ab-initio``, ``resume`` or empty); ``initialized`` and ``terminated`` what
+    content is told (``ab-initio``, ``resume`` or empty); ``opened`` whether this attempt has had a
+    session; ``initialized`` and ``terminated`` what
     it has called in the present session; ``suspended`` whether its last one ended with more to
     come. ``unsaid``: content never gave the 1.2 status that is stored. ``seeds``: elements that
     global objectives gave their values in this session, until content sets them itself.
@@ -286,6 +289,7 @@ class ActivityRecord(Persistent):
     counted = 0
     earlier = 0
     entry = "ab-initio"
+    opened = True
     initialized = False
     terminated = False
     suspended = False
@@ -327,6 +331,8 @@ class ActivityRecord(Persistent):
         self.earlier += self.total
         self.total = 0
         self.counted = 0
+        self.opened = False
+        self.suspended = False
         self._elements = {}
         self._journal.clear()
         self.change(keep)

@@ -70,7 +70,8 @@ def player_address(
 ) -> str:
     """Where a browser is sent to open the registration in a new session, on its own host.
 
-    :param mode: ``normal`` or ``review``
+    :param mode: ``normal``; ``anew``, when what is there of the course is to be left behind; or
+        ``review``
     :param language: of the player's own words
     """
     capability = Capability(

@@ -81,7 +81,9 @@ class Enrolment(Persistent):
     """One person in one course: the registration, where it stands, when it was completed.
 
     ``standing`` is the last result that the run-time reported: a plain dict with ``completion``,
-    ``success``, ``score`` (0 to 1 or None), ``seconds``, ``done`` (ids of finished lessons).
+    ``success``, ``score`` (0 to 1 or None), ``seconds``, ``done`` (ids of finished lessons),
+    ``attempt`` on the course, and when a completed course was begun anew ``earlier``, the same of
+    before.
     """
 
     def __init__(self, person_id: str, course: Course, now: datetime):

@@ -137,15 +137,11 @@ def registration_for(
 
 
 def launch_mode(enrolment: Enrolment, *, look: bool) -> str:
-    """How a course is opened: ``normal``; or ``review``, which leaves no trace, when it is over and
-    the learner only means to look."""
-    return "review" if look and is_over(enrolment) else "normal"
-
-
-def looks_by_default(course: Course) -> bool:
-    """Whether a course that is over is rather looked at than begun anew: SCORM 1.2 knows one
-    attempt only, which would be gone on with, and overwritten."""
-    return course_of(course.version).standard == "1.2"
+    """How a course is opened: ``normal``; once it is over ``anew``, or ``review``, which leaves no
+    trace, when the learner only means to look."""
+    if not is_over(enrolment):
+        return "normal"
+    return "review" if look else "anew"
 
 
 def is_over(enrolment: Enrolment) -> bool:
@@ -186,29 +182,41 @@ def standing_of(registration: Registration) -> dict:
         "score": found.measure,
         "seconds": parse_2004(result(registration)["time"]) // 100,
         "done": sorted(done),
+        "attempt": registration.attempt,
     }
 
 
 def follow(enrolment: Enrolment, registration: Registration, now: datetime) -> bool:
     """Take over what the run-time knows; whether the course was completed by it, just now.
 
-    A course once completed stays completed, and what it was completed with stays, until a later
-    attempt meets its rule with no lower score.
+    A course once completed stays completed. When it is begun anew, what it was completed with
+    counts until the new attempt is at least as good.
     """
     standing = standing_of(registration)
-    if enrolment.completed is not None and enrolment.standing is not None:
-        standing = the_better(enrolment.course.rule, enrolment.standing, standing)
+    earlier = _earlier(enrolment, standing)
+    if earlier is not None:
+        better = the_better(enrolment.course.rule, earlier, standing)
+        standing = {**better, "attempt": standing["attempt"], "earlier": earlier}
     if standing != enrolment.standing:
         enrolment.standing = standing
         enrolment.last = now
     return settle(enrolment, now)
 
 
+def _earlier(enrolment: Enrolment, standing: dict) -> dict | None:
+    """What the course had been completed with before the present attempt on it."""
+    before = enrolment.standing
+    if enrolment.completed is None or before is None:
+        return None
+    if before.get("attempt", standing["attempt"]) == standing["attempt"]:
+        return before.get("earlier")
+    return {key: value for key, value in before.items() if key != "earlier"}
+
+
 def the_better(rule: tuple, before: dict, later: dict) -> dict:
-    """What counts of a completed course when it was opened again; the time and the parts that were
-    done add up (shapes: ``Enrolment.standing``)."""
-    scores = [-1 if each["score"] is None else each["score"] for each in (before, later)]
-    found = later if satisfied(rule, later) and scores[1] >= scores[0] else before
+    """What counts of two attempts on a completed course; the time and the parts that were done
+    add up (shapes: ``Enrolment.standing``)."""
+    found = later if _rank(rule, later) >= _rank(rule, before) else before
     completed = "completed" in (before["completion"], later["completion"])
     return {
         **found,
@@ -216,6 +224,17 @@ def the_better(rule: tuple, before: dict, later: dict) -> dict:
         "seconds": later["seconds"],
         "done": sorted({*before["done"], *later["done"]}),
     }
+
+
+def _rank(rule: tuple, standing: dict) -> tuple:
+    """Which of two attempts is the better: one that meets the rule, then one that is passed, then
+    the higher score."""
+    score = standing["score"]
+    return (
+        satisfied(rule, standing),
+        ("failed", "unknown", "passed").index(standing["success"]),
+        -1.0 if score is None else score,
+    )
 
 
 def settle(enrolment: Enrolment, now: datetime) -> bool:

@@ -48,7 +48,6 @@ def course_page(context, request):
         "course": context,
         "enrolment": enrolment,
         "action": courses.action(enrolment),
-        "look": courses.looks_by_default(context),
         "withdrawn": not request.has_permission("course:enrol", context),
         "may_enrol": enrolment is not None or context.enrolment == "open",
         "lessons": courses.parts(context),

@@ -222,6 +222,7 @@ class Organization:
     items: tuple[Item, ...] = ()
     objectives_global_to_system: bool = True
     shared_data_global_to_system: bool = True
+    completion_threshold: CompletionThreshold | None = None
     sequencing: Sequencing = field(default_factory=Sequencing)
 
 

@@ -273,6 +273,7 @@ class Reader:
             items=items,
             objectives_global_to_system=boolean(element, "objectivesGlobalToSystem", True),
             shared_data_global_to_system=boolean(element, "sharedDataGlobalToSystem", True),
+            completion_threshold=self._threshold(element),
             sequencing=self._definitions.of(element),
         )
 

@@ -3,7 +3,7 @@
 Status and time are settled here and nowhere else (SCORM 2004 RTE 4.2; SCORM 1.2 RTE 3.4.4).
 """
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -15,7 +15,7 @@ from scorm.resources import ActivityRecord, Registration, put
 from scorm.runtime.course import Course
 from scorm.runtime.launchdata import served
 from scorm.runtime.state import keep_state, state_of
-from scorm.sequencing import Activity, ActivityReport
+from scorm.sequencing import Activity, ActivityReport, ObjectiveReport
 
 SHARED = "adl.data."
 
@@ -139,13 +139,21 @@ def _settle_12(
             model.set("cmi.core.lesson_status", "completed")
         elif record.initialized:
             model.set("cmi.core.lesson_status", status := "incomplete")
-    mastery = _decimal(model.get("cmi.student_data.mastery_score")[0])
-    raw = _decimal(model.get("cmi.core.score.raw")[0])
-    if status != "incomplete" and mastery is not None and raw is not None:
-        model.set("cmi.core.lesson_status", "passed" if raw >= mastery else "failed")
+    if verdict := _by_mastery(model):
+        model.set("cmi.core.lesson_status", verdict)
     keep(course, registration, activity, model)
     if unsaid:
         record.unsaid = True
+
+
+def _by_mastery(model: DataModel) -> str | None:
+    """What the mastery score makes of the raw score, when there are both and content does not say
+    that it is to go on (SCORM 1.2 RTE 3.4.4)."""
+    mastery = _decimal(model.get("cmi.student_data.mastery_score")[0])
+    raw = _decimal(model.get("cmi.core.score.raw")[0])
+    if mastery is None or raw is None or model.get("cmi.core.lesson_status")[0] == "incomplete":
+        return None
+    return "passed" if raw >= mastery else "failed"
 
 
 def count_time(course: Course, record: ActivityRecord) -> None:
@@ -174,7 +182,7 @@ def report_of(course: Course, registration: Registration, activity: str) -> Acti
         if course.standard == "1.2":
             record._v_report = _report_12(model)
         else:
-            record._v_report = _report_2004(model, course.tree[activity], record.seeds)
+            record._v_report = _report_2004(model, course.tree[activity], record)
     return record._v_report
 
 
@@ -189,61 +197,70 @@ def primary_record(course: Course, activity: str, model: DataModel) -> str | Non
     )
 
 
-def _report_2004(model: DataModel, activity: Activity, seeds: Mapping[str, str]) -> ActivityReport:
+def _report_2004(model: DataModel, activity: Activity, record: ActivityRecord) -> ActivityReport:
     """RTE 4.2.4, 4.2.17, 4.2.18, 4.2.19.1, 4.2.22: what the data model says about the activity.
 
     The record of ``cmi.objectives`` with the primary objective's id stands for the activity too:
-    ``passed`` and ``failed`` there win over the activity's own word, its completion, progress and
-    scaled score stand in where there is no own, and the other scores are taken from it alone.
-
-    :param seeds: elements that content has not set itself
+    its verdict wins over the activity's own word, its completion, progress and scaled score stand
+    in where there is no own, and the other scores are taken from it alone.
     """
-    records = {
-        found: _objective_said(model, f"cmi.objectives.{at}", seeds)
-        for at in range(model.count("cmi.objectives"))
-        if (found := model.value(f"cmi.objectives.{at}.id")) and activity.objective(found)
+    records: dict[str, dict[str, Any]] = {}
+    seeded: dict[str, frozenset[str]] = {}
+    for at in range(model.count("cmi.objectives")):
+        identifier = model.value(f"cmi.objectives.{at}.id")
+        if identifier and activity.objective(identifier) is not None:
+            said, given = _objective_said(model, f"cmi.objectives.{at}", record)
+            records[identifier], seeded[identifier] = said, given
+    name = activity.primary.identifier or ""
+    primary = records.pop(name, {})
+    own = {
+        "completion": COMPLETION.get(model.get("cmi.completion_status")[0]),
+        "satisfied": SUCCESS.get(model.get("cmi.success_status")[0]),
+        "measure": _float(model.value("cmi.score.scaled")),
+        "progress_measure": _float(model.value("cmi.progress_measure")),
     }
-    primary = records.pop(activity.primary.identifier or "", {})
-    said = {
-        name
-        for name, element in SAID.items()
-        if model.value(element) is not None or name in primary
+    spoken = {key for key, element in OWN.items() if model.value(element) is not None}
+    values = primary | {
+        key: value
+        for key, value in own.items()
+        if value is not None or key in spoken or key not in primary
     }
-    completion = COMPLETION.get(model.get("cmi.completion_status")[0])
-    if model.value("cmi.completion_status") is None and completion is None:
-        completion = primary.get("completion")
-    satisfied = SUCCESS.get(model.get("cmi.success_status")[0])
-    if primary.get("satisfied") is not None or satisfied is None:
-        satisfied = primary.get("satisfied", satisfied)
-    measure = _float(model.value("cmi.score.scaled"))
-    progress = _float(model.value("cmi.progress_measure"))
+    if "satisfied" in primary:
+        values["satisfied"] = primary["satisfied"]
     return ActivityReport(
-        completion=completion,
-        satisfied=satisfied,
-        measure=primary.get("measure") if measure is None else measure,
-        progress_measure=primary.get("progress_measure") if progress is None else progress,
-        raw=primary.get("raw"),
-        minimum=primary.get("minimum"),
-        maximum=primary.get("maximum"),
+        **values,
         suspended=model.value("cmi.exit") == "suspend",
-        said=frozenset(said),
-        objectives=records,
+        said=frozenset(spoken | primary.keys()) & {"completion", "satisfied"},
+        told=frozenset(spoken | (primary.keys() - seeded.pop(name, frozenset()))),
+        objectives={
+            key: ObjectiveReport(said, frozenset(said) - seeded[key])
+            for key, said in records.items()
+        },
     )
 
 
-def _objective_said(model: DataModel, record: str, seeds: Mapping[str, str]) -> dict[str, Any]:
-    """What content has set in one record of ``cmi.objectives``, by the names of tracking."""
+def _objective_said(
+    model: DataModel, name: str, record: ActivityRecord
+) -> tuple[dict[str, Any], frozenset[str]]:
+    """What content has set in one record of ``cmi.objectives`` in this attempt, by the names of
+    tracking; and which of them a global objective has given another value since."""
     found: dict[str, Any] = {}
-    for name, (element, meaning) in OF_OBJECTIVES.items():
-        value = model.value(f"{record}.{element}")
-        if value is not None and f"{record}.{element}" not in seeds:
-            found[name] = meaning(value)
-    return found
+    seeded: set[str] = set()
+    for key, (element, meaning) in OF_OBJECTIVES.items():
+        whole = f"{name}.{element}"
+        value = model.value(whole)
+        if whole in record.seeds:
+            seeded.add(key)
+            value = record.get(whole)
+        if value is not None:
+            found[key] = meaning(value)
+    return found, frozenset(seeded)
 
 
 def _report_12(model: DataModel) -> ActivityReport:
     """SCORM 1.2 has one status word for both; ``failed`` is finished, and not passed."""
     status, _ = model.get("cmi.core.lesson_status")
+    status = _by_mastery(model) or status
     completion, satisfied = {
         "passed": (True, True),
         "completed": (True, None),
@@ -290,7 +307,13 @@ REPORTED = (
 """How the names of elements begin that a report is made from."""
 COMPLETION = {"completed": True, "incomplete": False, "not attempted": False}
 SUCCESS = {"passed": True, "failed": False}
-SAID = {"completion": "cmi.completion_status", "satisfied": "cmi.success_status"}
+OWN = {
+    "completion": "cmi.completion_status",
+    "satisfied": "cmi.success_status",
+    "measure": "cmi.score.scaled",
+    "progress_measure": "cmi.progress_measure",
+}
+"""By the names of tracking: the element in which content speaks of its activity."""
 OF_OBJECTIVES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "completion": ("completion_status", COMPLETION.get),
     "satisfied": ("success_status", SUCCESS.get),

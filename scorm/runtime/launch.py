@@ -1,6 +1,7 @@
 """Registering a learner, and starting or resuming a session (runtime.md; SN book OP, DB.2)."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 
 from scorm import sequencing
@@ -19,11 +20,13 @@ from scorm.runtime.launchdata import SESSION_ONLY, first_values, seeds
 from scorm.runtime.standing import standing_of
 from scorm.runtime.state import keep_state, state_of, tree_of
 from scorm.runtime.writer import Declined
-from scorm.sequencing import Outcome
+from scorm.sequencing import Outcome, State
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
+TIME_OUT = "time-out"
+"""What the page asks for when the time for a part is up: ``exit``, and its attempt is over."""
 OVER = ("ended", "suspended")
 """Outcomes after which a session takes no navigation request."""
 
@@ -94,6 +97,7 @@ def start(registration: Registration, session_id: str, mode: str, now: datetime)
     A session that ended without its page saying so counts as suspended: what it acknowledged is
     resumed (runtime.md, commit protocol). A review writes nothing, and needs no lease.
 
+    :param mode: ``normal``; ``review``; or ``anew``: another attempt on the course begins
     :raises Superseded: when another session has taken the lease since
     """
     known = registration.sessions.get(session_id)
@@ -102,21 +106,42 @@ def start(registration: Registration, session_id: str, mode: str, now: datetime)
             raise Superseded
         reopen(registration, known)
         return known
-    session = Session(now, mode)
+    session = Session(now, "review" if mode == "review" else "normal")
     registration.sessions[session_id] = session
-    if mode == "normal":
+    if session.mode == "normal":
         registration.lease = session_id
     course = course_of(registration.version)
-    if state_of(registration, session).current is not None:
+    if mode == "anew":
+        leave_behind(course, registration, session)
+    elif state_of(registration, session).current is not None:
         leave(course, registration, session, "suspendAll")
         left = take_step(course, registration, session, "suspendAll")
         keep_state(registration, session, left.state)
     state = state_of(registration, session)
     request = "start" if state.suspended_activity is None else "resumeAll"
-    if request == "start" and mode == "normal":
-        registration.stores.clear()
     move(course, registration, session, take_step(course, registration, session, request))
     return session
+
+
+def leave_behind(course: Course, registration: Registration, session: Session) -> None:
+    """End the attempt on the course with all that waits in it, so that the next one begins; what
+    counts attempts goes on. A 1.2 lesson, whose attempt would last for ever, begins anew too."""
+    registration.attempt += 1
+    if state_of(registration, session).current is not None:
+        leave(course, registration, session, "exitAll")
+        ended = take_step(course, registration, session, "exitAll")
+        keep_state(registration, session, ended.state)
+    state = state_of(registration, session)
+    if course.standard == "2004":
+        let_go = {key: replace(x, suspended=False) for key, x in state.tracking.items()}
+        state = replace(state.with_tracking(let_go), suspended_activity=None)
+    else:
+        state = State(seed=state.seed)
+    keep_state(registration, session, state)
+    for record in registration.records.values():
+        record.suspended = False
+        if course.standard == "1.2" and record.attempt:
+            record.restart({})
 
 
 def renew(registration: Registration, session_id: str, now: datetime) -> bool:
@@ -141,6 +166,8 @@ def navigate(course: Course, registration: Registration, session: Session, reque
     """
     if session.outcome is not None and session.outcome[0] in OVER:
         return
+    if request == TIME_OUT:
+        request = "exit"
     if request == "exitAll" and course.standard == "1.2" and not _finished(registration):
         request = "suspendAll"
     move(course, registration, session, take_step(course, registration, session, request))
@@ -159,15 +186,16 @@ def take_step(
 def leave(course: Course, registration: Registration, session: Session, request: str) -> None:
     """The learner leaves an activity whose content has not said goodbye.
 
-    Content that had begun, and everything that ``suspendAll`` interrupts, counts as suspended;
-    a page that never speaks to the API has then been seen (UP.4, TB.2.3 5).
+    Content that had begun, and everything that ``suspendAll`` interrupts, counts as suspended,
+    unless its time is up; a page that never speaks to the API has been seen (UP.4, TB.2.3 5).
     """
     activity = state_of(registration, session).current
     if session.mode != "normal" or activity not in course.items:
         return
     record = registration.record(activity)
     if not record.terminated:
-        interrupted = record.initialized or request == "suspendAll"
+        begun = record.initialized and request != TIME_OUT
+        interrupted = begun or request == "suspendAll"
         attempt.end_session(course, registration, activity, lost=interrupted)
 
 
@@ -180,6 +208,8 @@ def move(course: Course, registration: Registration, session: Session, outcome: 
     """Store where a navigation request led, and open the delivered activity's record (DB.2)."""
     before = state_of(registration, session)
     keep_state(registration, session, outcome.state)
+    if session.mode == "normal" and _begins(course, before, outcome.state):
+        registration.stores.clear()
     if outcome.session == "continues" and outcome.delivery is None and outcome.state.current:
         session.outcome = None
         return
@@ -192,10 +222,18 @@ def move(course: Course, registration: Registration, session: Session, outcome: 
         return
     session.outcome = None
     if session.mode == "normal":
-        resumed = before[outcome.delivery].suspended
-        open_record(course, registration, outcome.delivery, resumed)
         record = registration.record(outcome.delivery)
+        tracked = course.tree[outcome.delivery].tracked
+        resumed = before[outcome.delivery].suspended or (record.suspended and not tracked)
+        open_record(course, registration, outcome.delivery, resumed)
         record.seeds = seeds(course, outcome.state, outcome.delivery, record)
+
+
+def _begins(course: Course, before: State, after: State) -> bool:
+    """Whether a new attempt on the course has begun."""
+    then, now = before[course.tree.root], after[course.tree.root]
+    anew = now.active and not (then.active or then.suspended)
+    return anew or now.attempt_count > then.attempt_count
 
 
 def reopen(registration: Registration, session: Session) -> None:
@@ -223,6 +261,8 @@ def open_record(course: Course, registration: Registration, activity: str, resum
     if record.attempt == 0 or (course.standard == "2004" and not resumed):
         record.restart(first_values(course, activity))
         begin_session(course, record, "ab-initio")
+    elif not record.opened:
+        begin_session(course, record, "ab-initio")
     else:
         goes_on = resumed if course.standard == "2004" else record.suspended
         begin_session(course, record, "resume" if goes_on else "")
@@ -235,5 +275,6 @@ def begin_session(course: Course, record: ActivityRecord, entry: str) -> None:
     record.counted = 0
     record.change(dict.fromkeys(SESSION_ONLY))
     record.entry = entry
+    record.opened = True
     record.initialized = False
     record.terminated = False

@@ -115,7 +115,7 @@ ELEMENTS = {
 def _word(name: str, value: bool | float | None) -> str | None:
     """A tracking value as content reads it; None where there is nothing to read."""
     if name == "satisfied":
-        return {True: "passed", False: "failed"}.get(value, "unknown")  # type: ignore[arg-type]
+        return {True: "passed", False: "failed"}.get(value)  # type: ignore[arg-type]
     if name == "completion":
         return {True: "completed", False: "incomplete"}.get(value)  # type: ignore[arg-type]
     return None if value is None else plain(value)

@@ -43,7 +43,8 @@ def state_of(registration: Registration, session: Session | None) -> State:
 
 def _state(holder: TreeState | Session, plain: dict | None, seed: int) -> State:
     if holder._v_state is None:
-        holder._v_state = State(seed=seed) if plain is None else State.from_plain(plain)
+        state = State() if plain is None else State.from_plain(plain)
+        holder._v_state = replace(state, seed=state.seed or seed)
     return holder._v_state
 
 

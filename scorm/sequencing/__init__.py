@@ -9,7 +9,7 @@ from scorm.sequencing.navigation import Request, parse_request
 from scorm.sequencing.objectives import shown
 from scorm.sequencing.overall import Outcome, step
 from scorm.sequencing.tracking import Progress, State, Tracking
-from scorm.sequencing.transfer import ActivityReport, record, standing
+from scorm.sequencing.transfer import ActivityReport, ObjectiveReport, record, standing
 from scorm.sequencing.tree import Activity, ActivityTree
 from scorm.sequencing.validity import Validity, looks_alike, validity
 
@@ -17,6 +17,7 @@ __all__ = [
     "Activity",
     "ActivityReport",
     "ActivityTree",
+    "ObjectiveReport",
     "Outcome",
     "Progress",
     "Request",

@@ -79,11 +79,14 @@ def _activate(
 
 def clear_suspended_activity(tree: ActivityTree, state: State, key: str) -> State:
     """Clear Suspended Activity Subprocess (DB.2.1): something else than the Suspended Activity is
-    delivered, so what it was suspended with ends, up to the common ancestor."""
+    delivered, so what it was suspended with ends, below the common ancestor: that goes on with the
+    attempt that it was suspended in."""
     if state.suspended_activity is None:
         return state
     common = tree.common(key, state.suspended_activity)
     for x in tree.path(state.suspended_activity, common.id):
+        if x is common:
+            break
         own = x.deliverable and x.id != state.suspended_activity
         if not own and not any(state[child].suspended for child in x.available):
             state = state.with_tracking({x.id: replace(state[x.id], suspended=False)})

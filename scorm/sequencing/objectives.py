@@ -6,7 +6,7 @@ local status, measure and scores even while it is unknown; completion and progre
 the local value.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -108,6 +108,7 @@ def with_progress(
     activity: Activity,
     values: Mapping[str, Any],
     objective: Objective | None = None,
+    told: Collection[str] = (),
 ) -> State:
     """Give an objective of the activity other local values. Each that changes, be it to unknown,
     is written to the global objectives that it is mapped to.
@@ -115,20 +116,24 @@ def with_progress(
     :param activity: a tracked one
     :param values: by their names in :class:`~scorm.sequencing.tracking.Progress`
     :param objective: the primary one without it
+    :param told: values that are written in any case
     """
     objective = objective or activity.primary
     before = local_progress(state[activity.id], activity, objective)
     decided = _by_measure(activity, objective)
     said = before.with_values({k: value for k, value in values.items() if k not in decided})
     # The measures first: those that are written are read back when they decide.
-    after, written = said, _written(state, objective, before, said)
+    after, written = said, _written(state, objective, before, said, {*told} - {*decided})
     if decided:
         judged = _judged(written, activity, objective, _read(written, objective, said))
         after = said.with_values({name: getattr(judged, name) for name in decided})
-        written = _written(written, objective, said, after)
-    if after == before:
-        return state
+        follow = {name for name in decided if BY_MEASURE[name] in told}
+        written = _written(written, objective, said, after, follow)
     return written.with_tracking({activity.id: _with_local(written, activity, objective, after)})
+
+
+BY_MEASURE = {"satisfied": "measure", "completion": "progress_measure"}
+"""What decides a status where nothing else does."""
 
 
 def _by_measure(activity: Activity, objective: Objective) -> list[str]:
@@ -150,13 +155,15 @@ def _with_local(
     return replace(tracking, objectives={**tracking.objectives, key: local})
 
 
-def _written(state: State, objective: Objective, before: Progress, after: Progress) -> State:
+def _written(
+    state: State, objective: Objective, before: Progress, after: Progress, told: Collection[str]
+) -> State:
     changes: dict[str, Progress] = {}
     for link in objective.maps:
         values = {
             name: getattr(after, name)
             for name in link.writes
-            if getattr(after, name) != getattr(before, name)
+            if name in told or getattr(after, name) != getattr(before, name)
         }
         if values:
             found = changes.get(link.target) or state.objectives.get(link.target, UNKNOWN)

@@ -52,8 +52,7 @@ def rollup_overall(
     """Overall Rollup Process (RB.1.5): from the activity up to the root.
 
     Where an activity on that way writes global objectives, the clusters above those that read
-    them are rolled up too (SN 4.6.1), and so on. Each cluster has one turn: after its children, and
-    after those whose global objectives its children read, unless they wait for one another.
+    them are rolled up too (SN 4.6.1): each cluster once, the deepest first.
 
     A tracked leaf only has its statuses by measure brought in line; an untracked activity never
     changes; a deliverable cluster keeps what its own content said.
@@ -82,20 +81,21 @@ def _rollup_set(tree: ActivityTree, key: str) -> list[Activity]:
     if not tree.targets:
         return list(tree.path(key))
     if key not in tree.rollup_sets:
+        written = {
+            link.target
+            for activity in tree.path(key)
+            for objective in activity.all_objectives
+            for link in objective.maps
+            if link.writes
+        }
         found: dict[str, Activity] = {}
-        ways = [key]
-        for bottom in ways:
+        for bottom in (key, *(x for target in written for x in tree.readers.get(target, ()))):
             for activity in tree.path(bottom):
                 if activity.id in found:
                     break
                 found[activity.id] = activity
-                written = activity.writes
-                if activity.id == key and activity.deliverable:
-                    maps = (link for x in activity.all_objectives for link in x.maps)
-                    written = frozenset(link.target for link in maps if link.writes)
-                ways.extend(reader for x in written for reader in tree.readers.get(x, ()))
-        turns = tree.turns
-        tree.rollup_sets[key] = sorted(found.values(), key=lambda activity: turns[activity.id])
+        order = sorted(found.values(), key=lambda activity: (-activity.depth, activity.number))
+        tree.rollup_sets[key] = order
     return tree.rollup_sets[key]
 
 

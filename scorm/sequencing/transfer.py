@@ -12,6 +12,18 @@ from scorm.sequencing.utility import judge_unsaid
 
 
 @dataclass(frozen=True)
+class ObjectiveReport:
+    """What content has said of an objective in this attempt.
+
+    :param values: by their names in :class:`~scorm.sequencing.tracking.Progress`
+    :param told: which of them are to be written to global objectives, whether they are new or not
+    """
+
+    values: Mapping[str, Any]
+    told: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class ActivityReport:
     """All that content has said of its activity in this attempt; None where it said nothing.
 
@@ -19,8 +31,8 @@ class ActivityReport:
     :param progress_measure: 0 to 1
     :param suspended: content means to go on later (``cmi.exit`` is ``suspend``)
     :param said: of ``completion`` and ``satisfied``: those that content has set, be it to unknown
-    :param objectives: what it said of other objectives than the primary one: by identifier, values
-        by their names in :class:`~scorm.sequencing.tracking.Progress`
+    :param told: the values that are to be written to global objectives, whether they are new or not
+    :param objectives: what it said of other objectives than the primary one, by identifier
     """
 
     completion: bool | None = None
@@ -32,7 +44,8 @@ class ActivityReport:
     maximum: float | None = None
     suspended: bool = False
     said: frozenset[str] = frozenset()
-    objectives: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: NOTHING)
+    told: frozenset[str] = frozenset()
+    objectives: Mapping[str, ObjectiveReport] = field(default_factory=lambda: NOTHING)
 
 
 def record(tree: ActivityTree, state: State, key: str, report: ActivityReport) -> State:
@@ -44,10 +57,10 @@ def record(tree: ActivityTree, state: State, key: str, report: ActivityReport) -
     activity = tree[key]
     if not activity.tracked:
         return state
-    for identifier, values in report.objectives.items():
+    for identifier, said in report.objectives.items():
         objective = activity.objectives.get(identifier)
         if objective is not None:
-            state = with_progress(state, activity, values, objective)
+            state = with_progress(state, activity, said.values, objective, told=said.told)
     values = {
         "completion": report.completion,
         "satisfied": report.satisfied,
@@ -57,7 +70,7 @@ def record(tree: ActivityTree, state: State, key: str, report: ActivityReport) -
         "minimum": report.minimum,
         "maximum": report.maximum,
     }
-    state = with_progress(state, activity, values)
+    state = with_progress(state, activity, values, told=report.told)
     tracking = replace(state[key], suspended=report.suspended, said=report.said)
     return state.with_tracking({key: tracking})
 

@@ -1,10 +1,9 @@
 """The activity tree of an organization (SN 3.1): it never changes."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from heapq import heappop, heappush
 
 from scorm.packages.manifest import (
     CompletionThreshold,
@@ -87,12 +86,6 @@ class Activity:
         return frozenset(link.target for link in self.primary.maps if link.reads)
 
     @cached_property
-    def reads_for_rollup(self) -> frozenset[str]:
-        """The global objectives that decide what its parent sees of it, its skipping included."""
-        seen = self.all_objectives if "skip" in self.rules else (self.primary,)
-        return frozenset(link.target for x in seen for link in x.maps if link.reads)
-
-    @cached_property
     def writes(self) -> frozenset[str]:
         """The global objectives that its primary objective writes."""
         return frozenset(link.target for link in self.primary.maps if link.writes)
@@ -141,6 +134,7 @@ class ActivityTree:
             organization.identifier,
             organization.title,
             children=organization.items,
+            completion_threshold=organization.completion_threshold,
             sequencing=organization.sequencing,
         )
         single = _deliverables(organization.items) == 1
@@ -224,40 +218,6 @@ class ActivityTree:
                 if activity.parent is not None:
                     found[target].append(activity.parent)
         return found
-
-    @cached_property
-    def turns(self) -> Mapping[str, int]:
-        """Which activity comes when in a rollup: each after its children, and after all that write
-        the global objectives by which it is decided. Where that leads round in a circle, the
-        deepest comes first."""
-        decides: dict[str, list[str]] = defaultdict(list)
-        for activity in self.activities.values():
-            for target in activity.reads_for_rollup if activity.parent else ():
-                decides[target].append(activity.parent or self.root)
-            for target in activity.reads - activity.writes if activity.judged_by_measure else ():
-                decides[target].append(activity.id)
-        writers = Counter(target for x in self.activities.values() for target in x.writes)
-        waits_for = Counter(key for target in writers for key in decides[target])
-        waits_for.update({x.id: len(x.children) for x in self.activities.values()})
-        order = sorted(self.activities.values(), key=lambda x: (-x.depth, x.number))
-        rank = {activity.id: number for number, activity in enumerate(order)}
-        ready = [number for number, x in enumerate(order) if not waits_for[x.id]]
-        turns: dict[str, int] = {}
-        rest = iter(order)
-        while len(turns) < len(order):
-            activity = order[heappop(ready)] if ready else next(rest)
-            if activity.id in turns:
-                continue
-            turns[activity.id] = len(turns)
-            writers.subtract(activity.writes)
-            freed = [
-                key for target in activity.writes if not writers[target] for key in decides[target]
-            ]
-            for key in (*freed, *([activity.parent] if activity.parent else [])):
-                waits_for[key] -= 1
-                if not waits_for[key]:
-                    heappush(ready, rank[key])
-        return turns
 
     @cached_property
     def rollup_sets(self) -> dict[str, list[Activity]]:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from graphlib import CycleError, TopologicalSorter
 
 from scorm.packages.manifest import Edition
 from scorm.sequencing import (
@@ -236,33 +235,15 @@ def seen(tree: ActivityTree, state: State):
     return valid, contents(tree, state, valid)
 
 
-def goes_round(tree: ActivityTree) -> bool:
-    """Whether, by way of global objectives, a rollup can come back to where it was: then one turn
-    for each cluster cannot settle everything."""
-    waits: dict[str, set[str]] = {}
-
-    def wait(key: str | None, for_: str) -> None:
-        if key is not None:
-            waits.setdefault(key, set()).add(for_)
-
-    for x in tree.activities.values():
-        wait(x.parent, x.id)
-        for link in x.primary.maps:
-            if link.writes:
-                wait(f"global {link.target}", x.id)
-        for target in {
-            link.target for found in x.all_objectives for link in found.maps if link.reads
-        }:
-            wait(x.parent, f"global {target}")
-            if x.judged_by_measure and target not in x.writes:
-                wait(x.id, f"global {target}")
-    try:
-        TopologicalSorter(waits).prepare()
-    except CycleError:
-        return True
-    return False
+def passes_on(tree: ActivityTree) -> bool:
+    """Whether a rollup itself writes global objectives: then one turn for each cluster, the deepest
+    first, does not always settle everything (SN 4.6.1)."""
+    return any(
+        x.writes and (x.rolled_up or (x.judged_by_measure and x.reads))
+        for x in tree.activities.values()
+    )
 
 
 def settles(tree: ActivityTree, state: State, key: str) -> None:
-    """A second rollup finds nothing to do, wherever one that goes round is not to be had."""
-    assert settled(tree, state, key) or goes_round(tree)
+    """A second rollup finds nothing to do, unless the first one wrote what it had read before."""
+    assert settled(tree, state, key) or passes_on(tree)

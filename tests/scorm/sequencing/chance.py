@@ -28,6 +28,7 @@ from scorm.sequencing import (
     Activity,
     ActivityReport,
     ActivityTree,
+    ObjectiveReport,
     Outcome,
     Request,
     State,
@@ -119,6 +120,7 @@ def random_tree(chance: Random, most: int = 40) -> ActivityTree:
             sco=not likely(chance, 0.3),
             children=children,
             completion_threshold=_threshold(chance, course),
+            prerequisites=_prerequisites(chance, course, names),
             sequencing=_sequencing(chance, course, names, bool(children)),
         )
     root = items[0]
@@ -127,9 +129,16 @@ def random_tree(chance: Random, most: int = 40) -> ActivityTree:
         root.title,
         root.children,
         objectives_global_to_system=likely(chance, 0.5),
+        completion_threshold=root.completion_threshold,
         sequencing=root.sequencing,
     )
     return ActivityTree.from_organization(organization, course.edition)
+
+
+def _prerequisites(chance: Random, course: Course, names: list[str]) -> str | None:
+    if course.edition.is_2004 or not likely(chance, 0.3):
+        return None
+    return f'"{chance.choice(names)}"'
 
 
 def _threshold(chance: Random, course: Course) -> CompletionThreshold | None:
@@ -285,11 +294,15 @@ def random_report(chance: Random, activity: Activity) -> ActivityReport:
         maximum=number(MEASURES),
         suspended=likely(chance, 0.2),
         said=frozenset(said),
+        told=frozenset(some(chance, VALUES, 0.3)),
         objectives={
-            key: {
-                name: verdict() if name in ("completion", "satisfied") else number(AMOUNTS)
-                for name in some(chance, VALUES, 0.5)
-            }
+            key: ObjectiveReport(
+                {
+                    name: verdict() if name in ("completion", "satisfied") else number(AMOUNTS)
+                    for name in some(chance, VALUES, 0.5)
+                },
+                frozenset(some(chance, VALUES, 0.3)),
+            )
             for key in some(chance, (*activity.objectives, "nowhere"), 0.5)
         },
     )

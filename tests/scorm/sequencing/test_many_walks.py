@@ -87,8 +87,8 @@ def count(walk: Walk, trace: list, met: Counter) -> None:
     met["global objectives forgotten"] += any(
         made.before.objectives and not made.outcome.state.objectives for made in walk.steps
     )
-    met["goes round"] += always.goes_round(tree)
-    met["settles in order"] += bool(tree.targets) and not always.goes_round(tree)
+    met["passes on"] += always.passes_on(tree)
+    met["settles at once"] += bool(tree.targets) and not always.passes_on(tree)
 
 
 def test_nothing_ever_goes_wrong(walked):
@@ -137,7 +137,7 @@ def test_every_way_out_of_a_session_is_taken(met, name):
     [
         *("continues", "ended", "suspended", "blocked", "resumed", "alike", "selected", "stale"),
         *("reordered", "global objectives", "global objectives forgotten"),
-        *("goes round", "settles in order"),
+        *("passes on", "settles at once"),
     ],
 )
 def test_everything_else_is_met_too(met, what):

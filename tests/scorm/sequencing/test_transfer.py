@@ -1,8 +1,10 @@
 """What content said becomes tracking (RTE 4.2; SN 4.2.1)."""
 
+from dataclasses import replace
+
 import pytest
 
-from scorm.sequencing import ActivityReport, State, record, standing
+from scorm.sequencing import ActivityReport, ObjectiveReport, State, record, standing
 from scorm.sequencing.tracking import Progress
 from tests.scorm.sequencing.trees import (
     after,
@@ -25,7 +27,14 @@ FOUND = tree(
     flow=True,
 )
 ALL = ActivityReport(
-    True, False, 0.5, 0.25, 7, 0, 10, objectives={"o": {"satisfied": True, "raw": 3.0}}
+    True,
+    False,
+    0.5,
+    0.25,
+    7,
+    0,
+    10,
+    objectives={"o": ObjectiveReport({"satisfied": True, "raw": 3.0})},
 )
 
 
@@ -38,15 +47,40 @@ def test_everything_that_content_says_is_kept():
 
 
 def test_an_objective_that_the_part_lacks_is_not_kept():
-    report = ActivityReport(objectives={"nowhere": {"satisfied": True}})
+    report = ActivityReport(objectives={"nowhere": ObjectiveReport({"satisfied": True})})
     assert record(FOUND, State(), "a", report) == State()
 
 
 def test_what_content_says_of_an_objective_is_written_at_once():
     state = record(FOUND, after(FOUND, "start"), "a", ALL)
     assert state.objectives == {"g": Progress(satisfied=True, raw=3.0)}
-    unsaid = ActivityReport(objectives={"o": {"satisfied": None, "raw": 3.0}})
+    unsaid = ActivityReport(objectives={"o": ObjectiveReport({"satisfied": None, "raw": 3.0})})
     assert record(FOUND, state, "a", unsaid).objectives == {"g": Progress(raw=3.0)}
+
+
+def test_what_content_tells_is_written_although_it_is_nothing_new():
+    """An explicit unknown reaches the others, and so does a word that content repeats."""
+    state = record(FOUND, after(FOUND, "start"), "a", ALL)
+    state = state.with_objectives({"g": Progress(satisfied=False, raw=1.0)})
+    assert record(FOUND, state, "a", ALL).objectives == {"g": Progress(satisfied=False, raw=1.0)}
+    again = ObjectiveReport({"satisfied": True, "raw": 3.0}, frozenset({"satisfied"}))
+    told = record(FOUND, state, "a", replace(ALL, objectives={"o": again}))
+    assert told.objectives == {"g": Progress(satisfied=True, raw=1.0)}
+    unknown = ObjectiveReport({"satisfied": None}, frozenset({"satisfied"}))
+    fresh = after(FOUND, "start").with_objectives({"g": Progress(satisfied=True)})
+    assert record(FOUND, fresh, "a", ActivityReport(objectives={"o": unknown})).objectives == {}
+
+
+def test_a_status_by_measure_is_written_when_its_measure_is_told():
+    link = writes("g", "satisfied", "measure")
+    found = tree(leaf("a", primary=objective("o", link, passing=0.5)), leaf("b"), flow=True)
+    report = ActivityReport(measure=0.8)
+    state = record(found, after(found, "start"), "a", report)
+    state = state.with_objectives({"g": Progress(satisfied=False, measure=0.1)})
+    told = replace(report, told=frozenset({"measure"}))
+    assert record(found, state, "a", told).objectives == {
+        "g": Progress(satisfied=True, measure=0.8)
+    }
 
 
 def test_recording_rolls_nothing_up_and_ends_nothing():
