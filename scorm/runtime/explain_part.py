@@ -161,7 +161,7 @@ def _end(seen: _Seen) -> str:
     if seen.course.standard == "1.2":
         if not record.suspended:
             return f"exit.{ends}.12"
-    elif not seen.tracking.suspended:
+    elif not seen.tracking.suspended and not (record.suspended and not seen.activity.tracked):
         if seen.is_current:
             return "exit.open"
         return "exit.over" if record.suspended else f"exit.{ends}"

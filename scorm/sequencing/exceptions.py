@@ -72,7 +72,6 @@ MEANINGS = {
     "NB.2.1-11": "The target is not in the tree, or not among its parent's available children.",
     "NB.2.1-12": "The Current Activity has ended already.",
     "NB.2.1-13": "The request is not of the vocabulary, or not of this edition.",
-    "TB.2.3-2": "The Current Activity has ended already.",
     "TB.2.3-3": "The Current Activity is the root, and neither active nor suspended.",
     "TB.2.3-4": "A post condition rule with exitParent fired on the root, which has no parent.",
     "SB.2.1-2": "The cluster has no available children.",
@@ -86,7 +85,6 @@ MEANINGS = {
     "SB.2.8-2": "On the parent of the Current Activity flow is false.",
     "SB.2.9-2": "The target, or an ancestor of it, is not among its parent's available children.",
     "SB.2.9-3": "The target, or an ancestor of it, has a rule hiddenFromChoice that fires.",
-    "SB.2.9-4": "On the parent of the target choice is false.",
     "SB.2.9-5": "No way leads from the Current Activity to the target.",
     "SB.2.9-6": "A cluster on the way has preventActivation, and is not active.",
     "SB.2.9-7": "The Current Activity, or a cluster above it that would be left, has choiceExit "

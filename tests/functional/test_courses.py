@@ -391,6 +391,16 @@ def test_a_better_result_of_a_later_attempt_counts(site, course):
     assert "completed" in text_of(first.member, "/learning/")
 
 
+def test_a_course_that_is_over_is_truly_begun_again(site, course):
+    first = Attempt(site, course)
+    first.set(completion_status="completed", location="7")
+    first.send("terminate")  # and the tab is closed
+    again = Attempt(site, course)
+    data = again.content.post_json(f"/{again.capability}/start", {}).json["delivery"]["data"]
+    assert (data["cmi.entry"], data.get("cmi.location")) == ("ab-initio", None)
+    assert "completed" in text_of(first.member, "/learning/")
+
+
 def test_who_only_looks_at_a_completed_course_leaves_no_trace(site, course):
     first = Attempt(site, course)
     first.set(completion_status="completed")

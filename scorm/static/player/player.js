@@ -309,7 +309,7 @@ class Player {
       leave: () => {
         if (this.moving) return false;
         if (log) log.limit(delivery.title, allowed, true);
-        this.ask("exit");
+        this.ask("time-out");
         if (allowed.message) this.late.textContent = words.time_over;
         return true;
       },

@@ -10,6 +10,7 @@ from lms.services import courses
 from lms.services.courses import CourseRefused, EnrolmentRefused, Missing, follow, missing
 from scorm.packages.manifest import Edition, Item, Manifest, Organization
 from scorm.resources import PackageVersion, Registrations, ScormPackage
+from scorm.runtime.course import course_of
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -171,7 +172,7 @@ def test_the_button_says_what_it_does(course):
     enrolment.completed, enrolment.standing = NOW, standing(completion="completed")
     assert courses.action(enrolment) == "Review"
     assert courses.launch_mode(enrolment, look=True) == "review"
-    assert courses.launch_mode(enrolment, look=False) == "normal"
+    assert courses.launch_mode(enrolment, look=False) == "anew"
 
 
 @pytest.mark.parametrize(
@@ -267,7 +268,7 @@ def test_a_course_is_completed_once_and_for_ever(course):
     registration.tree.plain = {"tracking": {}, "current": None, "suspended": None}
     assert follow(enrolment, registration, NOW) is False
     assert enrolment.completed == NOW
-    assert enrolment.standing["done"] == ["one"]
+    assert enrolment.standing["done"] == []
 
 
 def test_settings_are_taken_over_and_given_back(course):
@@ -293,3 +294,53 @@ def test_a_rule_without_its_figure_is_refused(course, wrong):
     with pytest.raises(CourseRefused):
         courses.change(course, courses.settings_of(course) | wrong)
     assert course.rule == ("completed",)
+
+
+def better(rule, before, later):
+    found = courses.the_better(rule, standing(**before), standing(**later))
+    return found["success"], found["score"]
+
+
+@pytest.mark.parametrize(
+    ("before", "later", "found"),
+    [
+        ({"success": "passed", "score": 0.6}, {"success": "passed", "score": 0.9}, 0.9),
+        ({"success": "passed", "score": 0.9}, {"success": "passed", "score": 0.6}, 0.9),
+        ({"success": "passed"}, {"success": "failed", "score": 0.2}, None),
+        ({"success": "passed", "score": 0.5}, {"success": "unknown", "score": 0.9}, 0.5),
+        ({"success": "unknown", "score": 0.9}, {"success": "passed", "score": 0.5}, 0.5),
+    ],
+)
+def test_of_two_attempts_a_passed_one_counts_then_the_higher_score(before, later, found):
+    assert better(("completed",), before, later)[1] == found
+
+
+def test_an_attempt_that_does_not_meet_the_rule_takes_no_place():
+    before, later = {"success": "passed", "score": 0.5}, {"success": "failed", "score": 0.9}
+    assert better(("passed",), before, later) == ("passed", 0.5)
+
+
+def test_within_an_attempt_the_last_word_counts_and_between_attempts_the_better(course):
+    course.rule = ("passed",)
+    enrolment = enrolled(course)
+    registration = courses.registration_for(
+        Registrations(), enrolment, Learner(), site_url="http://s", now=NOW
+    )
+
+    def reaches(**tracking):
+        plain = {"current": None, "suspended": None}
+        root = course_of(registration.version).tree.root
+        registration.tree.plain = {"tracking": {root: tracking}, **plain}
+        courses.follow(enrolment, registration, NOW)
+        return enrolment.standing["success"], enrolment.standing["score"]
+
+    assert reaches(satisfied=True, measure=0.9) == ("passed", 0.9)
+    assert reaches(satisfied=True, measure=0.6) == ("passed", 0.6)
+    registration.attempt = 2
+    assert reaches() == ("passed", 0.6)
+    assert reaches(satisfied=True, measure=0.8) == ("passed", 0.8)
+    assert reaches(satisfied=False, measure=0.1) == ("passed", 0.6)
+    assert "earlier" not in enrolment.standing["earlier"]
+    registration.attempt = 3
+    assert reaches() == ("passed", 0.6)
+    assert "earlier" not in enrolment.standing["earlier"]

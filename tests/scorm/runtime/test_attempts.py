@@ -209,7 +209,7 @@ def test_a_long_value_comes_back_whole(learner):
         ),
         (
             {"cmi.success_status": "passed", "cmi.objectives.0.success_status": "unknown"},
-            {"satisfied": True},
+            {"said": ["satisfied"]},
         ),
         ({"cmi.objectives.0.completion_status": "incomplete"}, {"completion": False}),
         (
@@ -254,3 +254,11 @@ def test_other_objectives_do_not_speak_for_the_activity(learner, lesson_of):
     )
     one.terminate("one")
     assert one.registration.tree.plain["tracking"]["one"]["satisfied"] is True
+
+
+def test_a_1_2_lesson_below_its_mastery_score_is_never_shown_as_passed(learner, lesson_of):
+    one = learner(lesson_of("one", mastery_score="80"), "two", edition=Edition.SCORM_12)
+    one.start("s1")
+    one.initialize("one")
+    view = one.set("one", {"cmi.core.lesson_status": "passed", "cmi.core.score.raw": "20"})
+    assert view["toc"][0]["status"] == "failed"

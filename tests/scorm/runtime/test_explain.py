@@ -129,8 +129,8 @@ def test_what_the_exit_means_for_the_next_launch(learner, word, request_, code, 
 def test_content_that_meant_to_go_on_where_nothing_is_tracked(learner, lesson_of):
     one = said(learner(lesson_of("one", UNTRACKED)), {"cmi.exit": "suspend"})
     one.navigate("exitAll", "one")
-    assert codes(one) == ["untracked", "exit.over", "time.none"]
-    assert one.start("s2")["delivery"]["data"]["cmi.entry"] == "ab-initio"
+    assert codes(one) == ["untracked", "exit.suspend", "time.none"]
+    assert one.start("s2")["delivery"]["data"]["cmi.entry"] == "resume"
 
 
 @pytest.mark.parametrize(
