@@ -347,8 +347,9 @@ class Session(Persistent):
     not come before another session began; ``replayed`` marks the wording of entries that another
     page sent in for this one, ``page`` is the page that began it, and ``begun`` is false of
     one that is known by what it left on a device alone. ``refused`` keeps the newest
-    values that did not pass the checks; ``asked`` the newest navigation requests of a preview, and
-    what came of them. Each commit writes this object: what has its usual value is not stored.
+    values that did not pass the checks; ``declined`` says why the newest navigation request was
+    refused, empty when it was not; ``asked`` keeps the newest ones of a preview, and what came of
+    them. Each commit writes this object: what has its usual value is not stored.
     """
 
     _v_state: Any = None
@@ -367,6 +368,7 @@ class Session(Persistent):
     page: str | None = None
     begun = True
     refused: tuple[dict, ...] = ()
+    declined = ""
     asked: tuple[dict, ...] = ()
     waiting: Mapping[int, Any] | OOBTree = MappingProxyType({})
     late: Mapping[int, Any] | OOBTree = MappingProxyType({})

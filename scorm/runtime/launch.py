@@ -170,7 +170,11 @@ def navigate(course: Course, registration: Registration, session: Session, reque
         request = "exit"
     if request == "exitAll" and course.standard == "1.2" and not _finished(registration):
         request = "suspendAll"
-    move(course, registration, session, take_step(course, registration, session, request))
+    outcome = take_step(course, registration, session, request)
+    move(course, registration, session, outcome)
+    declined = outcome.words if outcome.exception else ""
+    if declined != session.declined:
+        session.declined = declined
 
 
 def take_step(

@@ -46,7 +46,7 @@ def look(registration: Registration, session: Session) -> dict:
     valid = sequencing.validity(tree, state)
     running = session.outcome is None
     current = _current(registration, session)
-    return {
+    found = {
         "navigation": {
             "continue": running and valid.continue_,
             "previous": running and valid.previous,
@@ -63,6 +63,9 @@ def look(registration: Registration, session: Session) -> dict:
         },
         "outcome": _outcome(registration, session),
     }
+    if session.declined:
+        found["declined"] = session.declined
+    return found
 
 
 def _current(registration: Registration, session: Session):

@@ -1,6 +1,6 @@
 """One navigation request from beginning to end (SN book: OP)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scorm.sequencing.delivery import content_delivery_environment, delivery_request
 from scorm.sequencing.exceptions import SequencingError, UnfulfilledChoiceError
@@ -13,6 +13,7 @@ from scorm.sequencing.utility import end_attempt, terminate_descendent_attempts
 from scorm.sequencing.validity import validity
 
 CHOOSE = "Choose a part from the contents."
+NO_WAY_IN = "The course does not begin by itself, and nothing in it can be chosen."
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,10 @@ def _reached(tree: ActivityTree, state: State, refused: UnfulfilledChoiceError) 
 
 
 def _not_begun(tree: ActivityTree, state: State, refused: SequencingError) -> Outcome:
-    """Start or Resume All found nothing: the learner chooses, if anything can be chosen."""
+    """Start or Resume All found nothing: the learner chooses, if anything can be chosen. The rules
+    that are asked about that were not part of the request."""
     waiting = state.with_current(tree.root)
-    if any(validity(tree, waiting).choice.values()):
+    if any(validity(tree, replace(waiting, trace=None)).choice.values()):
         return Outcome(waiting, exception=refused.code, words=CHOOSE)
-    return Outcome(state, session="blocked", exception=refused.code, words=refused.words)
+    words = NO_WAY_IN if refused.code == "SB.2.2-1" else refused.words
+    return Outcome(state, session="blocked", exception=refused.code, words=words)

@@ -60,7 +60,7 @@ class Clock:
     def __init__(self, person):
         self.person, self.page = person, person.page
         self.page.clock.install()
-        self.told = self.page.locator("#late")
+        self.told = self.page.locator("#told")
         self.sent = []
         self.page.on("request", self._note)
 

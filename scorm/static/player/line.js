@@ -21,8 +21,10 @@ import { NoAnswer, Refusal, post } from "./request.js";
  * @typedef {{state: "ended" | "blocked" | "suspended", message: string, result: Result}} Outcome
  * @typedef {{turn: number, navigation: {[name: string]: boolean}, hidden: string[],
  *   toc: Entry[], request_valid: import("./datamodel.js").RequestValid,
- *   delivery: Delivery | {number: number} | null, outcome: Outcome | null}} View
+ *   delivery: Delivery | {number: number} | null, outcome: Outcome | null,
+ *   declined?: string}} View
  *   A delivery with its number alone says that the frame is to be left as it is.
+ *   Declined says why the newest navigation request was refused.
  *   The turn grows whenever the session moves on, and never shrinks.
  * @typedef {{acknowledged: number, refused?: RefusedValue[]}} Answer
  *   to every request; it is a view as well where that is news to the page

@@ -8,7 +8,7 @@ import { GRACE, Limit, allowance } from "./limit.js";
 import { Line } from "./line.js";
 import { Outbox, deviceStorage } from "./outbox.js";
 import { Sheet, control } from "./sheet.js";
-import { facts, fill, told } from "./words.js";
+import { choosable, ending, fill, told, ways } from "./words.js";
 
 /**
  * @typedef {import("./line.js").View} View
@@ -55,8 +55,8 @@ class Player {
     this.main = by("player");
     this.save = by("save");
     this.notice = by("notice");
-    /** What is said about the time that a part may take. */
-    this.late = by("late");
+    /** Where it is said that a part may take no longer, or why a request was refused. */
+    this.told = by("told");
     this.sheet = new Sheet(by("sheet"));
     this.frame = new ContentFrame(/** @type {HTMLIFrameElement} */ (by("sco")));
     this.contents = new Contents({
@@ -172,7 +172,7 @@ class Player {
   arrive(view) {
     const { delivery, outcome } = view;
     if (outcome) this.end(outcome);
-    else if (!delivery) this.offer();
+    else if (!delivery) this.offer(view);
     else if (this.current && this.current.number === delivery.number) this.sheet.hide();
     else if ("url" in delivery && delivery !== this.delivered) this.deliver(delivery);
     else this.line.start(); // the frame is empty, and this view took it for granted that it is not
@@ -200,33 +200,21 @@ class Player {
     }
   }
 
-  /** Nothing is delivered: the learner chooses from the contents. */
-  async offer() {
+  /** Nothing is delivered: the learner chooses how to go on. @param {View} view */
+  async offer(view) {
     await this.clear();
-    this.sheet.show({ heading: this.words.choose, paragraphs: [this.words.choose_how] });
-    this.contents.show(true, true);
+    this.sheet.show(ways(this.words, view), true);
+    if (choosable(view.toc)) this.contents.show(true, true);
   }
 
   /** @param {Outcome} outcome */
   async end(outcome) {
-    const mayChoose = outcome.state === "blocked" && this.anyEnabled();
-    this.over = !mayChoose;
+    const blocked = outcome.state === "blocked";
+    const choose = blocked && this.view !== null && choosable(this.view.toc);
+    this.over = !choose;
     await this.clear();
-    const { words } = this;
-    const completed = outcome.state === "ended" && outcome.result.completion === "completed";
-    const heading = completed ? words.finished : words[outcome.state];
-    this.close(outcome.state === "blocked" ? "blocked" : "ended", {
-      heading,
-      paragraphs: outcome.message.startsWith(heading) ? [] : [outcome.message],
-      facts: facts(words, outcome.result),
-    });
+    this.close(blocked ? "blocked" : "ended", ending(this.words, outcome, choose));
     this.notice.hidden = this.over || this.notice.hidden;
-  }
-
-  anyEnabled() {
-    /** @param {import("./line.js").Entry[]} entries @returns {boolean} */
-    const any = (entries) => entries.some((entry) => entry.enabled || any(entry.children));
-    return this.view !== null && any(this.view.toc);
   }
 
   /**
@@ -302,15 +290,15 @@ class Player {
       up: () => {
         if (log) log.limit(delivery.title, allowed);
         if (!allowed.message) return;
-        this.late.textContent = allowed.exit
-          ? fill(words.time_ends, { seconds: GRACE / 1000 })
-          : words.time_up;
+        this.tell(
+          allowed.exit ? fill(words.time_ends, { seconds: GRACE / 1000 }) : words.time_up,
+        );
       },
       leave: () => {
         if (this.moving) return false;
         if (log) log.limit(delivery.title, allowed, true);
         this.ask("time-out");
-        if (allowed.message) this.late.textContent = words.time_over;
+        if (allowed.message) this.tell(words.time_over);
         return true;
       },
     });
@@ -323,7 +311,7 @@ class Player {
     if (this.limit) {
       this.limit.stop();
       this.limit = null;
-      this.late.textContent = "";
+      this.tell();
     }
     await this.frame.blank();
     if (this.current !== next) return;
@@ -371,7 +359,7 @@ class Player {
   async ask(request) {
     if (this.moving || this.over) return;
     this.moving = true;
-    this.late.textContent = "";
+    this.tell();
     this.drawControls();
     const activity = this.current && this.current.activity;
     await this.clear();
@@ -384,6 +372,7 @@ class Player {
   async asked(number) {
     if (this.moving) return;
     this.moving = true;
+    this.tell();
     this.drawControls();
     await this.move(number);
   }
@@ -398,6 +387,7 @@ class Player {
     this.waiting = false;
     this.warn(this.standing.trouble);
     this.drawControls();
+    if (view.declined) this.tell(view.declined, "en"); // the server's sentences are English
     this.arrive(view);
   }
 
@@ -427,6 +417,12 @@ class Player {
   }
 
   /* What the learner is told ---------------------------------------------------------------- */
+
+  /** One line above the content, until they go on. @param {string} [words] @param {string} [lang] */
+  tell(words = "", lang = document.documentElement.lang) {
+    this.told.lang = lang;
+    this.told.textContent = words;
+  }
 
   /** @param {Standing} standing */
   say(standing) {

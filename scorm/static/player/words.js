@@ -2,6 +2,7 @@
 
 /**
  * @typedef {{[key: string]: string}} Words
+ * @typedef {import("./line.js").Entry} Entry
  */
 
 const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?$/;
@@ -66,4 +67,41 @@ export function facts(words, result) {
   const spent = duration(words, result.time);
   if (spent) found.push([words.time, spent]);
   return found;
+}
+
+/** @param {Entry[]} entries @returns {boolean} whether anything in the contents can be chosen */
+export function choosable(entries) {
+  return entries.some((entry) => entry.enabled || choosable(entry.children));
+}
+
+/**
+ * What is said where nothing is open: every way on that there is.
+ * @param {Words} words
+ * @param {{navigation: {[name: string]: boolean}, toc: Entry[]}} view
+ * @returns {import("./sheet.js").Page}
+ */
+export function ways(words, { navigation, toc }) {
+  const choose = choosable(toc);
+  const paragraphs = [];
+  if (choose) paragraphs.push(words.choose_how);
+  if (navigation.continue) paragraphs.push(words.go_on);
+  if (navigation.previous) paragraphs.push(words.go_back);
+  if (!paragraphs.length) paragraphs.push(words.only_exit);
+  return { heading: choose ? words.choose : words.part_over, paragraphs };
+}
+
+/**
+ * What is said when the session is over, or could not begin.
+ * @param {Words} words
+ * @param {import("./line.js").Outcome} outcome
+ * @param {boolean} choose whether something can be chosen all the same
+ * @returns {import("./sheet.js").Page}
+ */
+export function ending(words, { state, message, result }, choose) {
+  const completed = result.completion === "completed";
+  const heading = completed && state === "ended" ? words.finished : words[state];
+  const paragraphs = message.startsWith(heading) ? [] : [message];
+  if (choose) paragraphs.push(words.choose_how);
+  else if (state === "blocked") paragraphs.push(completed ? words.look : words.ask);
+  return { heading, paragraphs, facts: facts(words, result) };
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scorm.packages.manifest import ControlMode, Edition
+from scorm.packages.manifest import Condition, ControlMode, Edition, Sequencing, SequencingRule
 from scorm.runtime.launch import Superseded
 from scorm.runtime.view import answer
 
@@ -267,3 +267,32 @@ def test_a_view_is_made_anew_when_memory_has_lost_it(learner):
     again = answer(one.registration, session, "cap", [], 0)
     assert again["toc"] == before["toc"]
     assert again["turn"] == before["turn"]
+
+
+def test_why_a_request_was_refused_is_said_until_the_next_one(learner):
+    one = learner("one", "two", control=NO_FLOW)
+    one.start("s1")
+    one.navigate("{target=one}choice")
+    one.initialize("one")
+    view = one.terminate("one", "continue")
+    assert view["declined"] == "From here the course does not go on by itself."
+    assert view["outcome"] is None
+    assert one.set("one", {"cmi.location": "1"})["declined"] == view["declined"]
+    assert "declined" not in one.navigate("{target=two}choice")
+
+
+def test_a_refusal_that_leaves_nothing_open_says_why_too(learner, lesson_of):
+    stop = SequencingRule("stopForwardTraversal", (Condition("satisfied", negated=True),))
+    first = lesson_of("one", Sequencing(precondition_rules=(stop,)))
+    one = learner(first, "two")
+    one.start("s1")
+    one.set("one", {"cmi.success_status": "failed"})
+    view = one.navigate("{target=two}choice", "one")
+    assert view["declined"] == "A part on the way there must be done first."
+
+
+def test_what_was_not_refused_has_no_such_word(learner):
+    one = learner("one", "two")
+    assert "declined" not in one.start("s1")
+    assert "declined" not in one.navigate("exit", "one")
+    assert "declined" not in one.navigate("exitAll")

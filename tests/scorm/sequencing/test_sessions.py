@@ -86,7 +86,8 @@ def test_what_is_chosen_first_begins_one_attempt_on_the_course():
 def test_a_course_that_can_neither_begin_nor_offer_a_choice_is_blocked(found, code):
     outcome = step(found, State(), "start")
     assert (outcome.session, outcome.exception) == ("blocked", code)
-    assert outcome.words
+    assert outcome.words.endswith(".")
+    assert "contents" not in outcome.words
     assert outcome.state == State()
 
 
