@@ -24,6 +24,7 @@ HIDDEN_ONCE_SEEN = f"""<imsss:sequencing {IMSSS}><imsss:sequencingRules><imsss:p
 <imsss:ruleConditions><imsss:ruleCondition condition="attempted"/></imsss:ruleConditions>
 <imsss:ruleAction action="hiddenFromChoice"/></imsss:preConditionRule></imsss:sequencingRules>
 </imsss:sequencing>"""
+PREREQUISITE = '<adlcp:prerequisites type="aicc_script">one</adlcp:prerequisites>'
 EXIT = "Nothing else can be opened now. With Exit you leave the course; what you did is kept."
 
 
@@ -121,3 +122,28 @@ def test_why_a_request_was_refused_stands_above_the_content_until_the_next_one(v
     learner.begun()
     expect(learner.page.locator("#told")).to_be_empty()
     assert learner.person.problems == []
+
+
+def test_the_focus_stays_in_the_contents_when_its_entry_is_taken_away(visitor, course):
+    slug = course(("One", HIDDEN_ONCE_SEEN), ("Two", ""), choice=True, flow=False)
+    learner = Learner(visitor(), slug)
+    learner.entry("One").click()
+    learner.begun()
+    learner.entry("One").focus()
+    learner.person.frame().evaluate("setTimeout(() => leave('{target=two}choice'))")
+    learner.entry("One").wait_for(state="detached")
+    expect(learner.entry("Two")).to_be_focused()
+    expect(learner.entry("Two")).to_have_attribute("aria-current", "page")
+
+
+def test_what_a_lesson_waits_for_belongs_to_its_entry(visitor, course):
+    slug = course(("One", ""), ("Two", PREREQUISITE), ("Three", PREREQUISITE), standard="1.2")
+    learner = Learner(visitor(), slug)
+    learner.begun()
+    for name in ("Two", "Three"):
+        expect(learner.entry(name)).to_have_accessible_description(
+            learner.contents.locator("li").filter(has_text=name).locator(".needs").inner_text()
+        )
+    needs = learner.contents.locator(".needs")
+    assert [needs.first.get_attribute(name) for name in ("lang", "dir")] == ["en", "ltr"]
+    assert len({each.get_attribute("id") for each in needs.all()}) == 2

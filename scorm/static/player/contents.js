@@ -21,6 +21,8 @@ export class Contents {
     this.words = words;
     this.choose = choose;
     this.drawn = "";
+    /** How many sentences have been drawn, so that each has an id of its own. */
+    this.sentences = 0;
     this.narrow = window.matchMedia(NARROW);
     this.wanted = !this.narrow.matches;
     toggle.addEventListener("click", () => this.show(Boolean(nav.hidden), true));
@@ -43,8 +45,8 @@ export class Contents {
     this.show(this.wanted && toc.length > 0);
     const buttons = Array.from(this.list.querySelectorAll("button"));
     const before = buttons.find((button) => button.dataset.id === again);
-    if (before) before.focus();
-    const current = this.list.querySelector("[aria-current]");
+    const current = /** @type {HTMLElement | null} */ (this.list.querySelector("[aria-current]"));
+    if (again) (before || current || this.toggle).focus();
     if (current && !before) current.scrollIntoView({ block: "nearest" });
   }
 
@@ -93,6 +95,10 @@ export class Contents {
         const needs = document.createElement("span");
         needs.className = "needs";
         needs.textContent = entry.needs;
+        needs.lang = "en"; // the server's sentences are English
+        needs.dir = "ltr";
+        needs.id = `needs-${(this.sentences += 1)}`;
+        button.setAttribute("aria-describedby", needs.id);
         item.append(needs);
       }
       if (entry.children.length) item.append(this.items(entry.children));
