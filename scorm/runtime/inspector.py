@@ -6,6 +6,7 @@ from scorm import sequencing
 from scorm.packages.manifest import RollupRule, SequencingRule
 from scorm.resources import Registration, Session
 from scorm.runtime.course import course_of
+from scorm.runtime.record import whole_characters
 from scorm.runtime.standing import standing_of
 from scorm.sequencing import ActivityTree, Outcome, State
 from scorm.sequencing.exceptions import MEANINGS, PROCESSES
@@ -15,24 +16,35 @@ from scorm.sequencing.words import rollup_sentence, rule_sentence
 
 MOST_ASKED = 20
 """Requests of a session that are remembered: the newest."""
-MOST_FIRED = 200
-"""Rules that are remembered of one request."""
+MOST_FIRED = 30
+"""Rules that are remembered of one request: the first."""
+LONGEST_REQUEST = 300
+LONGEST_SENTENCE = 500
+"""Characters that are remembered of a request, and of a rule that fired on it."""
 
 
 def watched_step(tree: ActivityTree, state: State, session: Session, request: str) -> Outcome:
     """What a request leads to, remembered in the session with the rules that fired on the way."""
     trace: list[Fired] = []
     outcome = sequencing.step(tree, replace(state, trace=trace), request)
+    fired = list(dict.fromkeys(trace))
     asked = {
-        "request": request,
+        "request": shortened(request, LONGEST_REQUEST),
         "from": state.current,
         "delivery": outcome.delivery,
         "session": outcome.session,
         "exception": outcome.exception,
-        "fired": [_plain(fired) for fired in dict.fromkeys(trace[:MOST_FIRED])],
+        "chooses": outcome.chooses,
+        "fired": [_plain(each) for each in fired[:MOST_FIRED]],
+        "more": len(fired[MOST_FIRED:]),
     }
     session.asked = (*session.asked, asked)[-MOST_ASKED:]
     return replace(outcome, state=replace(outcome.state, trace=None))
+
+
+def shortened(text: str, most: int) -> str:
+    """At most so many characters of a text; an ellipsis says that there were more."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _plain(fired: Fired) -> dict:
@@ -40,7 +52,7 @@ def _plain(fired: Fired) -> dict:
         "process": fired.process,
         "activity": fired.activity,
         "action": fired.action,
-        "words": sentence(fired.rule),
+        "words": shortened(sentence(fired.rule), LONGEST_SENTENCE),
     }
 
 
@@ -71,26 +83,24 @@ class Inspected:
     """A preview's sequencing.
 
     :param asked: the newest request first (shape: :func:`watched_step`)
-    :param session: the newest one, None before the first
     :param titles: by activity
     """
 
     inspection: Inspection
     asked: tuple[dict, ...]
-    session: Session | None
     titles: dict[str, str]
 
 
 def inspected(registration: Registration) -> Inspected:
-    """What content has said until now counts as if it were left now."""
+    """What content has said until now counts as if it were left now. Half a character in a request
+    is shown by its escape, as no page can show it."""
     tree = course_of(registration.version).tree
     sessions = sorted(registration.sessions.values(), key=lambda session: session.started)
     newest = sessions[-1] if sessions else None
     asked = [each for session in sessions for each in session.asked]
     return Inspected(
         inspect(tree, standing_of(registration, newest).offered),
-        tuple(reversed(asked[-MOST_ASKED:])),
-        newest,
+        tuple(whole_characters(each) for each in reversed(asked[-MOST_ASKED:])),
         {key: tree[key].title for key in tree.order},
     )
 
@@ -101,6 +111,7 @@ def marks_of(seen: ActivitySeen) -> list[str]:
         "current": seen.current,
         "active": seen.tracking.active,
         "suspended": seen.tracking.suspended,
+        "will be resumed": seen.resumed,
         "no attempt left": seen.full,
         "not available": not seen.available,
         "from an earlier attempt": seen.tracking.stale,

@@ -21,17 +21,18 @@ def history(registration: Registration) -> dict:
 
     Content may set half a character (a lone surrogate), which no page can show: its escape stands
     in its place."""
-    return _whole_characters(_history(registration))
+    return whole_characters(_history(registration))
 
 
-def _whole_characters(plain):
+def whole_characters(plain):
+    """Plain data with the escape of each half character in its place."""
     match plain:
         case str():
             return plain.encode("utf-8", "backslashreplace").decode("utf-8")
         case dict():
-            return {_whole_characters(key): _whole_characters(plain[key]) for key in plain}
+            return {whole_characters(key): whole_characters(plain[key]) for key in plain}
         case list():
-            return [_whole_characters(each) for each in plain]
+            return [whole_characters(each) for each in plain]
     return plain
 
 

@@ -46,7 +46,7 @@ def look(registration: Registration, session: Session) -> dict:
     valid = sequencing.validity(tree, state)
     running = session.outcome is None
     current = _current(registration, session)
-    found = {
+    found: dict = {
         "navigation": {
             "continue": running and valid.continue_,
             "previous": running and valid.previous,

@@ -13,10 +13,11 @@ from scorm.sequencing.overall import Outcome, step
 from scorm.sequencing.rollup import contributing, rollup_rule_check
 from scorm.sequencing.rules import limit_conditions, rule_holds
 from scorm.sequencing.selection import available_children, place
-from scorm.sequencing.tracking import Progress, State, Tracking
+from scorm.sequencing.tracking import VALUES, Progress, State, Tracking
 from scorm.sequencing.tree import Activity, ActivityTree
 from scorm.sequencing.validity import Foreseen, Foresight
 
+BEGINNING = ("start", "resumeAll")
 BY_EXIT = ("continue", "previous", "exit")
 WHOLE = ("exitAll", "suspendAll", "abandon", "abandonAll")
 
@@ -38,20 +39,38 @@ class ObjectiveSeen:
     """An objective of an activity.
 
     :param known: what rules see
-    :param local: what is its own
+    :param differing: where that is not the activity's own value
     """
 
     definition: Objective
     primary: bool
     known: Progress
-    local: Progress
+    differing: tuple["Differing", ...]
+
+
+@dataclass(frozen=True)
+class Differing:
+    """A value that rules see in place of the activity's own.
+
+    :param name: as :class:`~scorm.sequencing.tracking.Progress` has it
+    :param read: whether it is that of a global objective; otherwise a measure decides
+    """
+
+    name: str
+    own: bool | float | None
+    known: bool | float | None
+    read: bool
 
 
 @dataclass(frozen=True)
 class ActivitySeen:
     """An activity with all that is known of it.
 
+    :param resumed: whether Resume All opens it
     :param controls: what its sequencing definition has other than by default, by the book's names
+    :param opened_alone: whether it flows although its definition says otherwise, since the course
+        has a single part
+    :param said_unknown: what content has said that nobody knows: ``completion``, ``satisfied``
     :param full: whether a new attempt would exceed its limit
     :param available: whether it is one of its parent's Available Children
     :param order: its own Available Children, where they are selected or reordered
@@ -61,10 +80,12 @@ class ActivitySeen:
     activity: Activity
     tracking: Tracking
     current: bool
-    suspended_activity: bool
+    resumed: bool
     available: bool
     full: bool
     controls: tuple[str, ...]
+    opened_alone: bool
+    said_unknown: tuple[str, ...]
     order: tuple[str, ...] | None
     objectives: tuple[ObjectiveSeen, ...]
     rules: tuple[RuleSeen, ...]
@@ -76,7 +97,8 @@ class ActivitySeen:
 class Inspection:
     """The tree at one moment.
 
-    :param requests: what each request without a target would lead to
+    :param requests: what each request without a target would lead to: those that begin a session,
+        or where one runs the others
     """
 
     activities: tuple[ActivitySeen, ...]
@@ -87,8 +109,11 @@ class Inspection:
 def inspect(tree: ActivityTree, state: State) -> Inspection:
     """Look at a state. Nothing changes, whatever is tried."""
     foresight = Foresight(tree, state)
-    requests = {name: foresight.of(Request(name)) for name in BY_EXIT}
-    requests |= {name: _whole(step(tree, state, name)) for name in WHOLE}
+    if state.current is None:
+        requests = {name: _foreseen(step(tree, state, name)) for name in BEGINNING}
+    else:
+        requests = {name: foresight.of(Request(name)) for name in BY_EXIT}
+        requests |= {name: _foreseen(step(tree, state, name)) for name in WHOLE}
     return Inspection(
         tuple(_seen(tree, state, foresight, tree[key]) for key in tree.order),
         requests,
@@ -96,39 +121,60 @@ def inspect(tree: ActivityTree, state: State) -> Inspection:
     )
 
 
-def _whole(outcome: Outcome) -> Foreseen:
-    ends = outcome.session in ("ended", "suspended")
-    return Foreseen(outcome.delivery, ends, outcome.exception)
+def _foreseen(outcome: Outcome) -> Foreseen:
+    return Foreseen(
+        outcome.delivery,
+        outcome.session in ("ended", "suspended"),
+        outcome.exception,
+        kept=outcome.session == "suspended",
+        chooses=outcome.chooses,
+    )
 
 
 def _seen(
     tree: ActivityTree, state: State, foresight: Foresight, activity: Activity
 ) -> ActivitySeen:
-    parent = tree.parent(activity)
+    parent, tracking = tree.parent(activity), state[activity.id]
     jumped = None
     if tree.edition is Edition.FOURTH:
         jumped = foresight.of(Request("jump", activity.id))
     return ActivitySeen(
         activity=activity,
-        tracking=state[activity.id],
+        tracking=tracking,
         current=state.current == activity.id,
-        suspended_activity=state.suspended_activity == activity.id,
+        resumed=state.suspended_activity == activity.id,
         available=parent is None or place(state, parent, activity.id) is not None,
         full=limit_conditions(state, activity),
         controls=tuple(_controls(activity)),
+        opened_alone=tree.edition.is_2004
+        and bool(activity.children)
+        and activity.control != activity.declared,
+        said_unknown=tuple(
+            name for name in sorted(tracking.said) if getattr(tracking, name) is None
+        ),
         order=available_children(state, activity) if activity.varies else None,
         objectives=tuple(
-            ObjectiveSeen(
-                objective,
-                objective is activity.primary,
-                effective(state, activity, objective.identifier),
-                local_progress(state[activity.id], activity, objective),
-            )
-            for objective in activity.all_objectives
+            _objective(state, activity, objective) for objective in activity.all_objectives
         ),
         rules=tuple(_rules(tree, state, activity)),
         chosen=foresight.of(Request("choice", activity.id)),
         jumped=jumped,
+    )
+
+
+def _objective(state: State, activity: Activity, objective: Objective) -> ObjectiveSeen:
+    known = effective(state, activity, objective.identifier)
+    local = local_progress(state[activity.id], activity, objective)
+    read = {name for link in objective.maps for name in link.reads}
+    return ObjectiveSeen(
+        objective,
+        objective is activity.primary,
+        known,
+        tuple(
+            Differing(name, getattr(local, name), getattr(known, name), name in read)
+            for name in VALUES
+            if getattr(local, name) != getattr(known, name)
+        ),
     )
 
 
@@ -153,7 +199,7 @@ def _controls(activity: Activity) -> Iterator[str]:
     for item in fields(ControlMode):
         if not activity.children and item.name != "choice_exit":
             continue  # the others are about children
-        value = getattr(activity.control, item.name)
+        value = getattr(activity.declared, item.name)
         if value != getattr(default, item.name):
             yield f"{CONTROLS[item.name]}={str(value).lower()}"
     delivery = activity.sequencing.delivery

@@ -24,6 +24,7 @@ class Outcome:
     :param session: ``continues``; ``ended``; ``suspended``; or ``blocked``, when the course could
         not begin, and there is nothing to choose either
     :param exception: the book's code when a process refused
+    :param chooses: whether a session has begun with nothing, and the learner is to choose
     :param words: for a person: why nothing is delivered; empty with a delivery
     """
 
@@ -32,6 +33,7 @@ class Outcome:
     session: str = "continues"
     exception: str | None = None
     words: str = ""
+    chooses: bool = False
 
 
 def step(tree: ActivityTree, state: State, request: Request | str) -> Outcome:
@@ -110,6 +112,6 @@ def _not_begun(tree: ActivityTree, state: State, refused: SequencingError) -> Ou
     that are asked about that were not part of the request."""
     waiting = state.with_current(tree.root)
     if any(validity(tree, replace(waiting, trace=None)).choice.values()):
-        return Outcome(waiting, exception=refused.code, words=CHOOSE)
+        return Outcome(waiting, exception=refused.code, words=CHOOSE, chooses=True)
     words = NO_WAY_IN if refused.code == "SB.2.2-1" else refused.words
     return Outcome(state, session="blocked", exception=refused.code, words=words)

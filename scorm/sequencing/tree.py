@@ -37,6 +37,7 @@ class Activity:
     :param objectives: its other objectives by identifier
     :param rules: by precondition action; ``exit``; ``post``
     :param prerequisites: what must be done before, in SCORM 1.2
+    :param declared: the control mode of the manifest; ``control`` is the one that counts
     :param plain: its objectives neither read global ones, nor are they judged by measure
     """
 
@@ -59,6 +60,7 @@ class Activity:
     objective_rules: tuple[RollupRule, ...] = ()
     progress_rules: tuple[RollupRule, ...] = ()
     prerequisites: Prerequisites | None = None
+    declared: ControlMode = field(default_factory=ControlMode)
     plain: bool = True
 
     def objective(self, identifier: str | None) -> Objective | None:
@@ -297,6 +299,7 @@ def _activity(
         rules=rules,
         objective_rules=_rules_about(sequencing, "satisfied", "notSatisfied"),
         progress_rules=_rules_about(sequencing, "completed", "incomplete"),
+        declared=item.sequencing.control,
         plain=not (
             threshold.completed_by_measure
             or any(objective.satisfied_by_measure or objective.maps for objective in objectives)

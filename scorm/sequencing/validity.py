@@ -51,12 +51,16 @@ class Foreseen:
     """What a request would lead to: a delivery, the end of the session, an exception, or nothing.
 
     :param by_rule: the sequencing request that a rule would make in its place
+    :param kept: the session that ends can be resumed
+    :param chooses: the session begins with nothing, and the learner chooses
     """
 
     delivery: str | None = None
     end_session: bool = False
     exception: str | None = None
     by_rule: str | None = None
+    kept: bool = False
+    chooses: bool = False
 
     @property
     def valid(self) -> bool:

@@ -2,8 +2,15 @@
 
 import pytest
 
-from scorm.packages.manifest import Condition, Sequencing, SequencingRule
-from scorm.runtime.inspector import MOST_ASKED, inspected, meaning
+from scorm.packages.manifest import Condition, ControlMode, Sequencing, SequencingRule
+from scorm.runtime.inspector import (
+    LONGEST_SENTENCE,
+    MOST_ASKED,
+    MOST_FIRED,
+    inspected,
+    marks_of,
+    meaning,
+)
 from scorm.sequencing.exceptions import MEANINGS, PROCESSES, WORDS
 
 RETRIED = SequencingRule("retry", (Condition("satisfied", negated=True),))
@@ -67,6 +74,60 @@ def test_only_the_newest_requests_are_kept(preview):
         author.navigate("continue")
         author.navigate("previous")
     assert len(author.registration.sessions["s"].asked) == MOST_ASKED
+
+
+def test_half_a_character_in_a_request_is_shown_by_its_escape(preview):
+    author = preview("one", "two")
+    author.start("s")
+    for request in ("\ud800", "{target=\ud800}choice"):
+        author.navigate(request)
+    asked = inspected(author.registration).asked
+    assert [each["request"] for each in asked[:2]] == ["{target=\\ud800}choice", "\\ud800"]
+
+
+def test_of_a_long_request_the_beginning_is_kept(preview):
+    author = preview("one", "two")
+    author.start("s")
+    author.navigate("x" * 5000)
+    newest = author.registration.sessions["s"].asked[-1]
+    assert newest["request"] == "x" * 299 + "…"
+
+
+def test_of_many_rules_with_long_sentences_not_much_is_kept(preview, lesson_of):
+    long = Condition("objectiveStatusKnown", "o" * 4000, negated=True)
+    skipped = Sequencing(precondition_rules=(SequencingRule("skip", (long,)),))
+    always = Sequencing(precondition_rules=(SequencingRule("skip", (Condition("always"),)),))
+    parts = [lesson_of(f"part{number}", always) for number in range(40)]
+    author = preview(lesson_of("long", skipped), *parts, "last")
+    author.start("s")
+    (asked,) = author.registration.sessions["s"].asked
+    assert asked["delivery"] == "last"
+    assert len(asked["fired"]) == MOST_FIRED
+    assert asked["more"] == 41 - MOST_FIRED
+    assert max(len(each["words"]) for each in asked["fired"]) <= LONGEST_SENTENCE
+
+
+def test_rules_that_were_only_tried_after_a_start_that_found_nothing_did_not_fire(
+    preview, lesson_of
+):
+    hidden = SequencingRule("hiddenFromChoice", (Condition("attempted", negated=True),))
+    part = lesson_of("one", Sequencing(precondition_rules=(hidden,)))
+    author = preview(part, "two", control=ControlMode(choice=True, flow=False))
+    author.start("s")
+    (asked,) = inspected(author.registration).asked
+    assert (asked["exception"], asked["chooses"], asked["fired"]) == ("SB.2.2-1", True, [])
+
+
+def test_what_will_be_resumed_is_marked(preview):
+    author = preview("one", "two")
+    author.start("s")
+    author.navigate("suspendAll")
+    marked = [
+        x.activity.id
+        for x in inspected(author.registration).inspection.activities
+        if "will be resumed" in marks_of(x)
+    ]
+    assert marked == ["one"]
 
 
 def test_of_a_learner_nothing_of_the_kind_is_kept(learner):

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from scorm.packages.manifest import (
     ChildSelection,
     Condition,
@@ -12,7 +14,8 @@ from scorm.packages.manifest import (
     SequencingRule,
 )
 from scorm.sequencing import State, step
-from scorm.sequencing.inspection import inspect
+from scorm.sequencing.inspection import Differing, inspect
+from scorm.sequencing.tracking import Progress, Tracking
 from tests.scorm.sequencing.trees import after, item, leaf, tree
 
 
@@ -83,13 +86,69 @@ def test_objectives_show_what_is_read_and_what_is_their_own():
     shown = inspect(found, state)
     assert shown.objectives["global"].satisfied is True
     (objective,) = seen(found, state, "b").objectives
-    assert (objective.known.satisfied, objective.local.satisfied) == (True, None)
+    assert objective.known.satisfied is True
+    assert objective.differing == (Differing("satisfied", None, True, True),)
+    (objective,) = seen(found, state, "a").objectives
+    assert objective.differing == ()
+
+
+def test_a_status_that_a_measure_decides_is_not_called_read():
+    link = ObjectiveMap("global", reads=frozenset({"measure"}), writes=frozenset())
+    judged = Objective("o", satisfied_by_measure=True, min_normalized_measure=0.5, maps=(link,))
+    found = tree(given(leaf("a"), primary_objective=judged), flow=True)
+    state = replace(State(), objectives={"global": Progress(measure=0.75)})
+    (objective,) = seen(found, state, "a").objectives
+    assert objective.differing == (
+        Differing("satisfied", None, True, False),
+        Differing("measure", None, 0.75, True),
+    )
+
+
+def test_what_content_has_said_that_nobody_knows_is_told():
+    found = tree(leaf("a"), leaf("b"), flow=True)
+    said = frozenset({"completion", "satisfied"})
+    state = State().with_tracking({"a": Tracking(attempt_count=1, said=said, satisfied=True)})
+    assert seen(found, state, "a").said_unknown == ("completion",)
+
+
+def test_without_a_session_it_is_foretold_how_one_begins():
+    found = tree(leaf("a"), leaf("b"), flow=True)
+    requests = inspect(found, State()).requests
+    assert requests["start"].delivery == "a"
+    assert requests["resumeAll"].exception == "NB.2.1-3"
+    assert requests.keys() == {"start", "resumeAll"}
+    suspended = after(found, "start", "continue", "suspendAll")
+    assert inspect(found, suspended).requests["resumeAll"].delivery == "b"
+    assert [x.activity.id for x in inspect(found, suspended).activities if x.resumed] == ["b"]
+
+
+def test_a_start_that_leaves_the_choice_to_the_learner_is_told_from_one_that_fails():
+    begun = inspect(tree(leaf("a"), leaf("b")), State()).requests["start"]
+    assert (begun.exception, begun.chooses) == ("SB.2.2-1", True)
+    blocked = inspect(tree(leaf("a"), leaf("b"), choice=False), State()).requests["start"]
+    assert (blocked.exception, blocked.chooses) == ("SB.2.2-1", False)
+
+
+def test_of_the_requests_that_end_the_session_one_keeps_it():
+    found = tree(leaf("a"), leaf("b"), flow=True)
+    requests = inspect(found, after(found, "start")).requests
+    assert [name for name, foreseen in requests.items() if foreseen.kept] == ["suspendAll"]
 
 
 def test_what_is_other_than_by_default_is_said_in_the_books_names():
     found = tree(leaf("a", tracked=False, completion_set_by_content=True), choice=False, flow=True)
     assert seen(found, State(), "course").controls == ("choice=false", "flow=true")
     assert seen(found, State(), "a").controls == ("tracked=false", "completionSetByContent=true")
+    assert not seen(found, State(), "course").opened_alone
+
+
+@pytest.mark.parametrize("edition", [Edition.FOURTH, Edition.SCORM_12])
+def test_controls_that_the_manifest_does_not_have_are_not_shown(edition):
+    found = tree(leaf("a"), edition=edition)
+    assert step(found, State(), "start").delivery == "a"
+    course = seen(found, State(), "course")
+    assert course.controls == ()
+    assert course.opened_alone == edition.is_2004
 
 
 def test_the_children_that_were_drawn_are_shown_in_their_order():
