@@ -1,5 +1,7 @@
 """An author previews a package: it counts for nobody, and its record says what was kept."""
 
+import zipfile
+
 import pytest
 from webtest import Upload
 
@@ -232,6 +234,79 @@ def test_the_sequencing_of_a_preview_can_be_looked_at(site, package):
     assert "Exit the course exitAll" in text
     found.send("terminate", request="exitAll")
     assert "Exit the course from" in sequencing(found).get_text(" ", strip=True)
+
+
+def test_the_sequencing_page_shows_what_no_page_can(site, package):
+    found = Preview(site, package)
+    for request in ("\ud800", "{target=\ud800}choice"):
+        found.send("navigate", request=request)
+    assert "\\ud800" in sequencing(found).find(id="asked").find_next("p").get_text()
+
+
+@pytest.fixture
+def linked(site, tmp_path):
+    """The address of a package whose second part reads what the first writes."""
+    first, second = (
+        f'<imsss:sequencing xmlns:imsss="http://www.imsglobal.org/xsd/imsss"><imsss:objectives>'
+        f'<imsss:primaryObjective objectiveID="p"><imsss:mapInfo targetObjectiveID="global"'
+        f' readSatisfiedStatus="{read}" writeSatisfiedStatus="{write}"/></imsss:primaryObjective>'
+        f"</imsss:objectives></imsss:sequencing>"
+        for read, write in (("false", "true"), ("true", "false"))
+    )
+    item = '<item identifier="{}" identifierref="r"><title>{}</title>{}</item>'
+    manifest = smallest.MANIFEST_2004.replace(
+        item.format("i", "One", ""),
+        item.format("i", "One", first) + item.format("j", "Two", second),
+    ).replace(
+        "</organization>",
+        '<imsss:sequencing xmlns:imsss="http://www.imsglobal.org/xsd/imsss">'
+        '<imsss:controlMode flow="true"/></imsss:sequencing></organization>',
+    )
+    with zipfile.ZipFile(tmp_path / "linked.zip", "w") as archive:
+        archive.writestr("imsmanifest.xml", manifest)
+        archive.writestr("page.html", smallest.PAGE)
+    form = form_to(site.signed_in("author").get("/packages/"), "upload")
+    form["package"] = Upload("linked.zip", (tmp_path / "linked.zip").read_bytes())
+    return form.submit().follow().request.path
+
+
+def test_every_value_that_is_known_is_shown_and_where_it_comes_from(site, linked):
+    found = Preview(site, linked)
+    found.send("initialize")
+    scores = {"raw": "7", "min": "1", "max": "9"}
+    record = {"id": "p", "success_status": "passed"}
+    record |= {f"score.{name}": value for name, value in scores.items()}
+    found.set(**{f"objectives.0.{name}": value for name, value in record.items()})
+    found.set(completion_status="unknown")
+    first, second = (
+        " ".join(sequencing(found).find(id=f"activity-{n}").get_text(" ", strip=True).split())
+        for n in (1, 2)
+    )
+    assert "satisfied raw score 7 least score 1 highest score 9" in first
+    assert "completion: content has said that it is unknown." in first
+    assert "own:" not in first
+    assert "success: own: unknown ; read from a global objective: satisfied" in second
+
+
+def test_the_tree_is_a_list_in_a_list(site, package):
+    page = sequencing(Preview(site, package))
+    course = page.select_one("ol.tree > li#activity-0")
+    assert course.select_one(":scope > ol > li#activity-1 > .node[aria-current]")
+    assert not course.select_one(":scope > .node[aria-current]")
+    assert "flow=true" not in page.get_text()
+
+
+def test_a_course_that_is_suspended_is_said_to_be_kept_and_how_it_is_resumed(site, package):
+    found = Preview(site, package)
+    text = sequencing(found).get_text(" ", strip=True)
+    assert "Suspend the course suspendAll Ends the session; it is kept to be resumed" in text
+    found.send("navigate", request="suspendAll")
+    page = sequencing(found)
+    assert "suspended the course; it is kept to be resumed" in page.get_text(" ", strip=True)
+    rows = {row.th.code.string: row.td.get_text(" ", strip=True) for row in page.select("tbody tr")}
+    assert rows["resumeAll"] == "Opens “ One ”"
+    assert "exitAll" not in rows
+    assert page.find(id="activity-1").find(class_="mark", string="will be resumed")
 
 
 def test_before_a_preview_its_sequencing_page_says_what_it_is_for(site, package):
