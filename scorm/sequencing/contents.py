@@ -22,7 +22,7 @@ def contents(
     sentence that says for which. The visible children of an invisible item take its place
     (CAM 3.4.1.10); while an invisible one is before the learner, the visible item that holds it is
     the current one. What is hidden from choice, or was not selected, is left out with all below it,
-    unless it is before the learner. The course itself comes first while it can be chosen.
+    unless it is before the learner.
     """
     if len(tree.deliverables()) <= 1:
         return []
