@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from BTrees.OOBTree import OOBTree
 
-from scorm.packages.archive import Archive, Limits
 from scorm.packages.document import NAME, ManifestRefused, parse
 from scorm.packages.reading import Reader
+from scorm.packages.serving import respond
 from scorm.resources import (
     ActivityRecord,
     Packages,
@@ -77,11 +77,12 @@ def read_manifests_again(packages: Packages) -> None:
 
 
 def _read_manifest_again(version: PackageVersion) -> None:
-    with version.blob.open("r") as source:
-        archive = Archive(source, Limits(packed=version.size + 1))
-        root, _ = parse(archive.read(NAME, archive.limits.manifest))
+    index = json.loads(str(version.index))
+    # Not as a stranger's zip is read: it was checked when it came in, and has been packed anew.
+    pieces = respond(index, NAME, gzip=False).body(version.blob.open("r"))
     try:
-        manifest = Reader(root, archive.members).manifest()
+        root, _ = parse(b"".join(pieces))
+        manifest = Reader(root, index).manifest()
     except ManifestRefused:
         return  # as nobody would take it in today; who is in it goes on as before
     if manifest is not None:

@@ -1,6 +1,8 @@
 """A database of the shape before group commit is brought up to the code, and nothing is lost."""
 
+import io
 import json
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -133,3 +135,51 @@ def test_a_package_that_nobody_would_take_in_today_stays_as_it_was(older, monkey
     monkeypatch.setattr(evolution.Reader, "manifest", manifest)
     read_manifests_again(packages)
     assert str(version.manifest) == before
+
+
+MANIFEST = (
+    '<manifest identifier="m" xmlns:adlcp="adlcp"><metadata><schemaversion>1.2</schemaversion>'
+    '</metadata><organizations default="o"><organization identifier="o"><title>Test</title>'
+    '<item identifier="i" identifierref="r"><title>One</title></item></organization>'
+    '</organizations><resources><resource identifier="r" adlcp:scormtype="sco" href="a.html"/>'
+    "</resources></manifest>"
+)
+
+
+def imported(packages, **files):
+    """The version of a small package that was zipped without compression."""
+    sent = io.BytesIO()
+    with zipfile.ZipFile(sent, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("imsmanifest.xml", MANIFEST)
+        archive.writestr("a.html", "x")
+        for name, content in files.items():
+            archive.writestr(f"{name}.json", content)
+    package, _ = import_package(packages, sent, owner="author", limits=Limits(), now=NOW)
+    return package.newest
+
+
+def test_a_package_that_we_have_made_smaller_than_it_came_is_read_again():
+    packages = Packages()
+    version = imported(packages, data="0," * 6_000_000)
+    whole, version.manifest = str(version.manifest), Text("{}")
+    read_manifests_again(packages)
+    assert str(version.manifest) == whole
+
+
+def test_a_manifest_that_would_not_be_read_today_holds_up_no_other(monkeypatch):
+    packages = Packages()
+    versions = [imported(packages, data=str(n)) for n in range(3)]
+    for version in versions:
+        version.manifest = Text("{}")
+    read = []
+
+    def parse(content):
+        read.append(content)
+        if len(read) == 2:
+            raise ManifestRefused("rule", "words", "remedy")
+        return original(content)
+
+    original = evolution.parse
+    monkeypatch.setattr(evolution, "parse", parse)
+    read_manifests_again(packages)
+    assert sorted(str(version.manifest) == "{}" for version in versions) == [False, False, True]
