@@ -3,8 +3,10 @@
 A status that no rule decides keeps its value.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from scorm.packages.manifest import Condition, RollupRule
@@ -37,6 +39,19 @@ PROGRESS_PAIR = (
 """The book's own rules, where the manifest has none of the kind (RB.1.2b 1, RB.1.3b 1)."""
 
 
+ROLLED_UP = {
+    "satisfied": ("objective_satisfied", "required_for_satisfied"),
+    "notSatisfied": ("objective_satisfied", "required_for_not_satisfied"),
+    "completed": ("progress_completion", "required_for_completed"),
+    "incomplete": ("progress_completion", "required_for_incomplete"),
+}
+"""By a rule's action: the rollup flags that say whether a child counts, and when."""
+
+KINDS = 3 * 2 * 3 * 3
+"""How many kinds of children rollup conditions can tell apart: by success, whether a measure is
+known, completion, and whether a child was attempted, or that as often as it may be."""
+
+
 @dataclass(frozen=True)
 class Child:
     """A child as its cluster's rollup sees it; ``progress`` is of its primary objective."""
@@ -44,6 +59,19 @@ class Child:
     activity: Activity
     tracking: Tracking
     progress: Progress
+
+    @cached_property
+    def kind(self) -> tuple:
+        """All that rollup conditions ask about. Of many children that are alike only one is asked:
+        a cluster may have hundreds of rules, and thousands of children."""
+        limit, attempts = self.activity.sequencing.attempt_limit, self.tracking.attempt_count
+        return (
+            self.progress.satisfied,
+            self.progress.measure is None,
+            self.progress.completion,
+            attempts > 0,
+            limit is not None and attempts >= max(1, limit),
+        )
 
 
 def rollup_overall(
@@ -185,9 +213,13 @@ def rollup_rule_check(
     wanted = [rule for rule in rules if rule.action == action]
     if not wanted:
         return False
-    counted = [child for child in children if check_child_for_rollup(state, child, action)]
+    alike: dict[tuple, list[Child]] = defaultdict(list)
+    for child in children:
+        if check_child_for_rollup(state, child, action):
+            alike[child.kind].append(child)
     for rule in wanted:
-        if _fires(rule, [evaluate_rollup_conditions(rule, child) for child in counted]):
+        bag = [(evaluate_rollup_conditions(rule, few[0]), len(few)) for few in alike.values()]
+        if _fires(rule, bag):
             if state.trace is not None:
                 known = rule not in (*OBJECTIVE_PAIR, *PROGRESS_PAIR)
                 state.trace.append(Fired("RB.1.4", cluster.id, action, rule if known else None))
@@ -195,18 +227,19 @@ def rollup_rule_check(
     return False
 
 
-def _fires(rule: RollupRule, bag: list[bool | None]) -> bool:
+def _fires(rule: RollupRule, bag: list[tuple[bool | None, int]]) -> bool:
+    """:param bag: what the conditions are, and for how many children"""
     match rule.child_set:
         case "all":
-            return False not in bag and None not in bag
+            return all(value for value, _ in bag)
         case "any":
-            return True in bag
+            return any(value for value, _ in bag)
         case "none":
-            return True not in bag and None not in bag
-        case "atLeastCount":
-            return bool(bag) and bag.count(True) >= rule.minimum_count
-        case _:  # atLeastPercent
-            return bool(bag) and bag.count(True) / len(bag) >= rule.minimum_percent
+            return all(value is False for value, _ in bag)
+    met = sum(number for value, number in bag if value)
+    if rule.child_set == "atLeastCount":
+        return bool(bag) and met >= rule.minimum_count
+    return bool(bag) and met / sum(number for _, number in bag) >= rule.minimum_percent
 
 
 def evaluate_rollup_conditions(rule: RollupRule, child: Child) -> bool | None:
@@ -225,19 +258,10 @@ def evaluate_rollup_conditions(rule: RollupRule, child: Child) -> bool | None:
 def check_child_for_rollup(state: State, child: Child, action: str) -> bool:
     """Check Child For Rollup Subprocess (RB.1.4.2): whether a child counts for the action."""
     flags = child.activity.sequencing.rollup
-    if action in ("satisfied", "notSatisfied"):
-        counts = flags.objective_satisfied
-    else:
-        counts = flags.progress_completion
-    if not counts:
+    counts, required = ROLLED_UP[action]
+    if not getattr(flags, counts):
         return False
-    required = {
-        "satisfied": flags.required_for_satisfied,
-        "notSatisfied": flags.required_for_not_satisfied,
-        "completed": flags.required_for_completed,
-        "incomplete": flags.required_for_incomplete,
-    }[action]
-    match required:
+    match getattr(flags, required):
         case "ifNotSuspended":
             return child.tracking.attempted and not child.tracking.suspended
         case "ifAttempted":

@@ -1,11 +1,18 @@
 """Which children count, how many must be so, and what a cluster makes of them (RB.1.1 to 1.4)."""
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
-from scorm.sequencing import State, Tracking
-from scorm.sequencing.rollup import rollup_overall
+from scorm.packages.manifest import Condition, RollupRule
+from scorm.sequencing import State, Tracking, rollup
+from scorm.sequencing.rollup import (
+    IN_ROLLUP,
+    Child,
+    evaluate_rollup_conditions,
+    rollup_overall,
+)
 from tests.scorm.sequencing.trees import (
     after,
     changed,
@@ -260,3 +267,33 @@ def test_a_rule_of_the_book_that_fires_is_told_without_a_rule():
         ("RB.1.4", "course", "satisfied", True),
         ("RB.1.4", "course", "completed", False),
     ]
+
+
+def test_of_many_children_that_are_alike_one_is_asked_for_all(monkeypatch):
+    asked = []
+
+    def evaluated(rule_, child):
+        asked.append(child.activity.id)
+        return evaluate_rollup_conditions(rule_, child)
+
+    monkeypatch.setattr(rollup, "evaluate_rollup_conditions", evaluated)
+    found = rolls("completed", "atLeastPercent", "satisfied", minimum_percent=0.5)
+    assert of_children(found, "T" * 500 + "F" * 500).completion is True
+    assert of_children(found, "T" * 499 + "F" * 501).completion is None
+    assert len(asked) < 20
+
+
+def test_children_of_one_kind_are_the_same_to_every_condition():
+    activities = [tree(leaf("x", limit=limit))["x"] for limit in (None, 0, 2)]
+    values = product((None, True, False), (None, 0.5, 1.0), (None, True, False), (0, 1, 2, 3))
+    trackings = [
+        Tracking(satisfied=satisfied, measure=measure, completion=completion, attempt_count=count)
+        for satisfied, measure, completion, count in values
+    ]
+    rules = [RollupRule("completed", (Condition(name),)) for name in sorted(IN_ROLLUP)]
+    answers = {}
+    for activity, tracking in product(activities, trackings):
+        child = Child(activity, tracking, tracking)
+        found = [evaluate_rollup_conditions(rule_, child) for rule_ in rules]
+        assert answers.setdefault(child.kind, found) == found
+    assert len(answers) == rollup.KINDS
