@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from lxml import etree
 
-from scorm.packages.document import ManifestRefused, attribute, children, local
+from scorm.packages.document import attribute, children, local
 from scorm.packages.manifest import (
     ChildSelection,
     Condition,
@@ -19,6 +19,7 @@ from scorm.packages.manifest import (
     SequencingRule,
 )
 from scorm.packages.objectives import Objectives, of_adlseq, read_maps, read_objectives, spelled
+from scorm.packages.room import Room, written_out
 from scorm.packages.rules import (
     EXIT,
     POSTCONDITION,
@@ -36,10 +37,6 @@ from scorm.packages.values import (
     vocabulary,
     word_or_default,
 )
-
-MOST_PARTS = 100_000
-"""Rules, conditions, objectives and maps of all items together. A collection is referred to by
-many items, so a manifest could hold far more of them than it has tags."""
 
 TIMINGS = vocabulary("never", "once", "onEachNewAttempt")
 CONSIDERATIONS = vocabulary("always", "ifAttempted", "ifNotSkipped", "ifNotSuspended")
@@ -63,12 +60,13 @@ class Definitions:
 
     :param collection: ``imsss:sequencingCollection``, or None
     :param tell: is called with what is wrong or mended
+    :param room: a collection is referred to by many items, and takes its room for each
     """
 
-    def __init__(self, collection: etree._Element | None, edition: Edition, tell: Tell):
+    def __init__(self, collection: etree._Element | None, edition: Edition, tell: Tell, room: Room):
         self._edition = edition
         self._tell = tell
-        self._total = 0
+        self._room = room
         self._shared: dict[str, dict[str, etree._Element]] = {}
         for found in children(collection, "sequencing"):
             identifier = attribute(found, "ID") or ""
@@ -84,7 +82,7 @@ class Definitions:
 
         Each child element of the item's own wins whole over that of the collection (CAM 5.1.2).
 
-        :raises ManifestRefused: when all items together have more than can be walked
+        :raises ManifestRefused: when all items together have more than can be kept
         """
         own = only(element, "sequencing", self._tell)
         if own is None:
@@ -95,14 +93,7 @@ class Definitions:
             words = f"The sequencing “{reference[:60]}” does not exist."
             self._tell("warning", "sequencing-missing", words, own)
         sequencing = self._sequencing(shared | self._parts(own), own)
-        self._total += _size(sequencing)
-        if self._total > MOST_PARTS:
-            raise ManifestRefused(
-                "sequencing-too-large",
-                f"The rules and objectives of all parts are more than {MOST_PARTS}.",
-                "Split the course into several packages, or give its parts fewer rules.",
-                own.sourceline,
-            )
+        self._room.take(written_out(sequencing), own.sourceline)
         return sequencing
 
     def _parts(self, sequencing: etree._Element) -> dict[str, etree._Element]:
@@ -209,20 +200,6 @@ class Definitions:
                 "condition is never known, so it never makes a rule apply."
             )
             self._tell("warning", "objective-missing", words, place)
-
-
-def _size(sequencing: Sequencing) -> int:
-    rules = (
-        *sequencing.precondition_rules,
-        *sequencing.exit_rules,
-        *sequencing.postcondition_rules,
-    )
-    objectives = Objectives(sequencing.primary_objective, sequencing.objectives)
-    return (
-        sum(1 + len(rule.conditions) for rule in rules)
-        + sum(1 + len(rule.conditions) for rule in sequencing.rollup_rules)
-        + sum(1 + len(objective.maps) for objective in objectives)
-    )
 
 
 def _named(identifiers: Collection[str]) -> str:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from scorm.packages.document import attribute, child, children, text_of
 from scorm.packages.manifest import Objective, ObjectiveMap
-from scorm.packages.values import Tell, first, flag, number, only
+from scorm.packages.values import Tell, first, flag, identifier, number, only
 
 MOST_OBJECTIVES = 500
 MOST_MAPS = 100
@@ -64,28 +64,31 @@ def read_objectives(element: etree._Element | None, tell: Tell) -> Objectives:
     found = [] if primary is None else [primary]
     found += first(children(element, "objective"), MOST_OBJECTIVES, "objectives", tell)
     places: dict[str, list[etree._Element]] = {}
+    names: dict[str, str | None] = {}
     for place in found:
-        identifier = attribute(place, "objectiveID") or ""
-        if not identifier and place is not primary:
+        name = identifier(place, "objectiveID", tell)
+        if name is None and place is not primary:
             words = "An objective has no objectiveID, so nothing can name it; it is left out."
             tell("warning", "objective-id", words, place)
             continue
-        same = places.setdefault(spelled(identifier), [])
+        key = spelled(name or "")
+        names.setdefault(key, name)
+        same = places.setdefault(key, [])
         same.append(place)
         if len(same) > 1:
-            words = f"The objective “{identifier[:60]}” is given twice; it is taken as one."
+            words = f"The objective “{key[:60]}” is given twice; it is taken as one."
             tell("mended", "objective-repeated", words, place)
-    objectives = [_objective(same, tell) for same in places.values()]
+    objectives = [_objective(names[key], same, tell) for key, same in places.items()]
     if primary is None:
         return Objectives(None, tuple(objectives))
     return Objectives(objectives[0], tuple(objectives[1:]))
 
 
-def _objective(places: list[etree._Element], tell: Tell) -> Objective:
+def _objective(name: str | None, places: list[etree._Element], tell: Tell) -> Objective:
     element = places[0]
     least = only(element, "minNormalizedMeasure", tell)
     return Objective(
-        attribute(element, "objectiveID") or None,
+        name,
         flag(element, "satisfiedByMeasure", False, tell),
         1.0 if least is None else number(text_of(least), 1.0, least, tell, lowest=-1.0),
         _maps(places, IMSSS, tell),
@@ -96,13 +99,13 @@ def read_maps(element: etree._Element | None, tell: Tell) -> dict[str, tuple[Obj
     """The maps of ``adlseq:objectives``, by the :func:`spelled` identifier of their objective."""
     places: dict[str, list[etree._Element]] = {}
     for place in first(children(element, "objective"), MOST_OBJECTIVES, "objectives", tell):
-        identifier = spelled(attribute(place, "objectiveID") or "")
-        if identifier:
-            places.setdefault(identifier, []).append(place)
+        name = spelled(attribute(place, "objectiveID") or "")
+        if name:
+            places.setdefault(name, []).append(place)
         else:
             words = "Maps of the namespace adlseq name no objectiveID; they are left out."
             tell("warning", "objective-id", words, place)
-    return {identifier: _maps(same, ADLSEQ, tell) for identifier, same in places.items()}
+    return {name: _maps(same, ADLSEQ, tell) for name, same in places.items()}
 
 
 def _maps(
@@ -113,7 +116,7 @@ def _maps(
     taken: frozenset[str] = frozenset()
     maps = []
     for element in first(elements, MOST_MAPS, "maps of an objective", tell):
-        target = attribute(element, "targetObjectiveID")
+        target = identifier(element, "targetObjectiveID", tell)
         if not target:
             words = "A map names no global objective (targetObjectiveID); it is left out."
             tell("warning", "map-target", words, element)

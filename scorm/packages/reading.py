@@ -33,11 +33,14 @@ from scorm.packages.manifest import (
     Organization,
 )
 from scorm.packages.prerequisites import findings_on, meaningless
-from scorm.packages.values import measure, number
+from scorm.packages.room import OF_ITEM, Room, written
+from scorm.packages.values import LONGEST_IDENTIFIER, identifier, measure, number
 
 DEEPEST = 50
-MOST_ITEMS = 10_000
-"""Levels of items, and items in all: more than any course has, few enough to walk."""
+MOST_ITEMS = 3_000
+"""Levels of items, and items in all: more than any course has, few enough to walk. Most packages
+have one item or a few dozen (the largest of ADL's test suite: 42); with an item for each page of a
+manual they come to some hundreds."""
 
 LONGEST_TITLE = 1000
 
@@ -131,8 +134,9 @@ class Reader:
         self._told: set[str] = set()
         self._count = 0
         self._no_scos = all(resource.type != "sco" for resource in self.resources.values())
+        self._room = Room()
         self._definitions = Definitions(
-            child(root, "sequencingCollection"), self.edition, self._tell
+            child(root, "sequencingCollection"), self.edition, self._tell, self._room
         )
 
     def _resources(self) -> dict[str, Resource]:
@@ -194,7 +198,7 @@ class Reader:
         """The manifest, or None when nothing in it can be launched, which is then a finding.
 
         :raises ManifestRefused: when it has more or deeper items, or more rules for them, than can
-            be walked
+            be walked or kept
         """
         holder = child(self.root, "organizations")
         elements = list(children(holder, "organization"))
@@ -267,7 +271,7 @@ class Reader:
         identifier = self._identifier(element, "organization")
         items = tuple(self._item(found, 1) for found in children(element, "item"))
         self.findings += findings_on(items, self._asking)
-        return Organization(
+        organization = Organization(
             identifier=identifier,
             title=_title(element) or self._metadata_title() or _first_title(items) or identifier,
             items=items,
@@ -276,6 +280,7 @@ class Reader:
             completion_threshold=self._threshold(element),
             sequencing=self._definitions.of(element),
         )
+        return organization
 
     def _metadata_title(self) -> str:
         """The title in the manifest's own metadata (LOM 1.2)."""
@@ -285,6 +290,8 @@ class Reader:
     def _identifier(self, element: etree._Element, kind: str) -> str:
         """The element's identifier, made unique when it is missing or taken."""
         identifier = attribute(element, "identifier") or ""
+        if len(identifier) > LONGEST_IDENTIFIER:
+            identifier = ""
         unique = _unique(identifier or kind, self._taken)
         if unique != identifier:
             words = f"An {kind} has no identifier of its own; it is called “{short(unique)}”."
@@ -307,6 +314,7 @@ class Reader:
         title = _title(element) or identifier
         reference = attribute(element, "identifierref")
         launch, sco = self._launch(element, title, reference) if reference else (None, False)
+        self._room.take(OF_ITEM + written(launch), element.sourceline)
         items = tuple(self._item(found, depth + 1) for found in children(element, "item"))
         self._check_shape(element, title, bool(reference), bool(items))
         return Item(
@@ -481,7 +489,7 @@ class Reader:
         maps: dict[str, DataMap] = {}
         for data in children(element, "data"):
             for found in children(data, "map"):
-                target = attribute(found, "targetID")
+                target = identifier(found, "targetID", self._tell)
                 if not target:
                     self._warn("data-map", "A shared data store has no targetID.", found)
                     continue

@@ -11,6 +11,7 @@ from lxml import etree
 from scorm.packages.document import attribute, children
 from scorm.packages.manifest import Condition, RollupRule, SequencingRule
 from scorm.packages.values import (
+    LONGEST_IDENTIFIER,
     Tell,
     first,
     only,
@@ -202,11 +203,13 @@ def _condition(
     name = word(element, "condition", names, "", tell)
     operator = word(element, "operator", OPERATORS, "noOp", tell)
     text, threshold = attribute(element, "measureThreshold"), 0.0
-    fault = ""
+    objective, fault = attribute(element, "referencedObjective") or None, ""
     if not name:
         fault = f"{shown(element, 'condition')} is no condition of such a rule"
     elif operator is None:
         fault = f"{shown(element, 'operator')} is no operator of a condition"
+    elif objective and len(objective) > LONGEST_IDENTIFIER:
+        fault = f"its referencedObjective has more than {LONGEST_IDENTIFIER} characters"
     elif text and name.endswith("Than"):
         value = real(text, element, tell, -1.0)
         if value is None:
@@ -215,5 +218,4 @@ def _condition(
     if fault or not name:
         tell("warning", "rule-condition", f"{fault}; {instead}.", element)
         return None
-    objective = attribute(element, "referencedObjective") or None
     return Condition(name, objective, threshold, operator == "not")

@@ -12,6 +12,9 @@ from lxml import etree
 
 from scorm.packages.document import attribute, children
 
+LONGEST_IDENTIFIER = 4000
+"""Characters: what has to be kept of one (SCORM 2004 RTE 4.1, ``long_identifier_type``)."""
+
 Tell = Callable[[str, str, str, etree._Element], None]
 """Called with a severity, a rule, a message and the element it is about."""
 
@@ -103,6 +106,16 @@ def count(element: etree._Element | None, name: str, tell: Tell) -> int | None:
 def whole(text: str) -> int | None:
     """A whole number from 0, or None for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def identifier(element: etree._Element, name: str, tell: Tell) -> str | None:
+    """An attribute that names something; one that is too long to be kept is told, and left out."""
+    said = attribute(element, name)
+    if said is None or len(said) <= LONGEST_IDENTIFIER:
+        return said or None
+    words = f"An identifier ({name}) has more than {LONGEST_IDENTIFIER} characters; it is left out."
+    tell("warning", "identifier-too-long", words, element)
+    return None
 
 
 def measure(element: etree._Element | None, name: str, default: float, tell: Tell) -> float:

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from dataclasses import asdict
 from urllib.parse import unquote
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from scorm.packages import definition
+from scorm.packages import definition, room
 from scorm.packages.addresses import split_address
 from scorm.packages.document import NOT_XML, ManifestRefused, parse
 from scorm.packages.findings import SEVERITIES
@@ -255,20 +256,41 @@ def test_what_many_items_share_is_read_and_told_once(read):
     assert [finding.rule for finding in report.findings] == ["rule-condition"]
 
 
-def test_a_collection_cannot_make_rules_without_end(monkeypatch):
-    monkeypatch.setattr(definition, "MOST_PARTS", 8)
-    item = '<item identifierref="r"><imsss:sequencing IDRef="s"/></item>'
-    manifest = (
-        '<manifest xmlns:imsss="imsss"><organizations><organization>{}</organization>'
-        '</organizations><imsss:sequencingCollection><imsss:sequencing ID="s">'
-        + RULES.format("completed")
-        + '<imsss:objectives><imsss:primaryObjective objectiveID="p"/></imsss:objectives>'
-        "</imsss:sequencing></imsss:sequencingCollection></manifest>"
+SHARING = (
+    '<manifest xmlns:imsss="imsss"><organizations><organization>{}</organization>'
+    '</organizations><imsss:sequencingCollection><imsss:sequencing ID="s">'
+    + RULES.format("completed")
+    + '<imsss:objectives><imsss:primaryObjective objectiveID="{}"><imsss:mapInfo'
+    ' targetObjectiveID="g"/></imsss:primaryObjective></imsss:objectives>'
+    "</imsss:sequencing></imsss:sequencingCollection></manifest>"
+)
+SHARER = '<item identifierref="r"><imsss:sequencing IDRef="s"/></item>'
+
+
+@pytest.mark.parametrize(("identifier", "most"), [("p", 4), ("p" * 800, 3), ("é" * 200, 2)])
+def test_what_a_collection_says_takes_its_room_for_every_item(monkeypatch, identifier, most):
+    monkeypatch.setattr(room, "MOST_TEXT", 8000)
+    fits, more = (SHARING.format(SHARER * number, identifier) for number in (most, most + 1))
+    assert Reader(parse(fits.encode())[0], []).manifest() is None
+    with pytest.raises(ManifestRefused, match=r"0\.008 million characters") as refused:
+        Reader(parse(more.encode())[0], []).manifest()
+    assert refused.value.finding.rule == "manifest-too-large"
+
+
+@pytest.mark.parametrize("identifier", ["p", "p" * 3000, "é" * 900])
+def test_the_room_is_about_what_a_definition_takes(sequencing, identifier):
+    condition = f'<imsss:ruleCondition condition="completed" referencedObjective="{identifier}"/>'
+    found, _ = sequencing(
+        "<imsss:sequencingRules><imsss:preConditionRule><imsss:ruleConditions>"
+        + condition * 50
+        + '</imsss:ruleConditions><imsss:ruleAction action="skip"/></imsss:preConditionRule>'
+        "</imsss:sequencingRules><imsss:objectives>"
+        f'<imsss:objective objectiveID="{identifier}">'
+        + '<imsss:mapInfo targetObjectiveID="g" writeSatisfiedStatus="true"/>' * 50
+        + "</imsss:objective></imsss:objectives>"
     )
-    assert Reader(parse(manifest.format(item * 2).encode())[0], []).manifest() is None
-    with pytest.raises(ManifestRefused, match="more than 8") as refused:
-        Reader(parse(manifest.format(item * 3).encode())[0], []).manifest()
-    assert refused.value.finding.rule == "sequencing-too-large"
+    taken = len(json.dumps(asdict(found), default=sorted))
+    assert 0.75 * taken < room.written_out(found) < 1.5 * taken
 
 
 def every_sequencing(manifest):
@@ -437,7 +459,9 @@ def test_whatever_is_written_can_be_read(own, shared, edition):
     shared.set("ID", "a")
     item.append(own)
     collection.append(shared)
-    reader = definition.Definitions(collection, edition, lambda *finding: told.append(finding))
+    reader = definition.Definitions(
+        collection, edition, lambda *finding: told.append(finding), room.Room()
+    )
     found = reader.of(item)
     assert reader.of(item) == found
     assert {severity for severity, *_ in told} <= set(SEVERITIES[1:])

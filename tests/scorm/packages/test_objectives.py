@@ -67,6 +67,21 @@ def test_only_the_primary_objective_may_lack_an_identifier(sequencing):
     assert told == ["objective-id"]
 
 
+def test_an_identifier_without_end_names_nothing(sequencing):
+    long = "x" * 4001
+    found, told = sequencing(
+        imsss(
+            f'<imsss:primaryObjective objectiveID="{long}" satisfiedByMeasure="true"/>'
+            f'<imsss:objective objectiveID="{long}"/>'
+            f'<imsss:objective objectiveID="q"><imsss:mapInfo targetObjectiveID="{long}"/>'
+            "</imsss:objective>"
+        )
+    )
+    assert found.primary_objective == Objective(satisfied_by_measure=True)
+    assert found.objectives == (Objective("q"),)
+    assert set(told) == {"identifier-too-long", "map-target", "objective-id"}
+
+
 def test_identifiers_differ_by_case(sequencing):
     found, told = sequencing(imsss(primary() + objective("P") + objective("q") + objective("Q")))
     assert [one.identifier for one in found.objectives] == ["P", "q", "Q"]

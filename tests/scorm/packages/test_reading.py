@@ -196,6 +196,27 @@ def test_more_parts_than_can_be_walked_are_refused(read, items):
     assert "items-too-many" in rules_of(report)
 
 
+def test_an_address_that_all_parts_share_cannot_fill_the_memory(read):
+    item = '<item identifierref="r"><title>x</title></item>'
+    resource = SCO.format("r", "index.html?" + "x" * 1900)
+    assert read(item * 2000, resource)[1] is not None
+    report, manifest = read(item * 2900, resource)
+    assert manifest is None
+    assert "manifest-too-large" in rules_of(report)
+
+
+def test_an_identifier_without_end_is_not_kept(read):
+    long = "x" * 4001
+    report, manifest = read(
+        f'<item identifier="{long}" identifierref="r"><title>One</title><adlcp:data>'
+        f'<adlcp:map targetID="{long}"/><adlcp:map targetID="{long[1:]}"/></adlcp:data></item>',
+        edition="4th",
+    )
+    assert only(manifest).identifier == "item"
+    assert only(manifest).data_maps == (DataMap(long[1:]),)
+    assert rules_of(report) == ["identifier-too-long", "data-map", "identifier"]
+
+
 def test_the_deepest_contents_survive_storage(read):
     _, manifest = read(nested(DEEPEST))
     assert type(manifest).from_plain(manifest.to_plain()) == manifest

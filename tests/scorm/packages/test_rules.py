@@ -186,6 +186,19 @@ def test_a_rule_of_too_many_conditions_is_left_out(rules_in):
     )
 
 
+@pytest.mark.parametrize(("combination", "kept"), [("all", 0), ("any", 1)])
+def test_a_condition_about_an_objective_of_endless_name_is_not_understood(
+    rules_in, combination, kept
+):
+    long = '<imsss:ruleCondition condition="satisfied" referencedObjective="{}"/>'.format(
+        "x" * 4001
+    )
+    found, told = rules_in(
+        rule("pre", "skip", ALWAYS + long, f'conditionCombination="{combination}"')
+    )
+    assert (len(found.get("pre", ())), told) == (kept, ["rule-condition"])
+
+
 COMPLETED = '<imsss:rollupCondition condition="completed"/>'
 
 

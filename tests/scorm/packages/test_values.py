@@ -7,6 +7,7 @@ from scorm.packages.values import (
     count,
     first,
     flag,
+    identifier,
     measure,
     number,
     only,
@@ -146,3 +147,20 @@ def test_of_too_many_elements_the_first_are_taken(tell, told):
             "There are more than 3 things in one place; the rest is left out.",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "findings"),
+    [
+        (None, None, []),
+        (" ", None, []),
+        ("a b", "a b", []),
+        ("x" * 4000, "x" * 4000, []),
+        ("x" * 4001, None, [("warning", "identifier-too-long")]),
+    ],
+)
+def test_an_identifier_is_kept_up_to_the_length_that_the_standard_asks_for(
+    tell, told, said, value, findings
+):
+    assert identifier(a(said), "a", tell) == value
+    assert rules(told) == findings
