@@ -23,6 +23,7 @@ from scorm.packages.document import (
     mended,
     text_of,
 )
+from scorm.packages.effort import MOST_EFFORT, effort_of
 from scorm.packages.findings import Finding
 from scorm.packages.manifest import (
     CompletionThreshold,
@@ -280,6 +281,14 @@ class Reader:
             completion_threshold=self._threshold(element),
             sequencing=self._definitions.of(element),
         )
+        if effort_of(organization) > MOST_EFFORT:
+            raise ManifestRefused(
+                "course-too-laborious",
+                "The parts of the contents, their levels and their rules are together more than "
+                "can be gone through each time that a learner takes a step.",
+                "Split the course into several packages, or give it fewer parts, levels or rules.",
+                element.sourceline,
+            )
         return organization
 
     def _metadata_title(self) -> str:

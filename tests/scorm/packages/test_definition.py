@@ -293,6 +293,22 @@ def test_the_room_is_about_what_a_definition_takes(sequencing, identifier):
     assert 0.75 * taken < room.written_out(found) < 1.5 * taken
 
 
+def test_rules_that_would_be_gone_through_without_end_at_each_step_are_refused(read):
+    rule = (
+        '<imsss:rollupRule childActivitySet="any"><imsss:rollupConditions>'
+        + '<imsss:rollupCondition condition="attempted"/>' * 100
+        + '</imsss:rollupConditions><imsss:rollupAction action="satisfied"/></imsss:rollupRule>'
+    )
+    item = '<item identifierref="r"><title>x</title></item>'
+    own = (
+        f"<imsss:sequencing><imsss:rollupRules>{rule * 100}</imsss:rollupRules></imsss:sequencing>"
+    )
+    assert read(item * 20 + own, edition="4th")[1] is not None
+    report, manifest = read(item * 200 + own, edition="4th")
+    assert manifest is None
+    assert "course-too-laborious" in [finding.rule for finding in report.findings]
+
+
 def every_sequencing(manifest):
     def below(items):
         for item in items:

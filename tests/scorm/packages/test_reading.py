@@ -196,6 +196,29 @@ def test_more_parts_than_can_be_walked_are_refused(read, items):
     assert "items-too-many" in rules_of(report)
 
 
+def clusters(levels, items):
+    """Clusters in one another, the innermost with so many items."""
+    opened = "".join(f'<item identifier="c{n}"><title>C</title>' for n in range(levels - 1))
+    inner = '<item identifierref="r"><title>x</title></item>' * items
+    return opened + inner + "</item>" * (levels - 1)
+
+
+@pytest.mark.parametrize(("levels", "items"), [(2, 2900), (5, 1400), (10, 700), (40, 100)])
+def test_a_large_course_is_taken_in(read, levels, items):
+    report, manifest = read(clusters(levels, items), edition="4th")
+    assert manifest is not None
+    assert report.items == items
+
+
+@pytest.mark.parametrize(("levels", "items"), [(4, 2900), (40, 300)])
+def test_more_parts_on_more_levels_than_can_be_gone_through_at_each_step_are_refused(
+    read, levels, items
+):
+    report, manifest = read(clusters(levels, items), edition="4th")
+    assert manifest is None
+    assert "course-too-laborious" in rules_of(report)
+
+
 def test_an_address_that_all_parts_share_cannot_fill_the_memory(read):
     item = '<item identifierref="r"><title>x</title></item>'
     resource = SCO.format("r", "index.html?" + "x" * 1900)
