@@ -343,13 +343,14 @@ class Session(Persistent):
 
     ``turn`` counts the views that the player was to be shown; ``delivered`` is the turn of the
     present delivery. ``waiting`` and ``late`` map numbers to entries as JSON, ``held`` and
-    ``kept_late`` count their characters; ``skipped`` are the numbers ``(first, last)`` that had
-    not come before another session began; ``replayed`` marks the wording of entries that another
-    page sent in for this one, ``page`` is the page that began it, and ``begun`` is false of
-    one that is known by what it left on a device alone. ``refused`` keeps the newest
-    values that did not pass the checks; ``declined`` says why the newest navigation request was
-    refused, empty when it was not; ``asked`` keeps the newest ones of a preview, and what came of
-    them. Each commit writes this object: what has its usual value is not stored.
+    ``kept_late`` count their characters, ``moving`` how many of ``waiting`` ask to go somewhere;
+    ``skipped`` are the numbers ``(first, last)`` that had not come before another session began;
+    ``replayed`` marks the wording of entries that another page sent in for this one, ``page`` is
+    the page that began it, and ``begun`` is false of one that is known by what it left on a device
+    alone. ``refused`` keeps the newest values that did not pass the checks; ``declined`` says why
+    the newest navigation request was refused, empty when it was not; ``asked`` keeps the newest
+    ones of a preview, and what came of them. Each commit writes this object: what has its usual
+    value is not stored.
     """
 
     _v_state: Any = None
@@ -362,6 +363,7 @@ class Session(Persistent):
     delivered = 0
     commits = 0
     held = 0
+    moving = 0
     kept_late = 0
     skipped: tuple[tuple[int, int], ...] = ()
     replayed: Mapping[int, str] = MappingProxyType({})

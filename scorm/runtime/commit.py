@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from scorm import sequencing
+from scorm.packages.effort import MOST_EFFORT
 from scorm.resources import Registration, Session
 from scorm.runtime import attempt
 from scorm.runtime.course import Course, course_of
@@ -30,7 +31,7 @@ MOST_VALUES = 20_000
 MOST_STEPS = 200
 MOST_LEFTOVERS = 50
 """In one request: values, entries of other kinds, and sessions that left something. They are
-applied while others wait."""
+applied while others wait. In a large course fewer entries may ask to go somewhere."""
 MOST_UNKNOWN = 20
 """Sessions of a registration that are known by their left-over outbox alone."""
 MOST_MARKED = 1000
@@ -43,6 +44,13 @@ class Malformed(Declined, ValueError):
 
 class TooMuch(Exception):
     """More has come than is kept, or than one request may bring; the device still has it."""
+
+
+class TooManyRequests(Declined, TooMuch):
+    """More navigation requests than may be worked out while others wait."""
+
+    def __init__(self) -> None:
+        super().__init__("These are more steps than one request may bring. Send them in parts.")
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,11 @@ class Entry:
             raise Malformed(f"Entry {number}: {kind} needs an activity.")
         pairs = tuple((name, value) for name, value in values)
         return cls(number, str(kind), activity or "", pairs, request)
+
+    @property
+    def moves(self) -> bool:
+        """Whether it asks to go somewhere, which takes far longer than to keep a value."""
+        return self.kind == "navigate" or (self.kind == "terminate" and self.request != "_none_")
 
     def to_plain(self) -> dict:
         return {
@@ -131,9 +144,11 @@ def commit(
     """Apply what the session that holds the lease sent.
 
     :raises Superseded: when it does not hold the lease, or another page began it
+    :raises TooManyRequests: when it would keep others waiting
     """
     if not is_writer(registration, session_id, page):
         raise Superseded
+    refuse_moves(registration, entries)
     session = registration.sessions[session_id]
     turn = session.turn
     stood = standing_of(registration)
@@ -191,9 +206,23 @@ def take_leftovers(
     """Take in what earlier sessions left on the device (see :func:`replay`).
 
     :raises TooMuch: when a left-over outbox is larger than what is kept
+    :raises TooManyRequests: when it would keep others waiting
     """
+    refuse_moves(registration, [entry for _, entries in leftovers for entry in entries])
     for earlier, entries in leftovers:
         replay(registration, earlier, entries, now)
+
+
+def most_moves(registration: Registration) -> int:
+    """How many navigation requests are worked out at once: together no more than what a single one
+    may take in the largest of courses, and always one."""
+    return max(1, min(MOST_STEPS, MOST_EFFORT // course_of(registration.version).effort))
+
+
+def refuse_moves(registration: Registration, entries: list[Entry]) -> None:
+    """:raises TooManyRequests: when applying them would keep others waiting"""
+    if sum(entry.moves for entry in entries) > most_moves(registration):
+        raise TooManyRequests
 
 
 def replay(
@@ -316,7 +345,7 @@ def take(
             applied.repeated = True
             told += [each for each in session.refused if each["number"] == entry.number]
         elif entry.number not in session.waiting:
-            _wait(session, entry)
+            _wait(registration, session, entry)
     if not batch:
         applied.refused = told
         return applied
@@ -339,20 +368,24 @@ def take(
     return applied
 
 
-def _wait(session: Session, entry: Entry) -> None:
+def _wait(registration: Registration, session: Session, entry: Entry) -> None:
     """Keep an entry that is ahead of a gap, within reason: the device has it too, and sends it
     again after the gap has closed."""
     text = entry.text()
+    if entry.moves and session.moving >= most_moves(registration):
+        return
     if session.held + len(text) <= MOST_HELD:
         session.wait(entry.number, text)
+        session.moving += entry.moves
 
 
 def _catch_up(session: Session, batch: list[Entry]) -> None:
     """What waited for the gap that has just closed."""
     while session.waiting and session.acknowledged + 1 in session.waiting:
         session.acknowledged += 1
-        text = session.take_waiting(session.acknowledged)
-        batch.append(Entry.from_plain(json.loads(text)))
+        entry = Entry.from_plain(json.loads(session.take_waiting(session.acknowledged)))
+        session.moving -= entry.moves
+        batch.append(entry)
 
 
 def _turn(registration: Registration, session: Session, *, delivered: bool) -> None:

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 
+from scorm.packages.effort import effort_of
 from scorm.packages.manifest import Item, Manifest
 from scorm.resources import PackageVersion
 from scorm.sequencing import ActivityTree
@@ -26,6 +27,11 @@ class Course:
     def open_tree(self) -> ActivityTree:
         """The tree without rules, for those who only look: everything may be chosen."""
         return self.tree.opened()
+
+    @cached_property
+    def effort(self) -> int:
+        """What a step in it costs (:func:`~scorm.packages.effort.effort_of`)."""
+        return effort_of(self.manifest.organization)
 
     @cached_property
     def items(self) -> dict[str, Item]:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from scorm import sequencing
 from scorm.runtime import commit
-from scorm.runtime.commit import Applied, Entry, Malformed
+from scorm.runtime.commit import Applied, Entry, Malformed, open_session, take_leftovers
+from scorm.runtime.course import course_of
 from scorm.runtime.launch import Superseded
 
 
@@ -382,3 +383,68 @@ def test_a_score_that_no_rule_reads_leaves_the_validity_map_alone(learner, asked
     asked.clear()
     somebody.set("one", {"cmi.score.scaled": "0.6"})
     assert asked == ["record", "standing"]
+
+
+@pytest.fixture
+def laborious(learner, monkeypatch):
+    """A session in a course of which two steps may be worked out at once."""
+    one = learner("one", "two", "three")
+    one.start("s")
+    monkeypatch.setattr(commit, "MOST_EFFORT", 2 * course_of(one.registration.version).effort)
+    return one
+
+
+def moves(one, *requests):
+    return [one.entry("navigate", request=request) for request in requests]
+
+
+def test_in_a_large_course_few_steps_are_worked_out_at_once_and_none_is_lost(laborious):
+    entries = moves(laborious, "continue", "continue", "previous", "continue")
+    with pytest.raises(commit.TooManyRequests):
+        laborious.send(*entries[:3])
+    assert laborious.registration.sessions["s"].acknowledged == 0
+    laborious.send(*entries[:2])
+    assert laborious.send(*entries[2:])["delivery"]["activity"] == "three"
+
+
+def test_a_single_step_is_worked_out_however_large_the_course_is(laborious, monkeypatch):
+    monkeypatch.setattr(commit, "MOST_EFFORT", 1)
+    assert laborious.navigate("continue")["delivery"]["activity"] == "two"
+    both = moves(laborious, "continue", "previous")
+    with pytest.raises(commit.TooManyRequests):
+        laborious.send(*both)
+
+
+def test_values_and_goodbyes_that_lead_nowhere_are_no_steps(laborious):
+    entries = []
+    for n in range(10):
+        entries += [
+            laborious.entry("initialize", "one"),
+            laborious.entry("set", "one", values=[["cmi.location", str(n)]]),
+            laborious.entry("terminate", "one", request="_none_"),
+        ]
+    assert laborious.send(*entries)["acknowledged"] == 30
+    goodbye = laborious.entry("terminate", "one", request="continue")
+    with pytest.raises(commit.TooManyRequests):
+        laborious.send(goodbye, *moves(laborious, "continue", "previous"))
+
+
+def test_steps_of_a_left_over_outbox_are_taken_in_parts(laborious):
+    entries = [Entry.from_plain(entry) for entry in moves(laborious, *["continue"] * 3)]
+    with pytest.raises(commit.TooManyRequests):
+        open_session(laborious.registration, "s2", "normal", [("s", entries)], laborious.now)
+    assert laborious.registration.lease == "s"
+    take_leftovers(laborious.registration, [("s", entries[:2])], laborious.now)
+    assert laborious.registration.sessions["s"].acknowledged == 2
+
+
+def test_steps_that_wait_for_a_gap_are_few_and_the_others_come_again(laborious):
+    gap, *ahead = moves(laborious, *["continue", "previous"] * 3)
+    for entry in (*ahead, *ahead):
+        assert laborious.send(entry)["acknowledged"] == 0
+    session = laborious.registration.sessions["s"]
+    assert list(session.waiting) == [2, 3]
+    assert laborious.send(gap)["acknowledged"] == 3
+    for entry in ahead[2:]:
+        assert laborious.send(entry)["acknowledged"] == entry["number"]
+    assert session.moving == 0

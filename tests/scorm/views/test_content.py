@@ -9,6 +9,7 @@ from itsdangerous.timed import TimestampSigner
 from webob import Request
 
 from scorm.capability import LIFETIME
+from scorm.runtime import commit as runtime_commit
 from scorm.runtime.launch import renew
 from scorm.views import content
 
@@ -376,3 +377,19 @@ def test_more_steps_or_sessions_than_one_request_may_bring_are_to_be_sent_in_par
     assert one.post("commit", json.dumps({"entries": steps}), 413).json["error"] == "too-much"
     left = [{"session": str(n), "entries": []} for n in range(51)]
     assert one.post("start", json.dumps({"leftovers": left}), 413).json["error"] == "too-much"
+
+
+def test_steps_in_a_large_course_are_to_be_sent_in_parts(launch, monkeypatch):
+    monkeypatch.setattr(runtime_commit, "MOST_EFFORT", 1)
+    one = launch()
+    one.start()
+    steps = [{"number": n, "kind": "navigate", "request": "continue"} for n in (1, 2)]
+    for sent, page in (
+        ({"entries": steps}, "commit"),
+        (
+            {"leftovers": [{"session": "s0", "entries": steps}], "more": True},
+            "start",
+        ),
+    ):
+        assert one.post(page, json.dumps(sent), 413).json["error"] == "too-much"
+    assert one.post("commit", json.dumps({"entries": steps[:1]}), 200).json["acknowledged"] == 1
