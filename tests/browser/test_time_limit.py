@@ -110,7 +110,7 @@ def test_when_the_time_is_up_it_is_told_and_the_part_is_left_with_all_that_it_sa
     late.page.wait_for_selector("main[data-session=ended]")
     expect(late.told).to_have_text(CLOSED)
     kinds, values = goodbye(late)
-    assert kinds[-1] == ("navigate", "exit")
+    assert kinds[-1] == ("navigate", "time-out")
     assert kinds[-2][0] == "terminate"
     assert values[-1] == "said at the goodbye"
     assert late.person.problems == []
