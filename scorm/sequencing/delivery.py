@@ -84,9 +84,8 @@ def clear_suspended_activity(tree: ActivityTree, state: State, key: str) -> Stat
     if state.suspended_activity is None:
         return state
     common = tree.common(key, state.suspended_activity)
-    for x in tree.path(state.suspended_activity, common.id):
-        if x is common:
-            break
+    *below, _common = tree.path(state.suspended_activity, common.id)
+    for x in below:
         own = x.deliverable and x.id != state.suspended_activity
         if not own and not any(state[child].suspended for child in x.available):
             state = state.with_tracking({x.id: replace(state[x.id], suspended=False)})
