@@ -368,6 +368,11 @@ def test_a_completion_threshold_is_read_in_both_forms(read, edition, written, th
     assert rules_of(report) == rules
 
 
+def test_the_course_has_a_completion_threshold_of_its_own(read):
+    _, manifest = read(ITEM.format("r", "") + ATTRIBUTES.format("0.6"), edition="4th")
+    assert manifest.organization.completion_threshold == CompletionThreshold(True, 0.6)
+
+
 def test_the_controls_that_a_package_hides_are_read(read):
     hidden = "".join(
         f"<adlnav:hideLMSUI>{name}</adlnav:hideLMSUI>"

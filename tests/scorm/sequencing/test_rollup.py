@@ -2,8 +2,8 @@
 
 import pytest
 
-from scorm.packages.manifest import Edition
-from scorm.sequencing import ActivityReport, State, standing
+from scorm.packages.manifest import Edition, Organization
+from scorm.sequencing import ActivityReport, ActivityTree, State, standing
 from tests.scorm.sequencing.trees import after, item, leaf, threshold, tree
 
 DONE = ActivityReport(completion=True, satisfied=True)
@@ -241,3 +241,13 @@ def test_children_do_not_change_the_status_of_an_item_with_content():
     found = lessons(item("a", leaf("b"), launch="a.html"), leaf("c"))
     state = recorded(found, a=ActivityReport(False), b=ActivityReport(True, True))
     assert (state["a"].completion, state["a"].satisfied) == (False, None)
+
+
+@pytest.mark.parametrize(("progress", "completed"), [(0.5, False), (0.7, True)])
+def test_a_course_may_be_completed_by_the_progress_of_its_parts(progress, completed):
+    organization = Organization(
+        "course", "Course", (leaf("a"), leaf("b")), completion_threshold=threshold(0.6)
+    )
+    found = ActivityTree.from_organization(organization, Edition.FOURTH)
+    report = ActivityReport(completion=True, progress_measure=progress)
+    assert recorded(found, a=report, b=report)["course"].completion is completed
