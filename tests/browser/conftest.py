@@ -1,8 +1,11 @@
 """A running site in a process of its own, and real Chromium."""
 
+import re
+
 import pytest
 
 from browsers import Visitor
+from golfer import Golfer
 from servers import Server
 
 
@@ -37,3 +40,31 @@ def learner(chromium, server):
     learner = Visitor(chromium, server)
     yield learner
     learner.close()
+
+
+@pytest.fixture
+def published(server, request):
+    """Publishes a package as this test's own course; its address."""
+
+    def publish(package) -> str:
+        slug = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower())[5:].strip("-")
+        server.run("packages", "import", str(package), "--course", slug, "--publish")
+        return slug
+
+    return publish
+
+
+@pytest.fixture
+def golfer(published, learner):
+    """A learner who is about to start a package."""
+    made = []
+
+    def enter(package) -> Golfer:
+        made.append(Golfer(learner, published(package)))
+        return made[-1]
+
+    learner.dialogs.clear()
+    yield enter
+    refused = [words for words in learner.dialogs if "Error" in words]
+    assert refused == []
+    assert learner.problems == learner.foreign == []
