@@ -4,6 +4,7 @@ Identity, credit, mode, entry and total time are the server's and never taken fr
 """
 
 from decimal import Decimal
+from typing import Any
 
 from scorm.cmi.time import format_12, format_2004
 from scorm.packages.manifest import Item
@@ -112,12 +113,16 @@ ELEMENTS = {
 }
 
 
-def _word(name: str, value: bool | float | None) -> str | None:
+WORDS: dict[str, dict[bool | None, str]] = {
+    "satisfied": {True: "passed", False: "failed"},
+    "completion": {True: "completed", False: "incomplete"},
+}
+
+
+def _word(name: str, value: Any) -> str | None:
     """A tracking value as content reads it; None where there is nothing to read."""
-    if name == "satisfied":
-        return {True: "passed", False: "failed"}.get(value)  # type: ignore[arg-type]
-    if name == "completion":
-        return {True: "completed", False: "incomplete"}.get(value)  # type: ignore[arg-type]
+    if name in WORDS:
+        return WORDS[name].get(value)
     return None if value is None else plain(value)
 
 
