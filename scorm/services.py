@@ -55,7 +55,7 @@ def _version(
             prepared.sha256,
             index=json.dumps(prepared.index),
             manifest=json.dumps(prepared.manifest.to_plain()),
-            report=json.dumps(prepared.report.to_plain()),
+            report=json.dumps(prepared.report.to_stored()),
             size=prepared.size,
             created=now,
         )

@@ -1,7 +1,9 @@
 """What a check found: severity, place, plain words and a remedy for each finding."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+
+from scorm.packages.words import Words, ngettext, words_of
 
 SEVERITIES = ("error", "warning", "mended", "note")
 """From what stops a package, or a part of it, to what is merely said."""
@@ -16,7 +18,7 @@ class Finding:
 
     :param severity: ``error``, ``warning``, ``mended`` or ``note``
     :param rule: the check's name, stable, for scripts
-    :param message: what is the case, for a person
+    :param message: what is the case, for a person: :class:`~scorm.packages.words.Words`
     :param remedy: what to do about it, or empty
     :param file: the file it is about, or None
     :param line: its line, from 1, or None
@@ -28,6 +30,32 @@ class Finding:
     remedy: str = ""
     file: str | None = None
     line: int | None = None
+
+    def to_plain(self) -> dict:
+        """In English, for scripts."""
+        return {
+            "severity": self.severity,
+            "rule": self.rule,
+            "file": self.file,
+            "line": self.line,
+            "message": str(self.message),
+            "remedy": str(self.remedy),
+        }
+
+    def to_stored(self) -> dict:
+        """With all that translations need."""
+        return {**self.to_plain(), "message": stored(self.message), "remedy": stored(self.remedy)}
+
+    @classmethod
+    def from_stored(cls, plain: dict) -> "Finding":
+        """The inverse of :meth:`to_stored`."""
+        said = {name: words_of(plain[name]) for name in ("message", "remedy")}
+        return cls(**{**plain, **said})
+
+
+def stored(words: str) -> dict | str:
+    """A sentence as JSON can hold it."""
+    return words.to_plain() if isinstance(words, Words) else words
 
 
 @dataclass(frozen=True)
@@ -56,8 +84,27 @@ class Report:
             "accepted": self.accepted,
             "bytes": self.size,
             "items": self.items,
-            "findings": [asdict(finding) for finding in self.findings],
+            "findings": [finding.to_plain() for finding in self.findings],
         }
+
+    def to_stored(self) -> dict:
+        """With all that translations need."""
+        return {
+            **self.to_plain(),
+            "findings": [finding.to_stored() for finding in self.findings],
+        }
+
+    @classmethod
+    def from_stored(cls, plain: dict) -> "Report":
+        """The inverse of :meth:`to_stored`."""
+        return cls(
+            accepted=plain["accepted"],
+            standard=plain["standard"],
+            title=plain["title"],
+            size=plain["bytes"],
+            findings=tuple(map(Finding.from_stored, plain["findings"])),
+            items=plain["items"],
+        )
 
 
 class PackageRefused(Exception):
@@ -79,6 +126,10 @@ def summed_up(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     for (severity, rule), found in by_rule.items():
         listed += found[:LISTED]
         if (more := len(found) - LISTED) > 0:
-            words = f"The same is the case {more} more times in this package."
+            words = ngettext(
+                "The same is the case once more in this package.",
+                "The same is the case ${n} more times in this package.",
+                more,
+            )
             listed.append(Finding(severity, rule, words, found[0].remedy))
     return tuple(sorted(listed, key=lambda finding: SEVERITIES.index(finding.severity)))

@@ -12,7 +12,7 @@ from scorm.cmi.explained import STANDARDS, explanation
 from scorm.cmi.names import parse
 from scorm.events import HostsChanged, PackageImported
 from scorm.packages.archive import Limits, size
-from scorm.packages.findings import PackageRefused
+from scorm.packages.findings import PackageRefused, Report
 from scorm.packages.manifest import Objective
 from scorm.resources import Packages, ScormPackage
 from scorm.runtime import preview
@@ -20,12 +20,14 @@ from scorm.runtime.course import course_of
 from scorm.runtime.inspector import default_words, inspected, marks_of, meaning, sentence
 from scorm.runtime.record import history, interactions, outside_records, readable, spent
 from scorm.services import HostRefused, allow_host, import_package, player_address
+from scorm.views.words import speaker
 
 _ = TranslationStringFactory("tutela")
 
 
 def page(request, **values) -> dict:
-    return {"layout": request.registry["scorm"].layout, "size": size, **values}
+    layout = request.registry["scorm"].layout
+    return {"layout": layout, "size": size, "say": speaker(request), **values}
 
 
 @view_config(
@@ -85,7 +87,7 @@ def upload(context, request):
             request,
             packages=found,
             limit=limit,
-            report=refused.report.to_plain(),
+            report=refused.report,
             file_name=sent.filename,
         )
     request.registry.notify(PackageImported(package, request))
@@ -116,7 +118,7 @@ def package_values(context, request, **more) -> dict:
         edition=str(course.manifest.edition),
         standard=course.standard,
         parts=parts,
-        report=json.loads(str(version.report)),
+        report=Report.from_stored(json.loads(str(version.report))),
         **more,
     )
 
