@@ -1,13 +1,11 @@
-"""A stranger's zip, read safely, and the one canonical zip that is kept of it.
+"""A stranger's zip, read safely.
 
 Nothing is extracted to disk, nothing inside is unpacked further, and no size the archive claims is
 believed: members are inflated in small pieces and counted.
 """
 
-import hashlib
-import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import BinaryIO
@@ -23,26 +21,11 @@ from scorm.packages.directory import (
 from scorm.packages.findings import Finding
 
 CHUNK = 1024 * 1024
-STAMP = (1980, 1, 1, 0, 0, 0)
-LEVEL = 5
-"""Of deflate: half the time of 6 on scripts and pages, for one or two per cent more bytes."""
 
 STORED, DEFLATED = 0, 8
 
 JUNK = frozenset(("__macosx", ".ds_store", "thumbs.db", "desktop.ini"))
 """What computers put into folders by themselves, in lower case."""
-
-STORED_ENDINGS = frozenset(
-    (
-        *("jpg", "jpeg", "png", "gif", "webp", "avif", "heic", "jxl", "woff", "woff2"),
-        *("mp4", "m4v", "mov", "webm", "mkv", "avi", "wmv", "flv", "f4v", "mpg", "mpeg", "3gp"),
-        *("mp3", "m4a", "m4b", "aac", "ogg", "oga", "ogv", "opus", "flac", "wav", "wma"),
-        *("pdf", "zip", "gz", "br", "xz", "7z", "rar", "jar", "epub"),
-        *("docx", "xlsx", "pptx", "odt", "ods", "odp"),
-    )
-)
-"""Compressed already, or sound and film: kept as they are, so that a part can be served by
-offset."""
 
 
 @dataclass(frozen=True)
@@ -210,9 +193,10 @@ class Archive:
             self._told.add(rule)
             self.findings.append(Finding(severity, rule, message, "", name))
 
-    def pieces(self, name: str) -> Iterator[bytes]:
+    def pieces(self, name: str, packed: Callable[[bytes], None] | None = None) -> Iterator[bytes]:
         """The member's content, inflated piece by piece, none longer than ``CHUNK``.
 
+        :param packed: is given the bytes as they lie in the zip
         :raises ArchiveRefused: when it is damaged, or inflates to more than it claims
         """
         entry = self.members[name]
@@ -223,7 +207,7 @@ class Archive:
             raise self._bomb(name)
         found, crc = 0, 0
         try:
-            for piece in _inflated(self._source, start, entry):
+            for piece in _inflated(self._source, start, entry, packed):
                 found += len(piece)
                 crc = zlib.crc32(piece, crc)
                 if found > entry.size:
@@ -262,18 +246,31 @@ class Archive:
         }
 
 
-def _inflated(source: BinaryIO, start: int, entry: Entry) -> Iterator[bytes]:
-    source.seek(start)
-    left = entry.packed
+def _inflated(
+    source: BinaryIO, start: int, entry: Entry, packed: Callable[[bytes], None] | None
+) -> Iterator[bytes]:
+    """The content; ``packed`` is given what of the zip's bytes belongs to it, and no more."""
+    at, end = start, start + entry.packed
     inflater = zlib.decompressobj(-zlib.MAX_WBITS) if entry.method == DEFLATED else None
-    while left and (packed := source.read(min(CHUNK, left))):
-        left -= len(packed)
+    while at < end:
+        source.seek(at)
+        taken = source.read(min(CHUNK, end - at))
+        if not taken:
+            return
+        at += len(taken)
         if inflater is None:
-            yield packed
+            if packed is not None:
+                packed(taken)
+            yield taken
             continue
-        while packed and not inflater.eof:
-            yield inflater.decompress(packed, CHUNK)
-            packed = inflater.unconsumed_tail
+        left = taken
+        while left and not inflater.eof:
+            piece = inflater.decompress(left, CHUNK)
+            left = inflater.unconsumed_tail
+            if piece:
+                yield piece
+        if packed is not None:
+            packed(taken[: len(taken) - len(inflater.unused_data)])
         if inflater.eof:
             return
     if inflater is not None:
@@ -298,74 +295,6 @@ def safe_name(name: str, raw: str) -> str:
             raw.replace("\0", ""),
         )
     return safe
-
-
-class _Hashed:
-    """A file that is only written forwards, hashed and counted on the way; with ``dropped`` what
-    comes then goes nowhere."""
-
-    def __init__(self, file: BinaryIO):
-        self._file = file
-        self.dropped = False
-        self.position = 0
-        self.digest = hashlib.sha256()
-
-    def write(self, data: bytes) -> int:
-        self.digest.update(data)
-        self.position += len(data)
-        return len(data) if self.dropped else self._file.write(data)
-
-    def flush(self) -> None:
-        if not self.dropped:
-            self._file.flush()
-
-
-class Canonical:
-    """Writes the canonical zip: one date, text deflated, media stored, names in the order given.
-
-    The same files in the same order always give the same bytes, so the hash of them names a
-    version. ``index`` maps each name to ``[offset, compressed size, size, method, crc32]``, the
-    offset that of the member's first byte of data. Use as a context manager: when the block is left
-    before :meth:`finish`, nothing more is written.
-    """
-
-    def __init__(self, destination: BinaryIO):
-        self._sink = _Hashed(destination)
-        self._zip = zipfile.ZipFile(self._sink, "w")  # type: ignore[call-overload]
-        self.index: dict[str, list[int]] = {}
-
-    def __enter__(self) -> "Canonical":
-        return self
-
-    def __exit__(self, *_exc: object) -> None:
-        self._sink.dropped = True
-        self._zip.close()
-
-    def add(self, name: str, pieces: Iterable[bytes], claimed: int) -> None:
-        """Write one member; ``claimed`` is its size in bytes as far as known."""
-        info = zipfile.ZipInfo(name, STAMP)
-        stored = name.rpartition(".")[2].lower() in STORED_ENDINGS
-        info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-        info._compresslevel = LEVEL  # type: ignore[attr-defined]
-        info.external_attr = 0o644 << 16
-        info.create_system = 3
-        with self._zip.open(info, "w", force_zip64=claimed >= 2**31) as file:
-            offset = self._sink.position
-            for piece in pieces:
-                file.write(piece)
-        self.index[name] = [
-            offset,
-            info.compress_size,
-            info.file_size,
-            info.compress_type,
-            info.CRC,
-        ]
-
-    def finish(self) -> tuple[str, int]:
-        """Close the zip; its SHA-256 in hex and its size in bytes."""
-        self._zip.close()
-        self._sink.flush()
-        return self._sink.digest.hexdigest(), self._sink.position
 
 
 def size(amount: int) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from scorm.packages.addresses import Places
-from scorm.packages.archive import Archive, Canonical, Limits
+from scorm.packages.archive import Archive, Limits
+from scorm.packages.canonical import Canonical
 from scorm.packages.directory import ArchiveRefused
 from scorm.packages.document import NAME, ManifestRefused, parse
 from scorm.packages.findings import Finding, PackageRefused, Report, summed_up
@@ -34,7 +35,7 @@ EXPORT = "In your authoring tool choose “SCORM 1.2” or “SCORM 2004” as t
 @dataclass(frozen=True)
 class Prepared:
     """A package that can be imported: ``index``, ``sha256`` and ``size`` are those of its
-    canonical zip (see :class:`~scorm.packages.archive.Canonical`)."""
+    canonical zip (see :class:`~scorm.packages.canonical.Canonical`)."""
 
     report: Report
     manifest: Manifest
@@ -59,9 +60,9 @@ def prepare(source: BinaryIO, destination: BinaryIO, limits: Limits) -> Prepared
     :param source: an open, seekable file; :param destination: is only written, from its start
     :raises PackageRefused: with the report; what ``destination`` holds is then of no use
     """
-    with Canonical(destination) as canonical:
-        report, manifest = _examine(source, limits, canonical)
-        sha256, size = canonical.finish()
+    canonical = Canonical(destination)
+    report, manifest = _examine(source, limits, canonical)
+    sha256, size = canonical.finish()
     return Prepared(report, manifest, sha256, canonical.index, size)
 
 
@@ -218,10 +219,10 @@ def _read_all(
     canonical zip is written on the way."""
     watch = HostWatch()
     for name in sorted(names):
-        pieces = watch.through(name, archive.pieces(names[name]))
-        if canonical is None:
-            for _piece in pieces:
-                pass
-        else:
-            canonical.add(name, pieces, archive.members[names[name]].size)
+        member = names[name]
+        pieces = (
+            archive.pieces(member) if canonical is None else canonical.take(archive, member, name)
+        )
+        for _piece in watch.through(name, pieces):
+            pass
     return watch.findings

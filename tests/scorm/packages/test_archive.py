@@ -4,7 +4,6 @@ import io
 import struct
 import subprocess
 import sys
-import zipfile
 import zlib
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scorm.packages.archive import Archive, Canonical, Limits, safe_name, size
+from scorm.packages.archive import Archive, Limits, safe_name, size
 from scorm.packages.directory import ArchiveRefused
 
 ROOT = Path(__file__).parents[3]
@@ -227,41 +226,6 @@ def test_a_list_of_a_million_files_is_refused_in_little_memory(raw_zip):
     rule, kilobytes = most_memory(path)
     assert rule == "zip-too-many-files"
     assert kilobytes < 200_000
-
-
-def test_media_are_stored_and_text_is_deflated():
-    destination = io.BytesIO()
-    canonical = Canonical(destination)
-    canonical.add("film.MP4", [b"ab", b"cd"], 4)
-    canonical.add("page.html", [b"<p>" * 100], 300)
-    sha256, length = canonical.finish()
-    assert [canonical.index[name][3] for name in ("film.MP4", "page.html")] == [0, 8]
-    assert (len(sha256), length) == (64, len(destination.getvalue()))
-
-
-def test_the_index_leads_to_the_bytes_of_each_member():
-    destination = io.BytesIO()
-    canonical = Canonical(destination)
-    contents = {"é.html": b"text" * 9, "b.mp4": b"film", "empty.js": b""}
-    for name, content in contents.items():
-        canonical.add(name, [content], 2**31 if name == "b.mp4" else len(content))
-    canonical.finish()
-    for name, content in contents.items():
-        offset, packed, length, method, crc = canonical.index[name]
-        raw = destination.getvalue()[offset : offset + packed]
-        assert (zlib.decompress(raw, -15) if method else raw) == content
-        assert (length, crc) == (len(content), zlib.crc32(content))
-    with zipfile.ZipFile(destination) as archive:
-        assert archive.testzip() is None
-        assert {name: archive.read(name) for name in archive.namelist()} == contents
-
-
-def test_a_canonical_zip_that_is_given_up_is_written_no_further():
-    destination = io.BytesIO()
-    with Canonical(destination) as canonical:
-        canonical.add("page.html", [b"<p>"], 3)
-        written = len(destination.getvalue())
-    assert len(destination.getvalue()) == written
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scorm.packages.archive import Canonical
+from packed import canonical_of, zipped
 from scorm.packages.serving import content_type, find, respond
 
 PAGE = b"<p>" + bytes(random.Random(1).randbytes(200_000)) + b"text" * 100_000
@@ -16,16 +16,7 @@ FILM = random.Random(2).randbytes(150_000)
 FILES = {"page.html": PAGE, "film.mp4": FILM, "empty.js": b"", "empty.mp4": b""}
 
 
-def made():
-    destination = io.BytesIO()
-    canonical = Canonical(destination)
-    for name, content in FILES.items():
-        canonical.add(name, [content], len(content))
-    canonical.finish()
-    return destination.getvalue(), canonical.index
-
-
-ZIP, INDEX = made()
+ZIP, INDEX, _ = canonical_of(zipped(FILES))
 
 
 def ask(name, *, accepts_gzip=True, **more):
