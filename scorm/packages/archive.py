@@ -19,6 +19,7 @@ from scorm.packages.directory import (
     read_directory,
 )
 from scorm.packages.findings import Finding
+from scorm.packages.words import Words, _, ngettext
 
 CHUNK = 1024 * 1024
 
@@ -26,6 +27,9 @@ STORED, DEFLATED = 0, 8
 
 JUNK = frozenset(("__macosx", ".ds_store", "thumbs.db", "desktop.ini"))
 """What computers put into folders by themselves, in lower case."""
+
+
+SMALLER = _("Make videos smaller, or split the course.")
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,12 @@ class Archive:
         if self.packed > limits.packed:
             raise ArchiveRefused(
                 "zip-too-large",
-                f"The file has {size(self.packed)}; at most {size(limits.packed)} can be taken in.",
-                "Make videos smaller, or split the course.",
+                _(
+                    "The file has ${size}; at most ${most} can be taken in.",
+                    size=size(self.packed),
+                    most=size(limits.packed),
+                ),
+                SMALLER,
             )
         entries = read_directory(source, self.packed, limits.files)
         self._refuse_bombs(entries)
@@ -78,9 +86,12 @@ class Archive:
         if claimed > limits.unpacked:
             raise ArchiveRefused(
                 "zip-bomb",
-                f"The zip would unpack to {size(claimed)}; at most {size(limits.unpacked)} can be "
-                "taken in.",
-                "Make videos smaller, or split the course.",
+                _(
+                    "The zip would unpack to ${size}; at most ${most} can be taken in.",
+                    size=size(claimed),
+                    most=size(limits.unpacked),
+                ),
+                SMALLER,
             )
         for entry in entries:
             if entry.size > limits.ratio_from and entry.size > limits.ratio * entry.packed:
@@ -105,7 +116,7 @@ class Archive:
     def _bomb(self, name: str | None) -> ArchiveRefused:
         return ArchiveRefused(
             "zip-bomb",
-            "The zip unpacks to far more than a course can be: it looks like a zip bomb.",
+            _("The zip unpacks to far more than a course can be: it looks like a zip bomb."),
             AGAIN,
             name,
         )
@@ -126,15 +137,23 @@ class Archive:
                 continue
             if name in members:
                 raise ArchiveRefused(
-                    "zip-duplicate", f"The zip has two files named {name}.", AGAIN, name
+                    "zip-duplicate",
+                    _("The zip has two files named ${name}.", name=name),
+                    AGAIN,
+                    name,
                 )
             self._note_name(entry, written, name, folded.get(name.casefold()))
             folded[name.casefold()] = name
             members[name] = entry
         if junk:
-            words = "1 file was" if junk == 1 else f"{junk} files were"
             self._note(
-                "note", "junk", f"{words} left out that a computer put into the zip by itself."
+                "note",
+                "junk",
+                ngettext(
+                    "${n} file was left out that a computer put into the zip by itself.",
+                    "${n} files were left out that a computer put into the zip by itself.",
+                    junk,
+                ),
             )
         return members
 
@@ -142,22 +161,22 @@ class Archive:
         if entry.encrypted:
             raise ArchiveRefused(
                 "zip-encrypted",
-                "The zip is protected with a password.",
-                "Export it again without a password.",
+                _("The zip is protected with a password."),
+                _("Export it again without a password."),
                 name,
             )
         if entry.special:
             raise ArchiveRefused(
                 "zip-link",
-                f"{name} is a link or a device, not a file.",
-                "Replace links in the package by the files themselves.",
+                _("${name} is a link or a device, not a file.", name=name),
+                _("Replace links in the package by the files themselves."),
                 name,
             )
         if entry.method not in (STORED, DEFLATED):
             raise ArchiveRefused(
                 "zip-method",
-                f"{name} is compressed in a way that SCORM packages do not use.",
-                "Make the zip again with ordinary (deflate) compression.",
+                _("${name} is compressed in a way that SCORM packages do not use.", name=name),
+                _("Make the zip again with ordinary (deflate) compression."),
                 name,
             )
 
@@ -166,14 +185,14 @@ class Archive:
             self._note(
                 "mended",
                 "name-backslash",
-                "File names in the zip are written with back-slashes; they were mended.",
+                _("File names in the zip are written with back-slashes; they were mended."),
                 name,
             )
         if entry.legacy is not None:
             self._note(
                 "mended",
                 "name-encoding",
-                "The zip does not say in which encoding its file names are; it was guessed.",
+                _("The zip does not say in which encoding its file names are; it was guessed."),
                 name,
             )
         if twin is not None:
@@ -181,13 +200,17 @@ class Archive:
                 Finding(
                     "warning",
                     "name-case",
-                    f"Two files differ only in capital letters: {twin} and {name}.",
-                    "Rename one of them; some computers cannot tell them apart.",
+                    _(
+                        "Two files differ only in capital letters: ${one} and ${other}.",
+                        one=twin,
+                        other=name,
+                    ),
+                    _("Rename one of them; some computers cannot tell them apart."),
                     name,
                 )
             )
 
-    def _note(self, severity: str, rule: str, message: str, name: str | None = None) -> None:
+    def _note(self, severity: str, rule: str, message: Words, name: str | None = None) -> None:
         """Say it once, of the first file."""
         if rule not in self._told:
             self._told.add(rule)
@@ -220,7 +243,10 @@ class Archive:
 
     def _damaged(self, name: str) -> ArchiveRefused:
         return ArchiveRefused(
-            "zip-damaged", f"The zip is damaged: {name} cannot be read.", AGAIN, name
+            "zip-damaged",
+            _("The zip is damaged: ${name} cannot be read.", name=name),
+            AGAIN,
+            name,
         )
 
     def read(self, name: str, most: int) -> bytes:
@@ -231,7 +257,12 @@ class Archive:
         if self.members[name].size > most:
             raise ArchiveRefused(
                 "file-too-large",
-                f"{name} has {size(self.members[name].size)}; at most {size(most)} can be read.",
+                _(
+                    "${name} has ${size}; at most ${most} can be read.",
+                    name=name,
+                    size=size(self.members[name].size),
+                    most=size(most),
+                ),
                 AGAIN,
                 name,
             )
@@ -290,16 +321,23 @@ def safe_name(name: str, raw: str) -> str:
     if name.startswith("/") or drive or ".." in parts or "\0" in name:
         raise ArchiveRefused(
             "zip-path",
-            f"The zip has a file that would leave the package: {raw!r}.",
-            "This can harm the computer it is unpacked on. Ask whoever made the package.",
+            _("The zip has a file that would leave the package: ${name}.", name=repr(raw)),
+            _("This can harm the computer it is unpacked on. Ask whoever made the package."),
             raw.replace("\0", ""),
         )
     return safe
 
 
-def size(amount: int) -> str:
+UNITS = (
+    (1000**3, lambda amount: _("${amount} GB", amount=amount)),
+    (1000**2, lambda amount: _("${amount} MB", amount=amount)),
+    (1000, lambda amount: _("${amount} kB", amount=amount)),
+)
+
+
+def size(amount: int) -> Words:
     """Bytes for a person: ``1.5 MB``."""
-    for unit, scale in (("GB", 1000**3), ("MB", 1000**2), ("kB", 1000)):
+    for scale, said in UNITS:
         if amount >= scale:
-            return f"{amount / scale:.1f} {unit}".replace(".0 ", " ")
-    return f"{amount} bytes"
+            return said(f"{amount / scale:.1f}".removesuffix(".0"))
+    return ngettext("${n} byte", "${n} bytes", amount)

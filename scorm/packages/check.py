@@ -13,15 +13,16 @@ from scorm.packages.findings import Finding, PackageRefused, Report, summed_up
 from scorm.packages.hosts import HostWatch
 from scorm.packages.manifest import Item, Manifest
 from scorm.packages.reading import Reader
+from scorm.packages.words import _, ngettext
 
 EXECUTABLE = frozenset(
     ("exe", "bat", "cmd", "com", "msi", "scr", "jar", "swf", "dll", "sh", "ps1", "vbs", "apk")
 )
 OTHER_KINDS = {
-    "tincan.xml": "an xAPI (Tin Can) package",
-    "cmi5.xml": "a cmi5 package",
-    "h5p.json": "an H5P package",
-    "moodle_backup.xml": "a Moodle backup",
+    "tincan.xml": _("This is an xAPI (Tin Can) package, not a SCORM package."),
+    "cmi5.xml": _("This is a cmi5 package, not a SCORM package."),
+    "h5p.json": _("This is an H5P package, not a SCORM package."),
+    "moodle_backup.xml": _("This is a Moodle backup, not a SCORM package."),
 }
 TRIED = 2000
 """Listed files that are looked for in each encoding."""
@@ -29,7 +30,7 @@ TRIED = 2000
 ENCODINGS = ("windows-1252", "cp850", "cp866", "windows-1251", "windows-1256", "gbk", "shift_jis")
 """In which tools write file names without saying so, the commonest first."""
 
-EXPORT = "In your authoring tool choose “SCORM 1.2” or “SCORM 2004” as the export format."
+EXPORT = _("In your authoring tool choose “SCORM 1.2” or “SCORM 2004” as the export format.")
 
 
 @dataclass(frozen=True)
@@ -121,15 +122,20 @@ def _rooted(archive: Archive, findings: list[Finding]) -> dict[str, str]:
         raise _no_manifest(archive)
     found.sort(key=lambda name: (name.count("/"), not name.endswith(NAME), name))
     chosen = found[0]
-    folder, _, written = chosen.rpartition("/")
+    folder, _slash, written = chosen.rpartition("/")
     prefix = f"{folder}/" if folder else ""
     names = {name[len(prefix) :]: name for name in archive.members if name.startswith(prefix)}
     if folder:
-        words = f"The package lies in a folder of the zip ({folder}); it was taken from there."
+        words = _(
+            "The package lies in a folder of the zip (${folder}); it was taken from there.",
+            folder=folder,
+        )
         findings.append(Finding("mended", "manifest-folder", words, "", chosen))
         _note_outside(archive, names, found, folder, findings)
     if written != NAME:
-        words = f"The manifest is called {written}; it must be {NAME}."
+        words = _(
+            "The manifest is called ${written}; it must be ${name}.", written=written, name=NAME
+        )
         findings.append(Finding("mended", "manifest-case", words, "", chosen))
         names[NAME] = names.pop(written)
     return names
@@ -144,7 +150,7 @@ def _note_outside(
 ) -> None:
     """Say what of the zip is not taken, when the package is one folder of it."""
     if outside := len(archive.members) - len(names):
-        words = f"Files outside {folder} were left out: {outside}."
+        words = _("Files outside ${folder} were left out: ${n}.", folder=folder, n=outside)
         findings.append(Finding("note", "files-outside", words))
     level = manifests[0].count("/")
     if others := [name for name in manifests[1:] if name.count("/") == level]:
@@ -152,8 +158,13 @@ def _note_outside(
             Finding(
                 "warning",
                 "packages-several",
-                f"The zip holds {len(others) + 1} packages; only the one in {folder} was taken.",
-                "Send each package as a zip of its own.",
+                ngettext(
+                    "The zip holds ${n} package; only the one in ${folder} was taken.",
+                    "The zip holds ${n} packages; only the one in ${folder} was taken.",
+                    len(others) + 1,
+                    folder=folder,
+                ),
+                _("Send each package as a zip of its own."),
                 others[0],
             )
         )
@@ -161,14 +172,17 @@ def _note_outside(
 
 def _no_manifest(archive: Archive) -> ArchiveRefused:
     """Why there is no manifest, as far as the files tell."""
-    words, remedy = "The zip has no imsmanifest.xml, so it is not a SCORM package.", EXPORT
+    words = _("The zip has no imsmanifest.xml, so it is not a SCORM package.")
+    remedy = EXPORT
     for name in archive.members:
-        if kind := OTHER_KINDS.get(name.rpartition("/")[2].lower()):
-            words = f"This is {kind}, not a SCORM package."
+        if other := OTHER_KINDS.get(name.rpartition("/")[2].lower()):
+            words = other
             break
         if name.lower().endswith(".zip"):
-            words = f"The zip has no imsmanifest.xml, but another zip in it: {name}."
-            remedy = f"If {name} is the package, unpack it from this zip and send it alone."
+            words = _("The zip has no imsmanifest.xml, but another zip in it: ${name}.", name=name)
+            remedy = _(
+                "If ${name} is the package, unpack it from this zip and send it alone.", name=name
+            )
     return ArchiveRefused("manifest-missing", words, remedy)
 
 
@@ -203,8 +217,8 @@ def _strange_files(names: dict[str, str]) -> list[Finding]:
         Finding(
             "warning",
             "file-executable",
-            f"{name} is a program; browsers do not run it.",
-            "Leave it out of the package.",
+            _("${name} is a program; browsers do not run it.", name=name),
+            _("Leave it out of the package."),
             name,
         )
         for name in sorted(names)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from scorm.packages.findings import Finding
+from scorm.packages.words import Words, _, ngettext
 
 END = struct.Struct("<4s4H2LH")
 END_64 = struct.Struct("<4sQ2H2L4Q")
@@ -25,14 +26,18 @@ MOST_BYTES = 32 * 1024**2
 ENCRYPTED = 0x1 | 0x40 | 0x2000
 UTF_8 = 0x800
 UNIX = 3
-OTHERS = {b"Rar!": "a RAR archive", b"7z\xbc\xaf": "a 7-Zip archive", b"\x1f\x8b": "a gzip file"}
-AGAIN = "Export the package again from your authoring tool as a SCORM zip."
+OTHERS = {
+    b"Rar!": _("This file is a RAR archive, not a zip file."),
+    b"7z\xbc\xaf": _("This file is a 7-Zip archive, not a zip file."),
+    b"\x1f\x8b": _("This file is a gzip file, not a zip file."),
+}
+AGAIN = _("Export the package again from your authoring tool as a SCORM zip.")
 
 
 class ArchiveRefused(Exception):
     """The file is no zip that can be taken in; carries the finding that says why."""
 
-    def __init__(self, rule: str, message: str, remedy: str = AGAIN, file: str | None = None):
+    def __init__(self, rule: str, message: Words, remedy: Words = AGAIN, file: str | None = None):
         super().__init__(message)
         self.finding = Finding("error", rule, message, remedy, file)
 
@@ -76,7 +81,7 @@ def read_directory(file: BinaryIO, length: int, most: int) -> list[Entry]:
         if entry.at < 0 or entry.at + LOCAL.size + entry.packed > start:
             raise ArchiveRefused(
                 "zip-damaged",
-                f"The zip is damaged: it places {entry.name} where its end is.",
+                _("The zip is damaged: it places ${name} where its end is.", name=entry.name),
                 AGAIN,
                 entry.name,
             )
@@ -96,8 +101,13 @@ def data_offset(file: BinaryIO, entry: Entry) -> int | None:
 def _too_many(most: int) -> ArchiveRefused:
     return ArchiveRefused(
         "zip-too-many-files",
-        f"The zip has more than {most:,} files, the most that can be taken in.".replace(",", " "),
-        "Leave out what the course does not use.",
+        ngettext(
+            "The zip has more than ${most} file, the most that can be taken in.",
+            "The zip has more than ${most} files, the most that can be taken in.",
+            most,
+            most=f"{most:,}".replace(",", " "),
+        ),
+        _("Leave out what the course does not use."),
     )
 
 
@@ -150,18 +160,18 @@ def _no_zip(file: BinaryIO) -> ArchiveRefused:
         if begin.startswith(signature):
             return ArchiveRefused(
                 "zip-unreadable",
-                f"This file is {words}, not a zip file.",
-                "Unpack it and make an ordinary zip of the files.",
+                words,
+                _("Unpack it and make an ordinary zip of the files."),
             )
-    words = "This file is not a zip file." if begin else "This file is empty."
+    words = _("This file is not a zip file.") if begin else _("This file is empty.")
     return ArchiveRefused("zip-unreadable", words)
 
 
 def _truncated() -> ArchiveRefused:
     return ArchiveRefused(
         "zip-truncated",
-        "The zip file is not whole: a part of it is missing.",
-        "Copy or download it again; the last transfer did not finish.",
+        _("The zip file is not whole: a part of it is missing."),
+        _("Copy or download it again; the last transfer did not finish."),
     )
 
 

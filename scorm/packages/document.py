@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from scorm.packages.findings import Finding
+from scorm.packages.words import Words, _, ngettext
 
 NAME = "imsmanifest.xml"
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -27,6 +28,7 @@ DECLARATION = re.compile(rb"\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([A-Za-z0-9._
 MOST_DOCTYPES = 3
 INTERNAL_SUBSET = re.compile(r"""<!DOCTYPE(?:[^\[>"']++|"[^"]*+"|'[^']*+')*+\[""")
 NOT_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+MISMATCH = re.compile(r"Opening and ending tag mismatch: (\S+) line (\d+) and (\S+)")
 PREFIX = re.compile(r"Namespace prefix ([\w.-]+)")
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -40,7 +42,7 @@ BOMS = (
 class ManifestRefused(Exception):
     """The manifest cannot be used; carries the finding that says why."""
 
-    def __init__(self, rule: str, message: str, remedy: str, line: int | None = None):
+    def __init__(self, rule: str, message: Words, remedy: Words, line: int | None = None):
         super().__init__(message)
         self.finding = Finding("error", rule, message, remedy, NAME, line)
 
@@ -55,13 +57,19 @@ def parse(content: bytes) -> tuple[etree._Element, list[Finding]]:
     text = _plain_begin(text, findings)
     if NOT_XML.search(text):
         text = NOT_XML.sub("", text)
-        findings.append(mended("manifest-characters", "It has characters that XML forbids."))
+        findings.append(
+            mended("manifest-characters", _("The manifest has characters that XML forbids."))
+        )
     _refuse_declarations(text)
     if text.count("<") > 2 * MOST_TAGS or text.count("=") > MOST_VALUES:
         raise ManifestRefused(
             "manifest-too-large",
-            f"The manifest has more than {MOST_TAGS} entries.",
-            "Split the course, or list only the files it uses.",
+            ngettext(
+                "The manifest has more than ${n} entry.",
+                "The manifest has more than ${n} entries.",
+                MOST_TAGS,
+            ),
+            _("Split the course, or list only the files it uses."),
         )
     return _root(text, findings), findings
 
@@ -73,14 +81,16 @@ def _refuse_declarations(text: str) -> None:
         if seen == MOST_DOCTYPES or INTERNAL_SUBSET.match(text, at):
             raise ManifestRefused(
                 "manifest-entities",
-                "The manifest declares XML entities or rules of its own, which no SCORM package "
-                "needs and which can harm a server.",
-                "Export the package again, or remove the DOCTYPE from imsmanifest.xml.",
+                _(
+                    "The manifest declares XML entities or rules of its own, which no SCORM "
+                    "package needs and which can harm a server."
+                ),
+                _("Export the package again, or remove the DOCTYPE from imsmanifest.xml."),
                 text.count("\n", 0, at) + 1,
             )
 
 
-def mended(rule: str, message: str, line: int | None = None) -> Finding:
+def mended(rule: str, message: Words, line: int | None = None) -> Finding:
     """Something in the manifest that was wrong and is taken as it was meant."""
     return Finding("mended", rule, message, "", NAME, line)
 
@@ -93,7 +103,12 @@ def _decoded(content: bytes, findings: list[Finding]) -> str:
     head = content[:4].replace(b"\0", b"")
     if head.startswith(b"<") and b"\0" in content[:4]:
         encoding = "utf-16-be" if content.startswith(b"\0") else "utf-16-le"
-        findings.append(mended("manifest-encoding", f"It was read as {encoding.upper()}."))
+        findings.append(
+            mended(
+                "manifest-encoding",
+                _("The manifest was read as ${encoding}.", encoding=encoding.upper()),
+            )
+        )
         return content.decode(encoding, "replace")
     match = DECLARATION.match(content[:400])
     said = match[1].decode().lower() if match else "utf-8"
@@ -107,8 +122,12 @@ def _decoded(content: bytes, findings: list[Finding]) -> str:
         findings.append(
             mended(
                 "manifest-encoding",
-                f"The manifest is not in the encoding it says it is in ({said}); it was read as "
-                f"{encoding.upper()}.",
+                _(
+                    "The manifest is not in the encoding it says it is in (${said}); it was read "
+                    "as ${encoding}.",
+                    said=said,
+                    encoding=encoding.upper(),
+                ),
             )
         )
     return text
@@ -130,7 +149,7 @@ def _plain_begin(text: str, findings: list[Finding]) -> str:
     """The text without its XML declaration, which has been followed; lines stay where they are."""
     begin = text.lstrip("\ufeff\0 \t\r\n")
     if begin.startswith("<?xml") and not text.startswith(("<?xml", "\ufeff<?xml")):
-        findings.append(mended("manifest-space", "There was empty space before the manifest."))
+        findings.append(mended("manifest-space", _("There was empty space before the manifest.")))
     before = "\n" * text.count("\n", 0, len(text) - len(begin))
     declaration = re.match(r"<\?xml\s[^>]*\?>", begin)
     if declaration is None:
@@ -168,12 +187,14 @@ def _better(text: str, error: etree.XMLSyntaxError, findings: list[Finding]) -> 
     """The text without the fault, or None when nobody can say what was meant."""
     if error.code == etree.ErrorTypes.ERR_UNDECLARED_ENTITY:
         better = re.sub(r"&([A-Za-z0-9]+;)", _character, text)
-        rule, message = "manifest-html", "It uses names of characters that only HTML has."
+        rule = "manifest-html"
+        message = _("The manifest uses names of characters that only HTML has.")
     elif prefix := PREFIX.match(error.msg or ""):
         better = re.sub(
             r"<([A-Za-z_][\w.:-]*)", rf'<\1 xmlns:{prefix[1]}="urn:undeclared"', text, count=1
         )
-        rule, message = "manifest-namespace", f"It does not declare the prefix {prefix[1]}."
+        rule = "manifest-namespace"
+        message = _("The manifest does not declare the prefix ${prefix}.", prefix=prefix[1])
     else:
         return None
     if better == text:
@@ -192,14 +213,31 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _malformed(error: etree.XMLSyntaxError) -> ManifestRefused:
-    said = (error.msg or "it is empty").split(", line ")[0].rstrip(".")
     return ManifestRefused(
         "manifest-malformed",
-        f"The manifest is not well-formed XML: {said}.",
-        "Open imsmanifest.xml at this line and close or quote what is open, or export the package "
-        "again.",
+        _fault(error),
+        _(
+            "Open imsmanifest.xml at this line and close or quote what is open, or export the "
+            "package again."
+        ),
         error.lineno,
     )
+
+
+def _fault(error: etree.XMLSyntaxError) -> Words:
+    """The commonest faults in words of our own; the others as the parser says them, quoted."""
+    said = (error.msg or "").split(", line ")[0].rstrip(".")
+    if not said or error.code == etree.ErrorTypes.ERR_DOCUMENT_EMPTY:
+        return _("The manifest is not well-formed XML: it has no elements.")
+    if mismatch := MISMATCH.match(said):
+        return _(
+            "The manifest is not well-formed XML: ${opened}, opened in line ${line}, is closed as "
+            "${closed}.",
+            opened=f"<{mismatch[1]}>",
+            line=mismatch[2],
+            closed=f"</{mismatch[3]}>",
+        )
+    return _("The manifest is not well-formed XML; its reader says “${said}”.", said=said)
 
 
 def local(element: etree._Element) -> str:

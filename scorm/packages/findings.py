@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from scorm.packages.words import Words, ngettext, words_of
 
@@ -18,7 +19,8 @@ class Finding:
 
     :param severity: ``error``, ``warning``, ``mended`` or ``note``
     :param rule: the check's name, stable, for scripts
-    :param message: what is the case, for a person: :class:`~scorm.packages.words.Words`
+    :param message: what is the case, for a person; a plain text in reports kept before there
+        were :class:`~scorm.packages.words.Words`
     :param remedy: what to do about it, or empty
     :param file: the file it is about, or None
     :param line: its line, from 1, or None
@@ -26,8 +28,8 @@ class Finding:
 
     severity: str
     rule: str
-    message: str
-    remedy: str = ""
+    message: Words
+    remedy: Words | Literal[""] = ""
     file: str | None = None
     line: int | None = None
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scorm.packages.findings import Finding
+from scorm.packages.words import _
 
 TEXT = frozenset(("html", "htm", "xhtml", "js", "mjs", "css", "svg"))
 """Endings of the files that can call something."""
@@ -73,9 +74,12 @@ class HostWatch:
                 self._found[host] = Finding(
                     "warning",
                     "foreign-host",
-                    f"The package calls {host.decode()}. It is not called from here, so that part "
-                    "of the course may not work.",
-                    "Put the file into the package, or ask an admin to allow this host.",
+                    _(
+                        "The package calls ${host}. It is not called from here, so that part of "
+                        "the course may not work.",
+                        host=host.decode(),
+                    ),
+                    _("Put the file into the package, or ask an admin to allow this host."),
                     name,
                     line + window.count(b"\n", 0, match.start()),
                 )

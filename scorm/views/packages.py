@@ -26,8 +26,13 @@ _ = TranslationStringFactory("tutela")
 
 
 def page(request, **values) -> dict:
-    layout = request.registry["scorm"].layout
-    return {"layout": layout, "size": size, "say": speaker(request), **values}
+    say = speaker(request)
+    return {
+        "layout": request.registry["scorm"].layout,
+        "size": lambda amount: say(size(amount)),
+        "say": say,
+        **values,
+    }
 
 
 @view_config(

@@ -37,7 +37,7 @@ def prepared(path: Path):
         ("ComplexNestedOrganization_SCORM12", False, "launch-file-missing", "module1.html"),
         ("InvalidFileReferences_SCORM12", False, "launch-file-missing", "nonexistent.html"),
         ("ItemWithNonExistentResourceId_SCORM12", True, "resource-missing", "Item 1"),
-        ("MalformedXml_SCORM12", False, "manifest-malformed", "item line 24"),
+        ("MalformedXml_SCORM12", False, "manifest-malformed", "<item>, opened in line 24"),
         ("MinimalValid_SCORM20043rdEdition", False, "launch-file-missing", "index.html"),
         ("MissingLaunchUrl_SCORM12", False, "launch-missing", "no file to open"),
     ],

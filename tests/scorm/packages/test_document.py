@@ -93,8 +93,14 @@ def test_a_malformed_manifest_is_refused_with_its_line(content, line):
 
 @pytest.mark.parametrize("content", [b"", b"   ", b"\xff\xfe", b"hello"])
 def test_what_is_no_xml_at_all_is_refused(content):
-    with pytest.raises(ManifestRefused):
+    with pytest.raises(ManifestRefused, match="not well-formed XML: it has no elements"):
         parse(content)
+
+
+def test_a_fault_without_words_of_our_own_is_told_as_the_reader_says_it():
+    with pytest.raises(ManifestRefused, match="its reader says “.+”") as refused:
+        parse(b"<manifest identifier=a/>")
+    assert "AttValue" in refused.value.finding.message.values["said"]
 
 
 @pytest.mark.parametrize(
