@@ -6,6 +6,7 @@ SCORM 1.2 CAM 2.3; SCORM 2004 CAM 3.4, 5.1. Every mend and every fault is a find
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from lxml import etree
 
@@ -36,6 +37,7 @@ from scorm.packages.manifest import (
 from scorm.packages.prerequisites import findings_on, meaningless
 from scorm.packages.room import OF_ITEM, Room, written
 from scorm.packages.values import LONGEST_IDENTIFIER, identifier, measure, number
+from scorm.packages.words import Words, _, ngettext
 
 DEEPEST = 50
 MOST_ITEMS = 3_000
@@ -44,6 +46,8 @@ have one item or a few dozen (the largest of ADL's test suite: 42); with an item
 manual they come to some hundreds."""
 
 LONGEST_TITLE = 1000
+
+CORRECT = _("Correct it in your authoring tool.")
 
 HIDEABLE = {
     name.lower(): name
@@ -90,7 +94,10 @@ def edition_of(root: etree._Element, findings: list[Finding]) -> Edition:
     if said:
         _unsupported(said, findings, line)
     else:
-        words = f"The manifest does not say which SCORM it follows; it is taken as {edition}."
+        words = _(
+            "The manifest does not say which SCORM it follows; it is taken as ${edition}.",
+            edition=str(edition),
+        )
         findings.append(Finding("note", "edition-unknown", words, "", NAME, root.sourceline))
     return edition
 
@@ -100,9 +107,12 @@ def _unsupported(said: str, findings: list[Finding], line: int | None) -> None:
         Finding(
             "note",
             "edition-unsupported",
-            f"The manifest follows “{said[:60]}”. SCORM 1.2 and 2004 2nd to 4th Edition are known "
-            "here; the nearest of them is taken.",
-            "Export as SCORM 1.2 or as SCORM 2004 4th Edition.",
+            _(
+                "The manifest follows “${edition}”. SCORM 1.2 and 2004 2nd to 4th Edition are "
+                "known here; the nearest of them is taken.",
+                edition=said[:60],
+            ),
+            _("Export as SCORM 1.2 or as SCORM 2004 4th Edition."),
             NAME,
             line,
         )
@@ -122,8 +132,11 @@ class Reader:
         if local(root).lower() != "manifest":
             raise ManifestRefused(
                 "manifest-root",
-                f"imsmanifest.xml begins with <{local(root)}>, not with <manifest>.",
-                "Export the package again as SCORM.",
+                _(
+                    "imsmanifest.xml begins with ${element}, not with <manifest>.",
+                    element=f"<{local(root)}>",
+                ),
+                _("Export the package again as SCORM."),
                 root.sourceline,
             )
         self.root = root
@@ -153,8 +166,11 @@ class Reader:
                 self._add(
                     "warning",
                     "resource-duplicate",
-                    f"Two resources are called “{short(identifier)}”; the first one is taken.",
-                    "Give each resource its own identifier.",
+                    _(
+                        "Two resources are called “${name}”; the first one is taken.",
+                        name=short(identifier),
+                    ),
+                    _("Give each resource its own identifier."),
                     element,
                 )
                 continue
@@ -176,23 +192,30 @@ class Reader:
                     self._add(
                         "warning",
                         "dependency-missing",
-                        f"A resource depends on “{short(reference)}”, which does not exist.",
-                        "Take the dependency out, or give it the identifier of a resource.",
+                        _(
+                            "A resource depends on “${name}”, which does not exist.",
+                            name=short(reference),
+                        ),
+                        _("Take the dependency out, or give it the identifier of a resource."),
                         dependency,
                     )
         return found
 
     def _add(
-        self, severity: str, rule: str, message: str, remedy: str, place: etree._Element | int
+        self,
+        severity: str,
+        rule: str,
+        message: Words,
+        remedy: Words | Literal[""],
+        place: etree._Element | int,
     ) -> None:
         line = place if isinstance(place, int) else place.sourceline
         self.findings.append(Finding(severity, rule, message, remedy, NAME, line))
 
-    def _tell(self, severity: str, rule: str, message: str, element: etree._Element) -> None:
-        remedy = "Correct it in your authoring tool." if severity == "warning" else ""
-        self._add(severity, rule, message, remedy, element)
+    def _tell(self, severity: str, rule: str, message: Words, element: etree._Element) -> None:
+        self._add(severity, rule, message, CORRECT if severity == "warning" else "", element)
 
-    def _warn(self, rule: str, message: str, element: etree._Element) -> None:
+    def _warn(self, rule: str, message: Words, element: etree._Element) -> None:
         self._tell("warning", rule, message, element)
 
     def manifest(self) -> Manifest | None:
@@ -207,8 +230,8 @@ class Reader:
             self._add(
                 "error",
                 "nothing-launchable",
-                "The manifest has no organization, so there is nothing to open.",
-                "Export the package as a SCORM course, not as a collection of files.",
+                _("The manifest has no organization, so there is nothing to open."),
+                _("Export the package as a SCORM course, not as a collection of files."),
                 self.root if holder is None else holder,
             )
             return None
@@ -219,8 +242,8 @@ class Reader:
             self._add(
                 "error",
                 "nothing-launchable",
-                "No part of this package can be opened.",
-                "Each part needs a resource with the address of a file that is in the zip.",
+                _("No part of this package can be opened."),
+                _("Each part needs a resource with the address of a file that is in the zip."),
                 holder,
             )
             return None
@@ -247,22 +270,27 @@ class Reader:
         if chosen is not None and _launchable(chosen.items):
             return chosen
         other = next((found for found in organizations if _launchable(found.items)), None)
-        if chosen is not None:
-            if other is None:
-                return chosen
-            words = f"Nothing in the default organization “{short(default)}” can be opened"
-        elif default:
-            words = f"The default organization “{short(default)}” does not exist"
-        else:
-            words = "The manifest names no default organization"
+        if chosen is not None and other is None:
+            return chosen
         other = other or organizations[0]
-        self.findings.append(
-            mended(
-                "organization-default",
-                f"{words}; “{other.title}” is taken.",
-                holder.sourceline,
+        if chosen is not None:
+            words = _(
+                "Nothing in the default organization “${name}” can be opened; “${title}” is taken.",
+                name=short(default),
+                title=other.title,
             )
-        )
+        elif default:
+            words = _(
+                "The default organization “${name}” does not exist; “${title}” is taken.",
+                name=short(default),
+                title=other.title,
+            )
+        else:
+            words = _(
+                "The manifest names no default organization; “${title}” is taken.",
+                title=other.title,
+            )
+        self.findings.append(mended("organization-default", words, holder.sourceline))
         return other
 
     def _organization(self, element: etree._Element) -> Organization:
@@ -284,9 +312,14 @@ class Reader:
         if effort_of(organization) > MOST_EFFORT:
             raise ManifestRefused(
                 "course-too-laborious",
-                "The parts of the contents, their levels and their rules are together more than "
-                "can be gone through each time that a learner takes a step.",
-                "Split the course into several packages, or give it fewer parts, levels or rules.",
+                _(
+                    "The parts of the contents, their levels and their rules are together more "
+                    "than can be gone through each time that a learner takes a step."
+                ),
+                _(
+                    "Split the course into several packages, or give it fewer parts, levels or "
+                    "rules."
+                ),
                 element.sourceline,
             )
         return organization
@@ -303,19 +336,34 @@ class Reader:
             identifier = ""
         unique = _unique(identifier or kind, self._taken)
         if unique != identifier:
-            words = f"An {kind} has no identifier of its own; it is called “{short(unique)}”."
+            name = short(unique)
+            words = _("An item has no identifier of its own; it is called “${name}”.", name=name)
+            if kind == "organization":
+                words = _(
+                    "An organization has no identifier of its own; it is called “${name}”.",
+                    name=name,
+                )
             self.findings.append(mended("identifier", words, element.sourceline))
         return unique
 
     def _count_one(self, element: etree._Element, depth: int) -> None:
         self._count += 1
-        if depth > DEEPEST or self._count > MOST_ITEMS:
-            raise ManifestRefused(
-                "items-too-many",
-                f"The contents have more than {MOST_ITEMS} parts, or more than {DEEPEST} levels.",
-                "Split the course into several packages.",
-                element.sourceline,
+        if depth > DEEPEST:
+            words = ngettext(
+                "The contents have more than ${n} level.",
+                "The contents have more than ${n} levels.",
+                DEEPEST,
             )
+        elif self._count > MOST_ITEMS:
+            words = ngettext(
+                "The contents have more than ${n} part.",
+                "The contents have more than ${n} parts.",
+                MOST_ITEMS,
+            )
+        else:
+            return
+        remedy = _("Split the course into several packages.")
+        raise ManifestRefused("items-too-many", words, remedy, element.sourceline)
 
     def _item(self, element: etree._Element, depth: int) -> Item:
         self._count_one(element, depth)
@@ -364,11 +412,14 @@ class Reader:
         if not self.edition.is_2004 or has_resource != has_items:
             return
         if has_items:
-            words = f"“{title}” both opens a file and holds other parts, which SCORM 2004 forbids."
-            remedy = "Move what it opens into a part of its own below it."
+            words = _(
+                "“${title}” both opens a file and holds other parts, which SCORM 2004 forbids.",
+                title=title,
+            )
+            remedy = _("Move what it opens into a part of its own below it.")
         else:
-            words = f"“{title}” neither opens a file nor holds other parts."
-            remedy = "Give it a resource, or take it out."
+            words = _("“${title}” neither opens a file nor holds other parts.", title=title)
+            remedy = _("Give it a resource, or take it out.")
         self._add("warning", "item-shape", words, remedy, element)
 
     def _launch(self, element, title: str, reference: str) -> tuple[str | None, bool]:
@@ -378,8 +429,12 @@ class Reader:
             self._add(
                 "error",
                 "resource-missing",
-                f"“{title}” refers to the resource “{short(reference)}”, which does not exist.",
-                "Give the item the identifier of a resource in the manifest.",
+                _(
+                    "“${title}” refers to the resource “${name}”, which does not exist.",
+                    title=title,
+                    name=short(reference),
+                ),
+                _("Give the item the identifier of a resource in the manifest."),
                 element,
             )
             return None, False
@@ -389,8 +444,11 @@ class Reader:
         sco = resource.type == "sco" or (resource.type is None and self._no_scos)
         if sco and resource.type is None and "scorm-type" not in self._told:
             self._told.add("scorm-type")
-            words = "No resource says that it is a SCO (scormType); all that can be opened are "
-            self.findings.append(mended("scorm-type", words + "taken as SCOs.", resource.line))
+            words = _(
+                "No resource says that it is a SCO (scormType); all that can be opened are taken "
+                "as SCOs."
+            )
+            self.findings.append(mended("scorm-type", words, resource.line))
         return join_parameters(launch, attribute(element, "parameters") or ""), sco
 
     def _member(self, title: str, resource: Resource) -> str | None:
@@ -399,8 +457,11 @@ class Reader:
             self._add(
                 "error",
                 "launch-missing",
-                f"“{title}” has no file to open: its resource has no address (href).",
-                "Name the file that starts this part in the resource's href.",
+                _(
+                    "“${title}” has no file to open: its resource has no address (href).",
+                    title=title,
+                ),
+                _("Name the file that starts this part in the resource's href."),
                 resource.line,
             )
             return None
@@ -409,9 +470,15 @@ class Reader:
             self._add(
                 "error",
                 "launch-elsewhere",
-                f"“{title}” opens something outside the package: {short(address)}.",
-                "Put the page into the package. Nothing is fetched from elsewhere, so that nobody "
-                "learns who is learning here.",
+                _(
+                    "“${title}” opens something outside the package: ${address}.",
+                    title=title,
+                    address=short(address),
+                ),
+                _(
+                    "Put the page into the package. Nothing is fetched from elsewhere, so that "
+                    "nobody learns who is learning here."
+                ),
                 resource.line,
             )
             return None
@@ -420,17 +487,29 @@ class Reader:
             self._add(
                 "error",
                 "launch-file-missing",
-                f"“{title}” opens {short(address)}, which is not in the zip.",
-                "Add the file to the package, or correct the address in the manifest.",
+                _(
+                    "“${title}” opens ${address}, which is not in the zip.",
+                    title=title,
+                    address=short(address),
+                ),
+                _("Add the file to the package, or correct the address in the manifest."),
                 resource.line,
             )
             return None
         if place.mended == "case":
-            words = f"The manifest names {short(address)}; the file is called {place.member}."
+            words = _(
+                "The manifest names ${address}; the file is called ${name}.",
+                address=short(address),
+                name=place.member,
+            )
             self.findings.append(mended("launch-case", words, resource.line))
         elif place.mended:
-            words = f"The address {short(address)} is not one a browser can open; it is read as "
-            self.findings.append(mended("launch-address", f"{words}{place.member}.", resource.line))
+            words = _(
+                "The address ${address} is not one a browser can open; it is read as ${name}.",
+                address=short(address),
+                name=place.member,
+            )
+            self.findings.append(mended("launch-address", words, resource.line))
         return launchable(place.member) + place.rest
 
     def missing_files(self) -> list[Finding]:
@@ -445,8 +524,11 @@ class Reader:
                     missing[address] = Finding(
                         "warning",
                         "file-missing",
-                        f"The manifest lists {short(address)}, which is not in the zip.",
-                        "Add the file, or take it out of the manifest.",
+                        _(
+                            "The manifest lists ${address}, which is not in the zip.",
+                            address=short(address),
+                        ),
+                        _("Add the file, or take it out of the manifest."),
                         NAME,
                         line,
                     )
@@ -460,8 +542,9 @@ class Reader:
         text = text_of(found)
         odd = text if self.edition is Edition.FOURTH else found.attrib
         if self.edition.is_2004 and odd:
-            words = (
-                f"The completion threshold is not written as in SCORM {self.edition}; it is read."
+            words = _(
+                "The completion threshold is not written as in SCORM ${edition}; it is read.",
+                edition=str(self.edition),
             )
             self.findings.append(mended("threshold-form", words, found.sourceline))
         if text:
@@ -482,15 +565,17 @@ class Reader:
                     names.add(name)
                     self._note_new_control(name, hidden)
                 elif said:
-                    self._warn(
-                        "hide-unknown", f"“{said[:40]}” is no control that can be hidden.", hidden
-                    )
+                    words = _("“${said}” is no control that can be hidden.", said=said[:40])
+                    self._warn("hide-unknown", words, hidden)
         return frozenset(names)
 
     def _note_new_control(self, name: str, element: etree._Element) -> None:
         """Hiding these came with the 3rd Edition; no other reading is thinkable, so it is done."""
         if self.edition is Edition.SECOND and name in ("exitAll", "abandonAll", "suspendAll"):
-            words = f"Only since the 3rd Edition can {name} be hidden; it is hidden all the same."
+            words = _(
+                "Only since the 3rd Edition can ${name} be hidden; it is hidden all the same.",
+                name=name,
+            )
             self._tell("note", "hide-edition", words, element)
 
     def _data_maps(self, element: etree._Element) -> tuple[DataMap, ...]:
@@ -500,7 +585,7 @@ class Reader:
             for found in children(data, "map"):
                 target = identifier(found, "targetID", self._tell)
                 if not target:
-                    self._warn("data-map", "A shared data store has no targetID.", found)
+                    self._warn("data-map", _("A shared data store has no targetID."), found)
                     continue
                 maps.setdefault(
                     target,

@@ -98,7 +98,7 @@ def test_what_is_no_xml_at_all_is_refused(content):
 
 
 def test_a_fault_without_words_of_our_own_is_told_as_the_reader_says_it():
-    with pytest.raises(ManifestRefused, match="its reader says “.+”") as refused:
+    with pytest.raises(ManifestRefused, match=r"its reader says “.+”") as refused:
         parse(b"<manifest identifier=a/>")
     assert "AttValue" in refused.value.finding.message.values["said"]
 
