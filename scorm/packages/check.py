@@ -1,5 +1,6 @@
 """Checking a package, and preparing it to be kept: one report, one manifest, one canonical zip."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -30,6 +31,9 @@ TRIED = 2000
 ENCODINGS = ("windows-1252", "cp850", "cp866", "windows-1251", "windows-1256", "gbk", "shift_jis")
 """In which tools write file names without saying so, the commonest first."""
 
+Progress = Callable[[int, int], None]
+"""Is told the bytes read so far and the bytes in all, unpacked, after each piece of a file."""
+
 EXPORT = _("In your authoring tool choose “SCORM 1.2” or “SCORM 2004” as the export format.")
 
 
@@ -45,30 +49,34 @@ class Prepared:
     size: int
 
 
-def check(path: Path, limits: Limits) -> tuple[Report, Manifest | None]:
+def check(
+    path: Path, limits: Limits, progress: Progress | None = None
+) -> tuple[Report, Manifest | None]:
     """Report on a package file and keep nothing; no manifest when it is refused."""
     with path.open("rb") as source:
         try:
-            report, manifest = _examine(source, limits, None)
+            report, manifest = _examine(source, limits, None, progress)
         except PackageRefused as refused:
             return refused.report, None
     return report, manifest
 
 
-def prepare(source: BinaryIO, destination: BinaryIO, limits: Limits) -> Prepared:
+def prepare(
+    source: BinaryIO, destination: BinaryIO, limits: Limits, progress: Progress | None = None
+) -> Prepared:
     """Check a package and write its canonical zip to ``destination``.
 
     :param source: an open, seekable file; :param destination: is only written, from its start
     :raises PackageRefused: with the report; what ``destination`` holds is then of no use
     """
     canonical = Canonical(destination)
-    report, manifest = _examine(source, limits, canonical)
+    report, manifest = _examine(source, limits, canonical, progress)
     sha256, size = canonical.finish()
     return Prepared(report, manifest, sha256, canonical.index, size)
 
 
 def _examine(
-    source: BinaryIO, limits: Limits, canonical: Canonical | None
+    source: BinaryIO, limits: Limits, canonical: Canonical | None, progress: Progress | None
 ) -> tuple[Report, Manifest]:
     findings: list[Finding] = []
     manifest: Manifest | None = None
@@ -91,7 +99,7 @@ def _examine(
         findings += reader.missing_files()
         findings += _strange_files(names)
         if manifest is not None:
-            findings += _read_all(archive, names, canonical)
+            findings += _read_all(archive, names, canonical, progress)
     except (ArchiveRefused, ManifestRefused) as refused:
         findings.append(refused.finding)
         manifest = None
@@ -227,16 +235,37 @@ def _strange_files(names: dict[str, str]) -> list[Finding]:
 
 
 def _read_all(
-    archive: Archive, names: dict[str, str], canonical: Canonical | None
+    archive: Archive,
+    names: dict[str, str],
+    canonical: Canonical | None,
+    progress: Progress | None,
 ) -> list[Finding]:
     """Inflate every file once: its checksum is verified, foreign hosts are noted, and the
     canonical zip is written on the way."""
     watch = HostWatch()
+    told = _told(archive, names, progress)
     for name in sorted(names):
         member = names[name]
         pieces = (
             archive.pieces(member) if canonical is None else canonical.take(archive, member, name)
         )
-        for _piece in watch.through(name, pieces):
+        for _piece in watch.through(name, told(pieces)):
             pass
     return watch.findings
+
+
+def _told(
+    archive: Archive, names: dict[str, str], progress: Progress | None
+) -> Callable[[Iterator[bytes]], Iterator[bytes]]:
+    """Passes the pieces of the files on and tells of each that it is read."""
+    whole, done = sum(archive.members[member].size for member in names.values()), 0
+
+    def told(pieces: Iterator[bytes]) -> Iterator[bytes]:
+        nonlocal done
+        for piece in pieces:
+            yield piece
+            done += len(piece)
+            if progress is not None:
+                progress(done, whole)
+
+    return told

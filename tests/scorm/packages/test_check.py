@@ -219,3 +219,21 @@ def test_a_zip_with_nothing_in_it_is_refused_for_its_missing_manifest(package):
     with pytest.raises(PackageRefused) as refused:
         prepared(package(bare=True))
     assert [finding.rule for finding in refused.value.report.findings] == ["manifest-missing"]
+
+
+def test_progress_is_told_in_bytes_up_to_all_of_them(package):
+    path, told = package({"film.mp4": bytes(3_000_000)}), []
+    check(path, Limits(), lambda done, whole: told.append((done, whole)))
+    with zipfile.ZipFile(path) as archive:
+        whole = sum(member.file_size for member in archive.infolist())
+    assert len(told) >= 4
+    assert told == sorted(told)
+    assert {of for _done, of in told} == {whole}
+    assert told[-1] == (whole, whole)
+
+
+def test_who_prepares_a_package_is_told_of_its_progress_too(package):
+    told = []
+    with package().open("rb") as source:
+        prepare(source, io.BytesIO(), Limits(), lambda done, whole: told.append(done == whole))
+    assert told[-1]
