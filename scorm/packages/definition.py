@@ -1,7 +1,7 @@
 """An item's sequencing definition: ``imsss:sequencing`` over the collection it refers to
 (CAM 5.1; SN 3)."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -37,6 +37,7 @@ from scorm.packages.values import (
     vocabulary,
     word_or_default,
 )
+from scorm.packages.words import _, listed, ngettext
 
 TIMINGS = vocabulary("never", "once", "onEachNewAttempt")
 CONSIDERATIONS = vocabulary("always", "ifAttempted", "ifNotSkipped", "ifNotSuspended")
@@ -51,6 +52,9 @@ NAMES = {
 }
 """What ``imsss:sequencing`` holds, by its lower case."""
 ADL_OBJECTIVES = "adlseq:objectives"
+
+LISTED = 3
+"""Objectives that are named in one sentence."""
 
 Value = TypeVar("Value")
 
@@ -71,7 +75,10 @@ class Definitions:
         for found in children(collection, "sequencing"):
             identifier = attribute(found, "ID") or ""
             if identifier in self._shared:
-                words = f"Two sequencings are called “{identifier[:60]}”; the first one is taken."
+                words = _(
+                    "Two sequencings are called “${name}”; the first one is taken.",
+                    name=identifier[:60],
+                )
                 tell("warning", "sequencing-repeated", words, found)
                 continue
             self._shared[identifier] = self._parts(found)
@@ -90,7 +97,7 @@ class Definitions:
         reference = attribute(own, "IDRef")
         shared = self._shared.get(reference, {}) if reference else {}
         if reference and reference not in self._shared:
-            words = f"The sequencing “{reference[:60]}” does not exist."
+            words = _("The sequencing “${name}” does not exist.", name=reference[:60])
             self._tell("warning", "sequencing-missing", words, own)
         sequencing = self._sequencing(shared | self._parts(own), own)
         self._room.take(written_out(sequencing), own.sourceline)
@@ -157,17 +164,22 @@ class Definitions:
         if element is None:
             return objectives
         if self._edition is not Edition.FOURTH:
-            words = (
+            words = _(
                 "Maps of scores, completion and progress (adlseq:objectives) exist since the 4th "
-                f"Edition; this package follows {self._edition}, so they are left out."
+                "Edition; this package follows ${edition}, so they are left out.",
+                edition=str(self._edition),
             )
             self._tell("note", "objectives-edition", words, element)
             return objectives
         maps = self._read(read_maps, element)
         if unknown := maps.keys() - objectives.identifiers().keys():
-            words = (
-                f"Maps of scores, completion and progress are for {_named(unknown)}, which the "
-                "part does not have; they are left out."
+            words = ngettext(
+                "Maps of scores, completion and progress are for the objective ${names}, which the "
+                "part does not have; they are left out.",
+                "Maps of scores, completion and progress are for the objectives ${names}, which "
+                "the part does not have; they are left out.",
+                len(unknown),
+                names=listed(sorted(unknown), LISTED),
             )
             self._tell("warning", "objective-missing", words, place)
         return objectives.with_maps(maps)
@@ -195,18 +207,15 @@ class Definitions:
     ) -> None:
         named = {one.objective for rule in rules for one in rule.conditions if one.objective}
         if missing := named - set(objectives.identifiers().values()):
-            words = (
-                f"Rules ask about {_named(missing)}, which the part does not have; such a "
-                "condition is never known, so it never makes a rule apply."
+            words = ngettext(
+                "Rules ask about the objective ${names}, which the part does not have; such a "
+                "condition is never known, so it never makes a rule apply.",
+                "Rules ask about the objectives ${names}, which the part does not have; such a "
+                "condition is never known, so it never makes a rule apply.",
+                len(missing),
+                names=listed(sorted(missing), LISTED),
             )
             self._tell("warning", "objective-missing", words, place)
-
-
-def _named(identifiers: Collection[str]) -> str:
-    """A few identifiers, for a sentence."""
-    shown = ", ".join(f"“{identifier[:60]}”" for identifier in sorted(identifiers)[:3])
-    what = "the objective" if len(identifiers) == 1 else "the objectives"
-    return f"{what} {shown}{' and others' if len(identifiers) > 3 else ''}"
 
 
 def _rules(

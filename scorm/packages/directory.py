@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from scorm.packages.findings import Finding
-from scorm.packages.words import Words, _, ngettext
+from scorm.packages.words import Words, _, grouped, ngettext
 
 END = struct.Struct("<4s4H2LH")
 END_64 = struct.Struct("<4sQ2H2L4Q")
@@ -105,7 +105,7 @@ def _too_many(most: int) -> ArchiveRefused:
             "The zip has more than ${most} file, the most that can be taken in.",
             "The zip has more than ${most} files, the most that can be taken in.",
             most,
-            most=f"{most:,}".replace(",", " "),
+            most=grouped(most),
         ),
         _("Leave out what the course does not use."),
     )

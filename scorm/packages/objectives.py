@@ -9,6 +9,7 @@ from lxml import etree
 from scorm.packages.document import attribute, child, children, text_of
 from scorm.packages.manifest import Objective, ObjectiveMap
 from scorm.packages.values import Tell, first, flag, identifier, number, only
+from scorm.packages.words import _
 
 MOST_OBJECTIVES = 500
 MOST_MAPS = 100
@@ -62,13 +63,13 @@ def read_objectives(element: etree._Element | None, tell: Tell) -> Objectives:
     """
     primary = only(element, "primaryObjective", tell)
     found = [] if primary is None else [primary]
-    found += first(children(element, "objective"), MOST_OBJECTIVES, "objectives", tell)
+    found += first(children(element, "objective"), MOST_OBJECTIVES, "objective", tell)
     places: dict[str, list[etree._Element]] = {}
     names: dict[str, str | None] = {}
     for place in found:
         name = identifier(place, "objectiveID", tell)
         if name is None and place is not primary:
-            words = "An objective has no objectiveID, so nothing can name it; it is left out."
+            words = _("An objective has no objectiveID, so nothing can name it; it is left out.")
             tell("warning", "objective-id", words, place)
             continue
         key = spelled(name or "")
@@ -76,7 +77,7 @@ def read_objectives(element: etree._Element | None, tell: Tell) -> Objectives:
         same = places.setdefault(key, [])
         same.append(place)
         if len(same) > 1:
-            words = f"The objective “{key[:60]}” is given twice; it is taken as one."
+            words = _("The objective “${name}” is given twice; it is taken as one.", name=key[:60])
             tell("mended", "objective-repeated", words, place)
     objectives = [_objective(names[key], same, tell) for key, same in places.items()]
     if primary is None:
@@ -98,12 +99,12 @@ def _objective(name: str | None, places: list[etree._Element], tell: Tell) -> Ob
 def read_maps(element: etree._Element | None, tell: Tell) -> dict[str, tuple[ObjectiveMap, ...]]:
     """The maps of ``adlseq:objectives``, by the :func:`spelled` identifier of their objective."""
     places: dict[str, list[etree._Element]] = {}
-    for place in first(children(element, "objective"), MOST_OBJECTIVES, "objectives", tell):
+    for place in first(children(element, "objective"), MOST_OBJECTIVES, "objective", tell):
         name = spelled(attribute(place, "objectiveID") or "")
         if name:
             places.setdefault(name, []).append(place)
         else:
-            words = "Maps of the namespace adlseq name no objectiveID; they are left out."
+            words = _("Maps of the namespace adlseq name no objectiveID; they are left out.")
             tell("warning", "objective-id", words, place)
     return {name: _maps(same, ADLSEQ, tell) for name, same in places.items()}
 
@@ -115,10 +116,10 @@ def _maps(
     elements = chain.from_iterable(children(found, "mapInfo") for found in objectives)
     taken: frozenset[str] = frozenset()
     maps = []
-    for element in first(elements, MOST_MAPS, "maps of an objective", tell):
+    for element in first(elements, MOST_MAPS, "mapInfo", tell):
         target = identifier(element, "targetObjectiveID", tell)
         if not target:
-            words = "A map names no global objective (targetObjectiveID); it is left out."
+            words = _("A map names no global objective (targetObjectiveID); it is left out.")
             tell("warning", "map-target", words, element)
             continue
         reads = frozenset(
@@ -129,9 +130,11 @@ def _maps(
         )
         if twice := reads & taken:
             names = ", ".join(f"read{name}" for value, name in values.items() if value in twice)
-            words = (
-                f"“{target[:60]}” is a second global objective to read from ({names}); the first "
-                "one counts."
+            words = _(
+                "“${name}” is a second global objective to read from (${values}); the first one "
+                "counts.",
+                name=target[:60],
+                values=names,
             )
             tell("warning", "map-read-twice", words, element)
         maps.append(ObjectiveMap(target, reads - taken, writes))

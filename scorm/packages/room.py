@@ -7,6 +7,7 @@ import json
 
 from scorm.packages.document import ManifestRefused
 from scorm.packages.manifest import Sequencing
+from scorm.packages.words import _, grouped, ngettext
 
 MOST_TEXT = 8_000_000
 """Characters of JSON: 3000 parts by themselves take a half of it."""
@@ -29,10 +30,18 @@ class Room:
         if self._left < 0:
             raise ManifestRefused(
                 "manifest-too-large",
-                "What the manifest says of all parts together is more than "
-                f"{MOST_TEXT / 10**6:g} million characters long.",
-                "Split the course into several packages, or shorten the rules, identifiers and "
-                "addresses that many parts share.",
+                ngettext(
+                    "What the manifest says of all parts together is more than ${most} character "
+                    "long.",
+                    "What the manifest says of all parts together is more than ${most} characters "
+                    "long.",
+                    MOST_TEXT,
+                    most=grouped(MOST_TEXT),
+                ),
+                _(
+                    "Split the course into several packages, or shorten the rules, identifiers and "
+                    "addresses that many parts share."
+                ),
                 line,
             )
 

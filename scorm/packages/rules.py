@@ -22,6 +22,7 @@ from scorm.packages.values import (
     word,
     word_or_default,
 )
+from scorm.packages.words import Words, _, ngettext
 
 MOST_RULES = 300
 MOST_CONDITIONS = 100
@@ -44,12 +45,17 @@ CONDITIONS = ROLLUP_CONDITIONS | vocabulary(
     "objectiveMeasureGreaterThan", "objectiveMeasureLessThan", "always"
 )
 
-WITHOUT = "the rule is left out, and the course behaves as without it"
-USUAL = (
-    "the rollup rule is left out, and the standard's usual rollup decides unless another rule says "
-    "the same"
+WITHOUT = _("The rule is left out, and the course behaves as without it.")
+USUAL = _(
+    "The rollup rule is left out, and the standard's usual rollup decides unless another rule says "
+    "the same."
 )
-ALONE = "this condition is left out, and any of the others is enough"
+ALONE = _("This condition is left out, and any of the others is enough.")
+
+
+def _and_so(fault: Words, outcome: Words) -> Words:
+    """What is wrong with a rule, and what becomes of it, each a sentence."""
+    return _("${fault} ${outcome}", fault=fault, outcome=outcome)
 
 
 def sequencing_rules(
@@ -61,7 +67,7 @@ def sequencing_rules(
     :param kind: ``preConditionRule``, ``exitConditionRule`` or ``postConditionRule``
     :param actions: what rules of this kind may do
     """
-    found = first(children(element, kind), MOST_RULES, f"rules of the kind {kind}", tell)
+    found = first(children(element, kind), MOST_RULES, kind, tell)
     rules = (_sequencing_rule(rule, kind, actions, tell) for rule in found)
     return tuple(rule for rule in rules if rule is not None)
 
@@ -69,7 +75,7 @@ def sequencing_rules(
 def _sequencing_rule(
     element: etree._Element, kind: str, actions: Mapping[str, str], tell: Tell
 ) -> SequencingRule | None:
-    action = _action(element, "ruleAction", actions, f"a {kind}", WITHOUT, tell)
+    action = _action(element, "ruleAction", actions, kind, WITHOUT, tell)
     if action is None:
         return None
     holder = only(element, "ruleConditions", tell)
@@ -92,19 +98,20 @@ def rollup_rules(element: etree._Element | None, tell: Tell) -> tuple[RollupRule
 
     :param element: ``imsss:rollupRules``
     """
-    found = first(children(element, "rollupRule"), MOST_RULES, "rollup rules", tell)
+    found = first(children(element, "rollupRule"), MOST_RULES, "rollupRule", tell)
     rules = (_rollup_rule(rule, tell) for rule in found)
     return tuple(rule for rule in rules if rule is not None)
 
 
 def _rollup_rule(element: etree._Element, tell: Tell) -> RollupRule | None:
-    action = _action(element, "rollupAction", ROLLUP, "a rollup rule", USUAL, tell)
+    action = _action(element, "rollupAction", ROLLUP, "rollupRule", USUAL, tell)
     if action is None:
         return None
     child_set = word(element, "childActivitySet", CHILD_SETS, "all", tell)
     if child_set is None:
         said = shown(element, "childActivitySet")
-        tell("warning", "rule-children", f"{said} names no set of children; {USUAL}.", element)
+        fault = _("“${said}” names no set of children.", said=said)
+        tell("warning", "rule-children", _and_so(fault, USUAL), element)
         return None
     least = _least(element, child_set, tell)
     if least is None:
@@ -135,7 +142,8 @@ def _least(element: etree._Element, child_set: str, tell: Tell) -> tuple[int, fl
     number = whole(text) if name == "minimumCount" else 0
     share = real(text, element, tell, percent=True) if name == "minimumPercent" else 0.0
     if number is None or share is None:
-        tell("warning", "rule-children", f"“{text[:40]}” is no {name}; {USUAL}.", element)
+        fault = _("“${said}” is no ${name}.", said=text[:40], name=name)
+        tell("warning", "rule-children", _and_so(fault, USUAL), element)
         return None
     return number, share
 
@@ -144,8 +152,8 @@ def _action(
     element: etree._Element,
     name: str,
     actions: Mapping[str, str],
-    what: str,
-    instead: str,
+    kind: str,
+    outcome: Words,
     tell: Tell,
 ) -> str | None:
     """What the rule does; None, told, when it is nothing that rules of its kind can do."""
@@ -153,8 +161,8 @@ def _action(
     action = word(holder, "action", actions, "", tell)
     if action:
         return action
-    words = f"{shown(holder, 'action')} is no action of {what}; {instead}."
-    tell("warning", "rule-action", words, element)
+    fault = _("“${said}” is no action of a ${kind}.", said=shown(holder, "action"), kind=kind)
+    tell("warning", "rule-action", _and_so(fault, outcome), element)
     return None
 
 
@@ -162,8 +170,8 @@ def _conditions(
     elements: Iterator[etree._Element],
     names: Mapping[str, str],
     rule: etree._Element,
-    alone: str | None,
-    instead: str,
+    alone: Words | None,
+    outcome: Words,
     tell: Tell,
 ) -> tuple[Condition, ...] | None:
     """The conditions of a rule; None, told, when the rule is to be left out.
@@ -172,50 +180,61 @@ def _conditions(
     enough it is therefore left out; where all are needed, so is the rule.
 
     :param alone: what becomes of such a condition, in words; None when the rule goes with it
-    :param instead: what happens when the rule is left out, in words
+    :param outcome: what happens when the rule is left out, in words
     """
     found = list(islice(elements, MOST_CONDITIONS + 1))
     if len(found) > MOST_CONDITIONS:
-        words = f"A rule has more than {MOST_CONDITIONS} conditions; {instead}."
-        tell("warning", "sequencing-too-many", words, rule)
+        fault = ngettext(
+            "A rule has more than ${n} condition.",
+            "A rule has more than ${n} conditions.",
+            MOST_CONDITIONS,
+        )
+        tell("warning", "sequencing-too-many", _and_so(fault, outcome), rule)
         return None
     if not found:
-        words = "A rule has no conditions; by the standard it never applies."
+        words = _("A rule has no conditions; by the standard it never applies.")
         tell("warning", "rule-conditions", words, rule)
         return ()
     conditions = []
     for element in found:
-        condition = _condition(element, names, alone or instead, tell)
+        condition = _condition(element, names, alone or outcome, tell)
         if condition is not None:
             conditions.append(condition)
         elif alone is None:
             return None
     if not conditions:
-        words = f"A rule has no condition that can be understood; {instead}."
-        tell("warning", "rule-conditions", words, rule)
+        fault = _("A rule has no condition that can be understood.")
+        tell("warning", "rule-conditions", _and_so(fault, outcome), rule)
         return None
     return tuple(conditions)
 
 
 def _condition(
-    element: etree._Element, names: Mapping[str, str], instead: str, tell: Tell
+    element: etree._Element, names: Mapping[str, str], outcome: Words, tell: Tell
 ) -> Condition | None:
-    name = word(element, "condition", names, "", tell)
+    name = word(element, "condition", names, "", tell) or ""
     operator = word(element, "operator", OPERATORS, "noOp", tell)
     text, threshold = attribute(element, "measureThreshold"), 0.0
-    objective, fault = attribute(element, "referencedObjective") or None, ""
+    objective: str | None = attribute(element, "referencedObjective") or None
+    fault: Words | None = None
     if not name:
-        fault = f"{shown(element, 'condition')} is no condition of such a rule"
+        said = shown(element, "condition")
+        fault = _("“${said}” is no condition of such a rule.", said=said)
     elif operator is None:
-        fault = f"{shown(element, 'operator')} is no operator of a condition"
+        said = shown(element, "operator")
+        fault = _("“${said}” is no operator of a condition.", said=said)
     elif objective and len(objective) > LONGEST_IDENTIFIER:
-        fault = f"its referencedObjective has more than {LONGEST_IDENTIFIER} characters"
+        fault = ngettext(
+            "The referencedObjective of a condition has more than ${n} character.",
+            "The referencedObjective of a condition has more than ${n} characters.",
+            LONGEST_IDENTIFIER,
+        )
     elif text and name.endswith("Than"):
         value = real(text, element, tell, -1.0)
         if value is None:
-            fault = f"“{text[:40]}” is no measureThreshold from -1 to 1"
+            fault = _("“${said}” is no measureThreshold from -1 to 1.", said=text[:40])
         threshold = value or 0.0
-    if fault or not name:
-        tell("warning", "rule-condition", f"{fault}; {instead}.", element)
+    if fault is not None:
+        tell("warning", "rule-condition", _and_so(fault, outcome), element)
         return None
     return Condition(name, objective, threshold, operator == "not")

@@ -11,11 +11,12 @@ from itertools import islice
 from lxml import etree
 
 from scorm.packages.document import attribute, children
+from scorm.packages.words import Words, _, ngettext
 
 LONGEST_IDENTIFIER = 4000
 """Characters: what has to be kept of one (SCORM 2004 RTE 4.1, ``long_identifier_type``)."""
 
-Tell = Callable[[str, str, str, etree._Element], None]
+Tell = Callable[[str, str, Words, etree._Element], None]
 """Called with a severity, a rule, a message and the element it is about."""
 
 FLAGS = {"true": True, "1": True, "false": False, "0": False}
@@ -42,7 +43,12 @@ def flag(element: etree._Element | None, name: str, default: bool, tell: Tell) -
         return default
     value = FLAGS.get(said.lower(), MEANT.get(said.lower()))
     if value is None:
-        words = f"“{said[:40]}” is neither true nor false for {name}; {_xml(default)} is taken."
+        words = _(
+            "“${said}” is neither true nor false for ${name}; ${default} is taken.",
+            said=said[:40],
+            name=name,
+            default=_xml(default),
+        )
         tell("warning", "value-invalid", words, element)
         return default
     if said not in FLAGS:
@@ -78,8 +84,12 @@ def word_or_default(
     """A word of a vocabulary; the default, told, for one that is not in it."""
     found = word(element, name, words, default, tell)
     if found is None:
-        said = shown(element, name)
-        message = f"{said} is no value for {name}; {default} is taken."
+        message = _(
+            "“${said}” is no value for ${name}; ${default} is taken.",
+            said=shown(element, name),
+            name=name,
+            default=default,
+        )
         tell("warning", "value-invalid", message, element)
         return default
     return found
@@ -88,7 +98,7 @@ def word_or_default(
 def shown(element: etree._Element | None, name: str) -> str:
     """What an attribute says, for a sentence."""
     said = None if element is None else attribute(element, name)
-    return f"“{(said or '')[:40]}”"
+    return (said or "")[:40]
 
 
 def count(element: etree._Element | None, name: str, tell: Tell) -> int | None:
@@ -98,7 +108,7 @@ def count(element: etree._Element | None, name: str, tell: Tell) -> int | None:
         return None
     number = whole(said)
     if number is None:
-        words = f"“{said[:40]}” is no number for {name}; it is left out."
+        words = _("“${said}” is no number for ${name}; it is left out.", said=said[:40], name=name)
         tell("warning", "value-invalid", words, element)
     return number
 
@@ -113,7 +123,12 @@ def identifier(element: etree._Element, name: str, tell: Tell) -> str | None:
     said = attribute(element, name)
     if said is None or len(said) <= LONGEST_IDENTIFIER:
         return said or None
-    words = f"An identifier ({name}) has more than {LONGEST_IDENTIFIER} characters; it is left out."
+    words = ngettext(
+        "An identifier (${name}) has more than ${n} character; it is left out.",
+        "An identifier (${name}) has more than ${n} characters; it is left out.",
+        LONGEST_IDENTIFIER,
+        name=name,
+    )
     tell("warning", "identifier-too-long", words, element)
     return None
 
@@ -138,7 +153,12 @@ def number(
     value = real(text, element, tell, lowest)
     if value is not None:
         return value
-    words = f"“{text[:40]}” is no number from {lowest:g} to 1; {default:g} is taken."
+    words = _(
+        "“${said}” is no number from ${lowest} to 1; ${default} is taken.",
+        said=text[:40],
+        lowest=f"{lowest:g}",
+        default=f"{default:g}",
+    )
     tell("warning", "value-invalid", words, element)
     return default
 
@@ -162,16 +182,26 @@ def real(
     if not lowest <= value <= 1.0:
         return None
     if said != text:
-        words = f"“{text[:40]}” is not written as the standard has it; it is taken as {value:g}."
+        words = _(
+            "“${said}” is not written as the standard has it; it is taken as ${value}.",
+            said=text[:40],
+            value=f"{value:g}",
+        )
         tell("mended", "value-spelling", words, element)
     return value
 
 
-def first(elements: Iterable[etree._Element], most: int, what: str, tell: Tell) -> list:
-    """The first elements, at most so many; that there are more is told."""
+def first(elements: Iterable[etree._Element], most: int, name: str, tell: Tell) -> list:
+    """The first elements, which are all of one name, at most so many; that there are more is
+    told."""
     found = list(islice(elements, most + 1))
     if len(found) > most:
-        words = f"There are more than {most} {what} in one place; the rest is left out."
+        words = ngettext(
+            "“${name}” is there more than ${n} time in one place; the rest is left out.",
+            "“${name}” is there more than ${n} times in one place; the rest is left out.",
+            most,
+            name=name,
+        )
         tell("warning", "sequencing-too-many", words, found.pop())
     return found
 
@@ -186,12 +216,17 @@ def only(parent: etree._Element | None, name: str, tell: Tell) -> etree._Element
 
 def repeated(name: str, element: etree._Element, tell: Tell) -> None:
     """Tell that an element is there once more than it may be."""
-    words = f"There is a second {name} in one place; the first one counts."
+    words = _("There is a second ${name} in one place; the first one counts.", name=name)
     tell("warning", "sequencing-repeated", words, element)
 
 
 def _mend(said: str, name: str, value: str, element: etree._Element, tell: Tell) -> None:
-    words = f"“{said[:40]}” is not how {name} is written; it is taken as {value}."
+    words = _(
+        "“${said}” is not how ${name} is written; it is taken as ${value}.",
+        said=said[:40],
+        name=name,
+        value=value,
+    )
     tell("mended", "value-spelling", words, element)
 
 

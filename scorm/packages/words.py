@@ -5,9 +5,14 @@ needs, the text with ``${name}`` in the place of each value, and the values.
 """
 
 import re
+from collections.abc import Sequence
+from functools import reduce
 from typing import Any
 
 NAME = re.compile(r"\$\{(\w+)\}")
+
+LONGEST_NAME = 60
+"""Characters of a name in a list."""
 
 
 class Words(str):
@@ -17,6 +22,8 @@ class Words(str):
     :param plural: the same for another number than one, or empty
     :param values: each value by its name; ``n`` is the number that ``plural`` depends on
     """
+
+    __slots__ = ("plural", "text", "values")
 
     text: str
     plural: str
@@ -61,3 +68,26 @@ def _(text: str, /, **values: Any) -> Words:
 def ngettext(one: str, many: str, n: int, /, **values: Any) -> Words:
     """A sentence that depends on a number, which it may name as ``${n}``."""
     return Words(one, many, {"n": n, **values})
+
+
+def listed(names: Sequence[str], most: int) -> Words:
+    """Names in quotation marks, for a sentence: ``“One”, “Two” and 3 more``.
+
+    :param names: at least one of them; :param most: how many are named, the others are counted
+    """
+    shown = [_("“${name}”", name=name[:LONGEST_NAME]) for name in names[:most]]
+    more = len(names) - len(shown)
+    last = shown.pop() if len(shown) > 1 and not more else None
+    several = reduce(
+        lambda before, name: _("${several}, ${name}", several=before, name=name), shown
+    )
+    if more:
+        return ngettext(
+            "${several} and ${n} more", "${several} and ${n} more", more, several=several
+        )
+    return several if last is None else _("${several} and ${last}", several=several, last=last)
+
+
+def grouped(number: int) -> str:
+    """A number for a sentence: ``50 000``."""
+    return f"{number:,}".replace(",", " ")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from scorm.packages.manifest import Item
+from scorm.packages.words import Words, _, ngettext
 
 STATUSES = ("passed", "completed", "browsed", "failed", "not attempted", "incomplete")
 """The words of ``cmi.core.lesson_status``; each begins with a letter of its own."""
@@ -54,12 +55,14 @@ PHRASES = {
 class PrerequisitesInvalid(ValueError):
     """The text is no ``aicc_script``; the message tells a person what is wrong and where.
 
+    :ivar words: the message, a clause without a full stop
     :ivar place: the character at which it cannot be read, from 1
     """
 
-    def __init__(self, words: str, place: int):
+    def __init__(self, fault: Words, place: int):
         self.place = place
-        super().__init__(f"{words} (at character {place})")
+        self.words = _("${fault} (at character ${place})", fault=fault, place=place)
+        super().__init__(self.words)
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,11 @@ def parse(text: str) -> Prerequisites:
     :raises PrerequisitesInvalid: when it is none, is too long, or goes too deep
     """
     if len(text) > LONGEST:
-        words = f"It is longer than the {LONGEST} characters that are read"
+        words = ngettext(
+            "They are longer than the ${n} character that is read",
+            "They are longer than the ${n} characters that are read",
+            LONGEST,
+        )
         raise PrerequisitesInvalid(words, LONGEST + 1)
     parser = _Parser(text)
     return Prerequisites(parser.whole(), parser.spelled)
@@ -204,15 +211,18 @@ class _Parser:
             return True
         return self._take(sign)
 
-    def _refused(self, wanted: str) -> PrerequisitesInvalid:
+    def _refused(self, wanted: Words) -> PrerequisitesInvalid:
         token = self._next
-        found = "the text ends" if token.kind == "end" else f"“{token.text[:40]}” stands there"
-        return PrerequisitesInvalid(f"{wanted}, but {found}", token.place)
+        words = _("${wanted}, but the text ends", wanted=wanted)
+        if token.kind != "end":
+            found = token.text[:40]
+            words = _("${wanted}, but “${found}” stands there", wanted=wanted, found=found)
+        return PrerequisitesInvalid(words, token.place)
 
     def whole(self) -> Expression:
         found = self._either()
         if self._next.kind != "end":
-            raise self._refused("“&” or “|” must come between two parts")
+            raise self._refused(_("“&” or “|” must come between two parts"))
         return found
 
     def _either(self) -> Expression:
@@ -230,7 +240,11 @@ class _Parser:
     def _single(self) -> Expression:
         self._depth += 1
         if self._depth > DEEPEST:
-            words = f"More than {DEEPEST} brackets or “~” are inside each other"
+            words = ngettext(
+                "More than ${n} bracket or “~” is inside each other",
+                "More than ${n} brackets or “~” are inside each other",
+                DEEPEST,
+            )
             raise PrerequisitesInvalid(words, self._next.place)
         found = self._negation() or self._group() or self._set() or self._item()
         self._depth -= 1
@@ -250,7 +264,7 @@ class _Parser:
             return None
         found = self._either()
         if not self._take(")"):
-            raise self._refused("A bracket is not closed: “)” must come")
+            raise self._refused(_("A bracket is not closed: “)” must come"))
         return found
 
     def _set(self) -> Expression | None:
@@ -258,23 +272,27 @@ class _Parser:
         if not self._take("count"):
             return None
         if not self._take("{"):
-            raise self._refused("After a number and “*” a set in “{ }” must come")
+            raise self._refused(_("After a number and “*” a set in “{ }” must come"))
         parts = [self._either()]
         while self._take(","):
             parts.append(self._either())
         if not self._take("}"):
-            raise self._refused("A set is not closed: “,” or “}” must come")
+            raise self._refused(_("A set is not closed: “,” or “}” must come"))
         # Python reads no longer numbers, and no text has room for so many.
         count = int(token.text) if len(token.text) < 10 else LONGEST
         if not 1 <= count <= len(parts):
-            words = f"A set of {len(parts)} cannot be asked for {token.text[:10]} of it"
+            words = _(
+                "A set of ${size} cannot be asked for ${asked} of it",
+                size=len(parts),
+                asked=token.text[:10],
+            )
             raise PrerequisitesInvalid(words, token.place)
         return _at_least(count, parts)
 
     def _item(self) -> Expression:
         token = self._next
         if token.kind not in ("name", "quoted") or not token.text:
-            raise self._refused("The identifier of an item, “(” or “~” must come")
+            raise self._refused(_("The identifier of an item, “(” or “~” must come"))
         self._at += 1
         if self._take("="):
             return Stands(token.text, self._status())
@@ -294,7 +312,8 @@ class _Parser:
             if letters in (status[0], status.replace(" ", "")):
                 self._at += 1
                 return frozenset({status})
-        raise self._refused(f"A status must come, one of {_list(list(STATUSES), 'or')}")
+        statuses = ", ".join(STATUSES)
+        raise self._refused(_("A status must come, one of ${statuses}", statuses=statuses))
 
 
 def _tokens(text: str) -> list[_Token]:

@@ -284,7 +284,7 @@ def test_a_rule_that_asks_about_no_objective_of_its_item_is_told(read):
     assert [one.objective for one in rules[0].conditions] == ["p", "a", "b", "c", "d"]
     (finding,) = report.findings
     assert (finding.severity, finding.rule) == ("warning", "objective-missing")
-    assert finding.message.startswith("Rules ask about the objectives “a”, “b”, “c” and others, ")
+    assert finding.message.startswith("Rules ask about the objectives “a”, “b”, “c” and 1 more, ")
 
 
 def test_one_missing_objective_is_named(read):

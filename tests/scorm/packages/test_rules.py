@@ -314,17 +314,17 @@ def test_the_report_says_what_happens_instead(read):
     assert [(found.severity, found.message) for found in report.findings] == [
         (
             "warning",
-            "“retry” is no action of a preConditionRule; the rule is left out, and the course "
+            "“retry” is no action of a preConditionRule. The rule is left out, and the course "
             "behaves as without it.",
         ),
         (
             "warning",
-            "“done” is no action of a rollup rule; the rollup rule is left out, and the standard's "
+            "“done” is no action of a rollupRule. The rollup rule is left out, and the standard's "
             "usual rollup decides unless another rule says the same.",
         ),
         (
             "warning",
-            "“wet” is no condition of such a rule; the rule is left out, and the course behaves "
+            "“wet” is no condition of such a rule. The rule is left out, and the course behaves "
             "as without it.",
         ),
     ]

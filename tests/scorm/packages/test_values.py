@@ -137,14 +137,14 @@ def test_a_count_that_is_none_is_told_and_left_out(tell, told, said):
 
 def test_of_too_many_elements_the_first_are_taken(tell, told):
     elements = [etree.Element("x") for _ in range(5)]
-    assert first(elements, 5, "things", tell) == elements
+    assert first(elements, 5, "x", tell) == elements
     assert told == []
-    assert first(elements, 3, "things", tell) == elements[:3]
+    assert first(elements, 3, "x", tell) == elements[:3]
     assert told == [
         (
             "warning",
             "sequencing-too-many",
-            "There are more than 3 things in one place; the rest is left out.",
+            "“x” is there more than 3 times in one place; the rest is left out.",
         )
     ]
 

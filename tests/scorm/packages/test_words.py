@@ -2,8 +2,10 @@
 
 import json
 
+import pytest
+
 from scorm.packages.findings import Finding, Report
-from scorm.packages.words import Words, _, ngettext, words_of
+from scorm.packages.words import Words, _, grouped, listed, ngettext, words_of
 
 
 def test_words_are_their_english_sentence():
@@ -31,6 +33,29 @@ def test_words_in_words_come_back_from_json():
     assert found == "This is a zip of 3."
     assert isinstance(found, Words)
     assert isinstance(found.values["kind"], Words)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ("a", "“a”"),
+        ("ab", "“a” and “b”"),
+        ("abc", "“a”, “b” and “c”"),
+        ("abcd", "“a”, “b”, “c” and 1 more"),
+        ("abcdef", "“a”, “b”, “c” and 3 more"),
+    ],
+)
+def test_a_list_of_names_is_words_so_that_other_languages_can_join_it_too(names, said):
+    assert listed(list(names), 3) == said
+    assert isinstance(listed(list(names), 3), Words)
+
+
+def test_a_long_name_is_cut_in_a_list():
+    assert listed(["a" * 61, "b"], 1) == f"“{'a' * 60}” and 1 more"
+
+
+def test_a_large_number_is_grouped():
+    assert [grouped(number) for number in (12, 50_000, 8_000_000)] == ["12", "50 000", "8 000 000"]
 
 
 def test_a_report_comes_back_from_json_with_all_that_translations_need():
