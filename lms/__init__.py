@@ -6,6 +6,7 @@ and hands requests to one or the other by host (architecture §4).
 
 import atexit
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 warnings.filterwarnings("ignore", "pkg_resources is deprecated", UserWarning)
@@ -18,6 +19,7 @@ from lms.metrics import Metrics  # noqa: E402
 from lms.origins import OriginDispatcher  # noqa: E402
 from lms.resources import site_of  # noqa: E402
 from lms.settings import Settings  # noqa: E402
+from lms.worker import beside  # noqa: E402
 from lms.zodb import close_at_exit, open_database  # noqa: E402
 from scorm.runtime.writer import Writer  # noqa: E402
 
@@ -31,13 +33,27 @@ def main(_global_config, **ini):
     settings = Settings.from_ini(ini)
     database = open_database(settings.zodb_conf, settings.data)
     close_at_exit(database)
-    site = application(settings, database, ini)
-    atexit.register(site.close)  # before the database: what was registered last is called first
+    worker = beside(database, settings)
+    site = application(settings, database, ini, wake=worker.worker.wake if worker else idle)
+    # Before the database: what was registered last is called first.
+    atexit.register(site.close)
+    if worker is not None:
+        worker.start()
+        atexit.register(worker.close)
     return site
 
 
-def application(settings: Settings, database, ini: dict | None = None) -> OriginDispatcher:
-    """Both applications over an open database."""
+def idle() -> None:
+    """Nobody here does work in the background: another process looks for it."""
+
+
+def application(
+    settings: Settings, database, ini: dict | None = None, wake: Callable[[], None] = idle
+) -> OriginDispatcher:
+    """Both applications over an open database.
+
+    :param wake: tells the worker of this process that there is work
+    """
     with database.transaction() as connection:
         refuse_if_behind(connection.root(), STEPS)
     ini = {**(ini or {}), **derived(settings)}
@@ -45,7 +61,7 @@ def application(settings: Settings, database, ini: dict | None = None) -> Origin
     writer = Writer(database, retried=lambda: metrics.count("tutela_retries_total"))
     return OriginDispatcher(
         settings.origins,
-        site(settings, database, ini, metrics).make_wsgi_app(),
+        site(settings, database, ini, metrics, wake).make_wsgi_app(),
         content(settings, writer, ini, metrics).make_wsgi_app(),
         close=writer.close,
     )
@@ -62,6 +78,7 @@ def derived(settings: Settings) -> dict[str, str]:
         "scorm.course_url": f"{origins.site_url}/courses/add",
         "scorm.layout": "lms:templates/layout.jinja2",
         "scorm.upload_limit": str(settings.upload_limit),
+        "scorm.uploads": str(settings.uploads),
         "certificates.issuer": settings.name,
         "certificates.site_url": origins.site_url,
         "certificates.layout": "lms:templates/layout.jinja2",
@@ -89,10 +106,13 @@ def count_request(event) -> None:
     event.request.registry["metrics"].count("tutela_requests_total")
 
 
-def site(settings: Settings, database, ini: dict, metrics: Metrics) -> Configurator:
+def site(
+    settings: Settings, database, ini: dict, metrics: Metrics, wake: Callable[[], None]
+) -> Configurator:
     """The site: pages, forms, people. It answers no content address."""
     config = base(settings, ini, metrics)
     config.registry["zodb"] = database
+    config.registry["wake"] = wake
     config.include("lms.zodb")
     config.set_root_factory(lambda request: site_of(request.zodb))
     config.include("lms.security")

@@ -10,8 +10,10 @@ from datetime import datetime
 
 from BTrees.OOBTree import OOBTree
 
+from lms.resources.outbox import Outbox
 from lms.resources.site import SITE, create_site
 from scorm import evolution
+from scorm.resources import Imports
 
 FINISHED = "evolution"
 
@@ -78,8 +80,18 @@ def read_manifests_again(root) -> None:
     evolution.read_manifests_again(root[SITE].packages)
 
 
+def work_in_the_background(root) -> None:
+    """An outbox, and a place for packages on their way in."""
+    site = root[SITE]
+    if not hasattr(site, "outbox"):
+        site.outbox = Outbox()
+        site.outbox.__parent__ = site
+        site.packages.imports = Imports(site.packages)
+
+
 STEPS = (
     Step("create-site", create_site),
     Step("rewrite-run-time-records", rewrite_records),
     Step("read-manifests-again", read_manifests_again),
+    Step("work-in-the-background", work_in_the_background),
 )

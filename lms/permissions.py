@@ -22,3 +22,5 @@ class Permission(StrEnum):
     PERSON_CHANGE = "person:change"
     PERSON_LIST = "person:list"
     SITE_VIEW = "site:view"
+    WORK_CHANGE = "work:change"
+    WORK_VIEW = "work:view"

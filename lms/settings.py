@@ -37,6 +37,11 @@ class Settings:
     upload_limit: int
     trusted_proxy: str = ""
 
+    @property
+    def uploads(self) -> Path:
+        """Where packages lie while they are sent in and checked."""
+        return self.data / "uploads"
+
     @classmethod
     def from_ini(cls, ini: dict) -> "Settings":
         """:raises SettingsError: for a value that cannot be used"""
@@ -47,7 +52,7 @@ class Settings:
         except KeyError as missing:
             raise SettingsError(f"The setting {missing} is missing from the ini file.") from None
         try:
-            upload_limit = int(ini.get("tutela.upload_limit_mb", 2048)) * 1024 * 1024
+            upload_limit = int(ini.get("tutela.upload_limit_mb", 8192)) * 1024 * 1024
         except ValueError:
             raise SettingsError("tutela.upload_limit_mb must be a whole number of megabytes.")
         make_private(data)

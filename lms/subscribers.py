@@ -3,13 +3,14 @@
 Everything here happens in the transaction of the request that causes it.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from certificates.events import CertificateRevoked
 from lms.resources import site_of
-from lms.services import awards, courses
+from lms.services import awards, courses, imports, outbox
 from scorm.capability import CapabilityRefused
-from scorm.events import HostsChanged, PackageImported, RegistrationChanged, WriteAsked
+from scorm.events import HostsChanged, ImportAsked, RegistrationChanged, WriteAsked
 
 
 def refuse_closed_accounts(event: WriteAsked) -> None:
@@ -47,9 +48,16 @@ def note_revocation(event: CertificateRevoked) -> None:
     )
 
 
-def note_import(event: PackageImported) -> None:
-    """Who sent a package in."""
-    event.request.note("package imported", event.package.__name__, {})
+def ask_for_check(event: ImportAsked) -> None:
+    """A package waits in the outbox; the worker is woken once that is on disk."""
+    request = event.request
+    outbox.ask(request.root.outbox, imports.KIND, event.package_import.__name__, datetime.now(UTC))
+    request.tm.get().addAfterCommitHook(wake, args=(request.registry["wake"],))
+
+
+def wake(committed: bool, call: Callable[[], None]) -> None:
+    if committed:
+        call()
 
 
 def note_hosts(event: HostsChanged) -> None:
@@ -63,5 +71,5 @@ def includeme(config):
     config.add_subscriber(refuse_closed_accounts, WriteAsked)
     config.add_subscriber(follow_progress, RegistrationChanged)
     config.add_subscriber(note_revocation, CertificateRevoked)
-    config.add_subscriber(note_import, PackageImported)
+    config.add_subscriber(ask_for_check, ImportAsked)
     config.add_subscriber(note_hosts, HostsChanged)

@@ -4,7 +4,8 @@
 gives the player and package files on the content origin. The host brings ``request.zodb`` and a
 security policy to the former, a writer to the latter, the place of
 :class:`scorm.resources.Packages` in its tree, and to both ``scorm.registrations`` in the registry,
-which finds the :class:`scorm.resources.Registrations` of a connection.
+which finds the :class:`scorm.resources.Registrations` of a connection. What takes long is asked of
+it by events (:class:`scorm.events.ImportAsked`).
 """
 
 
@@ -16,3 +17,4 @@ def includeme(config):
     config.include("pyramid_jinja2")
     config.add_static_view("static-scorm", "scorm:static", cache_max_age=3600)
     config.scan("scorm.views.packages")
+    config.scan("scorm.views.uploads")

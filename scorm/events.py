@@ -5,7 +5,7 @@ Run-time data are written by the process's writer, which has a connection and no
 from dataclasses import dataclass
 from typing import Any
 
-from scorm.resources import Registration, ScormPackage
+from scorm.resources import PackageImport, Registration, ScormPackage
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,11 @@ class RegistrationChanged:
 
 
 @dataclass(frozen=True)
-class PackageImported:
-    """Somebody sent a package in on its page, and it was taken in."""
+class ImportAsked:
+    """Somebody has sent a package in, or called it off: the host is to carry
+    :func:`scorm.importing.carry_out` out once the transaction of ``request`` is on disk."""
 
-    package: ScormPackage
+    package_import: PackageImport
     request: Any
 
 

@@ -54,7 +54,8 @@ def put(place, name: str | int, value: str | None) -> None:
 
 
 class Packages(Persistent):
-    """All packages by id; every version by the hash of its zip, and by its key in addresses."""
+    """All packages by id; every version by the digest of its files, and by its key in addresses;
+    below ``imports`` the packages that are on their way in."""
 
     __name__ = "packages"
     __parent__ = None
@@ -63,9 +64,10 @@ class Packages(Persistent):
         self._packages = WideTree()
         self.versions = WideTree()
         self.by_key = WideTree()
+        self.imports = Imports(self)
 
-    def __getitem__(self, key: str) -> "ScormPackage":
-        return self._packages[key]
+    def __getitem__(self, key: str) -> "ScormPackage | Imports":
+        return self.imports if key == "imports" else self._packages[key]
 
     def __acl__(self):
         return [
@@ -79,6 +81,71 @@ class Packages(Persistent):
 
     def values(self):
         return self._packages.values()
+
+
+class Imports(Persistent):
+    """``/packages/imports``: every package that is being sent or checked, and what became of those
+    of the last days, by random id."""
+
+    __name__ = "imports"
+
+    def __init__(self, parent: Packages):
+        self.__parent__ = parent
+        self._imports = WideTree()
+
+    def __getitem__(self, key: str) -> "PackageImport":
+        return self._imports[key]
+
+    def get(self, key: str) -> "PackageImport | None":
+        return self._imports.get(key)
+
+    def add(self, package_import: "PackageImport") -> None:
+        package_import.__parent__ = self
+        self._imports[package_import.__name__] = package_import
+
+    def remove(self, package_import: "PackageImport") -> None:
+        del self._imports[package_import.__name__]
+
+    def values(self):
+        return self._imports.values()
+
+
+class PackageImport(Persistent):
+    """One package on its way in (:mod:`scorm.importing`).
+
+    ``state`` is ``sending``, ``waiting``, ``working``, ``done``, ``refused``, ``failed`` or
+    ``cancelled``; ``size`` the bytes that were announced; ``progress`` the bytes that were checked
+    and those in all. ``package`` is what it became, and before that the one that it is to be a
+    version of, or None; ``report`` says why it was refused; ``problem`` names what failed on our
+    side. ``stamp`` tells the sender's file from others of the same name.
+    """
+
+    package: "ScormPackage | None"
+    version: "PackageVersion | None" = None
+    progress: tuple[int, int] = (0, 0)
+    report: Text | None = None
+    problem = ""
+
+    def __init__(
+        self, key: str, *, name: str, size: int, stamp: str, owner: str, package, now: datetime
+    ):
+        self.__name__ = key
+        self.__parent__: Imports | None = None
+        self.name = name
+        self.size = size
+        self.stamp = stamp
+        self.owner = owner
+        self.package = package
+        self.created = now
+        self.changed = now
+        self.state = "sending"
+
+    def __acl__(self):
+        return [
+            ("Allow", f"person:{self.owner}", ("import:view", "import:change")),
+            ("Allow", "role:admin", ("import:view", "import:change")),
+            ("Allow", "role:author", ("import:view",)),
+        ]
 
 
 class ScormPackage(Persistent):
@@ -113,7 +180,10 @@ class ScormPackage(Persistent):
 
 
 class PackageVersion(Persistent):
-    """One canonical zip, never changed: its blob, the index of its members, manifest, report."""
+    """One canonical zip, never changed: its blob, the index of its members, manifest, report;
+    ``original`` is the file as it was sent in, None where that was not kept."""
+
+    original: Blob | None = None
 
     def __init__(self, sha256: str, *, index: str, manifest: str, report: str, size: int, created):
         self.sha256 = sha256
@@ -126,7 +196,7 @@ class PackageVersion(Persistent):
 
     @property
     def key(self) -> str:
-        """The part of the hash that stands in content addresses."""
+        """The part of the digest that stands in content addresses."""
         return self.sha256[:32]
 
 

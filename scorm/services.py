@@ -5,10 +5,13 @@ import json
 import os
 import re
 import secrets
+import shutil
 import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
+
+from ZODB.blob import Blob
 
 from scorm.capability import Capabilities, Capability
 from scorm.packages.archive import Limits
@@ -23,32 +26,30 @@ HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 def import_package(
     packages: Packages, source: BinaryIO, *, owner: str, limits: Limits, now: datetime
 ) -> tuple[ScormPackage, Report]:
-    """Check a package file and store it as a new package with one version.
+    """Check a package file and store it as a new package with one version, here and now.
 
-    The canonical zip is written to a temporary file and becomes the blob when the caller's
-    transaction commits; nothing is stored when the package is refused.
+    Nothing is stored when the package is refused, or the caller's transaction does not commit.
 
     :param owner: who imports it, as the host calls people
     :raises scorm.packages.findings.PackageRefused: with the report that says why
     """
-    handle, canonical = tempfile.mkstemp(suffix=".zip")
-    try:
-        with os.fdopen(handle, "wb") as destination:
+    with tempfile.TemporaryDirectory() as folder:
+        canonical, original = Path(folder) / "canonical.zip", Path(folder) / "sent.zip"
+        with canonical.open("wb") as destination:
             prepared = prepare(source, destination, limits)
-        version = _version(packages, prepared, canonical, now)
-    finally:
-        # The blob has moved it away; what is still here is a package refused, or known already.
-        Path(canonical).unlink(missing_ok=True)
-    package = ScormPackage(secrets.token_hex(8), prepared.manifest.title, owner, now)
-    package.versions = (version,)
-    packages.add(package)
-    return package, prepared.report
+        with original.open("wb") as kept:
+            source.seek(0)
+            shutil.copyfileobj(source, kept)
+        version = store_version(packages, prepared, canonical, original, now)
+    return new_package(packages, version, owner, now), prepared.report
 
 
-def _version(
-    packages: Packages, prepared: Prepared, canonical: str, now: datetime
+def store_version(
+    packages: Packages, prepared: Prepared, canonical: Path, original: Path, now: datetime
 ) -> PackageVersion:
-    """The version that these bytes are: one that is there already, or a new one."""
+    """The version that the files of a prepared package are: one that is there already, or a new
+    one. The two zips stay where they are too, for another try after a conflict.
+    """
     version = packages.versions.get(prepared.sha256)
     if version is None:
         version = PackageVersion(
@@ -59,10 +60,40 @@ def _version(
             size=prepared.size,
             created=now,
         )
-        version.blob.consumeFile(canonical)
+        version.original = Blob()
+        consume(version.blob, canonical)
+        consume(version.original, original)
         packages.versions[prepared.sha256] = version
         packages.by_key[version.key] = version
     return version
+
+
+def consume(blob: Blob, file: Path) -> None:
+    """Make the file the blob's content, without a copy where both are on one disk; a transaction
+    that is undone takes the blob's away, and leaves the file."""
+    twin = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+    try:
+        os.link(file, twin)
+    except OSError:  # not every disk has links
+        shutil.copyfile(file, twin)
+    blob.consumeFile(str(twin))
+
+
+def new_package(
+    packages: Packages, version: PackageVersion, owner: str, now: datetime
+) -> ScormPackage:
+    """A package with one version, whose title is the version's."""
+    title = json.loads(str(version.manifest))["title"]
+    package = ScormPackage(secrets.token_hex(8), title, owner, now)
+    package.versions = (version,)
+    packages.add(package)
+    return package
+
+
+def add_version(package: ScormPackage, version: PackageVersion) -> None:
+    """Keep another version of a package; nobody learns with it yet."""
+    if version not in package.versions:
+        package.versions = (*package.versions, version)
 
 
 def player_address(

@@ -1,6 +1,7 @@
 """The settings of the add-on, read once into a frozen object."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,7 @@ class ScormSettings:
         the label and the session as last segments
     :param layout: the template that authors' pages extend
     :param upload_limit: largest package accepted, in bytes
+    :param uploads: folder of what is being sent in, best on the disk that has the database's blobs
     :param course_url: site address that makes a course of a package, given its id as the query's
         ``package``; empty where the host has no courses
     """
@@ -24,6 +26,7 @@ class ScormSettings:
     renew_url: str
     layout: str
     upload_limit: int
+    uploads: Path
     course_url: str
 
     @classmethod
@@ -34,7 +37,8 @@ class ScormSettings:
             return_url=ini["scorm.return_url"],
             renew_url=ini["scorm.renew_url"],
             layout=ini.get("scorm.layout", "scorm:templates/layout.jinja2"),
-            upload_limit=int(ini.get("scorm.upload_limit", 2 * 1024**3)),
+            upload_limit=int(ini.get("scorm.upload_limit", 8 * 1024**3)),
+            uploads=Path(ini["scorm.uploads"]),
             course_url=ini.get("scorm.course_url", ""),
         )
 

@@ -9,6 +9,7 @@ SETTINGS = {
     "scorm.content_url": "http://*.content.test",
     "scorm.return_url": "http://site.test/back",
     "scorm.renew_url": "http://site.test/renew",
+    "scorm.uploads": "/nowhere",
 }
 
 

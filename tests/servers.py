@@ -222,17 +222,27 @@ class Client:
     def _token(self) -> str:
         return re.search(r'name="csrf_token" value="([^"]+)"', self.get("/language")).group(1)
 
-    def upload(self, package: bytes) -> HTTPResponse:
-        """Send a package in on its page."""
+    def upload(self, package: bytes) -> str:
+        """Send a package in on its page, and follow it until it is checked: the last page."""
         start = "--end\r\nContent-Disposition: form-data; name="
         body = (
             f'{start}"csrf_token"\r\n\r\n{self._token()}\r\n'
             f'{start}"package"; filename="package.zip"\r\n\r\n'
         ).encode()
         kind = "multipart/form-data; boundary=end"
-        return self.ask(
+        answer, _ = self.ask(
             "POST", self.site, "/packages/upload", body + package + b"\r\n--end--\r\n", kind
-        )[0]
+        )
+        address = urlsplit(answer.headers["Location"]).path
+        while True:
+            state = json.loads(self.get(f"{address}state"))
+            if state["state"] not in ("waiting", "working"):
+                break
+            Event().wait(0.05)
+        answer, text = self.ask("GET", self.site, address)
+        if answer.status == 303:
+            text = self.get(urlsplit(answer.headers["Location"]).path)
+        return text
 
     def sign_in(self, username: str) -> None:
         answer = self.post("/sign-in", username=username, password=PASSPHRASE, sign_in="sign_in")

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import transaction
 from webtest import TestApp
+from webtest import Upload as WebUpload
 
 from lms import application
 from lms.evolution import STEPS, evolve
 from lms.origins import Origins
 from lms.services import people
 from lms.settings import Settings
+from lms.worker import Worker
 from lms.zodb import database_from_text
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -47,7 +49,13 @@ class Site:
             for role in ("member", "author", "admin"):
                 if root["site"].people.by_username(role) is None:
                     self.add_person(root["site"], role, role)
-        self.app = application(self.settings, self.database)
+        self.worker = Worker(self.database, self.settings, alone=True)
+        self.app = application(self.settings, self.database, wake=self.work)
+
+    def work(self) -> None:
+        """Do what waits in the background, at once."""
+        while self.worker.work():
+            pass
 
     @staticmethod
     def add_person(site, username: str, role: str):
@@ -86,6 +94,18 @@ class Site:
     def close(self):
         self.app.close()
         self.database.close()
+
+
+def upload(browser: TestApp, name: str, content: bytes):
+    """Send a package in by the form, and wait until it is checked: the package's page, or the one
+    that says why it was not taken in."""
+    page = browser.get("/packages/")
+    form = next(form for form in page.forms.values() if "package" in form.fields)
+    form["package"] = WebUpload(name, content)
+    page = form.submit()
+    while page.status_int == 303:
+        page = page.follow()
+    return page
 
 
 class Writing:

@@ -14,7 +14,7 @@ from typing import TextIO
 from pyramid.paster import get_appsettings
 from zc.lockfile import LockError
 
-from lms.command import running, serving, tasks
+from lms.command import bringing, running, serving, tasks
 from lms.settings import Settings, SettingsError
 from lms.zodb import open_database
 
@@ -41,9 +41,13 @@ def parser() -> argparse.ArgumentParser:
 
     add(groups, "init", tasks.evolve, "make the database, or bring it up to date")
     add(groups, "demo", tasks.demo, "add three demo people and the first course")
-    serve = add(groups, "serve", None, "serve the site until interrupted")
+    serve = add(groups, "serve", None, "serve the site until interrupted", run=serving.serve)
     serve.add_argument("--port", type=port, help="port to listen on")
     serve.add_argument("--demo", action="store_true", help="add the demo people and course first")
+
+    add(
+        groups, "work", None, "do what waits in the background, until interrupted", run=serving.work
+    )
 
     people = family("people", "people who can sign in")
     adding = add(people, "add", tasks.people_add, "add somebody")
@@ -61,6 +65,10 @@ def parser() -> argparse.ArgumentParser:
     bring.add_argument("file", type=Path)
     bring.add_argument("--course", metavar="SLUG", help="the course it is for, made if missing")
     bring.add_argument("--publish", action="store_true", help="let members see the course")
+    bring.add_argument(
+        "--replace", metavar="PACKAGE", help="the package that it is another version of"
+    )
+    bring.add_argument("--prepared", type=Path, help=argparse.SUPPRESS)
 
     courses = family("courses", "courses")
     enrol = add(courses, "enrol", tasks.courses_enrol, "enrol people in a course")
@@ -89,6 +97,13 @@ def parser() -> argparse.ArgumentParser:
     verify = add(certificates, "verify", tasks.certificates_verify, "say whether a code is valid")
     verify.add_argument("code", metavar="CODE")
 
+    jobs = family("jobs", "work in the background")
+    add(jobs, "list", tasks.jobs_list, "what waits, is being done, or was given up")
+    retry = add(jobs, "retry", tasks.jobs_retry, "let a job that was given up be tried anew")
+    retry.add_argument("job", metavar="JOB")
+    drop = add(jobs, "drop", tasks.jobs_drop, "take out a job that was given up")
+    drop.add_argument("job", metavar="JOB")
+
     database = family("db", "the database")
     add(database, "evolve", tasks.evolve, "bring the database up to date")
     return top
@@ -109,13 +124,17 @@ def main(argv: list[str] | None = None) -> int:
     try:
         ini = ini_of(arguments)
         if arguments.task is None:
-            return serving.serve(ini, arguments)
+            return arguments.run(ini, arguments)
         if arguments.task in tasks.WITHOUT_DATABASE:
             answer = arguments.task(None, arguments)
+        elif arguments.task is tasks.packages_import:
+            answer = bring_in(Settings.from_ini(ini), argv, arguments)
         else:
             answer = with_database(Settings.from_ini(ini), argv, arguments)
     except tasks.REFUSALS as error:
         answer = tasks.refusal(error)
+    except KeyboardInterrupt:
+        answer = tasks.refusal(tasks.Refused("Interrupted. Nothing was stored."))
     show_answer(answer, as_json=arguments.json)
     return answer.status
 
@@ -151,6 +170,14 @@ def with_database(settings: Settings, argv: list[str], arguments) -> tasks.Answe
         return tasks.carry_out(database, settings, arguments, passphrase)
     finally:
         database.close()
+
+
+def bring_in(settings: Settings, argv: list[str], arguments) -> tasks.Answer:
+    """``packages import``: the package is checked here, which takes long; the database, or the site
+    that holds it, only stores what was found."""
+    with bringing.prepared(settings, arguments.file) as folder:
+        arguments.prepared = folder
+        return with_database(settings, [*argv, "--prepared", str(folder)], arguments)
 
 
 def wants_passphrase(arguments) -> bool:

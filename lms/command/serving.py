@@ -13,9 +13,11 @@ import waitress
 import ZODB
 from zc.lockfile import LockError
 
-from lms import application
+from lms import application, idle
 from lms.command import running, tasks
+from lms.evolution import STEPS, refuse_if_behind
 from lms.settings import Settings, SettingsError
+from lms.worker import Worker, beside
 from lms.zodb import open_database
 
 THREADS = 64
@@ -48,7 +50,13 @@ def serve(ini: dict, arguments) -> int:
         if arguments.demo:
             tasks.carry_out(database, settings, parser().parse_args(["init"]), None)
             print(tasks.carry_out(database, settings, parser().parse_args(["demo"]), None).words)  # noqa: T201
-        site = opened.enter_context(contextlib.closing(application(settings, database, ini)))
+        worker = beside(database, settings)
+        wake = worker.worker.wake if worker else idle
+        site = application(settings, database, ini, wake)
+        opened.callback(site.close)
+        if worker is not None:
+            worker.start()
+            opened.callback(worker.close)
         server = waitress.create_server(
             site,
             sockets=[door],
@@ -68,6 +76,29 @@ def serve(ini: dict, arguments) -> int:
         spare_the_collector()
         print(f"Tutela is at {settings.origins.site_url}", flush=True)  # noqa: T201
         server.run()
+    return 0
+
+
+def work(ini: dict, _arguments) -> int:
+    """``tutela work``: do what the outbox holds until interrupted; the exit status.
+
+    :raises lms.command.tasks.Refused: when the site's own process does it
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    settings = Settings.from_ini(ini)
+    with contextlib.closing(held(settings)) as database:
+        if beside(database, settings) is not None:
+            raise tasks.Refused(
+                "The data are in files, which the site's own process works on. "
+                "Start the site with 'tutela serve'; it does this too."
+            )
+        with database.transaction() as connection:
+            refuse_if_behind(connection.root(), STEPS)
+        worker = Worker(database, settings, alone=False)
+        signal.signal(signal.SIGTERM, lambda _signal, _frame: worker.close())
+        signal.signal(signal.SIGINT, lambda _signal, _frame: worker.close())
+        print("The worker looks for work.", flush=True)  # noqa: T201
+        worker.run()
     return 0
 
 

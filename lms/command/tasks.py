@@ -20,16 +20,20 @@ from lms.command.history import history_words
 from lms.evolution import STEPS, DatabaseBehind, refuse_if_behind
 from lms.evolution import evolve as run_steps
 from lms.origins import OriginsMisconfigured
+from lms.resources.outbox import Job
 from lms.resources.site import SITE, Site
-from lms.services import audit, awards, courses, people, reports
+from lms.services import audit, awards, courses, imports, outbox, people, reports
 from lms.services.passphrases import matches
 from lms.settings import Settings, SettingsError
 from lms.zodb import DatabaseUnavailable
+from scorm.importing import SENT
+from scorm.packages.apart import CANONICAL, result_in
 from scorm.packages.archive import Limits
 from scorm.packages.check import check
 from scorm.packages.findings import PackageRefused, Report
+from scorm.resources import ScormPackage
 from scorm.runtime.record import history
-from scorm.services import import_package
+from scorm.services import add_version, import_package, new_package, store_version
 
 COMMAND_LINE = "command line"
 FIRST_COURSE = Path(__file__).resolve().parents[2] / "courses" / "first-steps"
@@ -176,7 +180,15 @@ def _first_course(context: Context) -> None:
     with tempfile.TemporaryDirectory() as folder:
         package = Path(folder) / "first-steps.zip"
         built = authoring.build(FIRST_COURSE, package, standard="2004")
-        course = _import(context, package, "first-steps")[0]
+        with package.open("rb") as source:
+            taken_in, _report = import_package(
+                context.site.packages,
+                source,
+                owner=COMMAND_LINE,
+                limits=Limits.of(context.settings.upload_limit),
+                now=context.now,
+            )
+        course = _course_on(context, taken_in, "first-steps")
     course.title = built.title
     course.summary = built.summary
     course.language = built.language
@@ -209,45 +221,121 @@ def people_add(context: Context, arguments) -> Answer:
 
 def packages_check(_context, arguments) -> Answer:
     """Report on a package file and store nothing."""
-    _needs_file(arguments.file)
+    needs_file(arguments.file)
     report, _manifest = check(arguments.file, Limits())
     return Answer(report_words(report), report.to_plain(), 0 if report.accepted else 1)
 
 
 def packages_import(context: Context, arguments) -> Answer:
-    """Take a package in; with ``--course``, for that course, which is made if it is missing."""
-    _needs_file(arguments.file)
-    course, package, report = _import(context, arguments.file, arguments.course)
+    """Store a package that was checked before (:mod:`lms.command.bringing`): as a new one, with a
+    course, or as another version of one."""
+    found = result_in(arguments.prepared)
+    if arguments.replace and arguments.course:
+        raise Refused(
+            "Give either --course or --replace: a package that is replaced has its course."
+        )
+    version = store_version(
+        context.site.packages,
+        found,
+        arguments.prepared / CANONICAL,
+        arguments.prepared / SENT,
+        context.now,
+    )
+    words, plain = [report_words(found.report)], found.report.to_plain()
+    if arguments.replace:
+        package = _package(context, arguments.replace)
+        add_version(package, version)
+        _note(context, "package imported", package.__name__, {"versions": len(package.versions)})
+        words.append(f"Stored as version {version.sha256[:12]} of the package {package.__name__}.")
+        return Answer("\n".join(words), {**plain, "package": package.__name__})
+    package = new_package(context.site.packages, version, COMMAND_LINE, context.now)
+    course = _course_on(context, package, arguments.course)
     if arguments.publish:
         course.published = True
-    words = [report_words(report), f"Imported as package {package.__name__}."]
-    plain = {**report.to_plain(), "package": package.__name__}
-    if course is not None:
-        state = "published" if course.published else "not published yet"
-        words.append(f"Course: /courses/{course.__name__} ({state}).")
-        plain |= {"course": course.__name__, "published": course.published}
+    state = "published" if course.published else "not published yet"
+    words += [
+        f"Imported as package {package.__name__}.",
+        f"Course: /courses/{course.__name__} ({state}).",
+    ]
+    plain |= {
+        "package": package.__name__,
+        "course": course.__name__,
+        "published": course.published,
+    }
     return Answer("\n".join(words), plain)
 
 
-def _import(context: Context, path: Path, slug: str | None):
-    with path.open("rb") as source:
-        package, report = import_package(
-            context.site.packages,
-            source,
-            owner=COMMAND_LINE,
-            limits=Limits(packed=context.settings.upload_limit),
-            now=context.now,
+def _package(context: Context, key: str) -> ScormPackage:
+    try:
+        found = context.site.packages[key]
+    except KeyError:
+        found = None
+    if not isinstance(found, ScormPackage):
+        raise Refused(
+            f"There is no package “{key}”. The last part of its page's address is its name."
         )
+    return found
+
+
+def _course_on(context: Context, package: ScormPackage, slug: str | None):
     if slug is not None and slug in context.site.courses:
         raise Refused(
             f"The course “{slug}” has a package already. Leave --course out to import this one "
-            "beside it."
+            "beside it, or name the package that this one is another version of with --replace."
         )
     course = courses.create(
         context.site.courses, package, title=package.title, slug=slug, now=context.now
     )
     _note(context, "package imported", package.__name__, {"course": course.__name__})
-    return course, package, report
+    return course
+
+
+def jobs_list(context: Context, _arguments) -> Answer:
+    """Every job that is not done, the oldest first."""
+    jobs = sorted(context.site.outbox.values(), key=lambda job: job.created)
+    plain = [
+        {
+            "job": job.__name__,
+            "kind": job.kind,
+            "subject": job.subject,
+            "state": job.state,
+            "attempts": job.attempts,
+            "created": job.created.isoformat(),
+            "problem": job.problem,
+        }
+        for job in jobs
+    ]
+    lines = [
+        f"{job.__name__}  {job.state:<8} {job.kind} {job.subject}, asked "
+        f"{job.created:%Y-%m-%d %H:%M} UTC, tried {job.attempts}×"
+        + (f": {job.problem}" if job.problem else "")
+        for job in jobs
+    ]
+    return Answer("\n".join(lines) or "Nothing waits.", {"jobs": plain})
+
+
+def jobs_retry(context: Context, arguments) -> Answer:
+    """Let a job that was given up be tried anew."""
+    job = _given_up(context, arguments.job)
+    imports.retried(context.site, job.subject, context.now)
+    outbox.retry(job, context.now)
+    return Answer(f"{job.__name__} is tried anew.", {"job": job.__name__})
+
+
+def jobs_drop(context: Context, arguments) -> Answer:
+    """Take out a job that was given up."""
+    job = _given_up(context, arguments.job)
+    context.site.outbox.remove(job)
+    return Answer(f"{job.__name__} is taken out.", {"job": job.__name__})
+
+
+def _given_up(context: Context, key: str) -> Job:
+    job = context.site.outbox.get(key)
+    if job is None:
+        raise Refused(f"There is no job “{key}”. See 'tutela jobs list'.")
+    if job.state != "failed":
+        raise Refused(f"The job “{key}” is not given up: it is {job.state}.")
+    return job
 
 
 def report_words(report: Report) -> str:
@@ -362,7 +450,8 @@ def _person(context: Context, username: str):
     return person
 
 
-def _needs_file(path: Path) -> None:
+def needs_file(path: Path) -> None:
+    """:raises Refused: when there is no such file"""
     if not path.is_file():
         raise Refused(f"There is no file {path}.")
 

@@ -5,6 +5,7 @@ from persistent import Persistent
 from certificates.resources import Certificates
 from lms.resources.audit import AuditTrail
 from lms.resources.courses import Courses
+from lms.resources.outbox import Outbox
 from lms.resources.people import People
 from scorm.resources import Packages, Registrations
 
@@ -24,7 +25,7 @@ class Learning:
 
 
 class Admin:
-    """``/admin``: people, audit and settings. Nothing is stored here."""
+    """``/admin``: people, audit, work in the background. Nothing is stored here."""
 
     __name__ = "admin"
 
@@ -37,6 +38,8 @@ class Admin:
     def __getitem__(self, key):
         if key == "people":
             return self.__parent__.people
+        if key == "work":
+            return self.__parent__.outbox
         raise KeyError(key)
 
 
@@ -57,6 +60,8 @@ class Site(Persistent):
             child = getattr(self, name)
             child.__name__ = name
             child.__parent__ = self
+        self.outbox = Outbox()
+        self.outbox.__parent__ = self
         self.people.__name__ = "people"
         self.people.__parent__ = self
 

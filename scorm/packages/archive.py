@@ -47,6 +47,11 @@ class Limits:
     ratio_from: int = 10 * 1024**2
     manifest: int = 10 * 1024**2
 
+    @classmethod
+    def of(cls, packed: int) -> "Limits":
+        """For files of at most so many bytes, which may unpack to twice that, or to 4 GiB."""
+        return cls(packed=packed, unpacked=max(2 * packed, cls.unpacked))
+
 
 class Archive:
     """An open, checked zip: its files by safe name.

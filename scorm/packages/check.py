@@ -66,7 +66,7 @@ def prepare(
 ) -> Prepared:
     """Check a package and write its canonical zip to ``destination``.
 
-    :param source: an open, seekable file; :param destination: is only written, from its start
+    :param source: an open, seekable file; :param destination: is written and sought in
     :raises PackageRefused: with the report; what ``destination`` holds is then of no use
     """
     canonical = Canonical(destination)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
@@ -10,16 +11,17 @@ from pyramid.view import view_config
 
 from scorm.cmi.explained import STANDARDS, explanation
 from scorm.cmi.names import parse
-from scorm.events import HostsChanged, PackageImported
-from scorm.packages.archive import Limits, size
-from scorm.packages.findings import PackageRefused, Report
+from scorm.events import HostsChanged
+from scorm.importing import Over, received
+from scorm.packages.archive import size
+from scorm.packages.findings import Report
 from scorm.packages.manifest import Objective
-from scorm.resources import Packages, ScormPackage
+from scorm.resources import PackageImport, Packages, ScormPackage
 from scorm.runtime import preview
 from scorm.runtime.course import course_of
 from scorm.runtime.inspector import default_words, inspected, marks_of, meaning, sentence
 from scorm.runtime.record import history, interactions, outside_records, readable, spent
-from scorm.services import HostRefused, allow_host, import_package, player_address
+from scorm.services import HostRefused, allow_host, player_address
 from scorm.views.words import speaker
 
 _ = TranslationStringFactory("tutela")
@@ -42,10 +44,32 @@ def page(request, **values) -> dict:
     request_method="GET",
 )
 def packages(context, request):
-    """Every package, the newest first, and the form that sends one in."""
+    """Every package, the newest first, the form that sends one in, and what is on its way."""
+    return list_values(context, request)
+
+
+def list_values(context, request, **more) -> dict:
+    """What the list shows.
+
+    :param more: ``nothing_sent`` or ``problem``, when a form could not be taken
+    """
     found = sorted(context.values(), key=lambda package: package.created, reverse=True)
-    limit = request.registry["scorm"].upload_limit
-    return page(request, packages=found, limit=limit, report=None)
+    settings = request.registry["scorm"]
+    on_their_way = [
+        (each, received_of(settings.uploads, each))
+        for each in context.imports.values()
+        if each.state != "done" and request.has_permission("import:change", each)
+    ]
+    on_their_way.sort(key=lambda pair: pair[0].created, reverse=True)
+    return page(request, packages=found, limit=settings.upload_limit, imports=on_their_way, **more)
+
+
+def received_of(uploads: Path, found: PackageImport) -> int:
+    """Bytes that are here; 0 of what is gone."""
+    try:
+        return received(uploads, found)
+    except Over:
+        return 0
 
 
 @view_config(
@@ -60,43 +84,6 @@ def elements(context, request):
     asked = request.GET.get("standard")
     standard = asked if asked in STANDARDS else STANDARDS[0]
     return page(request, explained=explanation(standard))
-
-
-@view_config(
-    context=Packages,
-    name="upload",
-    renderer="scorm:templates/packages/list.jinja2",
-    permission="package:import",
-    request_method="POST",
-)
-def upload(context, request):
-    """Check the file that was sent, which already lies on disk, and store the package."""
-    limit = request.registry["scorm"].upload_limit
-    sent = request.POST.get("package")
-    found = sorted(context.values(), key=lambda package: package.created, reverse=True)
-    if not hasattr(sent, "file"):
-        request.response.status_int = 422
-        return page(request, packages=found, limit=limit, report=None, nothing_sent=True)
-    try:
-        with sent.file as file:
-            package, _report = import_package(
-                context,
-                file,
-                owner=request.authenticated_userid,
-                limits=Limits(packed=limit),
-                now=datetime.now(UTC),
-            )
-    except PackageRefused as refused:
-        request.response.status_int = 422
-        return page(
-            request,
-            packages=found,
-            limit=limit,
-            report=refused.report,
-            file_name=sent.filename,
-        )
-    request.registry.notify(PackageImported(package, request))
-    return HTTPSeeOther(request.resource_url(package))
 
 
 @view_config(

@@ -18,6 +18,7 @@ config = Configurator(settings={
     "scorm.content_url": "http://*.content.test",
     "scorm.return_url": "http://site.test/back",
     "scorm.renew_url": "http://site.test/renew",
+    "scorm.uploads": "/nowhere",
     "certificates.issuer": "A site",
     "certificates.site_url": "http://site.test",
 })

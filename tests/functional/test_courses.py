@@ -7,13 +7,13 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from webtest import AppError, Upload
+from webtest import AppError
 
 import smallest
 from lms.evolution import STEPS
 from lms.resources.courses import Enrolment
 from lms.services import courses, people
-from sites import NOW
+from sites import NOW, upload
 
 
 def form_with(page, field):
@@ -28,10 +28,8 @@ def form_to(page, word):
 def course(site, tmp_path):
     """A published course on the smallest package; its address."""
     author = site.signed_in("author")
-    form = form_with(author.get("/packages/"), "package")
     path = smallest.write(tmp_path / "smallest.zip", "2004")
-    form["package"] = Upload("smallest.zip", path.read_bytes())
-    package = form.submit().follow()
+    package = upload(author, "smallest.zip", path.read_bytes())
     form = form_with(author.get(package.html.find("a", string="Make a course")["href"]), "title")
     form["title"] = "Listening"
     edit = form.submit().follow()

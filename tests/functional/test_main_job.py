@@ -1,17 +1,10 @@
 """The main job as browsers without scripts see it: upload, course, launch, commit, certificate."""
 
-from webtest import Upload
-
 from shared import SHARED, needs_shared
+from sites import upload
 
 GOLF = SHARED / "scorm" / "golf"
 BASIC = "RuntimeBasicCalls_SCORM12.zip"
-
-
-def upload(browser, path):
-    form = browser.get("/packages/").forms[form_with(browser.get("/packages/"), "package")]
-    form["package"] = Upload(path.name, path.read_bytes())
-    return form.submit()
 
 
 def form_with(page, field):
@@ -28,7 +21,7 @@ def submit(page, field, **values):
 def course_of(site, package=BASIC, **settings):
     """An author uploads a package and publishes a course on it; the course's address."""
     author = site.signed_in("author")
-    page = upload(author, GOLF / package).follow()
+    page = upload(author, package, (GOLF / package).read_bytes())
     form_page = author.get(page.html.find("a", string="Make a course")["href"])
     edit = submit(form_page, "title", title="Golf explained").follow()
     form = edit.forms[form_with(edit, "summary")]

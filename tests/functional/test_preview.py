@@ -3,9 +3,9 @@
 import zipfile
 
 import pytest
-from webtest import Upload
 
 import smallest
+from sites import upload
 
 
 def form_to(page, word):
@@ -21,9 +21,8 @@ def standard(request):
 def package(site, tmp_path, standard):
     """The address of an uploaded package."""
     author = site.signed_in("author")
-    form = form_to(author.get("/packages/"), "upload")
-    form["package"] = Upload("p.zip", smallest.write(tmp_path / "p.zip", standard).read_bytes())
-    return form.submit().follow().request.path
+    content = smallest.write(tmp_path / "p.zip", standard).read_bytes()
+    return upload(author, "p.zip", content).request.path
 
 
 class Preview:
@@ -265,9 +264,8 @@ def linked(site, tmp_path):
     with zipfile.ZipFile(tmp_path / "linked.zip", "w") as archive:
         archive.writestr("imsmanifest.xml", manifest)
         archive.writestr("page.html", smallest.PAGE)
-    form = form_to(site.signed_in("author").get("/packages/"), "upload")
-    form["package"] = Upload("linked.zip", (tmp_path / "linked.zip").read_bytes())
-    return form.submit().follow().request.path
+    content = (tmp_path / "linked.zip").read_bytes()
+    return upload(site.signed_in("author"), "linked.zip", content).request.path
 
 
 def test_every_value_that_is_known_is_shown_and_where_it_comes_from(site, linked):

@@ -1,0 +1,91 @@
+"""Jobs in the background: asked for, taken once, done or given up. The clock is passed in."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from lms.resources.outbox import Job, Outbox
+
+LEASE = timedelta(seconds=60)
+"""How long a job that is taken belongs to its worker after a sign of life."""
+REST = timedelta(seconds=30)
+"""Before a job that failed is tried again, the first time; then twice as long, and so on."""
+ATTEMPTS = 3
+"""Times a job is tried; then it waits for an admin."""
+
+
+class Lost(Exception):
+    """The job is another worker's by now, or nobody's: whoever worked on it stops."""
+
+
+def ask(outbox: Outbox, kind: str, subject: str, now: datetime) -> Job:
+    """Let something be done once the transaction is on disk. There is one job for each kind and
+    subject: asking again for one that was given up lets it be tried anew."""
+    for job in outbox.values():
+        if (job.kind, job.subject) == (kind, subject):
+            if job.state == "failed":
+                retry(job, now)
+            return job
+    job = Job(secrets.token_hex(8), kind, subject, now)
+    outbox.add(job)
+    return job
+
+
+def take(outbox: Outbox, worker: str, now: datetime) -> Job | None:
+    """The job that has waited longest, for this worker; None when there is nothing to do."""
+    free = [job for job in outbox.values() if job.state != "failed" and job.until <= now]
+    if not free:
+        return None
+    job = min(free, key=lambda job: job.created)
+    job.state = "taken"
+    job.worker = worker
+    job.attempts += 1
+    job.until = now + LEASE
+    return job
+
+
+def held(outbox: Outbox, key: str, worker: str) -> Job:
+    """The job, if it is this worker's.
+
+    :raises Lost: when it is not
+    """
+    job = outbox.get(key)
+    if job is None or job.state != "taken" or job.worker != worker:
+        raise Lost
+    return job
+
+
+def live(job: Job, now: datetime) -> None:
+    """A sign of life; it is written no oftener than it has to be."""
+    if job.until - now < LEASE / 2:
+        job.until = now + LEASE
+
+
+def give_back(job: Job, now: datetime) -> None:
+    """The worker ends before the job does: somebody else begins it anew."""
+    job.state = "waiting"
+    job.attempts -= 1
+    job.until = now
+
+
+def free_all(outbox: Outbox, now: datetime) -> None:
+    """No worker of this database lives: what was taken waits again. It keeps its attempts, so that
+    a job that ends its worker is not tried for ever."""
+    for job in outbox.values():
+        if job.state == "taken":
+            job.until = now
+
+
+def fail(job: Job, problem: str, now: datetime) -> bool:
+    """It went wrong; whether it is given up."""
+    job.problem = problem[:500]
+    given_up = job.attempts >= ATTEMPTS
+    job.state = "failed" if given_up else "waiting"
+    job.until = now + REST * 2 ** (job.attempts - 1)
+    return given_up
+
+
+def retry(job: Job, now: datetime) -> None:
+    """An admin lets a job be tried anew, at once."""
+    job.state = "waiting"
+    job.attempts = 0
+    job.until = now

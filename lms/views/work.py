@@ -1,0 +1,55 @@
+"""Work in the background: what waits, and what was given up."""
+
+from datetime import UTC, datetime
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.view import view_config
+
+from lms.permissions import Permission
+from lms.resources.outbox import Job, Outbox
+from lms.services import imports, outbox
+
+
+@view_config(
+    context=Outbox, renderer="lms:templates/people/work.jinja2", permission=Permission.WORK_VIEW
+)
+def work(context, request):
+    """Every job that is not done, the oldest first."""
+    jobs = sorted(context.values(), key=lambda job: job.created)
+    return {
+        "jobs": [
+            {
+                "job": job,
+                "address": request.resource_url(job),
+                "subject": _subject(request, job),
+            }
+            for job in jobs
+        ]
+    }
+
+
+def _subject(request, job: Job) -> dict:
+    """What the job is about, and where that is."""
+    found = request.root.packages.imports.get(job.subject) if job.kind == imports.KIND else None
+    if found is None:
+        return {"name": job.subject, "url": None}
+    return {"name": found.name or job.subject, "url": request.resource_url(found)}
+
+
+@view_config(context=Job, name="retry", request_method="POST", permission=Permission.WORK_CHANGE)
+def retry(context, request):
+    """Let a job be tried anew, at once."""
+    now = datetime.now(UTC)
+    imports.retried(request.root, context.subject, now)
+    outbox.retry(context, now)
+    request.note("job retried", context.__name__, {"kind": context.kind})
+    return HTTPSeeOther(request.resource_url(context.__parent__))
+
+
+@view_config(context=Job, name="drop", request_method="POST", permission=Permission.WORK_CHANGE)
+def drop(context, request):
+    """Take a job out."""
+    request.note("job dropped", context.__name__, {"kind": context.kind})
+    parent = context.__parent__
+    parent.remove(context)
+    return HTTPSeeOther(request.resource_url(parent))

@@ -1,0 +1,211 @@
+"""Whoever does what the outbox holds: a thread of the one process, or a process of its own.
+
+Heavy computing is left to processes that hold no database (:mod:`scorm.packages.apart`); a worker
+starts them, says how far they are, and stores what they found.
+"""
+
+import logging
+import secrets
+import shutil
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple, TypeVar
+
+import transaction
+import ZODB
+from transaction.interfaces import TransientError
+from ZODB.FileStorage import FileStorage
+
+from lms.resources import Site, site_of
+from lms.services import imports, outbox
+from lms.settings import Settings
+from scorm import importing
+from scorm.resources import Packages
+
+log = logging.getLogger(__name__)
+
+LOOK = 1.0
+"""Seconds between two looks for work that another process asked for."""
+SWEEP = timedelta(hours=1)
+T = TypeVar("T")
+
+
+class Closing(Exception):
+    """The worker is to end."""
+
+
+class Worker:
+    """Does one job after the other, on connections of its own.
+
+    :param alone: whether no other worker can be at the same database
+    """
+
+    def __init__(self, database: ZODB.DB, settings: Settings, *, alone: bool):
+        self._database = database
+        self._settings = settings
+        self._alone = alone
+        self._name = secrets.token_hex(8)
+        self._asked = threading.Event()
+        self._closing = False
+        self._swept = datetime.min.replace(tzinfo=UTC)
+
+    def wake(self) -> None:
+        """There is work: a transaction that asked for some is on disk."""
+        self._asked.set()
+
+    def close(self) -> None:
+        """End soon; a job that is being done is given back."""
+        self._closing = True
+        self._asked.set()
+
+    def run(self) -> None:
+        """Work until :meth:`close`."""
+        if self._alone:
+            self.transact(lambda site: outbox.free_all(site.outbox, datetime.now(UTC)))
+        while not self._closing:
+            self._asked.clear()
+            try:
+                self._sweep()
+                busy = self.work()
+            except Exception:
+                log.exception("The worker met a fault")
+                busy = False
+            if not busy:
+                self._asked.wait(LOOK)
+
+    def work(self) -> bool:
+        """Do the next job, if there is one; whether there was."""
+        now = datetime.now(UTC)
+        found = self.transact(lambda site: _taken(site, self._name, now))
+        if found is None:
+            return False
+        key, kind, subject, attempts = found
+        if attempts > outbox.ATTEMPTS:  # it has ended one worker after the other
+            self.transact(lambda site: self._fail(site, key, "fault"))
+            return True
+        try:
+            KINDS[kind].do(Desk(self, key), subject, self._settings)
+        except outbox.Lost:
+            log.info("A job was taken over by another worker.")
+        except Closing:
+            self.transact(lambda site: self._give_back(site, key))
+        except Exception as error:
+            log.exception("A job of the kind %s failed", kind)
+            problem = getattr(error, "problem", "fault")
+            self.transact(lambda site: self._fail(site, key, problem))
+        return True
+
+    def _give_back(self, site: Site, key: str) -> None:
+        outbox.give_back(outbox.held(site.outbox, key, self._name), datetime.now(UTC))
+
+    def _fail(self, site: Site, key: str, problem: str) -> None:
+        job, now = outbox.held(site.outbox, key, self._name), datetime.now(UTC)
+        if outbox.fail(job, problem, now):
+            KINDS[job.kind].give_up(site, job.subject, problem, now)
+
+    def _sweep(self) -> None:
+        now = datetime.now(UTC)
+        if now - self._swept < SWEEP:
+            return
+        self._swept = now
+        uploads = self._settings.uploads
+        for folder in self.transact(lambda site: importing.sweep(site.packages, uploads, now)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def transact(self, work: Callable[[Site], T]) -> T:
+        """Do something in one transaction, and again when it met another one."""
+        manager = transaction.TransactionManager(explicit=True)
+        while True:
+            manager.begin()
+            connection = self._database.open(manager)
+            try:
+                found = work(site_of(connection))
+                manager.commit()
+                return found
+            except TransientError:
+                manager.abort()
+            except BaseException:
+                manager.abort()
+                raise
+            finally:
+                connection.close()
+
+    @property
+    def closing(self) -> bool:
+        return self._closing
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+
+def _taken(site: Site, worker: str, now: datetime) -> tuple[str, str, str, int] | None:
+    job = outbox.take(site.outbox, worker, now)
+    return None if job is None else (job.__name__, job.kind, job.subject, job.attempts)
+
+
+class Desk:
+    """Where a job does its changes (:class:`scorm.importing.Desk`): each is a sign of life, and the
+    last one takes the job out of the outbox."""
+
+    def __init__(self, worker: Worker, key: str):
+        self._worker = worker
+        self._key = key
+
+    def change(self, work: Callable[[Packages], T]) -> T:
+        """:raises Closing: when the worker is to end
+        :raises lms.services.outbox.Lost: when the job is another worker's"""
+        if self._worker.closing:
+            raise Closing
+
+        def both(site: Site) -> T:
+            job = outbox.held(site.outbox, self._key, self._worker.name)
+            outbox.live(job, datetime.now(UTC))
+            return work(site.packages)
+
+        return self._worker.transact(both)
+
+    def finish(self, work: Callable[[Packages], T]) -> T:
+        """:raises lms.services.outbox.Lost: when the job is another worker's"""
+
+        def both(site: Site) -> T:
+            job = outbox.held(site.outbox, self._key, self._worker.name)
+            site.outbox.remove(job)
+            return work(site.packages)
+
+        return self._worker.transact(both)
+
+
+class Kind(NamedTuple):
+    """What is done for a kind of job, and what is told when it is given up."""
+
+    do: Callable[[Desk, str, Settings], None]
+    give_up: Callable[[Site, str, str, datetime], None]
+
+
+KINDS = {imports.KIND: Kind(imports.carry_out, imports.given_up)}
+
+
+def beside(database: ZODB.DB, settings: Settings) -> "WorkerThread | None":
+    """A worker for this process, to be started, where no other process can have the data; where
+    others can, one of them is the worker (``tutela work``)."""
+    if not isinstance(database.storage, FileStorage):
+        return None
+    return WorkerThread(database, settings)
+
+
+class WorkerThread(threading.Thread):
+    """The worker of a site that is one process."""
+
+    def __init__(self, database: ZODB.DB, settings: Settings):
+        super().__init__(name="worker", daemon=True)
+        self.worker = Worker(database, settings, alone=True)
+
+    def run(self) -> None:
+        self.worker.run()
+
+    def close(self) -> None:
+        """End, and wait until what was being done is given back."""
+        self.worker.close()
+        self.join(10)
