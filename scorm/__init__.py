@@ -18,3 +18,4 @@ def includeme(config):
     config.add_static_view("static-scorm", "scorm:static", cache_max_age=3600)
     config.scan("scorm.views.packages")
     config.scan("scorm.views.uploads")
+    config.scan("scorm.views.reports")

@@ -17,6 +17,7 @@ from scorm.capability import Capabilities, Capability
 from scorm.packages.archive import Limits
 from scorm.packages.check import Prepared, prepare
 from scorm.packages.findings import Report
+from scorm.packages.words import Words, _
 from scorm.resources import Packages, PackageVersion, Registration, ScormPackage
 from scorm.settings import ScormSettings
 
@@ -113,7 +114,11 @@ def player_address(
 
 
 class HostRefused(ValueError):
-    """A host cannot be allowed like this; the message says why."""
+    """A host cannot be allowed like this; ``words`` say why."""
+
+    def __init__(self, words: Words):
+        super().__init__(words)
+        self.words = words
 
 
 def allow_host(package: ScormPackage, host: str, reason: str, *, allowed: bool) -> None:
@@ -125,11 +130,11 @@ def allow_host(package: ScormPackage, host: str, reason: str, *, allowed: bool) 
     """
     host = host.strip().lower()
     if not HOST.fullmatch(host):
-        raise HostRefused("Give the name of one host, such as cdn.example.org.")
+        raise HostRefused(_("Give the name of one host, such as cdn.example.org."))
     if not allowed:
         package.allowed_hosts = tuple(kept for kept in package.allowed_hosts if kept != host)
         return
     if not reason.strip():
-        raise HostRefused("Say why this host may learn who opens the course.")
+        raise HostRefused(_("Say why this host may learn who opens the course."))
     if host not in package.allowed_hosts:
         package.allowed_hosts = (*package.allowed_hosts, host)

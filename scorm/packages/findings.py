@@ -78,6 +78,14 @@ class Report:
     findings: tuple[Finding, ...] = ()
     items: int = 0
 
+    def by_severity(self) -> dict[str, list[Finding]]:
+        """The findings of each severity that there are any of, the gravest first."""
+        groups = {
+            severity: [finding for finding in self.findings if finding.severity == severity]
+            for severity in SEVERITIES
+        }
+        return {severity: found for severity, found in groups.items() if found}
+
     def to_plain(self) -> dict:
         """The JSON object of ``tutela packages check --json``."""
         return {

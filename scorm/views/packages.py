@@ -207,6 +207,7 @@ def hosts(context, request):
         allow_host(context, host, reason, allowed="remove" not in request.POST)
     except HostRefused as refused:
         request.response.status_int = 422
-        return package_values(context, request, problem=str(refused), host=host, reason=reason)
+        problem = speaker(request)(refused.words)
+        return package_values(context, request, problem=problem, host=host, reason=reason)
     request.registry.notify(HostsChanged(context, host, reason, request))
     return HTTPSeeOther(request.resource_url(context))

@@ -1,4 +1,4 @@
-"""The domain's sentences in the language of a request."""
+"""The domain's sentences in the language of a request, and which way that is written."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,14 @@ from pyramid.i18n import TranslationString
 from scorm.packages.words import Words
 
 DOMAIN = "tutela"
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+"""Languages that are written so, of those that pages come in or may come in."""
+
+
+def direction(language: str) -> str:
+    """``rtl`` or ``ltr``, for a page that has no layout of the site."""
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def speaker(request) -> Callable[[str], str]:

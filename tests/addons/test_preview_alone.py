@@ -4,29 +4,14 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
-import transaction
 import ZODB
-from pyramid.authorization import ACLHelper
-from pyramid.config import Configurator
-from pyramid.session import SignedCookieSessionFactory
 from webtest import TestApp
 from ZODB.FileStorage import FileStorage
 
 import smallest
-from bare import SETTINGS, content_app
+from bare import authors_app, content_app
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
-
-
-class EverybodyIsAnAuthor:
-    def identity(self, _request):
-        return "amal"
-
-    def authenticated_userid(self, _request):
-        return "amal"
-
-    def permits(self, _request, context, permission):
-        return ACLHelper().permits(context, ["role:author"], permission)
 
 
 @pytest.fixture
@@ -55,23 +40,7 @@ def author(monkeypatch, database, tmp_path):
             )
         key = package.__name__
 
-    def zodb(request):
-        connection = database.open(request.tm)
-        request.add_finished_callback(lambda _request: connection.close())
-        return connection
-
-    config = Configurator(
-        settings={**SETTINGS, "jinja2.i18n.domain": "tutela"},
-        root_factory=lambda request: request.zodb.root()["packages"],
-        security_policy=EverybodyIsAnAuthor(),
-        session_factory=SignedCookieSessionFactory("a secret of the test"),
-    )
-    config.include("pyramid_tm")
-    config.add_request_method(zodb, "zodb", reify=True)
-    config.registry.settings["tm.manager_hook"] = lambda _request: transaction.TransactionManager()
-    config.registry["scorm.registrations"] = lambda connection: connection.root()["registrations"]
-    config.include("scorm")
-    return TestApp(config.make_wsgi_app()), f"/{key}/"
+    return TestApp(authors_app(database)), f"/{key}/"
 
 
 def test_an_author_previews_a_package_and_reads_its_record(author, database):

@@ -1,0 +1,73 @@
+"""A package's report to keep or send on: a page of one file, and JSON for scripts."""
+
+import json
+
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.view import view_config
+
+from scorm.packages.archive import size
+from scorm.packages.findings import Report
+from scorm.resources import PackageVersion, ScormPackage
+from scorm.views.words import direction, speaker
+
+
+@view_config(
+    context=ScormPackage,
+    name="report.html",
+    renderer="scorm:templates/packages/report_file.jinja2",
+    permission="package:view",
+    request_method="GET",
+)
+def report_page(context, request):
+    """The report as a page that needs nothing else, in the language of the request."""
+    version = asked_version(context, request)
+    say = speaker(request)
+    report = Report.from_stored(json.loads(str(version.report)))
+    request.response.content_disposition = attachment(context, version, "html")
+    return {
+        "direction": direction(request.locale_name),
+        "version": version,
+        "report": report,
+        "title": report.title or context.title,
+        "size": say(size(report.size)),
+        "say": say,
+    }
+
+
+@view_config(
+    context=ScormPackage,
+    name="report.json",
+    renderer="json",
+    permission="package:view",
+    request_method="GET",
+)
+def report_data(context, request):
+    """The report as ``tutela packages check --json`` has it, with the package's id and version."""
+    version = asked_version(context, request)
+    report = Report.from_stored(json.loads(str(version.report)))
+    request.response.content_disposition = attachment(context, version, "json")
+    return {"package": context.__name__, "version": version.sha256, **report.to_plain()}
+
+
+def asked_version(package: ScormPackage, request) -> PackageVersion:
+    """The version whose hash begins as the query's ``version`` does; the newest without one.
+
+    :raises HTTPNotFound: when there is none, or more than one
+    """
+    asked = request.GET.get("version")
+    if not asked:
+        return package.newest
+    found = {
+        version.sha256: version
+        for version in package.versions
+        if version.sha256.startswith(asked.lower())
+    }
+    if len(found) != 1:
+        raise HTTPNotFound
+    return next(iter(found.values()))
+
+
+def attachment(package: ScormPackage, version: PackageVersion, ending: str) -> str:
+    """To be saved, not shown: under a name that tells reports apart."""
+    name = f"report-{package.__name__}-{version.sha256[:12]}.{ending}"
+    return f'attachment; filename="{name}"'
