@@ -8,6 +8,9 @@ from scorm.packages.words import Words
 
 DOMAIN = "tutela"
 
+ISOLATED = "\u2068{}\u2069"
+"""Marks that take a text's direction from the text itself (Unicode FSI and PDI)."""
+
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 """Languages that are written so, of those that pages come in or may come in."""
 
@@ -20,17 +23,21 @@ def direction(language: str) -> str:
 def speaker(request) -> Callable[[str], str]:
     """Says a sentence in the request's language, as far as it is translated; a plain text as it is.
 
-    Values are put in as text: what a package says is escaped by the page, as the sentence is.
+    Values are put in as text: what a package says is escaped by the page, as the sentence is. In a
+    language that is written from right to left a name keeps its own direction.
     """
     localizer = request.localizer
+    apart = ISOLATED if direction(request.locale_name) == "rtl" else "{}"
+
+    def said(value: object) -> object:
+        if isinstance(value, Words):
+            return say(value)
+        return apart.format(value) if isinstance(value, str) else value
 
     def say(words: str) -> str:
         if not isinstance(words, Words):
             return words
-        values = {
-            name: say(value) if isinstance(value, Words) else value
-            for name, value in words.values.items()
-        }
+        values = {name: said(value) for name, value in words.values.items()}
         if words.plural:
             return localizer.pluralize(
                 words.text, words.plural, values["n"], domain=DOMAIN, mapping=values

@@ -147,13 +147,13 @@ def say(tmp_path):
     [
         (
             _("The zip has two files named ${name}.", name="a.js"),
-            "في الملف المضغوط ملفان باسم a.js.",
+            "في الملف المضغوط ملفان باسم \u2068a.js\u2069.",
         ),
-        (size(2_500_000), "2.5 م.ب"),
+        (size(2_500_000), "\u20682.5\u2069 م.ب"),
         (size(2), "بايتان"),
         (size(5), "5 بايتات"),
         (size(100), "100 بايت"),
-        (listed(["a", "b"], 5), "«a» و«b»"),
+        (listed(["a", "b"], 5), "«\u2068a\u2069» و«\u2068b\u2069»"),
         (_("Leave it out of the package."), "Leave it out of the package."),
         ("A report kept in English.", "A report kept in English."),
         ("", ""),
