@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from scorm import sequencing
 from scorm.packages.manifest import RollupRule, SequencingRule
+from scorm.packages.words import Words, _
 from scorm.resources import Registration, Session
 from scorm.runtime.course import course_of
 from scorm.runtime.record import whole_characters
@@ -66,15 +67,18 @@ def sentence(rule: object) -> str:
     return ""
 
 
-def default_words(fired: dict) -> str:
+def default_words(fired: dict) -> Words:
     """What fired when it was no rule of the manifest, but the book's own."""
     return {
-        "attemptLimit": "Its attempt limit is reached.",
-        "satisfied": "Satisfied, because all of its parts are.",
-        "notSatisfied": "Not satisfied, because of all of its parts it is known whether they are.",
-        "completed": "Completed, because all of its parts are.",
-        "incomplete": "Incomplete, because of all of its parts it is known whether they are "
-        "completed.",
+        "attemptLimit": _("Its attempt limit is reached."),
+        "satisfied": _("Satisfied, because all of its parts are."),
+        "notSatisfied": _(
+            "Not satisfied, because of all of its parts it is known whether they are."
+        ),
+        "completed": _("Completed, because all of its parts are."),
+        "incomplete": _(
+            "Incomplete, because of all of its parts it is known whether they are completed."
+        ),
     }[fired["action"]]
 
 
@@ -119,6 +123,6 @@ def marks_of(seen: ActivitySeen) -> list[str]:
     return [words for words, holds in marks.items() if holds]
 
 
-def meaning(code: str) -> tuple[str, str]:
+def meaning(code: str) -> tuple[str, Words]:
     """The process that raised an exception, by name, and what stood in the way."""
     return PROCESSES[code.rpartition("-")[0]], MEANINGS[code]

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from scorm.packages.words import _
+
 ATTEMPTED_OUT = (
     "It is closed until something else is done, or it has been attempted as often as the course "
     "allows."
@@ -61,43 +63,52 @@ PROCESSES = {
 """What the processes that raise exceptions are called in the book."""
 
 MEANINGS = {
-    "NB.2.1-1": "A sequencing session is running already.",
-    "NB.2.1-2": "No sequencing session is running: there is no Current Activity.",
-    "NB.2.1-3": "There is no Suspended Activity to resume.",
-    "NB.2.1-4": "The Current Activity is the root, or flow is false on its parent.",
-    "NB.2.1-5": "On the parent of the Current Activity flow is false, or forwardOnly is true.",
-    "NB.2.1-6": "Nothing comes before the root.",
-    "NB.2.1-8": "An active activity that would be left has choiceExit false.",
-    "NB.2.1-10": "On the parent of the target choice is false.",
-    "NB.2.1-11": "The target is not in the tree, or not among its parent's available children.",
-    "NB.2.1-12": "The Current Activity has ended already.",
-    "NB.2.1-13": "The request is not of the vocabulary, or not of this edition.",
-    "TB.2.3-3": "The Current Activity is the root, and neither active nor suspended.",
-    "TB.2.3-4": "A post condition rule with exitParent fired on the root, which has no parent.",
-    "SB.2.1-2": "The cluster has no available children.",
-    "SB.2.1-3": "Flow went back to the root: nothing comes before it.",
-    "SB.2.1-4": "Flow would go back in a cluster with forwardOnly.",
-    "SB.2.2-1": "Flow would enter a child of a cluster where flow is false.",
-    "SB.2.2-2": "Flow met an activity that is disabled, or whose attempt limit is reached.",
-    "SB.2.4-1": "An activity on the way has a rule stopForwardTraversal that fires.",
-    "SB.2.4-2": "The choice goes back in a cluster with forwardOnly.",
-    "SB.2.7-2": "On the parent of the Current Activity flow is false.",
-    "SB.2.8-2": "On the parent of the Current Activity flow is false.",
-    "SB.2.9-2": "The target, or an ancestor of it, is not among its parent's available children.",
-    "SB.2.9-3": "The target, or an ancestor of it, has a rule hiddenFromChoice that fires.",
-    "SB.2.9-5": "No way leads from the Current Activity to the target.",
-    "SB.2.9-6": "A cluster on the way has preventActivation, and is not active.",
-    "SB.2.9-7": "The Current Activity, or a cluster above it that would be left, has choiceExit "
-    "false.",
-    "SB.2.9-8": "A cluster above the Current Activity has constrainChoice, and the target is not "
-    "next to it.",
-    "SB.2.9-9": "The target is a cluster, and flow into it finds nothing to deliver. It has become "
-    "the Current Activity all the same.",
-    "SB.2.10-2": "The Current Activity is still active, or suspended.",
-    "SB.2.10-3": "Flow into the cluster that is to be retried finds nothing to deliver.",
-    "DB.1.1-1": "The activity is a cluster: nothing can be delivered.",
-    "DB.1.1-3": "The activity, or an ancestor of it, is disabled, or its attempt limit is reached.",
-    "prerequisites-1": "The prerequisites of every part that comes after are not met.",
+    "NB.2.1-1": _("A sequencing session is running already."),
+    "NB.2.1-2": _("No sequencing session is running: there is no Current Activity."),
+    "NB.2.1-3": _("There is no Suspended Activity to resume."),
+    "NB.2.1-4": _("The Current Activity is the root, or flow is false on its parent."),
+    "NB.2.1-5": _("On the parent of the Current Activity flow is false, or forwardOnly is true."),
+    "NB.2.1-6": _("Nothing comes before the root."),
+    "NB.2.1-8": _("An active activity that would be left has choiceExit false."),
+    "NB.2.1-10": _("On the parent of the target choice is false."),
+    "NB.2.1-11": _("The target is not in the tree, or not among its parent's available children."),
+    "NB.2.1-12": _("The Current Activity has ended already."),
+    "NB.2.1-13": _("The request is not of the vocabulary, or not of this edition."),
+    "TB.2.3-3": _("The Current Activity is the root, and neither active nor suspended."),
+    "TB.2.3-4": _("A post condition rule with exitParent fired on the root, which has no parent."),
+    "SB.2.1-2": _("The cluster has no available children."),
+    "SB.2.1-3": _("Flow went back to the root: nothing comes before it."),
+    "SB.2.1-4": _("Flow would go back in a cluster with forwardOnly."),
+    "SB.2.2-1": _("Flow would enter a child of a cluster where flow is false."),
+    "SB.2.2-2": _("Flow met an activity that is disabled, or whose attempt limit is reached."),
+    "SB.2.4-1": _("An activity on the way has a rule stopForwardTraversal that fires."),
+    "SB.2.4-2": _("The choice goes back in a cluster with forwardOnly."),
+    "SB.2.7-2": _("On the parent of the Current Activity flow is false."),
+    "SB.2.8-2": _("On the parent of the Current Activity flow is false."),
+    "SB.2.9-2": _(
+        "The target, or an ancestor of it, is not among its parent's available children."
+    ),
+    "SB.2.9-3": _("The target, or an ancestor of it, has a rule hiddenFromChoice that fires."),
+    "SB.2.9-5": _("No way leads from the Current Activity to the target."),
+    "SB.2.9-6": _("A cluster on the way has preventActivation, and is not active."),
+    "SB.2.9-7": _(
+        "The Current Activity, or a cluster above it that would be left, has choiceExit false."
+    ),
+    "SB.2.9-8": _(
+        "A cluster above the Current Activity has constrainChoice, and the target is not "
+        "next to it."
+    ),
+    "SB.2.9-9": _(
+        "The target is a cluster, and flow into it finds nothing to deliver. It has become "
+        "the Current Activity all the same."
+    ),
+    "SB.2.10-2": _("The Current Activity is still active, or suspended."),
+    "SB.2.10-3": _("Flow into the cluster that is to be retried finds nothing to deliver."),
+    "DB.1.1-1": _("The activity is a cluster: nothing can be delivered."),
+    "DB.1.1-3": _(
+        "The activity, or an ancestor of it, is disabled, or its attempt limit is reached."
+    ),
+    "prerequisites-1": _("The prerequisites of every part that comes after are not met."),
 }
 """The same for an author: what in the manifest, or of the state, stands in the way."""
 
