@@ -35,6 +35,10 @@ class Words(str):
         made.text, made.plural, made.values = text, plural, values
         return made
 
+    def __getnewargs__(self) -> tuple[str, str, dict[str, Any]]:  # type: ignore[override]
+        """What a copy is made of, here or in another process."""
+        return self.text, self.plural, self.values
+
     def to_plain(self) -> dict:
         """As JSON can hold it."""
         values = {

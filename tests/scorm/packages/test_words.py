@@ -1,6 +1,7 @@
 """Sentences that know how to be said in other languages."""
 
 import json
+import pickle
 
 import pytest
 
@@ -48,6 +49,13 @@ def test_words_in_words_come_back_from_json():
 def test_a_list_of_names_is_words_so_that_other_languages_can_join_it_too(names, said):
     assert listed(list(names), 3) == said
     assert isinstance(listed(list(names), 3), Words)
+
+
+def test_words_come_whole_out_of_another_process():
+    words = ngettext("${n}: ${names}.", "${n}: ${names}.", 2, names=listed(["a", "b"], 2))
+    found = pickle.loads(pickle.dumps(words))
+    assert isinstance(found, Words)
+    assert (found, found.to_plain()) == (words, words.to_plain())
 
 
 def test_a_long_name_is_cut_in_a_list():
