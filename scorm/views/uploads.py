@@ -144,7 +144,9 @@ def replaced(packages: Packages, key: str) -> ScormPackage | None:
     return found
 
 
-@view_config(context=PackageImport, permission="import:change", request_method="HEAD")
+@view_config(
+    context=PackageImport, permission="import:change", request_method="HEAD", header="Tus-Resumable"
+)
 def offset(context, request):
     """Where to go on."""
     try:
@@ -244,6 +246,7 @@ def import_page(context, request):
         request,
         found=context,
         name=context.name or _("Package"),
+        received=received_of(uploads_of(request), context),
         state=state_of(context, request),
         report=report,
         problem=PROBLEMS.get(context.problem, PROBLEMS["fault"]),
