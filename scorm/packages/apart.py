@@ -31,6 +31,7 @@ PATIENCE = 3600
 """Seconds of computing after which the process is ended: the largest packages take some minutes."""
 PROBLEMS = {errno.ENOSPC: "room", errno.ENOMEM: "memory"}
 """What the process's exit status says."""
+PROGRAM = "from scorm.packages.apart import main; main()"
 RESULT = "result.json"
 CANONICAL = "canonical.zip"
 
@@ -69,7 +70,7 @@ def prepare_apart(
     (folder / RESULT).unlink(missing_ok=True)
     asked = json.dumps([str(source), str(folder), vars(limits)])
     with subprocess.Popen(  # noqa: S603 (our own module, with words of our own)
-        [sys.executable, "-m", "scorm.packages.apart", asked],
+        [sys.executable, "-c", PROGRAM, asked],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
@@ -174,7 +175,3 @@ def main() -> None:
         if error.errno != errno.ENOSPC:
             raise
         sys.exit(errno.ENOSPC)
-
-
-if __name__ == "__main__":
-    main()
