@@ -102,7 +102,7 @@ def upload(browser: TestApp, name: str, content: bytes):
     page = browser.get("/packages/")
     form = next(form for form in page.forms.values() if "package" in form.fields)
     form["package"] = WebUpload(name, content)
-    page = form.submit()
+    page = form.submit(expect_errors=True)
     while page.status_int == 303:
         page = page.follow()
     return page

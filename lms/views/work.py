@@ -20,7 +20,7 @@ def work(context, request):
         "jobs": [
             {
                 "job": job,
-                "address": request.resource_url(job),
+                "address": f"{request.resource_url(context)}{job.__name__}/",
                 "subject": _subject(request, job),
             }
             for job in jobs

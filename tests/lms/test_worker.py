@@ -1,0 +1,191 @@
+"""Whoever does what the outbox holds."""
+
+import io
+import logging
+import os
+import threading
+from datetime import UTC, datetime
+
+import pytest
+
+import lms.worker
+import smallest
+from lms.services import outbox
+from lms.worker import Kind, Worker, WorkerThread, beside
+from scorm import importing
+from scorm.packages.apart import Failed
+from scorm.packages.archive import Limits
+
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
+
+
+@pytest.fixture
+def worker(site):
+    return site.worker
+
+
+def send(site, content, name="a.zip"):
+    """A package that waits in the outbox; its import's key."""
+    with site.write() as root:
+        found = importing.begin(
+            root["site"].packages,
+            site.settings.uploads,
+            Limits(),
+            name=name,
+            size=len(content),
+            owner="somebody",
+            now=NOW,
+        )
+        importing.receive(site.settings.uploads, found, 0, io.BytesIO(content))
+        importing.submit(site.settings.uploads, found, NOW)
+        outbox.ask(root["site"].outbox, "import", found.__name__, NOW)
+        return found.__name__
+
+
+def kinds(monkeypatch, do):
+    given_up = []
+    told = lambda _site, subject, problem, _now: given_up.append((subject, problem))  # noqa: E731
+    monkeypatch.setattr(lms.worker, "KINDS", {"work": Kind(do, told)})
+    return given_up
+
+
+def ask(site, subject="it"):
+    with site.write() as root:
+        outbox.ask(root["site"].outbox, "work", subject, NOW)
+
+
+def jobs(site):
+    with site.write() as root:
+        return [(job.subject, job.state, job.attempts) for job in root["site"].outbox.values()]
+
+
+def test_a_package_is_taken_in_and_noted(site, worker, tmp_path):
+    key = send(site, smallest.write(tmp_path / "a.zip", "2004").read_bytes())
+    assert worker.work()
+    assert not worker.work()
+    with site.write() as root:
+        assert root["site"].packages.imports[key].state == "done"
+        (entry, *_) = root["site"].audit.newest_first()
+        assert '"action": "package imported"' in entry[1]
+    assert jobs(site) == []
+
+
+def test_a_package_that_is_refused_is_no_fault(site, worker):
+    key = send(site, b"A letter to the editor.")
+    assert worker.work()
+    with site.write() as root:
+        assert root["site"].packages.imports[key].state == "refused"
+    assert jobs(site) == []
+
+
+def test_a_job_that_fails_is_tried_again_later(site, worker, monkeypatch, caplog):
+    def fail(_desk, _subject, _settings):
+        raise Failed("room")
+
+    given_up = kinds(monkeypatch, fail)
+    ask(site)
+    with caplog.at_level(logging.CRITICAL):
+        assert worker.work()
+        assert not worker.work()
+    assert jobs(site) == [("it", "waiting", 1)]
+    assert given_up == []
+
+
+def test_a_job_that_keeps_failing_is_given_up_and_told(site, worker, monkeypatch):
+    def fail(_desk, _subject, _settings):
+        raise Failed("room")
+
+    monkeypatch.setattr(lms.worker.log, "exception", lambda *_: None)
+    given_up = kinds(monkeypatch, fail)
+    ask(site)
+    for _ in range(outbox.ATTEMPTS):
+        with site.write() as root:
+            outbox.free_all(root["site"].outbox, NOW)
+            for job in root["site"].outbox.values():
+                job.until = NOW
+        assert worker.work()
+    assert jobs(site) == [("it", "failed", outbox.ATTEMPTS)]
+    assert given_up == [("it", "room")]
+
+
+def test_a_job_that_ends_one_worker_after_the_other_is_given_up(site, worker, monkeypatch):
+    given_up = kinds(monkeypatch, lambda *_: pytest.fail("It was begun once more."))
+    ask(site)
+    with site.write() as root:
+        (job,) = root["site"].outbox.values()
+        job.attempts = outbox.ATTEMPTS
+    assert worker.work()
+    assert given_up == [("it", "fault")]
+
+
+def test_a_worker_that_is_to_end_gives_its_job_back(site, worker, monkeypatch):
+    def work(desk, _subject, _settings):
+        worker.close()
+        desk.change(lambda packages: None)
+
+    kinds(monkeypatch, work)
+    ask(site)
+    assert worker.work()
+    assert jobs(site) == [("it", "waiting", 0)]
+
+
+def test_a_job_that_another_worker_has_taken_over_is_left_to_it(site, worker, monkeypatch):
+    def work(desk, _subject, _settings):
+        with site.write() as root:
+            (job,) = root["site"].outbox.values()
+            job.worker = "another"
+        desk.finish(lambda packages: pytest.fail("It was stored twice."))
+
+    kinds(monkeypatch, work)
+    ask(site)
+    assert worker.work()
+    assert jobs(site) == [("it", "taken", 1)]
+
+
+def test_it_works_until_it_is_closed_and_wakes_when_there_is_work(site, monkeypatch):
+    done = threading.Event()
+
+    def work(desk, _subject, _settings):
+        desk.finish(lambda packages: None)
+        done.set()
+
+    kinds(monkeypatch, work)
+    thread = WorkerThread(site.database, site.settings)
+    thread.start()
+    ask(site)
+    thread.worker.wake()
+    assert done.wait(30)
+    thread.close()
+    assert not thread.is_alive()
+    assert jobs(site) == []
+
+
+def test_a_fault_of_the_worker_itself_does_not_end_it(site, monkeypatch):
+    worker = Worker(site.database, site.settings, alone=True)
+    met = []
+
+    def fault():
+        met.append("fault")
+        if len(met) == 2:
+            worker.close()
+        worker.wake()
+        raise ValueError
+
+    monkeypatch.setattr(lms.worker.log, "exception", lambda *_: None)
+    monkeypatch.setattr(worker, "work", fault)
+    worker.run()
+    assert met == ["fault", "fault"]
+
+
+def test_it_takes_away_what_was_left_lying(site, worker):
+    stray = site.settings.uploads / "stray"
+    stray.mkdir(parents=True)
+    os.utime(stray, (0, 0))
+    worker._sweep()
+    worker._sweep()
+    assert not stray.exists()
+
+
+def test_only_data_in_files_have_their_worker_in_the_sites_own_process(site, request):
+    found = beside(site.database, site.settings)
+    assert (found is not None) == ("filestorage" in request.node.name)
