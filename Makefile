@@ -82,6 +82,7 @@ system: ## install the Debian packages that the tests need (as root), or say whi
 	compgen -G '/usr/share/fonts/truetype/noto/NotoNaskhArabic-*' >/dev/null || missing+=" fonts-noto-core"; \
 	command -v node >/dev/null || missing+=" nodejs"; \
 	command -v pdftotext >/dev/null || missing+=" poppler-utils"; \
+	command -v unzip >/dev/null || missing+=" unzip"; \
 	compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || missing+=" libfaketime"; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \

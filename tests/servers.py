@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPResponse
@@ -129,6 +130,18 @@ class Server:
         status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
         return int(re.search(r"VmHWM:\s*(\d+) kB", status).group(1)) * 1024
 
+    def peak_of_children(self) -> int:
+        """The same of the processes that it has begun and that still run."""
+        pid = self.process.pid
+        peaks = [0]
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            for child in (thread / "children").read_text("ascii").split():
+                with suppress(FileNotFoundError, ProcessLookupError):
+                    status = Path(f"/proc/{child}/status").read_text("ascii")
+                    found = re.search(r"VmHWM:\s*(\d+) kB", status)
+                    peaks.append(int(found.group(1)) * 1024 if found else 0)
+        return max(peaks)
+
     def start(self, hours: int = 0) -> None:
         """:param hours: how far its clock is ahead"""
         self.ahead = hours
@@ -187,19 +200,27 @@ class Client:
         self.lines: dict[str, HTTPConnection] = {}
         self.cookies: dict[str, str] = {}
 
-    def ask(self, method: str, host: str, path: str, body: bytes = b"", kind: str = "") -> tuple:
+    def ask(
+        self,
+        method: str,
+        host: str,
+        path: str,
+        body: bytes = b"",
+        kind: str = "",
+        headers: dict | None = None,
+    ) -> tuple:
         """``(answer, text)`` from the host, over a line that is kept open.
 
         :raises Refused: for a status from 400 on
         """
         line = self.lines.setdefault(host, HTTPConnection("127.0.0.1", self.port, timeout=60))
-        headers = {"Host": host}
+        headers = {"Host": host, **(headers or {})}
         on_site = host == self.site
         if on_site and self.cookies:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
-        if method == "POST":
-            headers |= {"Content-Type": kind, "Origin": f"http://{host}"}
-        line.request(method, path, body if method == "POST" else None, headers)
+        if method in ("POST", "PATCH"):
+            headers = {"Content-Type": kind, "Origin": f"http://{host}", **headers}
+        line.request(method, path, body if method in ("POST", "PATCH") else None, headers)
         answer = line.getresponse()
         text = answer.read().decode()
         for cookie in answer.headers.get_all("Set-Cookie", []):
@@ -221,6 +242,11 @@ class Client:
 
     def _token(self) -> str:
         return re.search(r'name="csrf_token" value="([^"]+)"', self.get("/language")).group(1)
+
+    def tus(self, method: str, path: str, body: bytes = b"", headers: dict | None = None) -> tuple:
+        """One request of the protocol that sends packages in parts: ``(answer, text)``."""
+        more = {"Tus-Resumable": "1.0.0", "X-CSRF-Token": self._token(), **(headers or {})}
+        return self.ask(method, self.site, path, body, headers=more)
 
     def upload(self, package: bytes) -> str:
         """Send a package in on its page, and follow it until it is checked: the last page."""

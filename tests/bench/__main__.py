@@ -12,11 +12,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from tests.bench import commits, pages, player, sequencing, start  # noqa: E402
+from tests.bench import commits, imports, pages, player, sequencing, start  # noqa: E402
 
 THEMES = {
     "start": start,
     "commits": commits,
+    "imports": imports,
     "pages": pages,
     "player": player,
     "sequencing": sequencing,
