@@ -112,6 +112,7 @@ def site(
     """The site: pages, forms, people. It answers no content address."""
     config = base(settings, ini, metrics)
     config.registry["zodb"] = database
+    config.registry["scorm.learner_name"] = lambda request: request.identity.display_name
     config.registry["wake"] = wake
     config.include("lms.zodb")
     config.set_root_factory(lambda request: site_of(request.zodb))

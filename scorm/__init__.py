@@ -4,16 +4,19 @@
 gives the player and package files on the content origin. The host brings ``request.zodb`` and a
 security policy to the former, a writer to the latter, the place of
 :class:`scorm.resources.Packages` in its tree, and to both ``scorm.registrations`` in the registry,
-which finds the :class:`scorm.resources.Registrations` of a connection. What takes long is asked of
-it by events (:class:`scorm.events.ImportAsked`).
+which finds the :class:`scorm.resources.Registrations` of a connection. ``scorm.learner_name`` in
+the registry says by which name content would know the person of a request as a learner. What takes
+long is asked of the host by events (:class:`scorm.events.ImportAsked`).
 """
 
 
 def includeme(config):
     """The site's side: pages about packages."""
+    from scorm.runtime.preview import NAME
     from scorm.settings import ScormSettings
 
     config.registry["scorm"] = ScormSettings.from_ini(config.get_settings())
+    config.registry.setdefault("scorm.learner_name", lambda _request: NAME)
     config.include("pyramid_jinja2")
     config.add_static_view("static-scorm", "scorm:static", cache_max_age=3600)
     config.scan("scorm.views.packages")

@@ -174,6 +174,10 @@ class ScormPackage(Persistent):
             self.previews = OOBTree()
         self.previews[person] = registration
 
+    def drop_preview(self, person: str) -> "Registration | None":
+        """What is no longer kept, if there was one."""
+        return self.previews.pop(person, None) if isinstance(self.previews, OOBTree) else None
+
     @property
     def newest(self) -> "PackageVersion":
         return self.versions[-1]
@@ -290,11 +294,12 @@ class Registration(Persistent):
     ``learner_id`` and ``learner_name`` are what content may know: an opaque id and a pseudonym.
     ``reference`` is the host's own word for this registration, opaque here. ``learner`` is what
     other registrations of the same person see too; ``stores`` lasts for one attempt on the course.
-    ``preview``: an author tries the package, and nothing counts. ``attempt`` counts how often the
-    course was begun.
+    ``preview``: an author tries the package, and nothing counts; ``first`` is the item that it
+    begins with, when not where the course does. ``attempt`` counts how often the course was begun.
     """
 
     preview = False
+    first: str | None = None
     attempt = 1
 
     def __init__(

@@ -42,6 +42,11 @@ class ScormSettings:
             course_url=ini.get("scorm.course_url", ""),
         )
 
+    @property
+    def isolated(self) -> bool:
+        """Whether each registration has a host of its own, and with it a storage of its own."""
+        return "*" in self.content_url
+
     def content_origin(self, label: str) -> str:
         """The origin that serves the registration with this label, without a trailing slash."""
         return self.content_url.replace("*", label)

@@ -1,5 +1,6 @@
 """What an author sees of sequencing in a preview: the requests that were made, and the tree now."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from scorm import sequencing
@@ -24,10 +25,22 @@ LONGEST_SENTENCE = 500
 """Characters that are remembered of a request, and of a rule that fired on it."""
 
 
-def watched_step(tree: ActivityTree, state: State, session: Session, request: str) -> Outcome:
-    """What a request leads to, remembered in the session with the rules that fired on the way."""
+Step = Callable[[ActivityTree, State, str], Outcome]
+
+
+def watched_step(
+    tree: ActivityTree,
+    state: State,
+    session: Session,
+    request: str,
+    step: Step = sequencing.step,
+) -> Outcome:
+    """What a request leads to, remembered in the session with the rules that fired on the way.
+
+    :param step: what answers it; :func:`scorm.sequencing.begin_at` where a preview begins anywhere
+    """
     trace: list[Fired] = []
-    outcome = sequencing.step(tree, replace(state, trace=trace), request)
+    outcome = step(tree, replace(state, trace=trace), request)
     fired = list(dict.fromkeys(trace))
     asked = {
         "request": shortened(request, LONGEST_REQUEST),
@@ -35,6 +48,7 @@ def watched_step(tree: ActivityTree, state: State, session: Session, request: st
         "delivery": outcome.delivery,
         "session": outcome.session,
         "exception": outcome.exception,
+        "past": outcome.words if outcome.delivery else "",
         "chooses": outcome.chooses,
         "fired": [_plain(each) for each in fired[:MOST_FIRED]],
         "more": len(fired[MOST_FIRED:]),

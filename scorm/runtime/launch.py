@@ -118,9 +118,25 @@ def start(registration: Registration, session_id: str, mode: str, now: datetime)
         left = take_step(course, registration, session, "suspendAll")
         keep_state(registration, session, left.state)
     state = state_of(registration, session)
-    request = "start" if state.suspended_activity is None else "resumeAll"
-    move(course, registration, session, take_step(course, registration, session, request))
+    if state.suspended_activity is not None:
+        outcome = take_step(course, registration, session, "resumeAll")
+    elif registration.first is not None:
+        outcome = _begin_at(course, registration, session, registration.first)
+    else:
+        outcome = take_step(course, registration, session, "start")
+    move(course, registration, session, outcome)
     return session
+
+
+def _begin_at(course: Course, registration: Registration, session: Session, part: str) -> Outcome:
+    """A preview begins with a part of its author's choice; its page is told when learners could
+    not choose it."""
+    request = f"{{target={part}}}choice"
+    outcome = watched_step(
+        course.tree, state_of(registration, session), session, request, sequencing.begin_at
+    )
+    session.declined = outcome.words
+    return outcome
 
 
 def leave_behind(course: Course, registration: Registration, session: Session) -> None:

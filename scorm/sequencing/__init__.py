@@ -7,7 +7,7 @@ process is a function whose docstring carries its id.
 from scorm.sequencing.contents import Summary, contents, summary
 from scorm.sequencing.navigation import Request, parse_request
 from scorm.sequencing.objectives import shown
-from scorm.sequencing.overall import Outcome, step
+from scorm.sequencing.overall import Outcome, begin_at, step
 from scorm.sequencing.tracking import Progress, State, Tracking
 from scorm.sequencing.transfer import ActivityReport, ObjectiveReport, record, standing
 from scorm.sequencing.tree import Activity, ActivityTree
@@ -25,6 +25,7 @@ __all__ = [
     "Summary",
     "Tracking",
     "Validity",
+    "begin_at",
     "contents",
     "looks_alike",
     "parse_request",

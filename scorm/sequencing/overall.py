@@ -13,6 +13,7 @@ from scorm.sequencing.utility import end_attempt, terminate_descendent_attempts
 from scorm.sequencing.validity import validity
 
 CHOOSE = "Choose a part from the contents."
+ELSEWHERE = "A rule of the course leads to another part instead."
 NO_WAY_IN = "The course does not begin by itself, and nothing in it can be chosen."
 
 
@@ -25,7 +26,8 @@ class Outcome:
         not begin, and there is nothing to choose either
     :param exception: the book's code when a process refused
     :param chooses: whether a session has begun with nothing, and the learner is to choose
-    :param words: for a person: why nothing is delivered; empty with a delivery
+    :param words: for a person: why nothing is delivered; with a delivery, why a learner could not
+        have chosen it (:func:`begin_at`)
     """
 
     state: State
@@ -73,6 +75,28 @@ def step(tree: ActivityTree, state: State, request: Request | str) -> Outcome:
             return _not_begun(tree, state, refused)
         return Outcome(state, exception=refused.code, words=refused.words)
     return _led_to(tree, state, request, found)
+
+
+def begin_at(tree: ActivityTree, state: State, request: str) -> Outcome:
+    """A session begins with a chosen activity, whatever the rules say: an author looks at it.
+
+    Where Start leads there too, that is what happens. Otherwise the choice is tried on a copy, as a
+    learner would make it who has just begun (NB.2.1, SB.2.9, DB.1.1); when the answer is no, it
+    comes with the delivery, as ``exception`` and ``words``. Then the activity is delivered as after
+    any choice (DB.2), and from there on every rule holds.
+
+    :param request: ``{target=ID}choice`` of an activity that can be delivered
+    """
+    target = parse_request(request).target
+    assert target is not None
+    began = step(tree, state, "start")
+    if began.delivery == target:
+        return began
+    asked = step(tree, began.state, request)
+    drawn = before_sequencing(tree, state, "choice")
+    delivered = content_delivery_environment(tree, drawn, target)
+    words = "" if asked.delivery == target else asked.words or ELSEWHERE
+    return Outcome(delivered, delivery=target, exception=asked.exception, words=words)
 
 
 def _led_to(tree: ActivityTree, state: State, request: Request, found: Sequenced) -> Outcome:

@@ -133,6 +133,7 @@ def play(request):
             "start_url": f"{prefix}/start",
             "commit_url": f"{prefix}/commit",
             "preview": registration.preview,
+            "sweeps": registration.preview and request.registry["scorm"].isolated,
         },
         "static": f"/static/player/{player.version()}",
     }

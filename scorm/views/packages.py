@@ -16,7 +16,7 @@ from scorm.importing import Over, received
 from scorm.packages.archive import size
 from scorm.packages.findings import Report
 from scorm.packages.manifest import Objective
-from scorm.resources import PackageImport, Packages, ScormPackage
+from scorm.resources import PackageImport, Packages, Registrations, ScormPackage
 from scorm.runtime import preview
 from scorm.runtime.course import course_of
 from scorm.runtime.inspector import default_words, inspected, marks_of, meaning, sentence
@@ -100,7 +100,6 @@ def package_page(context, request):
 def package_values(context, request, **more) -> dict:
     version = context.newest
     course = course_of(version)
-    parts = [activity.title for activity in course.tree.deliverables()]
     return page(
         request,
         package=context,
@@ -109,26 +108,56 @@ def package_values(context, request, **more) -> dict:
         version=version,
         edition=str(course.manifest.edition),
         standard=course.standard,
-        parts=parts,
+        tree=course.tree,
         report=Report.from_stored(json.loads(str(version.report))),
         **more,
     )
 
 
-@view_config(context=ScormPackage, name="preview", permission="package:view", request_method="POST")
+@view_config(
+    context=ScormPackage,
+    name="preview",
+    renderer="scorm:templates/packages/package.jinja2",
+    permission="package:view",
+    request_method="POST",
+)
 def start_preview(context, request):
-    """Begin a preview of one's own, from the beginning, and lead to the player."""
-    registration = preview.begin(
-        request.registry["scorm.registrations"](request.zodb),
-        context,
-        request.authenticated_userid,
-        return_url=request.resource_url(context),
-        now=datetime.now(UTC),
-    )
+    """Begin a preview of one's own and lead to the player: from the beginning, or from a ``part``;
+    of the newest version, or of the ``version`` whose hash begins so."""
+    try:
+        registration = preview.begin(
+            registrations_of(request),
+            context,
+            request.authenticated_userid,
+            return_url=request.resource_url(context),
+            now=datetime.now(UTC),
+            version=request.POST.get("version", ""),
+            part=request.POST.get("part", ""),
+            learner_name=request.registry["scorm.learner_name"](request),
+        )
+    except preview.PreviewRefused as refused:
+        request.response.status_int = 422
+        return package_values(context, request, problem=speaker(request)(refused.words))
     address = player_address(
         request.registry["scorm"], registration, mode="normal", language=request.locale_name
     )
     return HTTPSeeOther(address)
+
+
+@view_config(
+    context=ScormPackage,
+    name="preview-forget",
+    permission="package:view",
+    request_method="POST",
+)
+def forget_preview(context, request):
+    """One's own preview of the package is over, and all that was kept of it goes."""
+    preview.forget(registrations_of(request), context, request.authenticated_userid)
+    return HTTPSeeOther(request.resource_url(context))
+
+
+def registrations_of(request) -> Registrations:
+    return request.registry["scorm.registrations"](request.zodb)
 
 
 @view_config(context=ScormPackage, name="preview", permission="package:view", request_method="GET")
@@ -151,6 +180,8 @@ def preview_record(context, request):
         request,
         package=context,
         began=None if found is None else found.created,
+        version=None if found is None else found.version,
+        part=None if found is None else found.first,
         record=None if found is None else history(found),
         pattern=None if found is None else known_pattern(course_of(found.version).standard),
         interactions=interactions,
@@ -173,6 +204,8 @@ def preview_sequencing(context, request):
     return page(
         request,
         package=context,
+        version=None if found is None else found.version,
+        part=None if found is None else found.first,
         found=None if found is None else inspected(found),
         default_words=default_words,
         marks_of=marks_of,

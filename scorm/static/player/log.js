@@ -2,6 +2,9 @@
 // Learners' pages never load it. Content waits for none of this: calls are only noted while it
 // runs, and drawn with the next frame.
 
+import { make } from "./make.js";
+import { Stage } from "./stage.js";
+import { sweep } from "./sweep.js";
 import { fill } from "./words.js";
 
 /**
@@ -164,20 +167,6 @@ export class Journal {
   }
 }
 
-/**
- * @template {keyof HTMLElementTagNameMap} Tag
- * @param {Tag} tag
- * @param {{[name: string]: string}} [attributes]
- * @param {...(Node | string)} inside
- * @returns {HTMLElementTagNameMap[Tag]}
- */
-function make(tag, attributes = {}, ...inside) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...inside);
-  return element;
-}
-
 /** @param {Node | string} inside as it was written, whichever way the page runs */
 function cell(inside) {
   return inside === "" ? make("td") : make("td", {}, make("div", {}, make("bdi", {}, inside)));
@@ -193,11 +182,15 @@ function breakable(name) {
   return whole;
 }
 
-/** The panel below the content. */
+/** The panel below the content, and beside it the size of the screen. */
 export class CallLog {
-  /** @param {Words} words */
-  constructor(words) {
+  /** @param {Words} words @param {HTMLElement} main what holds the content
+   * @param {boolean} sweeps whether what content stores here goes at the end: where the preview
+   *   shares its host with courses, it is theirs too */
+  constructor(words, main, sweeps) {
     this.words = words;
+    this.sweeps = sweeps;
+    this.stage = new Stage(main, words);
     this.journal = new Journal(() => performance.now());
     /** @type {Errors} */
     this.errors = {};
@@ -252,6 +245,20 @@ export class CallLog {
     this.soon();
   }
 
+  /** The preview was to begin with a part that learners cannot choose then: it says so.
+   * @param {HTMLElement} place @param {string} why the server's sentence */
+  past(place, why) {
+    const [before, after] = this.words.past.split("{why}");
+    place.lang = document.documentElement.lang;
+    place.replaceChildren(before, make("span", { lang: "en", dir: "ltr" }, why), after);
+  }
+
+  /** The preview is over: there is no content to be seen, and it leaves nothing on this device. */
+  over() {
+    this.stage.root.hidden = true;
+    if (this.sweeps) sweep(window);
+  }
+
   /* The page --------------------------------------------------------------------------------- */
 
   draw() {
@@ -287,9 +294,10 @@ export class CallLog {
       this.toggle.focus();
     });
     this.root = make("section", { id: "log", "aria-label": words.title });
-    this.root.append(make("div", { class: "log-bar" }, this.toggle, this.state), this.panel);
+    this.root.append(make("div", { class: "log-bar" }, this.toggle, this.state, this.stage.root), this.panel);
     this.resize(this.height);
     document.body.append(this.root);
+    window.addEventListener("pagehide", () => this.over());
     this.soon();
   }
 

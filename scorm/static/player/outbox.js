@@ -375,10 +375,11 @@ export class Outbox {
   }
 }
 
-/** @returns {Storage | null} this origin's storage, or null where the browser keeps it shut */
-export function deviceStorage() {
+/** @param {boolean} passing whether it is to go with the window, as all that a preview stores
+ * @returns {Storage | null} this origin's storage, or null where the browser keeps it shut */
+export function deviceStorage(passing) {
   try {
-    return window.localStorage;
+    return passing ? window.sessionStorage : window.localStorage;
   } catch (problem) {
     if (problem instanceof DOMException) return null; // SecurityError: the person's own setting
     throw problem;

@@ -16,7 +16,7 @@ import { choosable, ending, fill, told, ways } from "./words.js";
  * @typedef {import("./line.js").Outcome} Outcome
  * @typedef {import("./line.js").Standing} Standing
  * @typedef {{registration: string, session: string, title: string, course_url: string,
- *   start_url: string, commit_url: string, page?: string, preview: boolean,
+ *   start_url: string, commit_url: string, page?: string, preview: boolean, sweeps: boolean,
  *   strings: {[key: string]: string}, log?: {[key: string]: string}}} Settings
  */
 
@@ -98,7 +98,7 @@ class Player {
     /** @type {(element: string) => boolean} */
     this.replaces = () => false;
     this.outbox = new Outbox({
-      storage: deviceStorage(),
+      storage: deviceStorage(settings.preview),
       registration: settings.registration,
       session: settings.session,
       replaces: (element) => this.replaces(element),
@@ -125,9 +125,10 @@ class Player {
     this.sheet.show({ heading: this.words.opening, paragraphs: [] });
     if (this.settings.log) {
       const { CallLog } = await import("./log.js");
-      this.log = new CallLog(this.settings.log);
+      this.log = new CallLog(this.settings.log, this.main, this.settings.sweeps);
     }
     await this.line.start();
+    if (this.log && this.view?.declined) this.log.past(this.told, this.view.declined);
     if (this.line.stopped === null) this.outbox.announce();
   }
 
@@ -229,6 +230,8 @@ class Player {
       // On a phone it would hide the way on.
       if (this.log && this.contents.narrow.matches) this.log.show(false);
     }
+    // Another window that goes on with it uses what content has stored.
+    if (this.log && session === "ended") this.log.over();
     this.drawControls();
     const { course_url, log } = this.settings;
     const actions = [{ words: this.words.back, href: course_url }];
