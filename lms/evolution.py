@@ -12,6 +12,7 @@ from BTrees.OOBTree import OOBTree
 
 from lms.resources.outbox import Outbox
 from lms.resources.site import SITE, create_site
+from lms.resources.topics import Topics
 from scorm import evolution
 from scorm.resources import Imports
 
@@ -89,9 +90,18 @@ def work_in_the_background(root) -> None:
         site.packages.imports = Imports(site.packages)
 
 
+def give_topics(root) -> None:
+    """The place for topics, in a site from before courses were found by them."""
+    site = root[SITE]
+    if not hasattr(site, "topics"):
+        site.topics = Topics()
+        site.topics.__parent__ = site
+
+
 STEPS = (
     Step("create-site", create_site),
     Step("rewrite-run-time-records", rewrite_records),
     Step("read-manifests-again", read_manifests_again),
     Step("work-in-the-background", work_in_the_background),
+    Step("give-the-site-topics", give_topics),
 )

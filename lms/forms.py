@@ -67,6 +67,7 @@ class Renderer:
         values["translate"] = self._request.localizer.translate
         values["messages"] = self.messages
         values["described"] = self.described
+        values["wrong"] = self.wrong
         values["csrf_token"] = lambda: get_csrf_token(self._request)
         return Markup(found.render(**values))  # noqa: S704 (the templates escape)
 
@@ -82,6 +83,15 @@ class Renderer:
             if message
         ]
 
+    def wrong(self, fields) -> list:
+        """The fields with something to check, those in groups too, in the order of the page."""
+        return [
+            found
+            for field in fields
+            for found in (self.wrong(field.children) if _is_group(field) else [field])
+            if self.messages(found)
+        ]
+
     def described(self, field) -> dict[str, str | None]:
         """Attributes that tie a field to its hint and to what is wrong with it."""
         wrong = bool(self.messages(field))
@@ -91,6 +101,10 @@ class Renderer:
             "aria-describedby": " ".join(parts) or None,
             "aria-invalid": "true" if wrong else None,
         }
+
+
+def _is_group(field) -> bool:
+    return isinstance(field.typ, colander.Mapping)
 
 
 def _in_our_words(message: str, words: dict) -> str:
@@ -121,15 +135,21 @@ def create_form(
         buttons=[deform.Button(name=name, title=label) for label, name in buttons],
         renderer=Renderer(request),
     )
-    for field in form.children:
-        field.oid = f"{formid}-{field.name}"
+    _prepare(form.children, formid)
+    return form
+
+
+def _prepare(fields, prefix: str) -> None:
+    """Ids that say where a field is, and our own widgets, in a form and in the groups in it."""
+    for field in fields:
+        field.oid = f"{prefix}-{field.name}"
+        _prepare(field.children, field.oid)
         if isinstance(field.widget, widget.DateInputWidget):
             field.widget = DateWidget()
         elif (
             isinstance(field.typ, colander.Number) and type(field.widget) is widget.TextInputWidget
         ):
             field.widget = NumberWidget()
-    return form
 
 
 def handle_form_submission(

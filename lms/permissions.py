@@ -22,5 +22,6 @@ class Permission(StrEnum):
     PERSON_CHANGE = "person:change"
     PERSON_LIST = "person:list"
     SITE_VIEW = "site:view"
+    TOPIC_CHANGE = "topic:change"
     WORK_CHANGE = "work:change"
     WORK_VIEW = "work:view"

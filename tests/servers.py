@@ -7,7 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPResponse
@@ -19,7 +20,7 @@ from urllib.parse import urlencode, urlsplit
 from pyramid.paster import get_appsettings
 
 import smallest
-from lms.resources import site_of
+from lms.resources import Site, site_of
 from lms.services import people
 from lms.settings import Settings
 from lms.zodb import open_database
@@ -97,20 +98,25 @@ class Server:
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
+    @contextmanager
+    def writing(self) -> Iterator[Site]:
+        """The site in a transaction of this process, while it does not run."""
+        settings = Settings.from_ini(dict(get_appsettings(str(self._ini))))
+        opened = closing(open_database(settings.zodb_conf, settings.data))
+        with opened as database, database.transaction() as connection:
+            yield site_of(connection)
+
     def add_people(self, *usernames: str, role: str = "member") -> None:
         """While it does not run; here, since a command for each of many takes its time."""
-        settings = Settings.from_ini(dict(get_appsettings(str(self._ini))))
-        database = open_database(settings.zodb_conf, settings.data)
-        with database.transaction() as connection:
+        with self.writing() as site:
             for username in usernames:
                 people.add(
-                    site_of(connection).people,
+                    site.people,
                     username=username,
                     passphrase=PASSPHRASE,
                     role=role,
                     now=datetime.now(UTC),
                 )
-        database.close()
 
     def publish(self, slug: str, standard: str = "2004") -> None:
         """A published course on the smallest package."""

@@ -33,6 +33,7 @@ class Built:
     """A built package: where it is, what its author says of it, what is in it.
 
     :param minutes: what the course takes, in minutes
+    :param sources: what it rests on, each with its address if it has one
     :param pages: path and size of each, with all it loads, uncompressed, in bytes
     :param size: of the zip, in bytes; :param seconds: what the building took
     """
@@ -44,6 +45,8 @@ class Built:
     language: str
     minutes: int
     content_note: str
+    licence: str
+    sources: tuple[str, ...]
     pages: tuple[tuple[str, int], ...]
     questions: int
     size: int
@@ -94,6 +97,8 @@ def build(
         language=course.language,
         minutes=course.minutes,
         content_note=course.content_note,
+        licence=course.licence,
+        sources=tuple(f"{each.title} {each.address}".strip() for each in course.references),
         pages=sizes,
         questions=len(course.quiz.questions),
         size=size,

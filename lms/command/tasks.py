@@ -22,7 +22,7 @@ from lms.evolution import evolve as run_steps
 from lms.origins import OriginsMisconfigured
 from lms.resources.outbox import Job
 from lms.resources.site import SITE, Site
-from lms.services import audit, awards, courses, imports, outbox, people, reports
+from lms.services import audit, awards, courses, imports, outbox, people, reports, topics
 from lms.services.passphrases import matches
 from lms.settings import Settings, SettingsError
 from lms.zodb import DatabaseUnavailable
@@ -194,6 +194,10 @@ def _first_course(context: Context) -> None:
     course.language = built.language
     course.minutes = built.minutes
     course.content_note = built.content_note
+    course.licence = built.licence
+    course.sources = "\n".join(built.sources)
+    if not list(context.site.topics.values()):
+        course.topics = (topics.add(context.site.topics, "Standards and rights").id,)
     course.rule = ("passed",)
     course.published = True
 

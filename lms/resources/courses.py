@@ -1,6 +1,8 @@
 """Courses and enrolments. An enrolment hangs on the person and on the course's roster."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from BTrees.OOBTree import OOBTree
@@ -43,8 +45,15 @@ class Course(Persistent):
     """What members enrol in: a package, words about it, and the rule that completes it.
 
     ``rule`` is ``("completed",)``, ``("passed",)``, ``("score", percent)`` or
-    ``("lessons", (activity id, …))``; ``enrolment`` is ``"open"`` or ``"admin"``.
+    ``("lessons", (activity id, …))``; ``enrolment`` is ``"open"`` or ``"admin"``. ``topics`` are
+    ids of topics, some of which may be gone; ``translations`` are by language, each a dict with
+    ``title`` and ``summary``, which may be empty.
     """
+
+    topics: tuple[str, ...] = ()
+    sources = ""
+    licence = ""
+    translations: Mapping[str, dict[str, str]] = MappingProxyType({})
 
     def __init__(self, slug: str, title: str, package: ScormPackage, created: datetime):
         self.__name__ = slug

@@ -7,6 +7,7 @@ from lms.resources.audit import AuditTrail
 from lms.resources.courses import Courses
 from lms.resources.outbox import Outbox
 from lms.resources.people import People
+from lms.resources.topics import Topics
 from scorm.resources import Packages, Registrations
 
 SITE = "site"
@@ -25,7 +26,7 @@ class Learning:
 
 
 class Admin:
-    """``/admin``: people, audit, work in the background. Nothing is stored here."""
+    """``/admin``: people, topics, audit, work in the background. Nothing is stored here."""
 
     __name__ = "admin"
 
@@ -36,8 +37,8 @@ class Admin:
         return [("Allow", "role:admin", ("admin:view",))]
 
     def __getitem__(self, key):
-        if key == "people":
-            return self.__parent__.people
+        if key in ("people", "topics"):
+            return getattr(self.__parent__, key)
         if key == "work":
             return self.__parent__.outbox
         raise KeyError(key)
@@ -64,6 +65,8 @@ class Site(Persistent):
         self.outbox.__parent__ = self
         self.people.__name__ = "people"
         self.people.__parent__ = self
+        self.topics = Topics()
+        self.topics.__parent__ = self
 
     def __acl__(self):
         return [("Allow", "system.Everyone", ("site:view",))]

@@ -14,6 +14,7 @@ def admin(context, request):
     """Where an admin's work is, and how well packages are kept apart."""
     return {
         "people_url": request.resource_url(request.root.people),
+        "topics_url": request.resource_url(request.root.topics),
         "work_url": request.resource_url(request.root.outbox),
         "audit_url": request.resource_url(context, "audit"),
         "isolated": request.registry["settings"].origins.isolated,

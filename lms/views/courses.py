@@ -1,4 +1,4 @@
-"""The catalogue, a course's page, enrolling and launching."""
+"""A course's page, enrolling and launching."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -6,36 +6,11 @@ from datetime import UTC, datetime
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from lms.resources.courses import Course, Courses, Enrolment
-from lms.services import courses
-from lms.views.words import missing_words, rule_words, size_words
+from lms.resources.courses import Course, Enrolment
+from lms.services import courses, topics
+from lms.services.descriptions import source_lines, told
+from lms.views.words import missing_words, rule_words, size_words, slow_line_words
 from scorm.services import player_address
-
-
-@view_config(
-    context=Courses, renderer="lms:templates/courses/list.jinja2", permission="course:list"
-)
-def catalogue(context, request):
-    """Every course the person may take, by title."""
-    found = [c for c in context.values() if request.has_permission("course:enrol", c)]
-    found.sort(key=lambda course: course.title.casefold())
-    enrolments = request.identity.enrolments
-    return {
-        "courses": [
-            {
-                "course": course,
-                "url": request.resource_url(course),
-                "size": size_words(request, course.version.size),
-                "action": courses.action(enrolments.get(course.__name__)),
-                "completed": _completed(enrolments.get(course.__name__)),
-            }
-            for course in found
-        ]
-    }
-
-
-def _completed(enrolment) -> bool:
-    return enrolment is not None and enrolment.completed is not None
 
 
 @view_config(
@@ -46,6 +21,12 @@ def course_page(context, request):
     enrolment = request.identity.enrolments.get(context.__name__)
     return {
         "course": context,
+        "told": told(context, request.locale_name),
+        "topics": [
+            (topic.name, request.resource_url(context.__parent__, query={"topic": topic.id}))
+            for topic in topics.of_course(request.root.topics, context)
+        ],
+        "sources": source_lines(context),
         "enrolment": enrolment,
         "action": courses.action(enrolment),
         "withdrawn": not request.has_permission("course:enrol", context),
@@ -55,6 +36,7 @@ def course_page(context, request):
         "missing": missing_words(request, courses.missing(context, enrolment)),
         "rule": rule_words(request, context),
         "size": size_words(request, context.version.size),
+        "slow": slow_line_words(context.version.size),
         "certificate": certificate_of(request, enrolment),
     }
 

@@ -8,6 +8,9 @@ from pyramid.view import view_config
 from lms.resources.courses import Enrolment
 from lms.resources.site import Learning
 from lms.services import courses
+from lms.services.catalogue import status_of
+from lms.services.descriptions import told
+from lms.services.folding import place_in_order
 from lms.views.courses import certificate_of
 from lms.views.words import duration_words, missing_words
 from scorm.resources import Registration
@@ -20,16 +23,17 @@ from scorm.runtime.view import percent
 def my_learning(context, request):
     """The person's enrolments, what goes on first."""
     rows = [_row(request, enrolment) for enrolment in request.identity.enrolments.values()]
-    rows.sort(key=lambda row: (row["completed"] is not None, row["title"].casefold()))
+    rows.sort(key=lambda row: (row["completed"] is not None, place_in_order(row["title"])))
     return {"rows": rows, "courses_url": request.resource_url(request.root["courses"])}
 
 
 def _row(request, enrolment) -> dict:
     course, standing = enrolment.course, enrolment.standing or {}
+    title = told(course, request.locale_name)
     withdrawn = not request.has_permission("course:enrol", course)
     return {
-        "title": course.title,
-        "language": course.language,
+        "title": title.title,
+        "language": title.title_language,
         "url": request.resource_url(course),
         "action": "View" if withdrawn else courses.action(enrolment),
         "status": status_of(enrolment),
@@ -40,13 +44,6 @@ def _row(request, enrolment) -> dict:
         "time": duration_words(standing.get("seconds", 0)),
         "certificate": certificate_of(request, enrolment),
     }
-
-
-def status_of(enrolment) -> str:
-    """``not started``, ``in progress`` or ``completed``: the words of the player's contents."""
-    if enrolment.completed:
-        return "completed"
-    return "in progress" if enrolment.started else "not started"
 
 
 @view_config(

@@ -12,11 +12,10 @@ from pyramid.view import view_config
 
 from lms.forms import create_form, handle_form_submission
 from lms.resources.courses import Course, Courses
-from lms.services import awards, courses, people, reports
+from lms.services import awards, courses, descriptions, people, reports
+from lms.views.course_form import settings_schema
 
 _ = TranslationStringFactory("tutela")
-
-LANGUAGES = (("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية"))
 
 
 class NewCourse(colander.Schema):
@@ -26,89 +25,6 @@ class NewCourse(colander.Schema):
         colander.String(), title=_("Title"), validator=colander.Length(1, 200)
     )
     package = colander.SchemaNode(colander.String(), title=_("Package"))
-
-
-class CourseSettings(colander.Schema):
-    """What an author decides about a course."""
-
-    title = colander.SchemaNode(
-        colander.String(), title=_("Title"), validator=colander.Length(1, 200)
-    )
-    summary = colander.SchemaNode(
-        colander.String(),
-        title=_("Summary"),
-        description=_("One or two sentences for the list of courses."),
-        widget=widget.TextAreaWidget(rows=3),
-        missing="",
-        validator=colander.Length(max=2000),
-    )
-    language = colander.SchemaNode(
-        colander.String(),
-        title=_("Language"),
-        widget=widget.SelectWidget(values=LANGUAGES),
-        validator=colander.OneOf([code for code, _name in LANGUAGES]),
-    )
-    minutes = colander.SchemaNode(
-        colander.Integer(),
-        title=_("Minutes"),
-        description=_("About how long the course takes."),
-        missing=None,
-        validator=colander.Range(1, 10_000),
-    )
-    content_note = colander.SchemaNode(
-        colander.String(),
-        title=_("Content note"),
-        description=_("What may be hard to read, and that it can be skipped."),
-        widget=widget.TextAreaWidget(rows=2),
-        missing="",
-        validator=colander.Length(max=2000),
-    )
-    enrolment = colander.SchemaNode(
-        colander.String(),
-        title=_("Who can enrol"),
-        widget=widget.RadioChoiceWidget(
-            values=(("open", _("Every member")), ("admin", _("Only people an admin enrols")))
-        ),
-        validator=colander.OneOf(("open", "admin")),
-    )
-    rule = colander.SchemaNode(
-        colander.String(),
-        title=_("The course is completed when"),
-        widget=widget.RadioChoiceWidget(
-            values=(
-                ("completed", _("the package reports that it is complete")),
-                ("passed", _("the package reports that it is passed")),
-                ("score", _("the score is at least the figure below")),
-                ("lessons", _("the parts chosen below are complete")),
-            )
-        ),
-        validator=colander.OneOf(("completed", "passed", "score", "lessons")),
-    )
-    percent = colander.SchemaNode(
-        colander.Integer(),
-        title=_("Score, in percent"),
-        missing=None,
-        validator=colander.Range(0, 100),
-    )
-    lessons = colander.SchemaNode(
-        colander.Set(), title=_("Parts"), missing=frozenset(), widget=widget.CheckboxChoiceWidget()
-    )
-    certificate = colander.SchemaNode(
-        colander.Boolean(), title=_("Issue a certificate on completion"), missing=False
-    )
-    published = colander.SchemaNode(
-        colander.Boolean(), title=_("Published: members can see the course"), missing=False
-    )
-
-    def validator(self, node, value):
-        """A rule needs its figure, or its parts."""
-        problem = colander.Invalid(node)
-        if value["rule"] == "score" and value["percent"] is None:
-            problem["percent"] = _("Say which score completes the course.")
-            raise problem
-        if value["rule"] == "lessons" and not value["lessons"]:
-            problem["lessons"] = _("Choose at least one part.")
-            raise problem
 
 
 class Usernames(colander.Schema):
@@ -162,15 +78,13 @@ def add(context, request):
 )
 def edit(context, request):
     """The course's settings."""
-    schema = CourseSettings()
-    schema["lessons"].widget = widget.CheckboxChoiceWidget(
-        values=[(lesson.id, lesson.title) for lesson in courses.lessons(context)]
-    )
+    schema = settings_schema(context, request.root.topics)
     form = create_form(request, schema, buttons=((_("Save"), "save"),))
     title = context.title
 
     def saved(appstruct):
         courses.change(context, appstruct)
+        descriptions.describe(context, {"topics": (), **appstruct})
         request.note("course changed", context.__name__, {"published": context.published})
         newly = awards.reassess(
             request.root,
@@ -195,7 +109,8 @@ def edit(context, request):
         return handle_form_submission(
             request, form, saved, lambda html: {"title": title, "form": html}
         )
-    return {"title": title, "form": form.render(courses.settings_of(context))}
+    settings = courses.settings_of(context) | descriptions.description_of(context)
+    return {"title": title, "form": form.render(settings)}
 
 
 @view_config(

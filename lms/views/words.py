@@ -1,9 +1,13 @@
 """Figures and states as sentences, in the language of the request."""
 
+import math
+
 from pyramid.i18n import TranslationStringFactory
 
 from lms.resources.courses import Course
+from lms.services.catalogue import SLOW_LINE
 from lms.services.courses import Missing, lessons
+from lms.services.descriptions import pass_mark
 
 _ = TranslationStringFactory("tutela")
 
@@ -11,10 +15,17 @@ MEGABYTE = 1_000_000
 
 
 def size_words(request, size: int) -> str:
-    """Bytes for a person: ``390 kB``, ``1.5 MB``."""
+    """Bytes for a person: ``390 kB``, ``1.5 MB``, ``60 MB``."""
     if size < MEGABYTE:
         return f"{max(1, round(size / 1000))} kB"
-    return f"{size / MEGABYTE:.1f} MB"
+    if size < 9.95 * MEGABYTE:
+        return f"{size / MEGABYTE:.1f} MB"
+    return f"{size / MEGABYTE:.0f} MB"
+
+
+def slow_line_words(size: int) -> str:
+    """How long so many bytes take on the slowest line the site is made for."""
+    return duration_words(max(60, math.ceil(size / SLOW_LINE)))
 
 
 def rule_words(request, course: Course) -> str:
@@ -23,13 +34,33 @@ def rule_words(request, course: Course) -> str:
     if kind == "completed":
         text = _("Complete all parts of the course.")
     elif kind == "passed":
+        mark = pass_mark(course)
         text = _("Pass the course.")
+        if mark is not None:
+            mark_words = f"{mark.normalize():f}"
+            text = _("Pass the course. The pass mark is ${mark} %.", mapping={"mark": mark_words})
     elif kind == "score":
         text = _("Score at least ${percent} %.", mapping={"percent": course.rule[1]})
     else:
         titles = {lesson.id: lesson.title for lesson in lessons(course)}
         names = ", ".join(titles.get(key, key) for key in course.rule[1])
         text = _("Complete these parts: ${titles}.", mapping={"titles": names})
+    return request.localizer.translate(text)
+
+
+def certificate_words(request, course: Course) -> str:
+    """What the course's certificate is for, in a few words."""
+    kind = course.rule[0]
+    if not course.certificate:
+        text = _("no certificate")
+    elif kind == "completed":
+        text = _("certificate for completing it")
+    elif kind == "passed":
+        text = _("certificate for passing")
+    elif kind == "score":
+        text = _("certificate from ${percent} %", mapping={"percent": course.rule[1]})
+    else:
+        text = _("certificate for completing its main parts")
     return request.localizer.translate(text)
 
 

@@ -105,7 +105,7 @@ def test_no_page_is_wider_than_the_screen_or_against_the_policy(page_of, server,
     page.locator("main button[type=submit]").click()
     page.wait_for_url("**/account")
     paths = ("/", "/account", "/passphrase", "/language", "/admin/", "/admin/people/")
-    for path in (*paths, "/admin/people/add", "/admin/audit", "/courses/"):
+    for path in (*paths, "/admin/people/add", "/admin/audit", "/admin/topics/", "/courses/"):
         page.goto(path)
         room, needed = page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
         assert needed <= room, path

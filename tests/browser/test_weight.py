@@ -1,7 +1,15 @@
 """Pages are small: most lines are slow, and some are paid for by the megabyte."""
 
+from datetime import UTC, datetime
+from random import Random
+
 import pytest
 
+from browsers import Visitor
+from lms.resources.courses import Course
+from lms.services import topics
+from scorm.resources import PackageVersion, ScormPackage
+from servers import Server
 from weigh import weigh
 
 pytestmark = pytest.mark.browser
@@ -28,6 +36,48 @@ def test_the_first_load_of_a_key_page_is_small_and_tells_nobody(
     assert weight.bytes <= 60_000
     assert weight.requests <= 10
     assert weight.hosts == {server.url.partition("://")[2]}
+
+
+def words(random: Random, many: int) -> str:
+    """What packs worse than any language: words of letters by chance."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return " ".join("".join(random.choices(letters, k=random.randint(2, 9))) for _ in range(many))
+
+
+@pytest.fixture(scope="module")
+def server_with_many_courses(tmp_path_factory):
+    """Five hundred courses, each with as long a row as rows get."""
+    server = Server(tmp_path_factory.mktemp("many"))
+    server.run("init")
+    server.add_people("member")
+    random, now = Random(1), datetime.now(UTC)
+    with server.writing() as site:
+        vocabulary = [topics.add(site.topics, words(random, 3)).id for _ in range(12)]
+        for number in range(500):
+            package = ScormPackage(f"p{number}", "Package", "author", now)
+            package.versions = (
+                PackageVersion(
+                    f"{number}", index="{}", manifest="{}", report="{}", size=9 << 20, created=now
+                ),
+            )
+            site.packages.add(package)
+            course = Course(f"course-{number}", words(random, 8), package, now)
+            course.summary, course.content_note = words(random, 60), words(random, 60)
+            course.minutes, course.published = random.randint(5, 200), True
+            course.topics = tuple(random.sample(vocabulary, 3))
+            site.courses.add(course)
+    server.start()
+    yield server
+    server.stop()
+
+
+def test_a_catalogue_of_five_hundred_courses_is_small_as_well(chromium, server_with_many_courses):
+    person = Visitor(chromium, server_with_many_courses)
+    weight = weigh(person.page, f"{server_with_many_courses.url}/courses/")
+    person.page.get_by_text("500 courses found.").wait_for()
+    person.close()
+    assert weight.bytes <= 60_000
+    assert weight.requests <= 10
 
 
 @pytest.mark.parametrize("standard", ["2004", "1.2"])

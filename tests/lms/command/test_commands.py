@@ -8,7 +8,7 @@ import re
 import pytest
 
 from lms.resources.site import SITE
-from lms.services import people
+from lms.services import people, topics
 from lms.services.courses import registration_for
 from lms.zodb import open_database
 from scorm.runtime.commit import Entry, commit, open_session
@@ -65,6 +65,33 @@ def test_the_demo_has_three_people_and_a_course_and_keeps_their_passphrases(tute
     assert set(first) == {"member", "author", "admin"}
     assert tutela("demo", "--json").json["people"] == first
     assert first["member"] in tutela("demo").out
+
+
+def test_the_demo_course_says_all_that_a_course_can_say(tutela):
+    tutela("demo")
+    database = open_database(ROOT / "zodb.conf", tutela.data)
+    with Writing(database) as root:
+        course = root[SITE].courses["first-steps"]
+        assert course.content_note
+        assert course.licence == "Apache-2.0"
+        assert "https://irct.org/gsr/" in course.sources.splitlines()[0]
+        assert [topic.name for topic in topics.of_course(root[SITE].topics, course)] == [
+            "Standards and rights"
+        ]
+    database.close()
+
+
+def test_the_demo_adds_no_topic_where_there_are_topics(tutela):
+    database = open_database(ROOT / "zodb.conf", tutela.data)
+    with Writing(database) as root:
+        topics.add(root[SITE].topics, "Ethics")
+    database.close()
+    tutela("demo")
+    database = open_database(ROOT / "zodb.conf", tutela.data)
+    with Writing(database) as root:
+        assert [topic.name for topic in root[SITE].topics.values()] == ["Ethics"]
+        assert root[SITE].courses["first-steps"].topics == ()
+    database.close()
 
 
 def test_a_passphrase_that_was_changed_is_shown_no_more(tutela):

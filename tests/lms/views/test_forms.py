@@ -229,6 +229,67 @@ def test_what_the_form_cannot_send_is_refused_as_well(form_site, sent):
     browser.post("/everything", {"csrf_token": token, **sent}, status=400)
 
 
+class Address(colander.Schema):
+    town = colander.SchemaNode(colander.String(), title="Town", validator=colander.Length(max=5))
+    floor = colander.SchemaNode(colander.Integer(), title="Floor", missing=None)
+
+
+class InParts(colander.Schema):
+    name = colander.SchemaNode(colander.String(), title="Name", part="Who")
+    home = Address(title="Where to", description="If it should be sent.")
+
+
+def in_parts(context, request):
+    form = create_form(request, InParts(), buttons=(("Send", "send"),))
+
+    def page(html):
+        return {"title": "In parts", "form": html}
+
+    if request.method == "POST":
+        return handle_form_submission(request, form, lambda values: Response(str(values)), page)
+    return page(form.render({"home": {"floor": request.GET["floor"]}} if request.GET else {}))
+
+
+def with_form_in_parts(config):
+    renderer = "lms:templates/form.jinja2"
+    config.add_view(in_parts, context=Site, name="parts", renderer=renderer)
+
+
+@pytest.fixture
+def form_in_parts(make_site):
+    return make_site(includes=(with_form_in_parts,)).browser()
+
+
+def test_a_long_form_has_headings(form_in_parts):
+    assert [part.text for part in form_in_parts.get("/parts").html.main.find_all("h2")] == ["Who"]
+
+
+def test_fields_that_are_seldom_needed_stand_in_a_group_that_opens(form_in_parts):
+    group = form_in_parts.get("/parts").html.find("details", class_="group")
+    assert group.summary.text == "Where to"
+    assert "If it should be sent." in group.text
+    assert group.find("label", {"for": "form-home-town"})
+    assert not group.has_attr("open")
+    assert form_in_parts.get("/parts?floor=3").html.find("details", open=True)
+
+
+def test_what_a_group_holds_belongs_together(form_in_parts):
+    form = form_in_parts.get("/parts").forms["form"]
+    form["name"], form["town"], form["floor"] = "Mina", "Cairo", "3"
+    assert form.submit("send").text == "{'name': 'Mina', 'home': {'town': 'Cairo', 'floor': 3}}"
+
+
+def test_what_is_wrong_in_a_group_is_told_like_any_other(form_in_parts):
+    form = form_in_parts.get("/parts").forms["form"]
+    form["town"] = "Nairobi"
+    answer = form.submit("send", status=400)
+    links = answer.html.find("div", class_="errors").find_all("a")
+    assert [link["href"] for link in links] == ["#form-name", "#form-home-town"]
+    assert answer.html.find("details", class_="group").has_attr("open")
+    assert answer.html.find(id="form-home-floor")["inputmode"] == "numeric"
+    assert answer.forms["form"]["town"].value == "Nairobi"
+
+
 class OneField(colander.Schema):
     name = colander.SchemaNode(colander.String(), title="Name")
 

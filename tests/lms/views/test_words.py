@@ -2,11 +2,19 @@
 
 import pytest
 
-from lms.views.words import duration_words, size_words
+from lms.views.words import duration_words, size_words, slow_line_words
 
 
 @pytest.mark.parametrize(
-    ("size", "words"), [(10, "1 kB"), (390_000, "390 kB"), (1_500_000, "1.5 MB")]
+    ("size", "words"),
+    [
+        (10, "1 kB"),
+        (390_000, "390 kB"),
+        (1_500_000, "1.5 MB"),
+        (9_949_999, "9.9 MB"),
+        (9_950_000, "10 MB"),
+        (1_230_000_000, "1230 MB"),
+    ],
 )
 def test_a_size_is_told_in_kilobytes_or_megabytes(size, words):
     assert size_words(None, size) == words
@@ -17,3 +25,11 @@ def test_a_size_is_told_in_kilobytes_or_megabytes(size, words):
 )
 def test_a_time_is_told_in_minutes_and_hours(seconds, words):
     assert duration_words(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(1, "1 min"), (480_000, "1 min"), (1_500_000, "3 min"), (60_000_000, "2 h 5 min")],
+)
+def test_the_time_on_a_slow_line_is_told_in_whole_minutes(size, words):
+    assert slow_line_words(size) == words
