@@ -83,6 +83,8 @@ system: ## install the Debian packages that the tests need (as root), or say whi
 	command -v node >/dev/null || missing+=" nodejs"; \
 	command -v pdftotext >/dev/null || missing+=" poppler-utils"; \
 	command -v unzip >/dev/null || missing+=" unzip"; \
+	test -x /usr/sbin/nginx || missing+=" nginx"; \
+	command -v openssl >/dev/null || missing+=" openssl"; \
 	compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || missing+=" libfaketime"; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \

@@ -7,7 +7,7 @@ from BTrees.OOBTree import OOBTree
 
 from scorm.packages.document import NAME, ManifestRefused, parse
 from scorm.packages.reading import Reader
-from scorm.packages.serving import respond
+from scorm.packages.serving import Zip, respond
 from scorm.resources import (
     ActivityRecord,
     Packages,
@@ -79,7 +79,8 @@ def read_manifests_again(packages: Packages) -> None:
 def _read_manifest_again(version: PackageVersion) -> None:
     index = json.loads(str(version.index))
     # Not as a stranger's zip is read: it was checked when it came in, and has been packed anew.
-    pieces = respond(index, NAME, gzip=False).body(version.blob.open("r"))
+    with version.blob.open("r") as file:
+        pieces = respond(index[NAME], NAME, gzip=False).body(Zip(file.name))
     try:
         root, _ = parse(b"".join(pieces))
         manifest = Reader(root, index).manifest()

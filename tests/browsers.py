@@ -25,10 +25,13 @@ def program() -> str | None:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """A browser; contexts of it share nothing."""
+def chromium(*more: str) -> Iterator[Browser]:
+    """A browser; contexts of it share nothing.
+
+    :param more: words of its command line
+    """
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program(), args=CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=program(), args=[*CHROMIUM, *more])
         yield browser
         browser.close()
 

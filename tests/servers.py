@@ -200,11 +200,17 @@ class Refused(Exception):
 class Client:
     """One person's browser without a window: cookies of the site, forms, launches."""
 
+    scheme = "http"
+
     def __init__(self, server: Server):
         self.port = server.port
         self.site = urlsplit(server.url).netloc
         self.lines: dict[str, HTTPConnection] = {}
         self.cookies: dict[str, str] = {}
+
+    def connect(self, host: str) -> HTTPConnection:
+        """A line to one of the site's hosts; it opens by itself."""
+        return HTTPConnection("127.0.0.1", self.port, timeout=60)
 
     def ask(
         self,
@@ -219,13 +225,15 @@ class Client:
 
         :raises Refused: for a status from 400 on
         """
-        line = self.lines.setdefault(host, HTTPConnection("127.0.0.1", self.port, timeout=60))
+        if host not in self.lines:
+            self.lines[host] = self.connect(host)
+        line = self.lines[host]
         headers = {"Host": host, **(headers or {})}
         on_site = host == self.site
         if on_site and self.cookies:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
         if method in ("POST", "PATCH"):
-            headers = {"Content-Type": kind, "Origin": f"http://{host}", **headers}
+            headers = {"Content-Type": kind, "Origin": f"{self.scheme}://{host}", **headers}
         line.request(method, path, body if method in ("POST", "PATCH") else None, headers)
         answer = line.getresponse()
         text = answer.read().decode()

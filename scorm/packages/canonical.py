@@ -19,7 +19,7 @@ LEVEL = 5
 
 STORED_ENDINGS = frozenset(
     (
-        *("jpg", "jpeg", "png", "gif", "webp", "avif", "heic", "jxl", "woff", "woff2"),
+        *("jpg", "jpeg", "png", "gif", "webp", "avif", "heic", "jxl", "svgz", "woff", "woff2"),
         *("mp4", "m4v", "mov", "webm", "mkv", "avi", "wmv", "flv", "f4v", "mpg", "mpeg", "3gp"),
         *("mp3", "m4a", "m4b", "aac", "ogg", "oga", "ogv", "opus", "flac", "wav", "wma"),
         *("pdf", "zip", "gz", "br", "xz", "7z", "rar", "jar", "epub"),

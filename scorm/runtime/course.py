@@ -1,4 +1,4 @@
-"""A package version in memory: its manifest, its activity tree, and its members' index."""
+"""A package version in memory: its manifest and its activity tree."""
 
 import json
 from dataclasses import dataclass
@@ -16,7 +16,6 @@ class Course:
 
     manifest: Manifest
     tree: ActivityTree
-    index: dict
 
     @property
     def standard(self) -> str:
@@ -55,5 +54,5 @@ def course_of(version: PackageVersion) -> Course:
         tree = ActivityTree.from_organization(manifest.organization, manifest.edition)
         if len(_kept) >= 200:
             _kept.pop(next(iter(_kept)))
-        _kept[version.sha256] = Course(manifest, tree, json.loads(str(version.index)))
+        _kept[version.sha256] = Course(manifest, tree)
     return _kept[version.sha256]

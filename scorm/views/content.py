@@ -4,12 +4,14 @@ import json
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from pyramid.exceptions import URLDecodeError
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
 from transaction.interfaces import TransientError
+from webob.acceptparse import AcceptEncodingValidHeader, create_accept_encoding_header
 
 from scorm import player
 from scorm.capability import Capability, CapabilityEnded, CapabilityRefused
@@ -337,11 +339,29 @@ def unreadable(_exc, _request):
     return HTTPNotFound()
 
 
+@view_config(context=URLDecodeError, request_method=("GET", "HEAD"))
+def written_by_old_tools(_exc, request):
+    """They code addresses in Windows-1252: what is no UTF-8 is read so."""
+    again = request.copy()
+    path = request.environ["PATH_INFO"].encode("latin-1").decode("windows-1252", "replace")
+    again.environ["PATH_INFO"] = path.encode().decode("latin-1")
+    return request.invoke_subrequest(again, use_tweens=True)
+
+
 def accepts_gzip(request) -> bool:
-    """Whether the client said that it takes gzip (silence means that it does not)."""
-    return bool(
-        "Accept-Encoding" in request.headers and request.accept_encoding.acceptable_offers(["gzip"])
-    )
+    """Whether the client said that it takes gzip, and likes it no less than the file as it is
+    (RFC 9110 §12.5.3). Silence and nonsense mean that it does not."""
+    return takes_gzip(request.headers.get("Accept-Encoding", ""))
+
+
+@lru_cache(256)
+def takes_gzip(accepted: str) -> bool:
+    # The two are one (RFC 9110 §8.4.1.3).
+    said = create_accept_encoding_header(accepted.replace("x-gzip", "gzip"))
+    if not isinstance(said, AcceptEncodingValidHeader):
+        return False
+    offers = said.acceptable_offers(["gzip", "identity"])
+    return bool(offers) and offers[0][0] != "identity"
 
 
 @view_config(route_name="scorm.static", request_method="GET")

@@ -1,5 +1,7 @@
 """Files of a package, on the content origin, under a capability that names their version."""
 
+from collections.abc import Iterable
+
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 from pyramid.response import Response
 from pyramid.view import view_config
@@ -8,7 +10,7 @@ from scorm.capability import CapabilityRefused
 from scorm.content import reading
 from scorm.packages import serving
 from scorm.resources import PackageVersion
-from scorm.runtime.course import course_of
+from scorm.runtime.files import files_of
 from scorm.views.content import accepts_gzip, capability_of, registration_of
 
 
@@ -25,7 +27,7 @@ def policy(hosts: tuple[str, ...]) -> str:
 
 @view_config(route_name="scorm.member", request_method=("GET", "HEAD"))
 def member(request):
-    """One file, straight out of the zip; the connection is not needed while it is sent."""
+    """One file, straight out of the zip; the database is not needed while it is sent."""
     if request.headers.get("Service-Worker") == "script":
         raise HTTPForbidden("Packages may not install service workers here.")
     capability = capability_of(request)
@@ -33,25 +35,28 @@ def member(request):
     version: PackageVersion = registration.version
     if request.matchdict["version"] != version.key or capability.version != version.key:
         raise CapabilityRefused("This address does not open anything here.")
-    index = course_of(version).index
-    name = serving.find(index, "/".join(request.matchdict["path"]))
+    files = files_of(version)
+    name = files.members.find(request.matchdict["path"])
     if name is None:
         raise HTTPNotFound
+    reads = request.method == "GET"
     answer = serving.respond(
-        index,
+        files.members[name],
         name,
         gzip=accepts_gzip(request),
-        byte_range=request.headers.get("Range"),
+        byte_range=request.headers.get("Range") if reads else None,  # RFC 9110 §14.2
+        if_match=request.headers.get("If-Match"),
         if_none_match=request.headers.get("If-None-Match"),
         if_range=request.headers.get("If-Range"),
     )
-    response = Response(status=answer.status)
-    response.headers.clear()
-    response.headers.update(answer.headers)
-    response.headers["Content-Security-Policy"] = policy(registration.package.allowed_hosts)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Permissions-Policy"] = "unload=(self)"
-    if request.method == "GET" and answer.status in (200, 206):
-        response.app_iter = answer.body(open(version.blob.committed(), "rb"))  # noqa: SIM115
-    return response
+    headers = [
+        *answer.headers.items(),
+        ("Content-Security-Policy", policy(registration.package.allowed_hosts)),
+        ("Referrer-Policy", "no-referrer"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Permissions-Policy", "unload=(self)"),
+    ]
+    body: Iterable[bytes] = ()
+    if reads and answer.status in (200, 206):
+        body = answer.body(files.source, request.environ.get("wsgi.file_wrapper", iter))
+    return Response(status=answer.status, headerlist=headers, app_iter=body)

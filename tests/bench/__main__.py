@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from tests.bench import commits, imports, pages, player, sequencing, start  # noqa: E402
+from tests.bench import commits, imports, pages, player, sequencing, serving, start  # noqa: E402
 
 THEMES = {
     "start": start,
@@ -21,6 +21,7 @@ THEMES = {
     "pages": pages,
     "player": player,
     "sequencing": sequencing,
+    "serving": serving,
 }
 OUTPUT = ROOT / "build" / "bench.json"
 

@@ -19,11 +19,19 @@ from scorm.runtime.launch import register
 from scorm.services import import_package
 from smallest import MANIFEST_12
 
+NAMES = (
+    *("Names/With Space.js", "Names/~tilde+plus,&=;@!$'().js", "Names/\u00e9t\u00e9.js"),
+    *("Names/e\u0301tude.js", "Names/C#.js", "Names/100%.js", "Names/a%23b.js", "Names/\u8bfe.js"),
+    *("Names/what?.js", "Names/index.html", "twins/a.js", "twins/A.js"),
+)
+"""Files that hold their own names."""
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 class Launch:
     """A launch of one registration: a browser on its host, and its capability."""
+
+    names = NAMES
 
     def __init__(self, app, registration, session="s1", mode="normal", language="en"):
         self.capability = Capability(
@@ -87,6 +95,8 @@ def launch(app, database):
         archive.writestr("imsmanifest.xml", MANIFEST_12.replace("Smallest", "Sämple"))
         archive.writestr("page.html", "<p>Hello")
         archive.writestr("media/film.mp4", bytes(range(256)) * 40)
+        for name in NAMES:
+            archive.writestr(name, name)
     manager = transaction.TransactionManager(explicit=True)
     manager.begin()
     connection = database.open(manager)
