@@ -1,8 +1,10 @@
-"""A package's report to keep or send on: a page of one file, and JSON for scripts."""
+"""What can be had of a package: its report as a page of one file and as JSON, and the package as
+it was sent in."""
 
 import json
 
 from pyramid.httpexceptions import HTTPNotFound
+from pyramid.response import FileResponse
 from pyramid.view import view_config
 
 from scorm.packages.archive import size
@@ -47,6 +49,19 @@ def report_data(context, request):
     report = Report.from_stored(json.loads(str(version.report)))
     request.response.content_disposition = attachment(context, version, "json")
     return {"package": context.__name__, "version": version.sha256, **report.to_plain()}
+
+
+@view_config(
+    context=ScormPackage, name="original.zip", permission="package:view", request_method="GET"
+)
+def original(context, request):
+    """The package as it was sent in, to be used elsewhere."""
+    version = asked_version(context, request)
+    if version.original is None:  # it came in before originals were kept
+        raise HTTPNotFound
+    response = FileResponse(version.original.committed(), request, content_type="application/zip")
+    response.content_disposition = attachment(context, version, "zip")
+    return response
 
 
 def asked_version(package: ScormPackage, request) -> PackageVersion:

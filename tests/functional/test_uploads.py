@@ -229,3 +229,16 @@ def test_an_admin_sees_what_was_given_up_and_lets_it_be_tried_or_takes_it_out(si
             states = [job.state for job in root["site"].outbox.values()]
         assert states == (["waiting"] if button == "retry" else [])
     site.signed_in("author").get("/admin/work/", status=403)
+
+
+def test_the_package_can_be_had_as_it_was_sent_in(site, sender, content):
+    page = upload(sender.browser, "a.zip", content)
+    answer = sender.browser.get(page.html.find("a", string="download it as it was sent in")["href"])
+    assert answer.body == content
+    assert answer.content_disposition.startswith("attachment")
+    with site.write() as root:
+        (package,) = root["site"].packages.values()
+        package.newest.original = None
+    page = sender.browser.get(page.request.path)
+    assert page.html.find("a", string="download it as it was sent in") is None
+    sender.browser.get(page.request.path + "original.zip", status=404)
