@@ -25,7 +25,7 @@ def report_page(context, request):
     version = asked_version(context, request)
     say = speaker(request)
     report = Report.from_stored(json.loads(str(version.report)))
-    request.response.content_disposition = attachment(context, version, "html")
+    request.response.content_disposition = attachment(context, version, "report", "html")
     return {
         "direction": direction(request.locale_name),
         "version": version,
@@ -47,7 +47,7 @@ def report_data(context, request):
     """The report as ``tutela packages check --json`` has it, with the package's id and version."""
     version = asked_version(context, request)
     report = Report.from_stored(json.loads(str(version.report)))
-    request.response.content_disposition = attachment(context, version, "json")
+    request.response.content_disposition = attachment(context, version, "report", "json")
     return {"package": context.__name__, "version": version.sha256, **report.to_plain()}
 
 
@@ -60,7 +60,7 @@ def original(context, request):
     if version.original is None:  # it came in before originals were kept
         raise HTTPNotFound
     response = FileResponse(version.original.committed(), request, content_type="application/zip")
-    response.content_disposition = attachment(context, version, "zip")
+    response.content_disposition = attachment(context, version, "package", "zip")
     return response
 
 
@@ -82,7 +82,7 @@ def asked_version(package: ScormPackage, request) -> PackageVersion:
     return next(iter(found.values()))
 
 
-def attachment(package: ScormPackage, version: PackageVersion, ending: str) -> str:
-    """To be saved, not shown: under a name that tells reports apart."""
-    name = f"report-{package.__name__}-{version.sha256[:12]}.{ending}"
+def attachment(package: ScormPackage, version: PackageVersion, kind: str, ending: str) -> str:
+    """To be saved, not shown: under a name that tells versions apart."""
+    name = f"{kind}-{package.__name__}-{version.sha256[:12]}.{ending}"
     return f'attachment; filename="{name}"'
