@@ -236,7 +236,7 @@ def packages_import(context: Context, arguments) -> Answer:
     found = result_in(arguments.prepared)
     if arguments.replace and arguments.course:
         raise Refused(
-            "Give either --course or --replace: a package that is replaced has its course."
+            "Give --course or --replace, not both: a package that is replaced has one."
         )
     version = store_version(
         context.site.packages,
