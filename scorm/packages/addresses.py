@@ -1,5 +1,6 @@
 """Addresses as manifests write them, and the members of the zip that they mean."""
 
+import html
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
@@ -11,19 +12,21 @@ ROOTED = re.compile(r"(?i)/|[a-z]:[\\/]|file:")
 LONGEST = 2000
 """Characters of an address; browsers and servers do not take longer ones."""
 
+INDEXES = ("index.html", "index.htm")
+"""The page that a web server shows for a folder."""
+
 FILE = re.compile(r"(?i)file:/*(?:localhost/)?")
 
 
 def join_parameters(address: str, parameters: str) -> str:
-    """An address with an item's ``parameters`` (CAM 3.4.1.11, the appending algorithm)."""
-    parameters = parameters.lstrip("?&")
-    if not parameters:
-        return address
-    if parameters.startswith("#"):
-        return address if "#" in address else address + parameters
-    address, mark, fragment = address.partition("#")
-    joint = "&" if "?" in address else "?"
-    return f"{address}{joint}{parameters}{mark}{fragment}"
+    """An address with an item's ``parameters`` (CAM 3.4.1.11, the appending algorithm). A fragment
+    of the address' own wins over one of the parameters.
+    """
+    query, mark, fragment = parameters.lstrip("?&").partition("#")
+    address, own_mark, own = address.partition("#")
+    if query:
+        address += ("&" if "?" in address else "?") + query
+    return address + (f"#{own}" if own_mark else mark + fragment)
 
 
 def split_address(address: str) -> tuple[str, str]:
@@ -34,13 +37,13 @@ def split_address(address: str) -> tuple[str, str]:
 
 def join_base(*bases: str | None) -> str:
     """``xml:base`` of an element under those of its ancestors (CAM 3.4.1; RFC 3986 §5): a folder,
-    with a slash at its end."""
+    with a slash or, as it is written, a back-slash at its end."""
     joined = ""
     for base in bases:
-        base = (base or "").strip().replace("\\", "/")
+        base = (base or "").strip()
         if not base:
             continue
-        base = base if base.endswith("/") else f"{base}/"
+        base = base if base.endswith(("/", "\\")) else f"{base}/"
         joined = base if SCHEME.match(base) else joined + base
     return joined
 
@@ -98,7 +101,8 @@ class Places:
 
         Tried in this order: as the book says; with the letters' case ignored; and what tools make
         of addresses: back-slashes, ``file:``, paths from the disk's root, percent signs left as
-        they are or coded in Windows-1252, ``#`` in a file's name, the base written twice.
+        they are or coded in Windows-1252, ``#`` in a file's name, the base written twice, coded
+        twice, ``+`` for a blank, a base that is a file, a folder for the page in it.
         """
         address = base + href
         if len(address) > LONGEST:
@@ -129,6 +133,25 @@ class Places:
                 parts = normal_path(unquote(path)).split("/")
                 for first in range(1, len(parts)):
                     yield "/".join(parts[first:]), rest
+        yield from _guesses(base, href)
+
+
+def _guesses(base: str, href: str) -> Iterator[tuple[str, str]]:
+    """What is left to try for an address that leads nowhere."""
+    path, rest = split_address(href.replace("\\", "/"))
+    folder, _slash, last = base.replace("\\", "/").rstrip("/").rpartition("/")
+    bases = (base, f"{folder}/") if "." in last else (base,)
+    for start in bases:
+        address = start + html.unescape(path)
+        if start != base or "&" in path:
+            yield normal_path(unquote(address)), rest
+        if "%" in path:
+            yield normal_path(unquote(unquote(address))), rest
+        if "+" in path:
+            yield normal_path(unquote(address.replace("+", " "))), rest
+        if path.endswith("/"):
+            for page in INDEXES:
+                yield normal_path(unquote(address) + page), rest
 
 
 def foreign(address: str) -> bool:

@@ -11,6 +11,7 @@ from scorm.packages.canonical import Canonical
 from scorm.packages.directory import ArchiveRefused
 from scorm.packages.document import NAME, ManifestRefused, parse
 from scorm.packages.findings import Finding, PackageRefused, Report, summed_up
+from scorm.packages.grammar import checked
 from scorm.packages.hosts import HostWatch
 from scorm.packages.manifest import Item, Manifest
 from scorm.packages.reading import Reader
@@ -97,6 +98,7 @@ def _examine(
         finally:
             findings += reader.findings
         findings += reader.missing_files()
+        findings += checked(root, reader.edition, reader.findings).findings
         findings += _strange_files(names)
         if manifest is not None:
             findings += _read_all(archive, names, canonical, progress)

@@ -30,6 +30,17 @@ INTERNAL_SUBSET = re.compile(r"""<!DOCTYPE(?:[^\[>"']++|"[^"]*+"|'[^']*+')*+\[""
 NOT_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 MISMATCH = re.compile(r"Opening and ending tag mismatch: (\S+) line (\d+) and (\S+)")
 PREFIX = re.compile(r"Namespace prefix ([\w.-]+)")
+STRAY_AMPERSAND = (
+    etree.ErrorTypes.ERR_ENTITYREF_SEMICOL_MISSING,
+    etree.ErrorTypes.ERR_ENTITYREF_NO_NAME,
+    etree.ErrorTypes.ERR_NAME_REQUIRED,
+)
+AMPERSAND = re.compile(
+    r"(?s)<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
+    r"|&(?!#\d{1,7};|#x[0-9A-Fa-f]{1,6};|[A-Za-z]\w{0,31};)"
+)
+"""An ``&`` that begins no entity, or a stretch in which it may stand."""
+END = re.compile(r"(?i)</(?:[\w.-]+:)?manifest\s*>")
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -189,6 +200,15 @@ def _better(text: str, error: etree.XMLSyntaxError, findings: list[Finding]) -> 
         better = re.sub(r"&([A-Za-z0-9]+;)", _character, text)
         rule = "manifest-html"
         message = _("The manifest uses names of characters that only HTML has.")
+    elif error.code in STRAY_AMPERSAND:
+        better = AMPERSAND.sub(lambda match: match[0] if len(match[0]) > 1 else "&amp;", text)
+        rule = "manifest-ampersand"
+        message = _("The manifest has the sign & where XML wants &amp;.")
+    elif error.code == etree.ErrorTypes.ERR_DOCUMENT_END:
+        ends = [end.end() for end in END.finditer(text) if end.end() < len(text.rstrip())]
+        better = text[: ends[-1]] if ends else text
+        rule = "manifest-trailing"
+        message = _("There was something after the end of the manifest.")
     elif prefix := PREFIX.match(error.msg or ""):
         better = re.sub(
             r"<([A-Za-z_][\w.:-]*)", rf'<\1 xmlns:{prefix[1]}="urn:undeclared"', text, count=1
@@ -271,11 +291,3 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
 def text_of(element: etree._Element | None) -> str | None:
     """The element's own text, trimmed; None when there is no element."""
     return None if element is None else "".join(element.itertext()).strip()
-
-
-def boolean(element: etree._Element | None, name: str, default: bool) -> bool:
-    """An ``xs:boolean`` attribute, with the default of the book."""
-    value = None if element is None else attribute(element, name)
-    if value is None:
-        return default
-    return {"true": True, "1": True, "false": False, "0": False}.get(value.lower(), default)

@@ -10,14 +10,20 @@ from typing import Literal
 
 from lxml import etree
 
-from scorm.packages.addresses import Places, foreign, join_base, join_parameters, launchable
+from scorm.packages.addresses import (
+    Places,
+    foreign,
+    join_base,
+    join_parameters,
+    launchable,
+    split_address,
+)
 from scorm.packages.definition import Definitions
 from scorm.packages.document import (
     NAME,
     XML_BASE,
     ManifestRefused,
     attribute,
-    boolean,
     child,
     children,
     local,
@@ -36,7 +42,15 @@ from scorm.packages.manifest import (
 )
 from scorm.packages.prerequisites import findings_on, meaningless
 from scorm.packages.room import OF_ITEM, Room, written
-from scorm.packages.values import LONGEST_IDENTIFIER, identifier, measure, number
+from scorm.packages.values import (
+    LONGEST_IDENTIFIER,
+    flag,
+    identifier,
+    letters,
+    measure,
+    number,
+    vocabulary,
+)
 from scorm.packages.words import Words, _, ngettext
 
 DEEPEST = 50
@@ -57,6 +71,13 @@ HIDEABLE = {
     )
 }
 """What ``adlnav:hideLMSUI`` may name (CAM 5.2.1), by its lower case."""
+
+ACTIONS = vocabulary(
+    *(f"{end},{how}message" for end in ("exit", "continue") for how in ("", "no "))
+)
+"""What ``timeLimitAction`` may say (SCORM 1.2 CAM 2.3.2.5; 2004 CAM 3.4.1.12)."""
+
+NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -143,7 +164,10 @@ class Reader:
         self.findings: list[Finding] = []
         self.edition = edition_of(root, self.findings)
         self.title: str | None = None
+        self._inner: dict[str, etree._Element] = {}
         self.resources = self._resources()
+        self._folded = {_folded(name): name for name in reversed(self.resources)}
+        self._entered: list[str] = []
         self._places = Places(names)
         self._told: set[str] = set()
         self._count = 0
@@ -154,12 +178,26 @@ class Reader:
         )
 
     def _resources(self) -> dict[str, Resource]:
-        resources = child(self.root, "resources")
-        bases = (
-            self.root.get(XML_BASE),
-            None if resources is None else resources.get(XML_BASE),
-        )
+        """Those of the manifest, and of the manifests in it (IMS CP 1.1: sub-manifests)."""
         found: dict[str, Resource] = {}
+        holders: list[etree._Element] = []
+        manifests = [(self.root, "")]
+        while manifests:
+            manifest, base = manifests.pop(0)
+            base = join_base(base, manifest.get(XML_BASE))
+            manifests += [(inner, base) for inner in children(manifest, "manifest")]
+            if manifest is not self.root:
+                self._inner.setdefault(attribute(manifest, "identifier") or "", manifest)
+            resources = child(manifest, "resources")
+            if resources is not None:
+                holders.append(resources)
+                self._read_resources(resources, join_base(base, resources.get(XML_BASE)), found)
+        self._check_dependencies(holders, found)
+        return found
+
+    def _read_resources(
+        self, resources: etree._Element, base: str, found: dict[str, Resource]
+    ) -> None:
         for element in children(resources, "resource"):
             identifier = attribute(element, "identifier") or ""
             if identifier in found:
@@ -176,7 +214,7 @@ class Reader:
                 continue
             found[identifier] = Resource(
                 identifier=identifier,
-                base=join_base(*bases, element.get(XML_BASE)),
+                base=join_base(base, element.get(XML_BASE)),
                 href=attribute(element, "href") or "",
                 type=(attribute(element, "scormType") or "").lower() or None,
                 line=element.sourceline,
@@ -185,7 +223,12 @@ class Reader:
                     for file in children(element, "file")
                 ),
             )
-        for element in children(resources, "resource"):
+
+    def _check_dependencies(
+        self, holders: list[etree._Element], found: dict[str, Resource]
+    ) -> None:
+        elements = (one for resources in holders for one in children(resources, "resource"))
+        for element in elements:
             for dependency in children(element, "dependency"):
                 reference = attribute(dependency, "identifierref") or ""
                 if reference not in found:
@@ -199,7 +242,6 @@ class Reader:
                         _("Take the dependency out, or give it the identifier of a resource."),
                         dependency,
                     )
-        return found
 
     def _add(
         self,
@@ -298,14 +340,16 @@ class Reader:
         self._asking: dict[str, int] = {}
         self._count_one(element, 0)
         identifier = self._identifier(element, "organization")
-        items = tuple(self._item(found, 1) for found in children(element, "item"))
+        items = self._items(element, 1)
         self.findings += findings_on(items, self._asking)
         organization = Organization(
             identifier=identifier,
             title=_title(element) or self._metadata_title() or _first_title(items) or identifier,
             items=items,
-            objectives_global_to_system=boolean(element, "objectivesGlobalToSystem", True),
-            shared_data_global_to_system=boolean(element, "sharedDataGlobalToSystem", True),
+            objectives_global_to_system=flag(element, "objectivesGlobalToSystem", True, self._tell),
+            shared_data_global_to_system=flag(
+                element, "sharedDataGlobalToSystem", True, self._tell
+            ),
             completion_threshold=self._threshold(element),
             sequencing=self._definitions.of(element),
         )
@@ -370,27 +414,100 @@ class Reader:
         identifier = self._identifier(element, "item")
         title = _title(element) or identifier
         reference = attribute(element, "identifierref")
+        inner = self._inner_organization(element, title, reference or "")
+        if inner is not None:
+            reference = None
         launch, sco = self._launch(element, title, reference) if reference else (None, False)
         self._room.take(OF_ITEM + written(launch), element.sourceline)
-        items = tuple(self._item(found, depth + 1) for found in children(element, "item"))
+        items = self._items(element, depth + 1)
+        if inner is not None:
+            items += self._items(inner, depth + 1)
+            self._entered.pop()
         self._check_shape(element, title, bool(reference), bool(items))
         return Item(
             identifier=identifier,
             title=title,
-            visible=boolean(element, "isvisible", True),
+            visible=flag(element, "isvisible", True, self._tell),
             launch=launch,
             sco=sco,
             children=items,
             data_from_lms=text_of(child(element, "dataFromLMS")),
-            time_limit_action=text_of(child(element, "timeLimitAction")) or None,
+            time_limit_action=self._action(element),
             max_time_allowed=text_of(child(element, "maxtimeallowed")) or None,
-            mastery_score=text_of(child(element, "masteryscore")) or None,
+            mastery_score=self._mastery(element),
             prerequisites=self._prerequisites(element, identifier, title),
             completion_threshold=self._threshold(element),
             hide_lms_ui=self._hidden(element),
             data_maps=self._data_maps(element),
             sequencing=self._definitions.of(element),
         )
+
+    def _items(self, element: etree._Element, depth: int) -> tuple[Item, ...]:
+        """The parts of an organization or item; an organization in another is taken as a part."""
+        found = []
+        for one in children(element, "item", "organization"):
+            if local(one).lower() == "organization":
+                words = _("An organization stands in another; it is taken as a part of it.")
+                self.findings.append(mended("organization-nested", words, one.sourceline))
+            found.append(self._item(one, depth))
+        return tuple(found)
+
+    def _inner_organization(
+        self, element: etree._Element, title: str, reference: str
+    ) -> etree._Element | None:
+        """The organization of the manifest in the manifest that an item stands for, which is
+        entered; None when it stands for none, or would go in circles."""
+        manifest = self._inner.get(reference)
+        if manifest is None or reference in self.resources or reference in self._entered:
+            return None
+        holder = child(manifest, "organizations")
+        found = list(children(holder, "organization"))
+        if holder is None or not found:
+            return None
+        default = attribute(holder, "default")
+        chosen = next((one for one in found if attribute(one, "identifier") == default), found[0])
+        self._entered.append(reference)
+        words = _(
+            "“${title}” stands for a manifest inside the manifest; the parts of that one are "
+            "taken as its parts.",
+            title=title,
+        )
+        self.findings.append(mended("manifest-inner", words, element.sourceline))
+        return chosen
+
+    def _action(self, element: etree._Element) -> str | None:
+        """What happens when the time is up, in the words of the book if they can be told."""
+        found = child(element, "timeLimitAction")
+        said = text_of(found)
+        if found is None or not said:
+            return None
+        return self._respelled("timeLimitAction", said, ACTIONS.get(letters(said), said), found)
+
+    def _mastery(self, element: etree._Element) -> str | None:
+        """SCORM 1.2: a number; written as a percentage or with a comma it is still one."""
+        found = child(element, "masteryscore")
+        said = text_of(found)
+        if found is None or not said:
+            return None
+        plain = re.sub("(?<=[0-9]),(?=[0-9])", ".", said.removesuffix("%").rstrip(), count=1)
+        if NUMBER.fullmatch(plain):
+            return self._respelled("masteryscore", said, plain, found)
+        words = _(
+            "“${said}” is no number for masteryscore; the score decides nothing.", said=said[:40]
+        )
+        self._warn("value-invalid", words, found)
+        return said
+
+    def _respelled(self, name: str, said: str, value: str, element: etree._Element) -> str:
+        if value != said:
+            words = _(
+                "“${said}” is not how ${name} is written; it is taken as ${value}.",
+                said=said[:40],
+                name=name,
+                value=value,
+            )
+            self._tell("mended", "value-spelling", words, element)
+        return value
 
     def _prerequisites(self, element: etree._Element, identifier: str, title: str) -> str | None:
         """As they are written; where they stand is kept until all items are known."""
@@ -422,9 +539,24 @@ class Reader:
             remedy = _("Give it a resource, or take it out.")
         self._add("warning", "item-shape", words, remedy, element)
 
+    def _resource(self, element, title: str, reference: str) -> Resource | None:
+        """The resource of an item; the name may differ in capitals, or begin with ``#``."""
+        name = reference
+        if reference not in self.resources:
+            name = self._folded.get(_folded(reference), "")
+            if name in self.resources:
+                words = _(
+                    "“${title}” refers to “${name}”; “${other}” is taken.",
+                    title=title,
+                    name=short(reference),
+                    other=short(name),
+                )
+                self.findings.append(mended("resource-reference", words, element.sourceline))
+        return self.resources.get(name)
+
     def _launch(self, element, title: str, reference: str) -> tuple[str | None, bool]:
         """The launch path of an item with its parameters, and whether it is a SCO."""
-        resource = self.resources.get(reference)
+        resource = self._resource(element, title, reference)
         if resource is None:
             self._add(
                 "error",
@@ -451,8 +583,28 @@ class Reader:
             self.findings.append(mended("scorm-type", words, resource.line))
         return join_parameters(launch, attribute(element, "parameters") or ""), sco
 
+    def _only_page(self, resource: Resource) -> str | None:
+        """The page that a resource lists, if it lists one alone and that is in the package."""
+        pages = [
+            href
+            for href, _line in resource.files
+            if split_address(href)[0].lower().endswith((".html", ".htm", ".xhtml"))
+        ]
+        if len(pages) != 1 or foreign(pages[0]):
+            return None
+        return pages[0] if self._places.find(resource.base, pages[0]) else None
+
     def _member(self, title: str, resource: Resource) -> str | None:
         """The file that a resource opens, with what follows it in its address."""
+        if not resource.href and (page := self._only_page(resource)):
+            words = _(
+                "The resource of “${title}” has no address (href); ${page}, the only page that "
+                "it lists, is opened.",
+                title=title,
+                page=short(page),
+            )
+            self.findings.append(mended("launch-href", words, resource.line))
+            resource = replace(resource, href=page)
         if not resource.href:
             self._add(
                 "error",
@@ -550,7 +702,7 @@ class Reader:
         if text:
             return CompletionThreshold(True, number(text, 1.0, found, self._tell), 1.0)
         return CompletionThreshold(
-            boolean(found, "completedByMeasure", False),
+            flag(found, "completedByMeasure", False, self._tell),
             measure(found, "minProgressMeasure", 1.0, self._tell),
             measure(found, "progressWeight", 1.0, self._tell),
         )
@@ -591,11 +743,15 @@ class Reader:
                     target,
                     DataMap(
                         target,
-                        boolean(found, "readSharedData", True),
-                        boolean(found, "writeSharedData", True),
+                        flag(found, "readSharedData", True, self._tell),
+                        flag(found, "writeSharedData", True, self._tell),
                     ),
                 )
         return tuple(maps.values())
+
+
+def _folded(identifier: str) -> str:
+    return identifier.removeprefix("#").casefold()
 
 
 def _launchable(items: tuple[Item, ...]) -> int:

@@ -29,10 +29,11 @@ MEANT = {"yes": True, "y": True, "t": True, "on": True, "no": False, "n": False,
 
 def vocabulary(*words: str) -> dict[str, str]:
     """Words by how they are looked up: letters alone, in lower case."""
-    return {_letters(word): word for word in words}
+    return {letters(word): word for word in words}
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """Letters and digits alone, in lower case."""
     return re.sub(r"[\W_]", "", text).lower()
 
 
@@ -68,7 +69,7 @@ def word(
     said = None if element is None else attribute(element, name)
     if element is None or not said:
         return default
-    found = words.get(_letters(said))
+    found = words.get(letters(said))
     if found is not None and found != said:
         _mend(said, name, found, element, tell)
     return found

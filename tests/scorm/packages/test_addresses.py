@@ -29,6 +29,8 @@ from scorm.packages.addresses import (
         ("a.html#here", "#there", "a.html#here"),
         ("a.html", "", "a.html"),
         ("a.html", "?", "a.html"),
+        ("a.html", "?x=1#there", "a.html?x=1#there"),
+        ("a.html?y=2#here", "?x=1#there", "a.html?y=2&x=1#here"),
     ],
 )
 def test_parameters_are_joined_as_the_book_says(address, parameters, joined):
@@ -50,7 +52,8 @@ def test_joining_keeps_the_path_and_the_query_before_the_fragment(address, param
         (("a/", "b/", "c/"), "a/b/c/"),
         (("a", None, "c"), "a/c/"),
         (("a/", "http://example.org/x"), "http://example.org/x/"),
-        (("a\\b",), "a/b/"),
+        (("a\\b",), "a\\b/"),
+        (("a\\", "b/"), "a\\b/"),
     ],
 )
 def test_bases_are_joined_from_the_outside_in(bases, joined):
@@ -75,7 +78,7 @@ def test_what_leads_out_of_the_package_is_known(address, expected):
 
 NAMES = (
     *("index.html", "a/Page One.html", "a/b.html", "100%.html", "x%20y.html"),
-    *("C#.html", "é.html", "deep/index2.html"),
+    *("C#.html", "é.html", "deep/index2.html", "R&D.html", "start/index.htm"),
 )
 
 
@@ -101,6 +104,11 @@ NAMES = (
         ("", "file:///index.html", "index.html", "", "address"),
         ("", "file:///C:/Users/me/deep/index2.html?x", "deep/index2.html", "?x", "address"),
         ("", "C:\\course\\A\\B.html", "a/b.html", "", "address"),
+        ("a/imsmanifest.xml/", "b.html?x", "a/b.html", "?x", "address"),
+        ("", "a/Page+One.html#x", "a/Page One.html", "#x", "address"),
+        ("", "a/Page%2520One.html", "a/Page One.html", "", "address"),
+        ("", "R&amp;D.html?y", "R&D.html", "?y", "address"),
+        ("", "start/", "start/index.htm", "", "address"),
     ],
 )
 def test_an_address_leads_to_the_file_that_is_meant(base, href, member, rest, mended):

@@ -21,7 +21,7 @@ EDGE = SHARED / "scorm" / "edge-cases"
 GOLF = SHARED / "scorm" / "golf"
 CTS = SHARED / "scorm" / "cts"
 
-PAGE = '<resource identifier="r" adlcp:scormType="sco" href="{}"/>'
+PAGE = '<resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="{}"/>'
 
 
 def prepared(path: Path):
@@ -56,7 +56,11 @@ def test_an_odd_package_gets_the_right_report(name, accepted, rule, words):
 def test_prerequisites_are_read_as_text():
     report, manifest = check(EDGE / "PrerequisitesTest_SCORM12.zip", Limits())
     found = [(finding.severity, finding.rule, finding.line) for finding in report.findings]
-    assert found == [("mended", "prerequisites-words", line) for line in (30, 35)]
+    assert found == [
+        ("mended", "prerequisites-words", 30),
+        ("mended", "prerequisites-words", 35),
+        ("note", "schema-spelling", 26),
+    ]
     assert [item.prerequisites for item in manifest.organization.items] == [
         None,
         "module1",

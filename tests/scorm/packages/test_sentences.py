@@ -31,7 +31,10 @@ PLAIN = (ast.Constant, ast.JoinedStr, ast.BinOp)
 
 PROSE = re.compile("[a-z] [a-z0]|0 [a-z]")
 """Words side by side; 0 is the value of an f-string."""
-NO_SENTENCES = {"serving.py": "values of HTTP headers"}
+NO_SENTENCES = {
+    "serving.py": "values of HTTP headers",
+    "apart.py": "a program, and what an admin reads in the log",
+}
 """Modules whose texts are for programs, and what they are."""
 
 
