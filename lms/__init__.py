@@ -120,12 +120,19 @@ def site(
     config.include("lms.csp")
     config.include("lms.compression")
     config.include("lms.forms")
+    config.registry["scorm.called"] = called
     config.include("scorm")
     config.include("assessments")
     config.include("certificates")
     config.add_static_view("static", "lms:static", cache_max_age=31536000)
     config.scan("lms.views")
     return config
+
+
+def called(request, person_id: str) -> str:
+    """How pages name a person: by what they chose to be called, while they are here."""
+    person = request.root.people.get(person_id)
+    return person_id if person is None else person.display_name
 
 
 def content(settings: Settings, writer: Writer, ini: dict, metrics: Metrics) -> Configurator:

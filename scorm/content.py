@@ -24,9 +24,11 @@ def includeme(config):
     config.add_route("scorm.static", "/static/player/{version}/{name}")
     config.add_route("scorm.play", "/{capability}/play")
     config.add_route("scorm.start", "/{capability}/start", request_method="POST")
+    config.add_route("scorm.report", "/{capability}/report", request_method="POST")
     config.add_route("scorm.member", "/{capability}/{version}/{path:.*}")
     config.scan("scorm.views.content")
     config.scan("scorm.views.members")
+    config.scan("scorm.views.refusals")
 
 
 def reading(request):

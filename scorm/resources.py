@@ -150,9 +150,13 @@ class PackageImport(Persistent):
 
 class ScormPackage(Persistent):
     """What an author uploaded, in all its versions, the newest last; ``previews`` are the newest
-    preview registration of each author who has begun one, by person."""
+    preview registration of each author who has begun one, by person. ``host_reasons`` says why each
+    of ``allowed_hosts`` is one, who allowed it, and when; older ones have no reason. ``refusals``
+    are what its content tried, when it did."""
 
     previews: "Mapping[str, Registration] | OOBTree" = MappingProxyType({})
+    host_reasons: Mapping[str, tuple[str, str, datetime]] = MappingProxyType({})
+    refusals: "Refusals | None" = None
 
     def __init__(self, key: str, title: str, owner: str, created):
         self.__name__ = key
@@ -181,6 +185,19 @@ class ScormPackage(Persistent):
     @property
     def newest(self) -> "PackageVersion":
         return self.versions[-1]
+
+
+class Refusals(Persistent):
+    """What a package's content tried and was refused: days by what it was and which host, an object
+    of its own since many learners' browsers report it. Never more than a few entries."""
+
+    def __init__(self):
+        self.entries: dict[tuple[str, str], tuple[str, str, int]] = {}
+
+    def keep(self, key: tuple[str, str], days: tuple[str, str, int]) -> None:
+        """:param days: the first, the last, as ISO 8601 says them, and how many"""
+        self.entries[key] = days
+        self._p_changed = True
 
 
 class PackageVersion(Persistent):

@@ -21,7 +21,7 @@ from scorm.packages.words import Words, _
 from scorm.resources import Packages, PackageVersion, Registration, ScormPackage
 from scorm.settings import ScormSettings
 
-HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+")
 
 
 def import_package(
@@ -121,20 +121,28 @@ class HostRefused(ValueError):
         self.words = words
 
 
-def allow_host(package: ScormPackage, host: str, reason: str, *, allowed: bool) -> None:
-    """Let the package's content call ``host`` over HTTPS, or no longer.
+def allow_host(package: ScormPackage, host: str, reason: str, *, by: str, now: datetime) -> str:
+    """Let the package's content call ``host`` over HTTPS; the host as it is kept.
 
     Whoever serves that host then learns the address of everybody who opens the course.
 
+    :param by: who allows it, as the host calls people
     :raises HostRefused: when it is no host name, or no reason is given
     """
     host = host.strip().lower()
     if not HOST.fullmatch(host):
         raise HostRefused(_("Give the name of one host, such as cdn.example.org."))
-    if not allowed:
-        package.allowed_hosts = tuple(kept for kept in package.allowed_hosts if kept != host)
-        return
     if not reason.strip():
         raise HostRefused(_("Say why this host may learn who opens the course."))
     if host not in package.allowed_hosts:
         package.allowed_hosts = (*package.allowed_hosts, host)
+    package.host_reasons = {**package.host_reasons, host: (reason.strip(), by, now)}
+    return host
+
+
+def refuse_host(package: ScormPackage, host: str) -> None:
+    """Let the package's content call ``host`` no longer."""
+    package.allowed_hosts = tuple(kept for kept in package.allowed_hosts if kept != host)
+    package.host_reasons = {
+        kept: said for kept, said in package.host_reasons.items() if kept != host
+    }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
@@ -50,3 +51,14 @@ class ScormSettings:
     def content_origin(self, label: str) -> str:
         """The origin that serves the registration with this label, without a trailing slash."""
         return self.content_url.replace("*", label)
+
+    @property
+    def content_hosts(self) -> tuple[str, str]:
+        """What the content hosts begin and end with, before and after a registration's label."""
+        before, _, after = self.content_url.partition("://")[2].partition("*")
+        return before, after
+
+    @property
+    def site_host(self) -> str:
+        """The host of the site, with its port where it has one."""
+        return urlsplit(self.return_url).netloc

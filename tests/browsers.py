@@ -31,7 +31,11 @@ def chromium(*more: str) -> Iterator[Browser]:
     :param more: words of its command line
     """
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program(), args=[*CHROMIUM, *more])
+        browser = playwright.chromium.launch(
+            executable_path=program(),
+            args=[*CHROMIUM, *more],
+            ignore_default_args=["--disable-popup-blocking"],  # which nobody browses without
+        )
         yield browser
         browser.close()
 
@@ -60,9 +64,16 @@ def signed_in(context: BrowserContext, server: Server, username: str) -> Page:
 class Visitor:
     """One person's browser: signs in, opens a course, works the player by role and name."""
 
-    def __init__(self, chromium, server, username: str | None = "member"):
+    def __init__(
+        self,
+        chromium,
+        server,
+        username: str | None = "member",
+        context: BrowserContext | None = None,
+    ):
+        """:param context: of a browser that is open already, for another tab in it"""
         self.server = server
-        self.context = chromium.new_context(viewport={"width": 1280, "height": 800})
+        self.context = context or chromium.new_context(viewport={"width": 1280, "height": 800})
         self.context.set_default_timeout(15_000)
         self.page = self.context.new_page()
         self.problems = []

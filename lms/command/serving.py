@@ -25,6 +25,9 @@ THREADS = 64
 CONNECTIONS = 4000
 """Open at once: a browser keeps up to six to each host while it is on a page, and its next
 request waits for ever when there is no room for it."""
+HEADERS = 1024 * 1024
+"""Bytes of a request's headers: all cookies that browsers keep for a domain. Content could set them
+for every content host, and none may refuse to answer for that."""
 BACKLOG = 1024
 """Connections that wait to be taken."""
 OWN_FILES = 200
@@ -66,6 +69,7 @@ def serve(ini: dict, arguments) -> int:
             backlog=BACKLOG,
             ident=None,
             **proxy(settings.trusted_proxy),
+            max_request_header_size=HEADERS,
             max_request_body_size=settings.upload_limit + 1024 * 1024,
         )
         opened.callback(server.close)

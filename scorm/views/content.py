@@ -35,15 +35,14 @@ from scorm.runtime.course import course_of
 from scorm.runtime.launch import Superseded
 from scorm.runtime.view import answer
 from scorm.runtime.writer import WriterClosed
+from scorm.views.policy import player_headers
 
 BODY_LIMIT = 8 * 1024 * 1024
 """Bytes of one request: a suspend_data of 1 MiB in JSON, several times over."""
 
-PLAYER_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
+
+MANY_COOKIES = 8 * 1024
+"""Characters of cookies that make every request slow: no course needs them, and none is read."""
 
 
 def capability_of(request) -> Capability:
@@ -85,9 +84,8 @@ def on_its_host(request, registration: Registration) -> bool:
 def home(request):
     """A reloaded player has a neutral address: back through the site, which knows who it is."""
     settings = request.registry["scorm"]
-    pattern = settings.content_url.partition("://")[2]
-    before, _, after = pattern.partition("*")
-    label = request.host[len(before) : len(request.host) - len(after)] if "*" in pattern else ""
+    before, after = settings.content_hosts
+    label = request.host[len(before) : len(request.host) - len(after)] if after else ""
     return HTTPSeeOther(f"{settings.return_url}/{label}".rstrip("/"))
 
 
@@ -115,16 +113,13 @@ def play(request):
     capability = capability_of(request)
     registration = registration_of(request, reading(request), capability)
     request._LOCALE_ = capability.language  # where Pyramid looks before it asks cookies
-    prefix = f"/{request.matchdict['capability']}"
-    request.response.headers.update(
-        {
-            "Content-Security-Policy": PLAYER_POLICY,
-            "Cache-Control": "no-store",
-            "Referrer-Policy": "no-referrer",
-            "X-Content-Type-Options": "nosniff",
-            "Permissions-Policy": "unload=(self)",
-        }
-    )
+    signed = request.matchdict["capability"]
+    prefix, static = f"/{signed}", f"/static/player/{player.version()}"
+    origin = request.registry["scorm"].content_origin(registration.label)
+    request.response.headers.update(player_headers(f"{origin}{static}", signed))
+    request.response.headers["Cache-Control"] = "no-store"
+    if len(request.headers.get("Cookie", "")) > MANY_COOKIES:
+        request.response.headers["Clear-Site-Data"] = '"cookies"'
     return {
         "settings": {
             "registration": registration.id,
@@ -134,10 +129,11 @@ def play(request):
             "course_url": registration.return_url,
             "start_url": f"{prefix}/start",
             "commit_url": f"{prefix}/commit",
+            "report_url": f"{prefix}/report",
             "preview": registration.preview,
             "sweeps": registration.preview and request.registry["scorm"].isolated,
         },
-        "static": f"/static/player/{player.version()}",
+        "static": static,
     }
 
 
@@ -221,14 +217,15 @@ def written_by(request, work) -> Response:
     return response
 
 
-def body_of(request) -> dict:
+def body_of(request, limit: int = BODY_LIMIT) -> dict:
     """The JSON object of the request.
 
+    :param limit: bytes
     :raises Malformed: when it is none
     :raises TooMuch: when it is too large
     """
     length = request.content_length or 0
-    if length > BODY_LIMIT:
+    if length > limit:
         raise TooMuch("The request is larger than anything a player sends.")
     try:
         # Straight from the server, which has it whole: it is read once, and never again.

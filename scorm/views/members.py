@@ -9,29 +9,22 @@ from pyramid.view import view_config
 from scorm.capability import CapabilityRefused
 from scorm.content import reading
 from scorm.packages import serving
+from scorm.packages.refusals import Attempt
 from scorm.resources import PackageVersion
 from scorm.runtime.files import files_of
 from scorm.views.content import accepts_gzip, capability_of, registration_of
-
-
-def policy(hosts: tuple[str, ...]) -> str:
-    """What content may do: anything on its own origin, nothing elsewhere but the hosts that an
-    admin has allowed for this package."""
-    places = " ".join(("'self'", "data:", "blob:", *hosts))
-    return (
-        f"default-src {places}; script-src {places} 'unsafe-inline' 'unsafe-eval'; "
-        f"style-src {places} 'unsafe-inline'; frame-ancestors 'self'; form-action 'self'; "
-        "base-uri 'self'; object-src 'self'"
-    )
+from scorm.views.policy import content_headers
+from scorm.views.refusals import keep
 
 
 @view_config(route_name="scorm.member", request_method=("GET", "HEAD"))
 def member(request):
     """One file, straight out of the zip; the database is not needed while it is sent."""
-    if request.headers.get("Service-Worker") == "script":
-        raise HTTPForbidden("Packages may not install service workers here.")
     capability = capability_of(request)
     registration = registration_of(request, reading(request), capability)
+    if request.headers.get("Service-Worker") == "script":
+        keep(request, registration, capability, Attempt("worker-kept"))
+        raise HTTPForbidden("Packages may not install service workers here.")
     version: PackageVersion = registration.version
     if request.matchdict["version"] != version.key or capability.version != version.key:
         raise CapabilityRefused("This address does not open anything here.")
@@ -49,13 +42,9 @@ def member(request):
         if_none_match=request.headers.get("If-None-Match"),
         if_range=request.headers.get("If-Range"),
     )
-    headers = [
-        *answer.headers.items(),
-        ("Content-Security-Policy", policy(registration.package.allowed_hosts)),
-        ("Referrer-Policy", "no-referrer"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Permissions-Policy", "unload=(self)"),
-    ]
+    signed, hosts = request.matchdict["capability"], registration.package.allowed_hosts
+    kind = serving.content_type(name)
+    headers = [*answer.headers.items(), *content_headers(hosts, signed, kind).items()]
     body: Iterable[bytes] = ()
     if reads and answer.status in (200, 206):
         body = answer.body(files.source, request.environ.get("wsgi.file_wrapper", iter))

@@ -16,12 +16,13 @@ from scorm.importing import Over, received
 from scorm.packages.archive import size
 from scorm.packages.findings import Report
 from scorm.packages.manifest import Objective
+from scorm.packages.refusals import refused
 from scorm.resources import PackageImport, Packages, Registrations, ScormPackage
 from scorm.runtime import preview
 from scorm.runtime.course import course_of
 from scorm.runtime.inspector import default_words, inspected, marks_of, meaning, sentence
 from scorm.runtime.record import history, interactions, outside_records, readable, spent
-from scorm.services import HostRefused, allow_host, player_address
+from scorm.services import HostRefused, allow_host, player_address, refuse_host
 from scorm.views.words import speaker
 
 _ = TranslationStringFactory("tutela")
@@ -110,7 +111,9 @@ def package_values(context, request, **more) -> dict:
         standard=course.standard,
         tree=course.tree,
         report=Report.from_stored(json.loads(str(version.report))),
-        **more,
+        refused=refused(context),
+        called=lambda person: request.registry["scorm.called"](request, person),
+        **{"host": request.GET.get("host", ""), **more},
     )
 
 
@@ -236,11 +239,15 @@ def known_pattern(standard: str) -> Callable[[str], str]:
 def hosts(context, request):
     """An admin lets the package call one other host, with a reason, or takes that back."""
     host, reason = request.POST.get("host", ""), request.POST.get("reason", "")
-    try:
-        allow_host(context, host, reason, allowed="remove" not in request.POST)
-    except HostRefused as refused:
-        request.response.status_int = 422
-        problem = speaker(request)(refused.words)
-        return package_values(context, request, problem=problem, host=host, reason=reason)
+    if "remove" in request.POST:
+        refuse_host(context, host)
+    else:
+        try:
+            host = allow_host(
+                context, host, reason, by=request.authenticated_userid, now=datetime.now(UTC)
+            )
+        except HostRefused as problem:
+            request.response.status_int = 422
+            return package_values(context, request, problem=problem.words, host=host, reason=reason)
     request.registry.notify(HostsChanged(context, host, reason, request))
     return HTTPSeeOther(request.resource_url(context))

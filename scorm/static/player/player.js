@@ -4,6 +4,7 @@ import { createApi12, createApi2004 } from "./api.js";
 import { Contents } from "./contents.js";
 import { DataModel } from "./datamodel.js";
 import { ContentFrame } from "./frame.js";
+import { guard, reporter } from "./guard.js";
 import { GRACE, Limit, allowance } from "./limit.js";
 import { Line } from "./line.js";
 import { Outbox, deviceStorage } from "./outbox.js";
@@ -16,7 +17,8 @@ import { choosable, ending, fill, told, ways } from "./words.js";
  * @typedef {import("./line.js").Outcome} Outcome
  * @typedef {import("./line.js").Standing} Standing
  * @typedef {{registration: string, session: string, title: string, course_url: string,
- *   start_url: string, commit_url: string, page?: string, preview: boolean, sweeps: boolean,
+ *   start_url: string, commit_url: string, report_url: string, page?: string, preview: boolean,
+ *   sweeps: boolean,
  *   strings: {[key: string]: string}, log?: {[key: string]: string}}} Settings
  */
 
@@ -121,6 +123,7 @@ class Player {
 
   async run() {
     window.history.replaceState(null, "", "/");
+    this.stay();
     this.listen();
     this.sheet.show({ heading: this.words.opening, paragraphs: [] });
     if (this.settings.log) {
@@ -130,6 +133,12 @@ class Player {
     await this.line.start();
     if (this.log && this.view?.declined) this.log.past(this.told, this.view.declined);
     if (this.line.stopped === null) this.outbox.announce();
+  }
+
+  /** Only the player leads this window elsewhere, and only back to where it came from. */
+  stay() {
+    const { course_url, report_url } = this.settings;
+    guard(window, new URL(course_url).href, reporter(report_url, navigator));
   }
 
   listen() {

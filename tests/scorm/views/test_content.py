@@ -8,6 +8,7 @@ import pytest
 from itsdangerous.timed import TimestampSigner
 from webob import Request
 
+from scorm import player
 from scorm.capability import LIFETIME
 from scorm.runtime import commit as runtime_commit
 from scorm.runtime.launch import renew
@@ -45,7 +46,18 @@ def test_the_player_page_carries_its_addresses_and_no_cookie(launch):
     assert "Set-Cookie" not in page.headers
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert page.headers["Cache-Control"] == "no-store"
-    assert "script-src 'self';" in page.headers["Content-Security-Policy"]
+    policy = page.headers["Content-Security-Policy"]
+    host = page.request.host_url
+    assert f"script-src {host}/static/player/{player.version()}/;" in policy, "And nothing else."
+    assert f"report-uri /{page.request.path.split('/')[1]}/report" in policy
+    assert page.headers["Cross-Origin-Opener-Policy"] == "same-origin-allow-popups"
+
+
+def test_cookies_that_content_has_heaped_up_are_cleared_a_few_are_let_be(launch):
+    few, many = "place=3", "; ".join(f"a{number}={'x' * 4000}" for number in range(3))
+    assert "Clear-Site-Data" not in launch().get("play", headers={"Cookie": few}).headers
+    cleared = launch().get("play", headers={"Cookie": many}).headers
+    assert cleared["Clear-Site-Data"] == '"cookies"'
 
 
 def test_the_player_page_goes_out_packed_to_who_takes_it(launch):
@@ -234,8 +246,18 @@ def test_files_are_served_with_the_policy_of_their_package(launch):
     assert page.text == "<p>Hello"
     policy = page.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'self' data: blob:;")
-    assert page.headers["Permissions-Policy"] == "unload=(self)"
+    assert policy.endswith(f"report-uri /{page.request.path.split('/')[1]}/report")
+    assert page.headers["Permissions-Policy"].startswith("unload=(self), accelerometer=(), ")
+    assert page.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert page.headers["Origin-Agent-Cluster"] == "?1"
     assert "immutable" in page.headers["Cache-Control"]
+
+
+def test_what_can_neither_run_nor_call_anything_carries_no_policy(launch):
+    film = launch().file("media/film.mp4").headers
+    assert "Content-Security-Policy" not in film
+    assert film["X-Content-Type-Options"] == "nosniff", "So it stays what it is said to be."
+    assert film["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_a_text_goes_out_packed_to_who_takes_it(launch):
@@ -267,10 +289,6 @@ def test_no_file_of_another_name_or_version_is_served(launch):
     one = launch()
     one.file("nothing.html", status=404)
     one.get("0" * 32 + "/page.html", status=403)
-
-
-def test_packages_install_no_service_worker(launch):
-    launch().file("page.html", headers={"Service-Worker": "script"}, status=403)
 
 
 def test_the_players_own_files_are_kept_for_ever(launch):
