@@ -40,8 +40,8 @@ class Limits:
     most bytes that imsmanifest.xml may have.
     """
 
-    packed: int = 2 * 1024**3
-    unpacked: int = 4 * 1024**3
+    packed: int = 8 * 1024**3
+    unpacked: int = 16 * 1024**3
     files: int = 50_000
     ratio: int = 200
     ratio_from: int = 10 * 1024**2
@@ -50,7 +50,7 @@ class Limits:
     @classmethod
     def of(cls, packed: int) -> "Limits":
         """For files of at most so many bytes, which may unpack to twice that, or to 4 GiB."""
-        return cls(packed=packed, unpacked=max(2 * packed, cls.unpacked))
+        return cls(packed=packed, unpacked=max(2 * packed, 4 * 1024**3))
 
 
 class Archive:

@@ -18,7 +18,7 @@ def ini(tmp_path):
 def test_what_is_not_said_has_a_sensible_value(ini):
     settings = Settings.from_ini(ini)
     assert settings.name == "Tutela"
-    assert settings.upload_limit == 2 * 1024**3
+    assert settings.upload_limit == 8 * 1024**3
     assert settings.trusted_proxy == ""
 
 
