@@ -17,6 +17,7 @@ from certificates import services as certificates
 from lms import authoring
 from lms.authoring.report import report
 from lms.command.history import history_words
+from lms.command.reports import report_words
 from lms.evolution import STEPS, DatabaseBehind, refuse_if_behind
 from lms.evolution import evolve as run_steps
 from lms.origins import OriginsMisconfigured
@@ -30,7 +31,7 @@ from scorm.importing import SENT
 from scorm.packages.apart import CANONICAL, result_in
 from scorm.packages.archive import Limits
 from scorm.packages.check import check
-from scorm.packages.findings import PackageRefused, Report
+from scorm.packages.findings import PackageRefused
 from scorm.resources import ScormPackage
 from scorm.runtime.record import history
 from scorm.services import add_version, import_package, new_package, store_version
@@ -235,9 +236,7 @@ def packages_import(context: Context, arguments) -> Answer:
     course, or as another version of one."""
     found = result_in(arguments.prepared)
     if arguments.replace and arguments.course:
-        raise Refused(
-            "Give --course or --replace, not both: a package that is replaced has one."
-        )
+        raise Refused("Give --course or --replace, not both: a package that is replaced has one.")
     version = store_version(
         context.site.packages,
         found,
@@ -340,21 +339,6 @@ def _given_up(context: Context, key: str) -> Job:
     if job.state != "failed":
         raise Refused(f"The job “{key}” is not given up: it is {job.state}.")
     return job
-
-
-def report_words(report: Report) -> str:
-    """A report as lines: severity, place, words, what to do."""
-    lines = [f"{report.title or 'This package'}: {report.standard or 'unknown standard'}"]
-    for finding in report.findings:
-        place = finding.file or ""
-        if finding.line:
-            place += f", line {finding.line}"
-        lines.append(f"{finding.severity}: {finding.message}" + (f" ({place})" if place else ""))
-        if finding.remedy:
-            lines.append(f"    {finding.remedy}")
-    if not report.findings:
-        lines.append("Nothing to mend.")
-    return "\n".join(lines)
 
 
 def courses_enrol(context: Context, arguments) -> Answer:

@@ -8,18 +8,16 @@ from typing import BinaryIO
 from scorm.packages.addresses import Places
 from scorm.packages.archive import Archive, Limits
 from scorm.packages.canonical import Canonical
+from scorm.packages.checks.kinds import executables
+from scorm.packages.checks.watch import FileWatch
 from scorm.packages.directory import ArchiveRefused
 from scorm.packages.document import NAME, ManifestRefused, parse
 from scorm.packages.findings import Finding, PackageRefused, Report, summed_up
 from scorm.packages.grammar import checked
-from scorm.packages.hosts import HostWatch
 from scorm.packages.manifest import Item, Manifest
 from scorm.packages.reading import Reader
 from scorm.packages.words import _, ngettext
 
-EXECUTABLE = frozenset(
-    ("exe", "bat", "cmd", "com", "msi", "scr", "jar", "swf", "dll", "sh", "ps1", "vbs", "apk")
-)
 OTHER_KINDS = {
     "tincan.xml": _("This is an xAPI (Tin Can) package, not a SCORM package."),
     "cmi5.xml": _("This is a cmi5 package, not a SCORM package."),
@@ -99,9 +97,13 @@ def _examine(
             findings += reader.findings
         findings += reader.missing_files()
         findings += checked(root, reader.edition, reader.findings).findings
-        findings += _strange_files(names)
-        if manifest is not None:
-            findings += _read_all(archive, names, canonical, progress)
+        sizes = {name: archive.members[member].size for name, member in names.items()}
+        if manifest is None:
+            findings += executables(sizes)
+        else:
+            watch = FileWatch(sizes, reader.resources.values(), manifest)
+            _read_all(archive, names, watch, canonical, progress)
+            findings += watch.findings(packed)
     except (ArchiveRefused, ManifestRefused) as refused:
         findings.append(refused.finding)
         manifest = None
@@ -222,29 +224,15 @@ def _hits(names: dict[str, str], listed: list[tuple[str, str]]) -> int:
     return sum(places.find(base, href) is not None for base, href in listed if href)
 
 
-def _strange_files(names: dict[str, str]) -> list[Finding]:
-    return [
-        Finding(
-            "warning",
-            "file-executable",
-            _("${name} is a program; browsers do not run it.", name=name),
-            _("Leave it out of the package."),
-            name,
-        )
-        for name in sorted(names)
-        if name.rpartition(".")[2].lower() in EXECUTABLE
-    ]
-
-
 def _read_all(
     archive: Archive,
     names: dict[str, str],
+    watch: FileWatch,
     canonical: Canonical | None,
     progress: Progress | None,
-) -> list[Finding]:
-    """Inflate every file once: its checksum is verified, foreign hosts are noted, and the
-    canonical zip is written on the way."""
-    watch = HostWatch()
+) -> None:
+    """Inflate every file once: its checksum is verified, its content is checked, and the canonical
+    zip is written on the way."""
     told = _told(archive, names, progress)
     for name in sorted(names):
         member = names[name]
@@ -253,7 +241,6 @@ def _read_all(
         )
         for _piece in watch.through(name, told(pieces)):
             pass
-    return watch.findings
 
 
 def _told(

@@ -1,8 +1,9 @@
 """Other hosts that a package's pages would call: seen on the way through, never called."""
 
 import re
-from collections.abc import Iterator
+from itertools import islice
 
+from scorm.packages.checks.window import Window
 from scorm.packages.findings import Finding
 from scorm.packages.words import _
 
@@ -10,8 +11,10 @@ TEXT = frozenset(("html", "htm", "xhtml", "js", "mjs", "css", "svg"))
 """Endings of the files that can call something."""
 
 MOST_HOSTS = 50
-MOST_LOOKS = 20_000
+MOST_LOOKS = 8_000
 """Hosts that are listed, and addresses whose surroundings are looked at, in one package."""
+
+MOST_IN_WINDOW = 10_000
 
 ADDRESS = re.compile(rb"(?i)//([a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){1,8})")
 LOADS = re.compile(
@@ -29,10 +32,6 @@ LOADS = re.compile(
 BEFORE = 300
 """Bytes before an address that say what it is for."""
 
-LABEL = 65
-OVERLAP = 1200
-"""Bytes of one piece looked at again with the next, so that no address falls between."""
-
 
 class HostWatch:
     """Collects the hosts that files call, each with the first file and line that does."""
@@ -45,32 +44,21 @@ class HostWatch:
     def findings(self) -> list[Finding]:
         return list(self._found.values())
 
-    def through(self, name: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
-        """Pass a file's pieces on, unchanged, looking at each; files that are no text only pass."""
-        if name.rpartition(".")[2].lower() not in TEXT:
-            yield from pieces
-            return
-        tail, line = b"", 1
-        for piece in pieces:
-            window = tail + piece
-            self._look(name, window, line, len(window) - LABEL)
-            tail = window[-OVERLAP:]
-            line += window.count(b"\n", 0, len(window) - len(tail))
-            yield piece
-        self._look(name, tail, line, len(tail))
+    @property
+    def _full(self) -> bool:
+        return self._looks >= MOST_LOOKS or len(self._found) >= MOST_HOSTS
 
-    def _look(self, name: str, window: bytes, line: int, end: int) -> None:
-        """Note the hosts whose names end before ``end``; later ones may go on in the next piece."""
-        for match in ADDRESS.finditer(window):
-            if match.end() > end:
-                return
+    def look(self, window: Window) -> None:
+        """Note the hosts that a window on a text file would call."""
+        for match in islice(ADDRESS.finditer(window.data, window.begin), MOST_IN_WINDOW):
             host = match[1].lower()
+            if match.start() >= window.end or self._full:
+                return
             if host in self._found:
                 continue
-            if self._looks >= MOST_LOOKS or len(self._found) >= MOST_HOSTS:
-                return
             self._looks += 1
-            if LOADS.search(window, max(0, match.start() - BEFORE), match.start()):
+            before = max(0, match.start() - BEFORE)
+            if LOADS.search(window.data, before, match.start()):
                 self._found[host] = Finding(
                     "warning",
                     "foreign-host",
@@ -80,6 +68,6 @@ class HostWatch:
                         host=host.decode(),
                     ),
                     _("Put the file into the package, or ask an admin to allow this host."),
-                    name,
-                    line + window.count(b"\n", 0, match.start()),
+                    window.file,
+                    window.line_of(match.start()),
                 )

@@ -10,6 +10,7 @@ import pytest
 from scorm.packages.archive import Limits
 from scorm.packages.check import check
 from scorm.packages.grammar import RULES
+from tests.scorm.packages.pages import GOOD_PAGE
 
 HEADS = {
     "1.2": (
@@ -76,7 +77,7 @@ def package(tmp_path, manifest):
 
     def make(files=None, *, bare=False, name="package.zip", **more):
         path = tmp_path / name
-        whole = {} if bare else {"imsmanifest.xml": manifest(), "index.html": "<p>Hello"}
+        whole = {} if bare else {"imsmanifest.xml": manifest(), "index.html": GOOD_PAGE}
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             for member, content in {**whole, **(files or {}), **more}.items():
                 archive.writestr(member, content)
@@ -91,8 +92,9 @@ def read(package, manifest):
     the grammar says of such a rough manifest is left out: it has tests of its own."""
 
     def read(*parts, files=(), **more):
-        content = {"imsmanifest.xml": manifest(*parts, **more), "index.html": "x"}
-        path = package({**content, **dict.fromkeys(files, "x")}, bare=True)
+        pages = dict.fromkeys(("index.html", *files), GOOD_PAGE)
+        content = {"imsmanifest.xml": manifest(*parts, **more), "readme.txt": "\n".join(pages)}
+        path = package({**content, **pages}, bare=True)
         report, course = check(path, Limits())
         findings = tuple(one for one in report.findings if one.rule not in RULES)
         return replace(report, findings=findings), course

@@ -15,6 +15,7 @@ from scorm.packages.findings import Finding
 from scorm.packages.grammar import RULES, checked
 from scorm.packages.manifest import Edition
 from scorm.packages.words import Words
+from tests.scorm.packages.pages import GOOD_PAGE
 
 DOCS = Path(__file__).parents[3] / "docs/manifest.md"
 
@@ -206,7 +207,8 @@ def test_what_the_reader_has_told_of_a_line_is_not_told_again():
 
 def test_a_report_has_the_faults_of_the_manifest(package):
     text = whole(OLD, resource=RESOURCE.format("adlcp:scormType", ""))
-    report, manifest = check(package({"imsmanifest.xml": text, "a.html": ""}, bare=True), Limits())
+    path = package({"imsmanifest.xml": text, "a.html": GOOD_PAGE}, bare=True)
+    report, manifest = check(path, Limits())
     assert manifest is not None
     assert {finding.rule for finding in report.findings} == {"edition-unknown", "schema-spelling"}
 

@@ -18,7 +18,7 @@ from scorm.views.words import speaker
 from shared import SHARED, needs_shared
 
 HOUSE = Path(__file__).resolve().parents[3] / "scorm"
-MODULES = sorted((*(HOUSE / "packages").glob("*.py"), HOUSE / "services.py"))
+MODULES = sorted((*(HOUSE / "packages").rglob("*.py"), HOUSE / "services.py"))
 SAYS = {
     **dict.fromkeys(("Finding", "_add", "_tell", "tell", "_note"), 2),
     **dict.fromkeys(("ArchiveRefused", "ManifestRefused", "mended", "_warn", "_warning"), 1),

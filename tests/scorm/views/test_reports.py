@@ -25,7 +25,7 @@ JUNK = (
 def write(path, title, *members):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("imsmanifest.xml", smallest.MANIFEST_12.replace("Smallest", title))
-        archive.writestr("page.html", "<p>Hello")
+        archive.writestr("page.html", "<p>Hello<script>parent.API; // a.exe</script>")
         for member in members:
             archive.writestr(member, "x")
     return path
