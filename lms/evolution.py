@@ -81,6 +81,22 @@ def read_manifests_again(root) -> None:
     evolution.read_manifests_again(root[SITE].packages)
 
 
+def index_registrations(root) -> None:
+    """Packages know who is on them, and registrations in which attempt a course was completed;
+    courses have no version of their own any more."""
+    site = root[SITE]
+    evolution.index_registrations(site.registrations, site.packages)
+    for course in site.courses.values():
+        course._p_activate()
+        if course.__dict__.pop("version", None) is not None:
+            course._p_changed = True
+        for enrolment in course.roster.values():
+            registration = enrolment.registration
+            begun_anew = "earlier" in (enrolment.standing or {})
+            if enrolment.completed and registration is not None and not begun_anew:
+                registration.completed_attempt = registration.attempt
+
+
 def work_in_the_background(root) -> None:
     """An outbox, and a place for packages on their way in."""
     site = root[SITE]
@@ -102,6 +118,7 @@ STEPS = (
     Step("create-site", create_site),
     Step("rewrite-run-time-records", rewrite_records),
     Step("read-manifests-again", read_manifests_again),
+    Step("index-registrations-of-packages", index_registrations),
     Step("work-in-the-background", work_in_the_background),
     Step("give-the-site-topics", give_topics),
 )

@@ -8,9 +8,16 @@ from datetime import UTC, datetime
 
 from certificates.events import CertificateRevoked
 from lms.resources import site_of
-from lms.services import awards, courses, imports, outbox
+from lms.services import awards, courses, imports, outbox, versions
 from scorm.capability import CapabilityRefused
-from scorm.events import HostsChanged, ImportAsked, RegistrationChanged, WriteAsked
+from scorm.events import (
+    HostsChanged,
+    ImportAsked,
+    RegistrationChanged,
+    VersionChanged,
+    VersionWeighed,
+    WriteAsked,
+)
 
 
 def refuse_closed_accounts(event: WriteAsked) -> None:
@@ -67,9 +74,40 @@ def note_hosts(event: HostsChanged) -> None:
     event.request.note("package hosts changed", event.package.__name__, details)
 
 
+def weigh_version(event: VersionWeighed) -> None:
+    """The courses that another version would change."""
+    request = event.request
+    event.consequences += [
+        {
+            "title": each.course.title,
+            "url": request.resource_url(each.course),
+            "numbers": each.numbers,
+            "vanished": [title for _key, title in each.vanished],
+        }
+        for each in versions.weigh(request.root, event.package, event.version)
+    ]
+
+
+def follow_version(event: VersionChanged) -> None:
+    """Courses do without parts that are gone; who chose the version is noted."""
+    request = event.request
+    versions.adapt(
+        request.root,
+        event.package,
+        event.change,
+        drop_vanished=event.drop_vanished,
+        issuer=request.registry["settings"].name,
+        actor=request.identity.id,
+        now=datetime.now(UTC),
+    )
+    request.note("package version", event.package.__name__, versions.details(event.change))
+
+
 def includeme(config):
     config.add_subscriber(refuse_closed_accounts, WriteAsked)
     config.add_subscriber(follow_progress, RegistrationChanged)
     config.add_subscriber(note_revocation, CertificateRevoked)
     config.add_subscriber(ask_for_check, ImportAsked)
     config.add_subscriber(note_hosts, HostsChanged)
+    config.add_subscriber(weigh_version, VersionWeighed)
+    config.add_subscriber(follow_version, VersionChanged)

@@ -22,5 +22,6 @@ def includeme(config):
     config.include("pyramid_jinja2")
     config.add_static_view("static-scorm", "scorm:static", cache_max_age=3600)
     config.scan("scorm.views.packages")
+    config.scan("scorm.views.versions")
     config.scan("scorm.views.uploads")
     config.scan("scorm.views.reports")

@@ -32,7 +32,8 @@ class CapabilityEnded(CapabilityRefused):
 
 @dataclass(frozen=True)
 class Capability:
-    """:param version: the key of the package version
+    """:param version: the key of the package version that the page was opened for; which one a
+        session is on is decided when it begins
     :param mode: ``normal``, ``anew``, ``review``
     :param language: of the player's own words: the content origin knows nobody's choice
     :param signed: when it was made out"""

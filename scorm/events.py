@@ -2,10 +2,16 @@
 
 Run-time data are written by the process's writer, which has a connection and no request."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from scorm.resources import PackageImport, Registration, ScormPackage
+from scorm.resources import (
+    Change,
+    PackageImport,
+    PackageVersion,
+    Registration,
+    ScormPackage,
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,37 @@ class ImportAsked:
     :func:`scorm.importing.carry_out` out once the transaction of ``request`` is on disk."""
 
     package_import: PackageImport
+    request: Any
+
+
+@dataclass
+class VersionWeighed:
+    """Somebody is about to make a version current, and reads what that would do: the host adds what
+    it knows of, and refuses nothing.
+
+    ``consequences`` are what it adds: for each course ``title``, ``url``, ``numbers`` (a
+    :class:`~scorm.runtime.versions.Numbers`), and ``vanished``, the titles of parts that the course
+    asks for and the version does not have.
+    """
+
+    package: ScormPackage
+    version: PackageVersion
+    request: Any
+    consequences: list[dict] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class VersionChanged:
+    """A version of a package was made current. The host may refuse with
+    :class:`~scorm.services.VersionRefused`; then nothing was.
+
+    ``drop_vanished``: whoever chose it agrees that parts which the version does not have count for
+    nothing any more.
+    """
+
+    package: ScormPackage
+    change: Change
+    drop_vanished: bool
     request: Any
 
 

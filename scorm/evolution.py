@@ -69,6 +69,15 @@ def _rewrite_session(session: Session) -> None:
     session.kept_late = sum(map(len, session.late.values()))
 
 
+def index_registrations(registrations: Registrations, packages: Packages) -> None:
+    """Packages know the registrations on them."""
+    for package in packages.values():
+        if not hasattr(package, "registrations"):
+            package.registrations = WideTree()
+    for registration in registrations.values():
+        registration.package.registrations[registration.id] = registration
+
+
 def read_manifests_again(packages: Packages) -> None:
     """Packages that were taken in before all of sequencing was read get it from their manifests,
     which lie unchanged in their zips. What was found when they came in stays as it was told."""

@@ -83,6 +83,23 @@ class Packages(Persistent):
         return self._packages.values()
 
 
+class Change(Persistent):
+    """An author chose which version of a package is current.
+
+    ``choice`` is what becomes of learners who are in the middle of another version, at their next
+    launch: ``keep``, ``move`` or ``restart``.
+    """
+
+    def __init__(
+        self, before: "PackageVersion", version: "PackageVersion", choice: str, by: str, when
+    ):
+        self.before = before
+        self.version = version
+        self.choice = choice
+        self.by = by
+        self.when = when
+
+
 class Imports(Persistent):
     """``/packages/imports``: every package that is being sent or checked, and what became of those
     of the last days, by random id."""
@@ -152,11 +169,17 @@ class ScormPackage(Persistent):
     """What an author uploaded, in all its versions, the newest last; ``previews`` are the newest
     preview registration of each author who has begun one, by person. ``host_reasons`` says why each
     of ``allowed_hosts`` is one, who allowed it, and when; older ones have no reason. ``refusals``
-    are what its content tried, when it did."""
+    are what its content tried, when it did.
+
+    ``changes`` are the choices of another current version, the newest last; ``registrations`` are
+    those on the package by id, so that nobody looks through all.
+    """
 
     previews: "Mapping[str, Registration] | OOBTree" = MappingProxyType({})
     host_reasons: Mapping[str, tuple[str, str, datetime]] = MappingProxyType({})
     refusals: "Refusals | None" = None
+    _current: "PackageVersion | None" = None
+    changes: tuple[Change, ...] = ()
 
     def __init__(self, key: str, title: str, owner: str, created):
         self.__name__ = key
@@ -166,11 +189,12 @@ class ScormPackage(Persistent):
         self.created = created
         self.versions: tuple[PackageVersion, ...] = ()
         self.allowed_hosts: tuple[str, ...] = ()
+        self.registrations = WideTree()
 
     def __acl__(self):
         return [
-            ("Allow", "role:author", ("package:view",)),
-            ("Allow", "role:admin", ("package:view", "package:hosts")),
+            ("Allow", "role:author", ("package:view", "package:change")),
+            ("Allow", "role:admin", ("package:view", "package:change", "package:hosts")),
         ]
 
     def keep_preview(self, person: str, registration: "Registration") -> None:
@@ -185,6 +209,20 @@ class ScormPackage(Persistent):
     @property
     def newest(self) -> "PackageVersion":
         return self.versions[-1]
+
+    @property
+    def current(self) -> "PackageVersion":
+        """What new registrations get: what an author chose, or the first there was."""
+        return self._current or self.versions[0]
+
+    @current.setter
+    def current(self, version: "PackageVersion") -> None:
+        self._current = version
+
+    def version(self, key: str) -> "PackageVersion | None":
+        """One of its versions by its key, or by how the key begins when only one begins so."""
+        found = [version for version in self.versions if key and version.key.startswith(key)]
+        return found[0] if len(found) == 1 else None
 
 
 class Refusals(Persistent):
@@ -243,6 +281,7 @@ class Registrations(Persistent):
     def remove(self, registration: "Registration") -> None:
         """Take a registration out. A preview's learner is nobody else, and goes with it."""
         del self._registrations[registration.id]
+        registration.package.registrations.pop(registration.id, None)
         if registration.preview:
             del self._learners[registration.learner_id]
 
@@ -293,7 +332,7 @@ class TreeState(Persistent):
     @plain.setter
     def plain(self, plain: dict) -> None:
         self._text = json.dumps(plain)
-        self._v_state = None
+        self._v_state = self._v_objectives = None
 
     def keep(self, plain: dict, state: Any, objectives: dict | None) -> None:
         """Store a state, and have it at hand.
@@ -306,18 +345,28 @@ class TreeState(Persistent):
 
 
 class Registration(Persistent):
-    """One learner's way through one package version.
+    """One learner's way through a package, on one of its versions at a time.
 
     ``learner_id`` and ``learner_name`` are what content may know: an opaque id and a pseudonym.
     ``reference`` is the host's own word for this registration, opaque here. ``learner`` is what
     other registrations of the same person see too; ``stores`` lasts for one attempt on the course.
     ``preview``: an author tries the package, and nothing counts; ``first`` is the item that it
-    begins with, when not where the course does. ``attempt`` counts how often the course was begun.
+    begins with, when not where the course does. ``attempt`` counts how often the course was begun;
+    ``completed_attempt`` is the one in which the host counted the course as completed, 0 for none.
+
+    ``passages`` tell of each time that it went to another version, as plain data (``when``,
+    ``from``, ``to``, ``how``, ``attempt``, and the ``result`` until then). ``aside`` is what had no
+    place in the version that it went to: the run-time data by standard and activity, with
+    ``aside_tracking`` the rest, as JSON (``scorm.runtime.versions``).
     """
 
     preview = False
     first: str | None = None
     attempt = 1
+    completed_attempt = 0
+    passages: tuple[dict, ...] = ()
+    aside: "Mapping[str, ActivityRecord] | OOBTree" = MappingProxyType({})
+    aside_tracking: Text | None = None
 
     def __init__(
         self, key, label, learner: Learner, *, package, version, learner_id, learner_name,
@@ -338,6 +387,20 @@ class Registration(Persistent):
         self.records = OOBTree()
         self.stores = OOBTree()
         self.sessions = OOBTree()
+
+    def version_of(self, session: "Session | None") -> PackageVersion:
+        """The version that a session was, or is to be, on."""
+        return self.version if session is None or session.left is None else session.left
+
+    def set_aside(self, key: str, record: "ActivityRecord") -> None:
+        """Keep run-time data that has no place in the present version."""
+        if not isinstance(self.aside, OOBTree):
+            self.aside = OOBTree()
+        self.aside[key] = record
+
+    def take_back(self, key: str) -> "ActivityRecord":
+        """What was set aside has a place again: it is taken out."""
+        return cast(OOBTree, self.aside).pop(key)
 
     def record(self, activity: str, *, keep: bool = True) -> "ActivityRecord":
         """The activity's run-time data, made on first use.
@@ -366,6 +429,8 @@ class ActivityRecord(Persistent):
     it has called in the present session; ``suspended`` whether its last one ended with more to
     come. ``unsaid``: content never gave the 1.2 status that is stored. ``seeds``: elements that
     global objectives gave their values in this session, until content sets them itself.
+    ``begun_on``: ``(attempt, key)`` for each version that was left since: attempts up to this one
+    were begun on the version with this key.
     """
 
     _v_model: Any = None
@@ -386,6 +451,7 @@ class ActivityRecord(Persistent):
     terminated = False
     suspended = False
     unsaid = False
+    begun_on: tuple[tuple[int, str], ...] = ()
 
     def __init__(self):
         self._elements: dict[str, str | Text] = {}
@@ -441,7 +507,8 @@ class Session(Persistent):
     the page that began it, and ``begun`` is false of one that is known by what it left on a device
     alone. ``refused`` keeps the newest values that did not pass the checks; ``declined`` says why
     the newest navigation request was refused, empty when it was not; ``asked`` keeps the newest
-    ones of a preview, and what came of them. Each commit writes this object: what has its usual
+    ones of a preview, and what came of them; ``left`` is the version that it was on, once the
+    registration has gone to another one. Each commit writes this object: what has its usual
     value is not stored.
     """
 
@@ -464,6 +531,7 @@ class Session(Persistent):
     refused: tuple[dict, ...] = ()
     declined = ""
     asked: tuple[dict, ...] = ()
+    left: PackageVersion | None = None
     waiting: Mapping[int, Any] | OOBTree = MappingProxyType({})
     late: Mapping[int, Any] | OOBTree = MappingProxyType({})
 

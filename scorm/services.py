@@ -18,7 +18,14 @@ from scorm.packages.archive import Limits
 from scorm.packages.check import Prepared, prepare
 from scorm.packages.findings import Report
 from scorm.packages.words import Words, _
-from scorm.resources import Packages, PackageVersion, Registration, ScormPackage
+from scorm.resources import (
+    Change,
+    Packages,
+    PackageVersion,
+    Registration,
+    ScormPackage,
+)
+from scorm.runtime.versions import CHOICES, way_of
 from scorm.settings import ScormSettings
 
 HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+")
@@ -69,6 +76,41 @@ def store_version(
     return version
 
 
+def add_version(package: ScormPackage, version: PackageVersion) -> None:
+    """Put another version beside those of the package; which one is current stays as it is.
+
+    What the package has already is not added again: the bytes are the same.
+    """
+    if package.version(version.key) is None:
+        package.versions = (*package.versions, version)
+
+
+class VersionRefused(ValueError):
+    """The package cannot have another current version like this; the message says why."""
+
+
+def choose_version(
+    package: ScormPackage, version: PackageVersion, choice: str, *, by: str, now: datetime
+) -> Change:
+    """Make a version current, be it newer or older than the one that is. No registration is
+    touched: the choice is carried out for each learner when they come back, and until then a later
+    choice takes its place.
+
+    :param choice: what becomes of learners in the middle of another version, of
+        :data:`~scorm.runtime.versions.CHOICES`
+    :param by: who chose it, as the host calls people
+    :raises VersionRefused: when it is current already, or none of the package's
+    """
+    if version not in package.versions or choice not in CHOICES:
+        raise VersionRefused("This package has no such version, or this is no such choice.")
+    if version.key == package.current.key:
+        raise VersionRefused("This version is the current one already.")
+    change = Change(package.current, version, choice, by, now)
+    package.current = version
+    package.changes = (*package.changes, change)
+    return change
+
+
 def consume(blob: Blob, file: Path) -> None:
     """Make the file the blob's content, without a copy where both are on one disk; a transaction
     that is undone takes the blob's away, and leaves the file."""
@@ -91,12 +133,6 @@ def new_package(
     return package
 
 
-def add_version(package: ScormPackage, version: PackageVersion) -> None:
-    """Keep another version of a package; nobody learns with it yet."""
-    if version not in package.versions:
-        package.versions = (*package.versions, version)
-
-
 def player_address(
     settings: ScormSettings, registration: Registration, *, mode: str, language: str
 ) -> str:
@@ -106,9 +142,8 @@ def player_address(
         ``review``
     :param language: of the player's own words
     """
-    capability = Capability(
-        registration.id, secrets.token_hex(8), registration.version.key, mode, language
-    )
+    version = way_of(registration, mode).version
+    capability = Capability(registration.id, secrets.token_hex(8), version.key, mode, language)
     signed = Capabilities(settings.secret).sign(capability)
     return f"{settings.content_origin(registration.label)}/{signed}/play"
 

@@ -14,9 +14,10 @@ from typing import TextIO
 from pyramid.paster import get_appsettings
 from zc.lockfile import LockError
 
-from lms.command import bringing, running, serving, tasks
+from lms.command import bringing, running, serving, tasks, versions
 from lms.settings import Settings, SettingsError
 from lms.zodb import open_database
+from scorm.runtime.versions import CHOICES
 
 
 def parser() -> argparse.ArgumentParser:
@@ -69,6 +70,26 @@ def parser() -> argparse.ArgumentParser:
         "--replace", metavar="PACKAGE", help="the package that it is another version of"
     )
     bring.add_argument("--prepared", type=Path, help=argparse.SUPPRESS)
+
+    listed = add(packages, "versions", versions.show, "the versions of a package")
+    listed.add_argument("package", metavar="PACKAGE")
+    differ = add(packages, "compare", versions.differ, "what is different in a version")
+    differ.add_argument("package", metavar="PACKAGE")
+    differ.add_argument("versions", nargs="*", metavar="VERSION")
+    use = add(packages, "use", versions.use, "make a version current, newer or older")
+    use.add_argument("package", metavar="PACKAGE")
+    use.add_argument("version", metavar="VERSION")
+    use.add_argument(
+        "--learners",
+        choices=CHOICES,
+        required=True,
+        help="what becomes of those in the middle of another version",
+    )
+    use.add_argument(
+        "--drop-vanished",
+        action="store_true",
+        help="parts that the version does not have no longer count for courses",
+    )
 
     courses = family("courses", "courses")
     enrol = add(courses, "enrol", tasks.courses_enrol, "enrol people in a course")

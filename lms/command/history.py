@@ -46,6 +46,9 @@ def _lines(plain: dict, enrolment, person) -> Iterator[str]:
     known = [fact for fact in facts if fact and fact != "unknown"]
     yield f"Result: {', '.join(known) or 'nothing is known'}"
     yield f"For this site: {_standing(enrolment)}"
+    yield f"Version: {plain['version'][:12]}"
+    for passage in plain["passages"]:
+        yield _passage(passage)
     yield ""
     yield "Why:"
     yield from _findings(plain["explanation"]["course"])
@@ -55,6 +58,12 @@ def _lines(plain: dict, enrolment, person) -> Iterator[str]:
         yield from _findings(plain["explanation"]["activities"][part["id"]])
         if part["id"] in plain["activities"]:
             yield from _activity(plain["activities"][part["id"]])
+    if plain["aside"]:
+        yield ""
+        yield "Set aside, since this version does not have these parts:"
+        for activity in plain["aside"].values():
+            yield f"   {activity['title']}"
+            yield from _activity(activity)
     yield ""
     yield "Sessions:"
     for session in sorted(plain["sessions"].values(), key=lambda each: each["started"]):
@@ -76,6 +85,18 @@ def _standing(enrolment) -> str:
     }[missing.kind]
 
 
+def _passage(passage: dict) -> str:
+    """Each time that the learner came to another version, with the result until then."""
+    result = passage["result"]
+    facts = [result["completion"], result["success"], result["score"], spent(result["time"])]
+    known = ", ".join(fact for fact in facts if fact and fact != "unknown")
+    how = {"move": "moved", "restart": f"attempt {passage['attempt']} left behind"}[passage["how"]]
+    return (
+        f"   {_time(datetime.fromisoformat(passage['when']))}: from {passage['from'][:12]} to "
+        f"{passage['to'][:12]}, {how}; result until then: {known or 'nothing is known'}"
+    )
+
+
 def _findings(found: list[dict]) -> Iterator[str]:
     for finding in found:
         yield from textwrap.wrap(
@@ -89,10 +110,11 @@ def _findings(found: list[dict]) -> Iterator[str]:
 
 
 def _activity(activity: dict) -> Iterator[str]:
-    yield f"   Attempt {activity['attempt']}, time {spent(activity['total_time']) or 'none'}"
+    time = spent(activity["total_time"]) or "none"
+    yield f"   Attempt {activity['attempt']} (begun on {activity['version'][:12]}), time {time}"
     if activity["past"]:
         earlier = ", ".join(
-            f"{number} ({_counted(len(past['values']), 'value')})"
+            f"{number} ({_counted(len(past['values']), 'value')}, on {past['version'][:12]})"
             for number, past in activity["past"].items()
         )
         yield f"   Earlier attempts, whole in --json: {earlier}"
@@ -128,6 +150,7 @@ def _session(session: dict) -> Iterator[str]:
     words = [
         f"{_time(started)} to {_time(last)}",
         session["mode"],
+        f"on {session['version'][:12]}",
         _counted(session["commits"], "commit"),
         f"acknowledged up to {session['acknowledged']}",
     ]

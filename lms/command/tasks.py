@@ -34,7 +34,13 @@ from scorm.packages.check import check
 from scorm.packages.findings import PackageRefused
 from scorm.resources import ScormPackage
 from scorm.runtime.record import history
-from scorm.services import add_version, import_package, new_package, store_version
+from scorm.services import (
+    VersionRefused,
+    add_version,
+    import_package,
+    new_package,
+    store_version,
+)
 
 COMMAND_LINE = "command line"
 FIRST_COURSE = Path(__file__).resolve().parents[2] / "courses" / "first-steps"
@@ -50,6 +56,7 @@ REFUSALS = (
     PackageRefused,
     people.PersonRefused,
     courses.CourseRefused,
+    VersionRefused,
     certificates.CertificateRefused,
     authoring.CourseError,
     DatabaseUnavailable,

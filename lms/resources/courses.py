@@ -64,13 +64,17 @@ class Course(Persistent):
         self.minutes: int | None = None
         self.content_note = ""
         self.package = package
-        self.version: PackageVersion = package.newest
         self.rule: tuple[Any, ...] = ("completed",)
         self.enrolment = "open"
         self.published = False
         self.certificate = True
         self.created = created
         self.roster = WideTree()
+
+    @property
+    def version(self) -> PackageVersion:
+        """What new learners get: the package's current version."""
+        return self.package.current
 
     def __acl__(self):
         readers = "system.Authenticated" if self.published else "role:author"

@@ -107,7 +107,7 @@ def snapshot(enrolment: Enrolment, issuer: str) -> dict:
         "language": course.language,
         "minutes": course.minutes,
         "version": enrolment.registration.version.key if enrolment.registration else None,
-        "rule": list(course.rule),
+        "rule": list(courses.rule_of(enrolment)),
         "score": percent(score),
         "issuer": issuer,
     }

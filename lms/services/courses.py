@@ -10,10 +10,11 @@ from typing import Any
 from lms.resources.courses import Course, Courses, Enrolment
 from scorm import sequencing
 from scorm.cmi.time import parse_2004
-from scorm.resources import Registration, Registrations, ScormPackage
+from scorm.resources import PackageVersion, Registration, Registrations, ScormPackage
 from scorm.runtime import standing as run_time
 from scorm.runtime.course import course_of
 from scorm.runtime.launch import goes_on, register
+from scorm.runtime.versions import was_begun, way_of
 from scorm.runtime.view import percent, result
 from scorm.sequencing.contents import shown_as, status
 
@@ -46,7 +47,7 @@ def slug_of(title: str) -> str:
 def create(
     courses: Courses, package: ScormPackage, *, title: str, slug: str | None, now: datetime
 ) -> Course:
-    """A new, unpublished course on the package's newest version.
+    """A new, unpublished course on the package.
 
     :raises CourseRefused: when the address is taken or not an address
     """
@@ -71,10 +72,18 @@ def free_slug(courses: Courses, title: str) -> str:
     return slug
 
 
-def lessons(course: Course) -> list[Lesson]:
-    """What can be opened in the course, in order."""
-    items = course_of(course.version).items
-    tree = course_of(course.version).tree
+def version_of(course: Course, enrolment: Enrolment | None) -> PackageVersion:
+    """The version that somebody has before them: their own, once they have begun."""
+    registration = None if enrolment is None else enrolment.registration
+    if registration is None or not was_begun(registration):
+        return course.version
+    return registration.version
+
+
+def lessons(version: PackageVersion) -> list[Lesson]:
+    """What can be opened in a version of a course, in order."""
+    items = course_of(version).items
+    tree = course_of(version).tree
     return [
         Lesson(key, items[key].title)
         for key in tree.order
@@ -82,10 +91,11 @@ def lessons(course: Course) -> list[Lesson]:
     ]
 
 
-def parts(course: Course) -> list[Lesson]:
-    """What the course consists of for a learner: in the place of lessons that the contents do not
-    show stands what holds them, as one test of which chance gives each learner another."""
-    tree = course_of(course.version).tree
+def parts(version: PackageVersion) -> list[Lesson]:
+    """What a version of a course consists of for a learner: in the place of lessons that the
+    contents do not show stands what holds them, as one test of which chance gives each learner
+    another."""
+    tree = course_of(version).tree
     shown = dict.fromkeys(
         activity.id if holder == tree.root else holder
         for activity in tree.deliverables()
@@ -195,7 +205,7 @@ def follow(enrolment: Enrolment, registration: Registration, now: datetime) -> b
     standing = standing_of(registration)
     earlier = _earlier(enrolment, standing)
     if earlier is not None:
-        better = the_better(enrolment.course.rule, earlier, standing)
+        better = the_better(rule_of(enrolment), earlier, standing)
         standing = {**better, "attempt": standing["attempt"], "earlier": earlier}
     if standing != enrolment.standing:
         enrolment.standing = standing
@@ -240,10 +250,40 @@ def _rank(rule: tuple, standing: dict) -> tuple:
 def settle(enrolment: Enrolment, now: datetime) -> bool:
     """Whether the course's rule is met, just now, by where the enrolment stands."""
     standing = enrolment.standing
-    if standing is None or enrolment.completed or not satisfied(enrolment.course.rule, standing):
+    if standing is None or enrolment.completed or not satisfied(rule_of(enrolment), standing):
         return False
     enrolment.completed = now
+    if enrolment.registration is not None:
+        enrolment.registration.completed_attempt = enrolment.registration.attempt
     return True
+
+
+def rule_of(enrolment: Enrolment) -> tuple:
+    """The course's rule for somebody: of the parts that it names, those that the version which
+    they are on does not have cannot be asked of them. Where it has none, the whole counts."""
+    course = enrolment.course
+    return rule_on(course.rule, version_of(course, enrolment))
+
+
+def rule_on(rule: tuple, version: PackageVersion) -> tuple:
+    """A rule as a version can meet it."""
+    if rule[0] != "lessons":
+        return rule
+    items = course_of(version).items
+    left = tuple(key for key in rule[1] if key in items and items[key].launch is not None)
+    return ("lessons", left) if left else ("completed",)
+
+
+def waiting(enrolment: Enrolment | None) -> str:
+    """What the course's next opening brings of another version: ``move``; ``restart``; ``anew``,
+    of a course that is over; or nothing, empty."""
+    registration = None if enrolment is None else enrolment.registration
+    if enrolment is None or registration is None:
+        return ""
+    if is_over(enrolment):
+        return "anew" if way_of(registration, "anew").version is not registration.version else ""
+    how = way_of(registration).how
+    return how if how in ("move", "restart") else ""
 
 
 def satisfied(rule: tuple, standing: dict) -> bool:
@@ -288,17 +328,18 @@ def missing(course: Course, enrolment: Enrolment | None) -> Missing:
     if enrolment is None or enrolment.started is None:
         return Missing("start")
     standing = enrolment.standing or NOTHING_YET
-    kind = course.rule[0]
+    rule, version = rule_of(enrolment), version_of(course, enrolment)
+    kind = rule[0]
     have = percent(standing["score"])
     done = set(standing["done"])
     if kind == "score":
-        return Missing("score", wanted=course.rule[1], have=have)
+        return Missing("score", wanted=rule[1], have=have)
     if kind == "passed":
         return Missing("pass", have=have)
-    wanted = set(course.rule[1]) if kind == "lessons" else None
+    wanted = set(rule[1]) if kind == "lessons" else None
     left = tuple(
         lesson.title
-        for lesson in (parts(course) if wanted is None else lessons(course))
+        for lesson in (parts(version) if wanted is None else lessons(version))
         if lesson.id not in done and (wanted is None or lesson.id in wanted)
     )
     return Missing("lessons" if left else "finish", wanted=len(left), titles=left)
@@ -327,7 +368,7 @@ def change(course: Course, settings: dict) -> None:
     :raises CourseRefused: when a rule lacks its figure or its parts
     """
     kind = settings["rule"]
-    known = [lesson.id for lesson in lessons(course)]
+    known = [lesson.id for lesson in lessons(course.version)]
     if kind == "score":
         if settings["percent"] is None:
             raise CourseRefused("Say which score completes the course.")

@@ -5,13 +5,15 @@ from dataclasses import asdict, dataclass, fields
 from typing import TextIO
 
 from lms.resources.courses import Course
+from scorm.runtime.versions import was_begun
 from scorm.runtime.view import percent
 
 
 @dataclass(frozen=True)
 class Row:
     """Times are ISO 8601 in UTC or empty; ``score`` is percent; ``minutes`` is time in content;
-    ``certificate_status`` is ``valid``, ``revoked`` or empty."""
+    ``certificate_status`` is ``valid``, ``revoked`` or empty; ``version`` is how the key of the
+    version begins that the person is on, empty before they begin."""
 
     person: str
     username: str
@@ -25,6 +27,7 @@ class Row:
     completed: str
     certificate: str
     certificate_status: str
+    version: str
 
 
 SORTS = frozenset(field.name for field in fields(Row))
@@ -56,6 +59,7 @@ def _row(site, person_id: str, enrolment) -> Row:
         completed=_when(enrolment.completed),
         certificate=enrolment.certificate or "",
         certificate_status=_certificate_status(site, enrolment),
+        version=_version(enrolment),
     )
 
 
@@ -71,6 +75,11 @@ def _certificate_status(site, enrolment) -> str:
     if enrolment.certificate is None:
         return ""
     return "valid" if site.certificates[enrolment.certificate].revoked is None else "revoked"
+
+
+def _version(enrolment) -> str:
+    registration = enrolment.registration
+    return registration.version.key[:12] if registration and was_begun(registration) else ""
 
 
 def _when(moment) -> str:

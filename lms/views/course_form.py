@@ -144,7 +144,7 @@ def settings_schema(course: Course, vocabulary: Topics) -> CourseSettings:
     """The settings of one course: its parts, the topics there are, the languages it is not in."""
     schema = CourseSettings()
     schema["lessons"].widget = widget.CheckboxChoiceWidget(
-        values=[(lesson.id, lesson.title) for lesson in courses.lessons(course)]
+        values=[(lesson.id, lesson.title) for lesson in courses.lessons(course.version)]
     )
     choices = [(topic.id, topic.name) for topic in topics.in_order(vocabulary.values())]
     schema["topics"].widget = widget.CheckboxChoiceWidget(values=choices)

@@ -42,7 +42,7 @@ def rule_words(request, course: Course) -> str:
     elif kind == "score":
         text = _("Score at least ${percent} %.", mapping={"percent": course.rule[1]})
     else:
-        titles = {lesson.id: lesson.title for lesson in lessons(course)}
+        titles = {lesson.id: lesson.title for lesson in lessons(course.version)}
         names = ", ".join(titles.get(key, key) for key in course.rule[1])
         text = _("Complete these parts: ${titles}.", mapping={"titles": names})
     return request.localizer.translate(text)

@@ -6,6 +6,7 @@ missing, and nothing that arrived is thrown away: entries that come too late to 
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -172,10 +173,12 @@ def open_session(
     leftovers: list[tuple[str, list[Entry]]],
     now: datetime,
     page: str | None = None,
+    told: Callable[[], None] = lambda: None,
 ) -> Written:
     """Take in what earlier sessions left on the device, then start or resume.
 
     :param page: tells a page from others on the same address, of which the first alone may go on
+    :param told: see :func:`~scorm.runtime.launch.start`
     :raises Superseded: when another session has taken the lease since, or another page this one
     :raises TooMuch: when a left-over outbox is larger than what is kept
     """
@@ -185,7 +188,7 @@ def open_session(
     take_leftovers(registration, leftovers, now)
     if mode == "normal" and before is not None and known is None:
         close_gaps(registration, registration.sessions[before], now)
-    session = start(registration, session_id, mode, now)
+    session = start(registration, session_id, mode, now, told)
     if session.page is None:
         session.page = page
     _turn(registration, session, delivered=known is None)

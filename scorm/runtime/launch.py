@@ -1,6 +1,7 @@
 """Registering a learner, and starting or resuming a session (runtime.md; SN book OP, DB.2)."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,9 +17,10 @@ from scorm.resources import (
 from scorm.runtime import attempt
 from scorm.runtime.course import Course, course_of
 from scorm.runtime.inspector import watched_step
-from scorm.runtime.launchdata import SESSION_ONLY, first_values, seeds
+from scorm.runtime.launchdata import SESSION_ONLY, first_values, missing_values, seeds
 from scorm.runtime.standing import standing_of
 from scorm.runtime.state import keep_state, state_of, tree_of
+from scorm.runtime.versions import go, way_of
 from scorm.runtime.writer import Declined
 from scorm.sequencing import Outcome, State
 
@@ -74,6 +76,7 @@ def register(
         now=now,
     )
     registrations.add(registration)
+    package.registrations[registration.id] = registration
     return registration
 
 
@@ -91,13 +94,22 @@ def goes_on(registration: Registration) -> bool:
     return not (said_goodbye and _finished(registration))
 
 
-def start(registration: Registration, session_id: str, mode: str, now: datetime) -> Session:
+def start(
+    registration: Registration,
+    session_id: str,
+    mode: str,
+    now: datetime,
+    told: Callable[[], None] = lambda: None,
+) -> Session:
     """Take the lease for ``session_id`` and deliver; the same session may start again.
 
     A session that ended without its page saying so counts as suspended: what it acknowledged is
-    resumed (runtime.md, commit protocol). A review writes nothing, and needs no lease.
+    resumed (runtime.md, commit protocol). A review writes nothing, and needs no lease. Where
+    another version waits for the learner, the registration goes to it in between.
 
     :param mode: ``normal``; ``review``; or ``anew``: another attempt on the course begins
+    :param told: lets the host hear what the registration comes to on the version that it is about
+        to leave: it then stays on it when the host counts the course as completed
     :raises Superseded: when another session has taken the lease since
     """
     known = registration.sessions.get(session_id)
@@ -117,6 +129,8 @@ def start(registration: Registration, session_id: str, mode: str, now: datetime)
         leave(course, registration, session, "suspendAll")
         left = take_step(course, registration, session, "suspendAll")
         keep_state(registration, session, left.state)
+    moved = _change_version(registration, session, mode, now, told)
+    course = course_of(registration.version)
     state = state_of(registration, session)
     if state.suspended_activity is not None:
         outcome = take_step(course, registration, session, "resumeAll")
@@ -124,8 +138,48 @@ def start(registration: Registration, session_id: str, mode: str, now: datetime)
         outcome = _begin_at(course, registration, session, registration.first)
     else:
         outcome = take_step(course, registration, session, "start")
+    if moved and state[course.tree.root].suspended:
+        outcome = _go_on_elsewhere(course, registration, session, outcome)
     move(course, registration, session, outcome)
     return session
+
+
+def _go_on_elsewhere(
+    course: Course, registration: Registration, session: Session, outcome: Outcome
+) -> Outcome:
+    """On another version an attempt goes on; where its place is gone, or the rules let nobody in
+    there, it does so where sequencing starts, and nothing on the way begins another attempt."""
+    state = state_of(registration, session)
+    if state.suspended_activity is not None:
+        if outcome.delivery is not None:
+            return outcome
+        keep_state(registration, session, replace(state, suspended_activity=None))
+        outcome = take_step(course, registration, session, "start")
+    if outcome.delivery is None:
+        return outcome
+    held = sequencing.held_at(course.tree, state_of(registration, session), outcome.delivery)
+    keep_state(registration, session, held)
+    return take_step(course, registration, session, "resumeAll")
+
+
+def _change_version(
+    registration: Registration,
+    session: Session,
+    mode: str,
+    now: datetime,
+    told: Callable[[], None],
+) -> bool:
+    """Go to the version that waits for the learner; whether there is one."""
+    if way_of(registration, mode).how == "stay":
+        return False
+    told()
+    way = way_of(registration, mode)
+    if way.how == "stay":
+        return False
+    if way.how == "restart" and mode != "anew":
+        leave_behind(course_of(registration.version), registration, session)
+    go(registration, way, session, now)
+    return True
 
 
 def _begin_at(course: Course, registration: Registration, session: Session, part: str) -> Outcome:
@@ -153,8 +207,9 @@ def leave_behind(course: Course, registration: Registration, session: Session) -
         state = replace(state.with_tracking(let_go), suspended_activity=None)
     else:
         state = State(seed=state.seed)
+        registration.aside_tracking = None
     keep_state(registration, session, state)
-    for record in registration.records.values():
+    for record in (*registration.records.values(), *registration.aside.values()):
         record.suspended = False
         if course.standard == "1.2" and record.attempt:
             record.restart({})
@@ -169,9 +224,12 @@ def renew(registration: Registration, session_id: str, now: datetime) -> bool:
 
 
 def may_write(registration: Registration, session_id: str) -> bool:
-    """Whether the session holds the lease, or is one that leaves no trace."""
+    """Whether the session holds the lease, or is one that leaves no trace; none is that was begun
+    on a version that the registration has left."""
     session = registration.sessions.get(session_id)
-    return session is not None and (session.mode != "normal" or registration.lease == session_id)
+    if session is None or session.left is not None:
+        return False
+    return session.mode != "normal" or registration.lease == session_id
 
 
 def navigate(course: Course, registration: Registration, session: Session, request: str) -> None:
@@ -285,6 +343,7 @@ def open_record(course: Course, registration: Registration, activity: str, resum
         begin_session(course, record, "ab-initio")
     else:
         goes_on = resumed if course.standard == "2004" else record.suspended
+        record.change(missing_values(course, activity, record))
         begin_session(course, record, "resume" if goes_on else "")
 
 

@@ -82,6 +82,16 @@ def first_values(course: Course, activity: str) -> dict[str, str]:
     return {f"cmi.objectives.{n}.id": each for n, each in enumerate(filter(None, ids))}
 
 
+def missing_values(course: Course, activity: str, record: ActivityRecord) -> dict[str, str]:
+    """What an attempt lacks that was begun on another version: records of objectives that the item
+    did not have there. They come after those that there are."""
+    known: list[str] = []
+    while identifier := record.get(f"cmi.objectives.{len(known)}.id"):
+        known.append(identifier)
+    wanted = [each for each in first_values(course, activity).values() if each not in known]
+    return {f"cmi.objectives.{n}.id": each for n, each in enumerate(wanted, start=len(known))}
+
+
 def seeds(course: Course, state: State, activity: str, record: ActivityRecord) -> dict[str, str]:
     """The elements of ``cmi.objectives`` that global objectives give their values, at the beginning
     of every session (RTE 4.2.17; SN 3.10.2)."""

@@ -49,7 +49,7 @@ def begin(
     :param person: who previews, as the host calls people
     :param return_url: where the player's way back leads: the package's page, with a slash at its
         end; ``preview-record`` stands below it
-    :param version: the beginning of its hash; empty for the newest
+    :param version: the beginning of its hash; empty for the current one
     :param part: the item that it begins with; empty to begin as learners do
     :param learner_name: what content may read
     :raises PreviewRefused: when there is no such version, or nothing to open in the part
@@ -81,12 +81,12 @@ def begin(
 
 
 def version_of(package: ScormPackage, prefix: str) -> PackageVersion:
-    """The version whose hash begins like this; the newest for an empty prefix.
+    """The version whose hash begins like this; the current one for an empty prefix.
 
     :raises PreviewRefused: when there is none, or more than one
     """
     if not prefix:
-        return package.newest
+        return package.current
     found = {x.sha256: x for x in package.versions if x.sha256.startswith(prefix)}
     if len(found) != 1:
         raise PreviewRefused(_("This package has no version “${version}”.", version=prefix))

@@ -8,6 +8,7 @@ from scorm.cmi.time import format_2004, parse_2004
 from scorm.resources import ActivityRecord, Registration, Session
 from scorm.runtime.course import course_of
 from scorm.runtime.explain import Explanation, explain
+from scorm.runtime.versions import begun_on
 from scorm.runtime.view import result
 
 RECORD = re.compile(r"cmi\.(interactions|objectives|comments_from_learner)\.([0-9]+)\.(.+)")
@@ -17,7 +18,9 @@ OBJECTIVE = re.compile(r"objectives\.[0-9]+\.id")
 
 def history(registration: Registration) -> dict:
     """Every attempt: tracking, elements, interactions, sessions with their commits, and why it
-    counts as it does. ``parts`` are all that can be opened, in order; ``activities`` have data.
+    counts as it does. ``parts`` are all that can be opened, in order; ``activities`` have data;
+    those ``aside`` have no place in the present version; ``passages`` led from one version to
+    another.
 
     Content may set half a character (a lone surrogate), which no page can show: its escape stands
     in its place."""
@@ -53,11 +56,27 @@ def _history(registration: Registration) -> dict:
         ],
         "explanation": _explained(explanation),
         "activities": {
-            key: _activity(course.items[key].title, record)
+            key: _activity(course.items[key].title, registration, record)
             for key, record in registration.records.items()
         },
-        "sessions": {key: _session(session) for key, session in registration.sessions.items()},
+        "aside": _aside(registration),
+        "passages": [dict(passage) for passage in registration.passages],
+        "sessions": {
+            key: _session(registration, session) for key, session in registration.sessions.items()
+        },
     }
+
+
+def _aside(registration: Registration) -> dict:
+    """Data of activities that the present version does not have, or has in another standard."""
+    found = {}
+    for key, record in registration.aside.items():
+        activity = key.partition(" ")[2]
+        version = registration.package.version(begun_on(registration, record, record.attempt))
+        items = course_of(version).items if version else {}
+        title = items[activity].title if activity in items else activity
+        found[activity] = _activity(title, registration, record)
+    return found
 
 
 def _explained(explanation: Explanation) -> dict:
@@ -70,17 +89,22 @@ def _explained(explanation: Explanation) -> dict:
     }
 
 
-def _activity(title: str, record: ActivityRecord) -> dict:
+def _activity(title: str, registration: Registration, record: ActivityRecord) -> dict:
     values = record.values()
+    past = {number: json.loads(str(text)) for number, text in record.past.items()}
     return {
         "title": title,
         "attempt": record.attempt,
+        "version": begun_on(registration, record, record.attempt),
         "total_time": format_2004(record.total),
         "values": values,
         "interactions": interactions(values),
         "objectives": _records(values, "objectives"),
         "comments": _comments(values),
-        "past": {number: json.loads(str(text)) for number, text in record.past.items()},
+        "past": {
+            number: {"version": begun_on(registration, record, number), **attempt}
+            for number, attempt in past.items()
+        },
     }
 
 
@@ -142,9 +166,10 @@ def spent(duration: str) -> str:
     return " ".join(f"{number} {unit}" for number, unit in parts if number)
 
 
-def _session(session: Session) -> dict:
+def _session(registration: Registration, session: Session) -> dict:
     outcome = session.outcome
     return {
+        "version": registration.version_of(session).key,
         "started": session.started.isoformat(),
         "last": session.last.isoformat(),
         "mode": session.mode,

@@ -134,7 +134,8 @@ def result(registration: Registration) -> dict:
     """Where the learner stands in words and figures: completion, success, score, time."""
     course = course_of(registration.version)
     found = sequencing.summary(course.tree, standing_of(registration).reached)
-    total = sum(record.total + record.earlier for record in registration.records.values())
+    records = (*registration.records.values(), *registration.aside.values())
+    total = sum(record.total + record.earlier for record in records)
     return {
         "completion": found.completion,
         "success": found.success,

@@ -4,6 +4,7 @@ Modules, names and ids are those of the SCORM 2004 4th Ed. Sequencing and Naviga
 process is a function whose docstring carries its id.
 """
 
+from scorm.sequencing.carrying import Aside, carry, held_at
 from scorm.sequencing.contents import Summary, contents, summary
 from scorm.sequencing.navigation import Request, parse_request
 from scorm.sequencing.objectives import shown
@@ -17,6 +18,7 @@ __all__ = [
     "Activity",
     "ActivityReport",
     "ActivityTree",
+    "Aside",
     "ObjectiveReport",
     "Outcome",
     "Progress",
@@ -26,7 +28,9 @@ __all__ = [
     "Tracking",
     "Validity",
     "begin_at",
+    "carry",
     "contents",
+    "held_at",
     "looks_alike",
     "parse_request",
     "record",

@@ -2,9 +2,10 @@
 
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from pyramid.exceptions import URLDecodeError
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
@@ -17,7 +18,7 @@ from scorm import player
 from scorm.capability import Capability, CapabilityEnded, CapabilityRefused
 from scorm.content import reading
 from scorm.events import RegistrationChanged, WriteAsked
-from scorm.resources import Registration
+from scorm.resources import PackageVersion, Registration
 from scorm.runtime.commit import (
     MOST_LEFTOVERS,
     MOST_STEPS,
@@ -40,6 +41,7 @@ from scorm.views.policy import player_headers
 BODY_LIMIT = 8 * 1024 * 1024
 """Bytes of one request: a suspend_data of 1 MiB in JSON, several times over."""
 
+Told = Callable[[], None]
 
 MANY_COOKIES = 8 * 1024
 """Characters of cookies that make every request slow: no course needs them, and none is read."""
@@ -125,7 +127,7 @@ def play(request):
             "registration": registration.id,
             "session": capability.session,
             "page": secrets.token_hex(8),
-            "title": course_of(registration.version).manifest.title,
+            "title": course_of(opened_version(registration, capability)).manifest.title,
             "course_url": registration.return_url,
             "start_url": f"{prefix}/start",
             "commit_url": f"{prefix}/commit",
@@ -137,19 +139,24 @@ def play(request):
     }
 
 
+def opened_version(registration: Registration, capability: Capability) -> PackageVersion:
+    """The version that the page was opened for: where the registration goes when it starts."""
+    return registration.package.version(capability.version) or registration.version
+
+
 @view_config(route_name="scorm.start")
 def start_session(request):
     """Take the lease, replay what earlier sessions left on the device, start or resume."""
     body = body_of(request)
     leftovers, page = leftovers_of(body), page_of(body)
 
-    def work(registration: Registration, capability: Capability, now: datetime):
+    def work(registration: Registration, capability: Capability, now: datetime, told: Told):
         refuse_rested(registration, capability)
         if body.get("more"):  # of what was left comes with another request: nothing starts yet
             take_leftovers(registration, leftovers, now)
             return LeftoversTaken()
         session, mode = capability.session, capability.mode
-        return open_session(registration, session, mode, leftovers, now, page), 0
+        return open_session(registration, session, mode, leftovers, now, page, told), 0
 
     return written_by(request, work)
 
@@ -160,7 +167,7 @@ def take_commit(request):
     body = body_of(request)
     entries, seen, page = entries_of(body), seen_of(body), page_of(body)
 
-    def work(registration: Registration, capability: Capability, now: datetime):
+    def work(registration: Registration, capability: Capability, now: datetime, _told: Told):
         session = registration.sessions.get(capability.session)
         if session is not None and not is_writer(registration, capability.session, page):
             return Overtaken(hand_back(session, entries))
@@ -188,8 +195,9 @@ class LeftoversTaken:
 def written_by(request, work) -> Response:
     """The answer to a page that writes, once the writer has put it on disk.
 
-    :param work: takes the registration, the capability and the time; gives what was written and
-        the turn that the page has seen, or :class:`Overtaken`, or :class:`LeftoversTaken`
+    :param work: takes the registration, the capability, the time, and what lets the host hear what
+        the registration comes to; gives what was written and the turn that the page has seen, or
+        :class:`Overtaken`, or :class:`LeftoversTaken`
     """
     registry, signed = request.registry, request.matchdict["capability"]
     capability = capability_of(request)
@@ -197,15 +205,17 @@ def written_by(request, work) -> Response:
     def write(connection) -> dict | Overtaken:
         registration = registration_of(request, connection, capability, rested=True)
         registry.notify(WriteAsked(registration, connection, registry))
-        done = work(registration, capability, datetime.now(UTC))
+        changed = RegistrationChanged(registration, connection, registry)
+        told = partial(registry.notify, changed)
+        done = work(registration, capability, datetime.now(UTC), told)
         if isinstance(done, Overtaken):
             return done
         if isinstance(done, LeftoversTaken):
-            registry.notify(RegistrationChanged(registration, connection, registry))
+            told()
             return {"acknowledged": 0}
         written, seen = done
         if written.news:
-            registry.notify(RegistrationChanged(registration, connection, registry))
+            told()
         return answer(registration, written.session, signed, written.refused, seen)
 
     found = registry["scorm.writer"].carry_out(write)

@@ -10,7 +10,6 @@ from scorm.capability import CapabilityRefused
 from scorm.content import reading
 from scorm.packages import serving
 from scorm.packages.refusals import Attempt
-from scorm.resources import PackageVersion
 from scorm.runtime.files import files_of
 from scorm.views.content import accepts_gzip, capability_of, registration_of
 from scorm.views.policy import content_headers
@@ -25,8 +24,9 @@ def member(request):
     if request.headers.get("Service-Worker") == "script":
         keep(request, registration, capability, Attempt("worker-kept"))
         raise HTTPForbidden("Packages may not install service workers here.")
-    version: PackageVersion = registration.version
-    if request.matchdict["version"] != version.key or capability.version != version.key:
+    # A page whose session another has followed, on another version, still shows what is in it.
+    version = registration.version_of(registration.sessions.get(capability.session))
+    if request.matchdict["version"] != version.key:
         raise CapabilityRefused("This address does not open anything here.")
     files = files_of(version)
     name = files.members.find(request.matchdict["path"])

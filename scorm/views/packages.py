@@ -99,7 +99,7 @@ def package_page(context, request):
 
 
 def package_values(context, request, **more) -> dict:
-    version = context.newest
+    version = context.current
     course = course_of(version)
     return page(
         request,

@@ -65,13 +65,13 @@ def original(context, request):
 
 
 def asked_version(package: ScormPackage, request) -> PackageVersion:
-    """The version whose hash begins as the query's ``version`` does; the newest without one.
+    """The version whose hash begins as the query's ``version`` does; the current one without it.
 
     :raises HTTPNotFound: when there is none, or more than one
     """
     asked = request.GET.get("version")
     if not asked:
-        return package.newest
+        return package.current
     found = {
         version.sha256: version
         for version in package.versions

@@ -20,6 +20,7 @@ from scorm.resources import (
     Packages,
     Registration,
     Registrations,
+    ScormPackage,
     Session,
     Text,
 )
@@ -183,3 +184,24 @@ def test_a_manifest_that_would_not_be_read_today_holds_up_no_other(monkeypatch):
     monkeypatch.setattr(evolution, "parse", parse)
     read_manifests_again(packages)
     assert sorted(str(version.manifest) == "{}" for version in versions) == [False, False, True]
+
+
+def test_packages_get_to_know_the_registrations_on_them():
+    packages, registrations = Packages(), Registrations()
+    package = ScormPackage("p", "Course", "author", NOW)
+    del package.registrations
+    packages.add(package)
+    registration = Registration(
+        *("r", "label", registrations.learner("somebody")),
+        package=package,
+        version=None,
+        learner_id="1f",
+        learner_name="Ana",
+        reference="ana/course",
+        return_url="",
+        now=NOW,
+    )
+    registrations.add(registration)
+    for _ in range(2):
+        evolution.index_registrations(registrations, packages)
+        assert dict(package.registrations) == {"r": registration}

@@ -101,7 +101,7 @@ def test_what_is_no_address_is_refused(package, slug):
 
 
 def test_lessons_are_what_can_be_opened(course):
-    assert [(each.id, each.title) for each in courses.lessons(course)] == [
+    assert [(each.id, each.title) for each in courses.lessons(course.version)] == [
         ("one", "One"),
         ("two", "Two"),
     ]
@@ -113,7 +113,7 @@ def test_lessons_are_what_can_be_opened(course):
     indirect=["package"],
 )
 def test_in_the_place_of_lessons_that_are_not_shown_stands_what_holds_them(course, titles):
-    assert [part.title for part in courses.parts(course)] == titles
+    assert [part.title for part in courses.parts(course.version)] == titles
 
 
 @pytest.mark.parametrize("package", [False], indirect=True)

@@ -20,6 +20,7 @@ from scorm.runtime.commit import Applied, Entry, commit, open_session, replay
 from scorm.runtime.launch import register
 from scorm.runtime.record import history
 from scorm.runtime.view import answer
+from scorm.services import add_version, choose_version
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 VERSIONS = count()
@@ -37,6 +38,47 @@ def lesson(key: str, sequencing: Sequencing | None = None, **more) -> Item:
     )
 
 
+def version_of(
+    edition: Edition,
+    items: tuple[Item, ...],
+    control: ControlMode,
+    sequencing: Sequencing | None = None,
+    root: str = "org",
+    **more,
+) -> PackageVersion:
+    """A package version with these items."""
+    organization = Organization(
+        identifier=root,
+        title="Course",
+        items=items,
+        sequencing=replace(sequencing or Sequencing(), control=control),
+        **more,
+    )
+    manifest = Manifest(
+        identifier="m",
+        edition=edition,
+        title="Course",
+        organizations=(organization,),
+        default_organization=root,
+    )
+    return PackageVersion(
+        f"version-{next(VERSIONS)}",
+        index="{}",
+        manifest=json.dumps(manifest.to_plain()),
+        report="{}",
+        size=1,
+        created=NOW,
+    )
+
+
+FREE = ControlMode(choice=True, choice_exit=True, flow=True)
+
+
+def whole(*items: Item | str) -> tuple[Item, ...]:
+    """The items, and lessons for those that are only named."""
+    return tuple(lesson(item) if isinstance(item, str) else item for item in items)
+
+
 class Learner:
     """A registration and the session that is open on it."""
 
@@ -49,28 +91,7 @@ class Learner:
         sequencing: Sequencing | None = None,
         **more,
     ):
-        organization = Organization(
-            identifier="org",
-            title="Course",
-            items=items,
-            sequencing=replace(sequencing or Sequencing(), control=control),
-            **more,
-        )
-        manifest = Manifest(
-            identifier="m",
-            edition=edition,
-            title="Course",
-            organizations=(organization,),
-            default_organization="org",
-        )
-        version = PackageVersion(
-            f"version-{next(VERSIONS)}",
-            index="{}",
-            manifest=json.dumps(manifest.to_plain()),
-            report="{}",
-            size=1,
-            created=NOW,
-        )
+        version = version_of(edition, items, control, sequencing, **more)
         package = ScormPackage("p", "Course", "author", NOW)
         package.versions = (version,)
         self.registration = register(
@@ -96,6 +117,17 @@ class Learner:
         self.now += timedelta(minutes=1)
         written = open_session(self.registration, session, mode, [], self.now)
         return answer(self.registration, written.session, "cap", written.refused, 0)
+
+    def choose(self, version: PackageVersion, choice: str) -> PackageVersion:
+        """An author makes the version current; the version."""
+        package = self.registration.package
+        add_version(package, version)
+        choose_version(package, version, choice, by="author", now=self.now)
+        return version
+
+    def offer(self, *items: Item | str, choice: str, edition=Edition.FOURTH, control=FREE, **more):
+        """An author adds a version with these items and makes it current; the version."""
+        return self.choose(version_of(edition, whole(*items), control, **more), choice)
 
     def entry(self, kind: str, activity: str | None = None, **more) -> dict:
         self.number += 1
@@ -132,9 +164,6 @@ class Learner:
         return history(self.registration)
 
 
-FREE = ControlMode(choice=True, choice_exit=True, flow=True)
-
-
 @pytest.fixture
 def learner():
     """Makes registrations of one learner on courses of lessons with these names, or of these
@@ -142,8 +171,8 @@ def learner():
     registrations = Registrations()
 
     def make(*items, edition=Edition.FOURTH, control=FREE, **more) -> Learner:
-        whole = tuple(lesson(item) if isinstance(item, str) else item for item in items)
-        return Learner(edition, whole or (lesson("one"),), control, registrations, **more)
+        found = whole(*items) or (lesson("one"),)
+        return Learner(edition, found, control, registrations, **more)
 
     return make
 

@@ -51,6 +51,7 @@ def stored(database, tmp_path):
                 )
             made.append(package)
         made[1].versions = (*made[0].versions, *made[1].versions)
+        made[1].current = made[1].newest
         return made[1].__name__, [version.sha256 for version in made[1].versions]
 
 
@@ -142,7 +143,7 @@ def test_a_version_that_is_not_there_has_no_report(browser, stored, asked):
     browser.get(f"/{stored[0]}/report.html?version={asked}", status=404)
 
 
-def test_an_empty_version_is_the_newest(browser, stored):
+def test_an_empty_version_is_the_current_one(browser, stored):
     assert browser.get(f"/{stored[0]}/report.json?version=").json["version"] == stored[1][1]
 
 
