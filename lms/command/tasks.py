@@ -256,8 +256,14 @@ def packages_import(context: Context, arguments) -> Answer:
         package = _package(context, arguments.replace)
         add_version(package, version)
         _note(context, "package imported", package.__name__, {"versions": len(package.versions)})
-        words.append(f"Stored as version {version.sha256[:12]} of the package {package.__name__}.")
-        return Answer("\n".join(words), {**plain, "package": package.__name__})
+        key = version.key[:12]
+        words += [
+            f"Stored as version {key} of the package {package.__name__}. Nobody learns with it yet.",
+            f"See what is otherwise in it: tutela packages compare {package.__name__}",
+            f"Use it: tutela packages use {package.__name__} {key} --learners keep|move|restart",
+        ]
+        more = {"package": package.__name__, "version": version.sha256}
+        return Answer("\n".join(words), {**plain, **more})
     package = new_package(context.site.packages, version, COMMAND_LINE, context.now)
     course = _course_on(context, package, arguments.course)
     if arguments.publish:

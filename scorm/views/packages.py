@@ -55,14 +55,25 @@ def list_values(context, request, **more) -> dict:
     :param more: ``nothing_sent`` or ``problem``, when a form could not be taken
     """
     found = sorted(context.values(), key=lambda package: package.created, reverse=True)
+    return page(request, packages=found, **on_their_way(context, request), **more)
+
+
+def on_their_way(packages: Packages, request, package: ScormPackage | None = None) -> dict:
+    """What the form that sends a package in needs: ``limit``, and ``imports``, those of the person
+    that are not done, the newest first, each with the bytes that are here.
+
+    :param package: those that are to be versions of it alone
+    """
     settings = request.registry["scorm"]
-    on_their_way = [
+    found = [
         (each, received_of(settings.uploads, each))
-        for each in context.imports.values()
-        if each.state != "done" and request.has_permission("import:change", each)
+        for each in packages.imports.values()
+        if each.state != "done"
+        and (package is None or each.package is package)
+        and request.has_permission("import:change", each)
     ]
-    on_their_way.sort(key=lambda pair: pair[0].created, reverse=True)
-    return page(request, packages=found, limit=settings.upload_limit, imports=on_their_way, **more)
+    found.sort(key=lambda pair: pair[0].created, reverse=True)
+    return {"limit": settings.upload_limit, "imports": found}
 
 
 def received_of(uploads: Path, found: PackageImport) -> int:

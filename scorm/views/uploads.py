@@ -237,7 +237,8 @@ def upload(context, request):
 def import_page(context, request):
     """How far it is, or what became of it; while something happens, the page asks again."""
     if context.state == "done":
-        return HTTPSeeOther(request.resource_url(context.package))
+        page_of = ("versions",) if len(context.package.versions) > 1 else ()
+        return HTTPSeeOther(request.resource_url(context.package, *page_of))
     report = None
     if context.report is not None:
         report = Report.from_stored(json.loads(str(context.report)))

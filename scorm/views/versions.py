@@ -12,7 +12,7 @@ from scorm.resources import PackageVersion, ScormPackage
 from scorm.runtime.course import course_of
 from scorm.runtime.versions import CHOICES, count, differences, learners_on
 from scorm.services import VersionRefused, choose_version
-from scorm.views.packages import page
+from scorm.views.packages import on_their_way, page
 
 
 @view_config(
@@ -36,7 +36,8 @@ def versions(context, request):
         }
         for version in reversed(context.versions)
     ]
-    return page(request, package=context, rows=rows, shown=None)
+    sending = on_their_way(context.__parent__, request, context)
+    return page(request, package=context, rows=rows, shown=None, **sending)
 
 
 def report(context, request) -> dict:

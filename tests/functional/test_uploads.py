@@ -3,6 +3,7 @@
 from base64 import b64encode
 
 import pytest
+from webtest import Upload
 
 import smallest
 from lms.services import outbox
@@ -242,3 +243,19 @@ def test_the_package_can_be_had_as_it_was_sent_in(site, sender, content):
     page = sender.browser.get(page.request.path)
     assert page.html.find("a", string="download it as it was sent in") is None
     sender.browser.get(page.request.path + "original.zip", status=404)
+
+
+def test_another_version_is_sent_from_the_page_of_versions(site, sender, content, tmp_path):
+    package = upload(sender.browser, "a.zip", content).request.path
+    page = sender.browser.get(package + "versions")
+    form = next(form for form in page.forms.values() if "replaces" in form.fields)
+    path = smallest.write(tmp_path / "b.zip", "1.2")
+    form["package"] = Upload(path.name, path.read_bytes())
+    page = form.submit()
+    while page.status_int == 303:
+        page = page.follow()
+    assert page.request.path == package + "versions"
+    assert "Use this version" in page.text
+    with site.write() as root:
+        (found,) = root["site"].packages.values()
+        assert found.current is found.versions[0]
