@@ -258,7 +258,8 @@ def packages_import(context: Context, arguments) -> Answer:
         _note(context, "package imported", package.__name__, {"versions": len(package.versions)})
         key = version.key[:12]
         words += [
-            f"Stored as version {key} of the package {package.__name__}. Nobody learns with it yet.",
+            f"Stored as version {key} of the package {package.__name__}.",
+            "Nobody learns with it yet.",
             f"See what is otherwise in it: tutela packages compare {package.__name__}",
             f"Use it: tutela packages use {package.__name__} {key} --learners keep|move|restart",
         ]
