@@ -97,7 +97,7 @@ def create(context, request):
         said = metadata(request.headers.get("Upload-Metadata", ""))
     except (KeyError, ValueError):
         return tus(request, 400)
-    if size < 1:
+    if size < 0:
         return tus(request, 400)
     try:
         found = importing.begin(
@@ -158,21 +158,24 @@ def offset(context, request):
 
 @view_config(context=PackageImport, permission="import:change", request_method="PATCH")
 def part(context, request):
-    """One part of the file. With the last one the check is asked for, in the same transaction."""
+    """One part of the file. With the last one the check is asked for, in the same transaction; who
+    never heard the answer to it, or whose transaction met another one, sends it again."""
     if request.content_type != PART:
         return tus(request, 415)
     try:
         at = int(request.headers.get("Upload-Offset", ""))
     except ValueError:
         return tus(request, 400)
-    uploads = uploads_of(request)
     try:
-        if at < context.size or importing.received(uploads, context) < context.size:
-            at = importing.receive(uploads, context, at, request.body_file)
-        if at == context.size:
-            ask(request, context)
+        at = importing.receive(uploads_of(request), context, at, request.body_file)
+    except importing.OtherPlace as problem:
+        if problem.offset < context.size:
+            return refused(request, problem)
+        at = context.size
     except importing.ImportRefused as problem:
         return refused(request, problem)
+    if at == context.size and context.state == "sending":
+        ask(request, context)
     return tus(request, 204, **{"Upload-Offset": str(at)})
 
 
@@ -210,7 +213,7 @@ def upload(context, request):
     if not hasattr(sent, "file"):
         request.response.status_int = 422
         return list_values(context, request, nothing_sent=True)
-    uploads, now = uploads_of(request), datetime.now(UTC)
+    uploads, now, found = uploads_of(request), datetime.now(UTC), None
     with sent.file as file:
         size = file.seek(0, 2)
         file.seek(0)
@@ -222,6 +225,8 @@ def upload(context, request):
             )  # fmt: skip
             importing.receive(uploads, found, 0, file)
         except importing.ImportRefused as problem:
+            if found is not None:
+                importing.withdraw(uploads, found)
             request.response.status_int = STATUSES[type(problem)]
             return list_values(context, request, problem=problem.words)
     ask(request, found)
