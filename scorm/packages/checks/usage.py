@@ -49,6 +49,9 @@ MOST_HINTS = 24
 """Names without number or ending that are looked for in a text: each costs a pass over it. Where
 there were more, files of these kinds are not judged."""
 
+MOST_HINTED = 64 * 1024**2
+"""Bytes that are gone through for them in a package, all passes together; then the same."""
+
 SHORTEST_HINT = 3
 
 NAMED = 3
@@ -72,6 +75,7 @@ class Usage:
         self._endings = re.compile(rb"\.(?:%s)(?![a-z0-9])" % b"|".join(endings))
         self._hints = _hints(self._open)
         self._too_many_hints = False
+        self._hinted = 0
         self._coded, self._left = CodedReader(), MOST_NAMES
 
     def look(self, window: Window) -> None:
@@ -92,16 +96,30 @@ class Usage:
                 self._use(name)
                 if b"%" in name:
                     self._use(unquote_to_bytes(name))
-        self._hints = {hint: rest for hint in self._hints if (rest := self._still(hint))}
-        self._too_many_hints |= len(self._hints) > MOST_HINTS
-        for hint in list(islice(self._hints, MOST_HINTS)):
+        alive = self._alive()
+        self._hinted += len(alive) * len(text)
+        self._too_many_hints |= len(alive) > MOST_HINTS or self._hinted > MOST_HINTED
+        if self._hinted > MOST_HINTED:
+            return
+        for hint in alive[:MOST_HINTS]:
             if hint in text:
                 for base in self._hints.pop(hint):
                     self._use(base)
 
-    def _still(self, hint: bytes) -> list[bytes]:
-        """What a hint is for and has not been crossed off."""
-        return [base for base in self._hints[hint] if base in self._open]
+    def _alive(self) -> list[bytes]:
+        """The first hints whose files have not all been crossed off, one more than are looked for.
+        Others met on the way are forgotten, so that many files cost no more than they are."""
+        alive: list[bytes] = []
+        over: list[bytes] = []
+        for hint, bases in self._hints.items():
+            while bases and bases[-1] not in self._open:
+                bases.pop()
+            (alive if bases else over).append(hint)
+            if len(alive) > MOST_HINTS:
+                break
+        for hint in over:
+            del self._hints[hint]
+        return alive
 
     def _use(self, base: bytes) -> None:
         for used in self._open.pop(base, ()):
