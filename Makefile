@@ -10,6 +10,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALLED := $(VENV)/.installed
 INSTALLED_TESTS := $(VENV)/.installed-tests
+INSTALLED_FUZZ := $(VENV)/.installed-fuzz
 
 LOCALE := lms/locale
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard $(LOCALE)/*/LC_MESSAGES/tutela.po))
@@ -39,6 +40,10 @@ bench: system $(INSTALLED_TESTS) $(CATALOGUES) ## measure what the project claim
 .PHONY: conformance
 conformance: $(if $(BROWSER),system) $(INSTALLED_TESTS) ## walk through ADL's test cases (CASES=folder, BROWSER=1)
 	@$(BIN)/python -m tests.conformance $(if $(BROWSER),--browser) $(CASES)
+
+.PHONY: fuzz
+fuzz: $(INSTALLED_FUZZ) ## throw changed packages at their reading (MINUTES=10 for each target)
+	@$(BIN)/python -m tests.fuzz $(if $(MINUTES),--minutes $(MINUTES))
 
 .PHONY: lint
 lint: $(INSTALLED_TESTS) ## check style and format
@@ -131,6 +136,11 @@ $(INSTALLED): setup.cfg pyproject.toml constraints.txt | $(BIN)/python
 $(INSTALLED_TESTS): $(INSTALLED)
 	@echo "Installing what the tests need …"
 	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[test]'
+	@touch $@
+
+$(INSTALLED_FUZZ): $(INSTALLED_TESTS)
+	@echo "Installing the fuzzer, which is not made for every Python …"
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[fuzz]'
 	@touch $@
 
 $(TSC): Makefile

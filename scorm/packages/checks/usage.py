@@ -22,13 +22,14 @@ from scorm.packages.findings import Finding
 from scorm.packages.words import _, ngettext
 
 BY_THEMSELVES = re.compile(
-    r"(?i)(?:.*/)?(?:(?:readme|licen[sc]e|copying|notice|authors|changelog|version)[^/]*"
+    r"(?i)(?:(?:readme|licen[sc]e|copying|notice|authors|changelog|version)[^/]*"
     r"|imsmanifest\.xml|metadata\.xml|tincan\.xml|cmi5\.xml|h5p\.json|crossdomain\.xml"
     r"|favicon\.ico|\.[^/]*|[^/]+\.(?:xsd|dtd|xsx|mod|ent|map))"
 )
 """Files that are there though nothing names them."""
 
 ENDING = re.compile(r"(?i)\.[a-z0-9]{1,9}\Z")
+NAMED_ENDING = re.compile(rb"\.([a-z0-9]{1,9})(?![a-z0-9])")
 
 LONGEST_NAME = 120
 """Bytes before an ending that are looked at for a name."""
@@ -69,10 +70,10 @@ class Usage:
         self._used_stems = {_stem(name) for name in listed}
         self._open: dict[bytes, list[str]] = {}
         for name in sizes.keys() - listed:
-            if name.isascii() and not BY_THEMSELVES.fullmatch(name) and ENDING.search(name):
+            itself = BY_THEMSELVES.fullmatch(name.rpartition("/")[2])
+            if name.isascii() and not itself and ENDING.search(name):
                 self._open.setdefault(_base(name), []).append(name)
-        endings = sorted({base.rpartition(b".")[2] for base in self._open})
-        self._endings = re.compile(rb"\.(?:%s)(?![a-z0-9])" % b"|".join(endings))
+        self._endings = {base.rpartition(b".")[2] for base in self._open}
         self._hints = _hints(self._open)
         self._too_many_hints = False
         self._hinted = 0
@@ -88,7 +89,8 @@ class Usage:
                 self._cross_off(text.lower())
 
     def _cross_off(self, text: bytes) -> None:
-        for match in islice(self._endings.finditer(text), self._left):
+        matches = (match for match in NAMED_ENDING.finditer(text) if match[1] in self._endings)
+        for match in islice(matches, self._left):
             self._left -= 1
             before = text[max(0, match.start() - LONGEST_NAME) : match.end()]
             whole = CUTS[0].split(before)[-1]
