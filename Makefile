@@ -73,7 +73,7 @@ javascript: ## check the types that the JavaScript states in JSDoc (needs npm)
 
 .PHONY: messages
 messages: $(INSTALLED) ## collect the texts to translate, in lms/locale: the new ones are then empty
-	@$(BIN)/pybabel --quiet extract --mapping-file lms/locale/babel.cfg --output-file lms/locale/tutela.pot \
+	@$(BIN)/pybabel --quiet extract --mapping-file lms/locale/babel.cfg --keyword pluralize:1,2 --output-file lms/locale/tutela.pot \
 	  --project tutela --no-location --sort-output lms scorm assessments certificates
 	@sed -i '/^"POT-Creation-Date/d' lms/locale/tutela.pot
 	@for each in $(LOCALE)/*/LC_MESSAGES/tutela.po; do \

@@ -328,7 +328,7 @@ def _inflated(
     if inflater is not None:
         yield inflater.flush()
         if not inflater.eof:
-            raise zlib.error("the stream has no end, which browsers would wait for")
+            raise zlib.error  # a stream without an end, which browsers would wait for
 
 
 def safe_name(name: str, raw: str) -> str:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
@@ -22,7 +22,9 @@ def said() -> set:
     return {
         message
         for house in HOUSES
-        for _, _, message, _, _ in extract_from_dir(ROOT / house, methods, options)
+        for _, _, message, _, _ in extract_from_dir(
+            ROOT / house, methods, options, keywords=KEYWORDS
+        )
     }
 
 
@@ -35,6 +37,7 @@ def test_every_text_is_in_the_catalogue_for_translators_and_no_other():
     assert sorted(map(str, known - found)) == [], "make messages"
 
 
+KEYWORDS = {**DEFAULT_KEYWORDS, "pluralize": (1, 2)}
 VALUE = re.compile(r"\$\{\w+\}|%\(\w+\)[sd]|</?[a-z]+")
 """What a translation must have as its text has it: values and marks."""
 TRANSLATIONS = sorted(LOCALE.glob("*/LC_MESSAGES/tutela.po"))
