@@ -131,7 +131,7 @@ def test_sending_can_be_stopped_and_the_upload_cancelled(author, package):
     author.page.wait_for_selector("text=The line dropped")
     author.page.get_by_role("button", name="Stop sending").click()
     author.page.wait_for_selector("text=Uploads")
-    author.page.get_by_role("link", name="View smallest.zip").click()
+    author.page.get_by_role("link", name="View smallest.zip").first.click()
     author.page.get_by_role("button", name="Cancel this upload").click()
     author.page.wait_for_selector("text=This upload was called off")
     assert author.page.get_by_role("button", name="Cancel this upload").count() == 0
