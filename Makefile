@@ -10,6 +10,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALLED := $(VENV)/.installed
 INSTALLED_TESTS := $(VENV)/.installed-tests
+INSTALLED_FUZZ := $(VENV)/.installed-fuzz
+
+LOCALE := lms/locale
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard $(LOCALE)/*/LC_MESSAGES/tutela.po))
 
 TYPESCRIPT := 7.0.2
 TSC := build/typescript/node_modules/.bin/tsc
@@ -19,23 +23,27 @@ help: ## list what can be made
 	@sed -nE 's/^([a-z]+):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 .PHONY: run
-run: $(INSTALLED) ## set everything up and serve the site with demo people (PORT=6543)
+run: $(INSTALLED) $(CATALOGUES) ## set everything up and serve the site with demo people (PORT=6543)
 	@exec $(BIN)/tutela serve --demo $(if $(PORT),--port $(PORT))
 
 .PHONY: test
-test: system $(INSTALLED_TESTS) ## set everything up and run all tests, with branch coverage
+test: system $(INSTALLED_TESTS) $(CATALOGUES) ## set everything up and run all tests, with branch coverage
 	@$(BIN)/python -m pytest --cov --cov-report=term
 
 .PHONY: sure
 sure: lint typecheck contracts javascript test ## everything that must hold before a change goes in
 
 .PHONY: bench
-bench: system $(INSTALLED_TESTS) ## measure what the project claims, into build/bench.json
+bench: system $(INSTALLED_TESTS) $(CATALOGUES) ## measure what the project claims, into build/bench.json
 	@$(BIN)/python -m tests.bench
 
 .PHONY: conformance
 conformance: $(if $(BROWSER),system) $(INSTALLED_TESTS) ## walk through ADL's test cases (CASES=folder, BROWSER=1)
 	@$(BIN)/python -m tests.conformance $(if $(BROWSER),--browser) $(CASES)
+
+.PHONY: fuzz
+fuzz: $(INSTALLED_FUZZ) ## throw changed packages at their reading (MINUTES=10 for each target)
+	@$(BIN)/python -m tests.fuzz $(if $(MINUTES),--minutes $(MINUTES))
 
 .PHONY: lint
 lint: $(INSTALLED_TESTS) ## check style and format
@@ -64,10 +72,14 @@ javascript: ## check the types that the JavaScript states in JSDoc (needs npm)
 	fi
 
 .PHONY: messages
-messages: $(INSTALLED) ## collect the texts to translate, in lms/locale/tutela.pot
-	@$(BIN)/pybabel --quiet extract --mapping-file lms/locale/babel.cfg --output-file lms/locale/tutela.pot \
+messages: $(INSTALLED) ## collect the texts to translate, in lms/locale: the new ones are then empty
+	@$(BIN)/pybabel --quiet extract --mapping-file lms/locale/babel.cfg --keyword pluralize:1,2 --output-file lms/locale/tutela.pot \
 	  --project tutela --no-location --sort-output lms scorm assessments certificates
 	@sed -i '/^"POT-Creation-Date/d' lms/locale/tutela.pot
+	@for each in $(LOCALE)/*/LC_MESSAGES/tutela.po; do \
+	  $(BIN)/pybabel --quiet update --input-file $(LOCALE)/tutela.pot --output-file "$$each" --locale "$$(basename "$$(dirname "$$(dirname "$$each")")")" \
+	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date && sed -i '/^"POT-Creation-Date/d; /^"PO-Revision-Date/d' "$$each"; \
+	done
 
 .PHONY: coverage
 coverage: $(INSTALLED_TESTS) ## show the last test run's coverage line by line, in build/coverage
@@ -101,6 +113,10 @@ system: ## install the Debian packages that the tests need (as root), or say whi
 clean: ## remove everything that was built; the data in var/ stay
 	rm -rf build $(VENV) tutela.egg-info .coverage .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 
+# What translators wrote, as the pages read it.
+%.mo: %.po | $(INSTALLED)
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
 # A venv that could not be finished (Debian without python3-venv) must not look like one that was.
 $(BIN)/python:
 	@command -v python3 >/dev/null \
@@ -120,6 +136,11 @@ $(INSTALLED): setup.cfg pyproject.toml constraints.txt | $(BIN)/python
 $(INSTALLED_TESTS): $(INSTALLED)
 	@echo "Installing what the tests need …"
 	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[test]'
+	@touch $@
+
+$(INSTALLED_FUZZ): $(INSTALLED_TESTS)
+	@echo "Installing the fuzzer, which is not made for every Python …"
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[fuzz]'
 	@touch $@
 
 $(TSC): Makefile

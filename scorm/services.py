@@ -86,7 +86,11 @@ def add_version(package: ScormPackage, version: PackageVersion) -> None:
 
 
 class VersionRefused(ValueError):
-    """The package cannot have another current version like this; the message says why."""
+    """The package cannot have another current version like this; ``words`` say why."""
+
+    def __init__(self, words: Words):
+        self.words = words
+        super().__init__(words)
 
 
 def choose_version(
@@ -102,9 +106,9 @@ def choose_version(
     :raises VersionRefused: when it is current already, or none of the package's
     """
     if version not in package.versions or choice not in CHOICES:
-        raise VersionRefused("This package has no such version, or this is no such choice.")
+        raise VersionRefused(_("This package has no such version, or this is no such choice."))
     if version.key == package.current.key:
-        raise VersionRefused("This version is the current one already.")
+        raise VersionRefused(_("This version is the current one already."))
     change = Change(package.current, version, choice, by, now)
     package.current = version
     package.changes = (*package.changes, change)

@@ -9,6 +9,7 @@ from lms.resources.site import Site
 from lms.services import awards
 from lms.services.courses import rule_on
 from scorm.packages.manifest import Item
+from scorm.packages.words import _
 from scorm.resources import Change, PackageVersion, Registration, ScormPackage
 from scorm.runtime.course import course_of
 from scorm.runtime.versions import Numbers, count
@@ -76,8 +77,11 @@ def adapt(
             for each in concerned
         )
         raise VersionRefused(
-            "Courses are completed by parts that this version does not have. Agree that these "
-            f"parts no longer count, or choose another version. {words}."
+            _(
+                "Courses are completed by parts that this version does not have. Agree that these "
+                "parts no longer count, or choose another version. ${parts}.",
+                parts=words,
+            )
         )
     for each in concerned:
         each.course.rule = rule_on(each.course.rule, change.version)

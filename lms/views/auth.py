@@ -157,8 +157,8 @@ class SignInViews:
 
     def tell_about(self, tries: int):
         words = self.request.localizer.pluralize(
-            _("${n} wrong passphrase was tried since you last signed in."),
-            _("${n} wrong passphrases were tried since you last signed in."),
+            "${n} wrong passphrase was tried since you last signed in.",
+            "${n} wrong passphrases were tried since you last signed in.",
             tries,
             domain="tutela",
             mapping={"n": tries},
@@ -172,8 +172,8 @@ def refuse_for_now(request, seconds: int) -> str:
     request.response.headers["Retry-After"] = str(seconds)
     minutes = -(-seconds // 60)
     return request.localizer.pluralize(
-        _("Too many wrong passphrases were tried from this network. Wait ${n} minute."),
-        _("Too many wrong passphrases were tried from this network. Wait ${n} minutes."),
+        "Too many wrong passphrases were tried from this network. Wait ${n} minute.",
+        "Too many wrong passphrases were tried from this network. Wait ${n} minutes.",
         minutes,
         domain="tutela",
         mapping={"n": minutes},

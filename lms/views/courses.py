@@ -37,7 +37,7 @@ def course_page(context, request):
         "missing": missing_words(request, courses.missing(context, enrolment)),
         "rule": rule_words(request, context),
         "size": size_words(request, context.version.size),
-        "slow": slow_line_words(context.version.size),
+        "slow": slow_line_words(request, context.version.size),
         "certificate": certificate_of(request, enrolment),
     }
 

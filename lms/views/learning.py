@@ -41,7 +41,7 @@ def _row(request, enrolment) -> dict:
         "completed": enrolment.completed,
         "withdrawn": withdrawn,
         "score": percent(standing.get("score")),
-        "time": duration_words(standing.get("seconds", 0)),
+        "time": duration_words(request, standing.get("seconds", 0)),
         "certificate": certificate_of(request, enrolment),
     }
 

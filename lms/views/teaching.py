@@ -96,8 +96,8 @@ def edit(context, request):
         request.session.flash(request.localizer.translate(_("The course is saved.")), "right")
         if newly:
             words = request.localizer.pluralize(
-                _("${n} person has completed it by what is decided now."),
-                _("${n} people have completed it by what is decided now."),
+                "${n} person has completed it by what is decided now.",
+                "${n} people have completed it by what is decided now.",
                 newly,
                 domain="tutela",
                 mapping={"n": newly},
@@ -132,8 +132,8 @@ def enrol(context, request):
             courses.enrol(context, person, datetime.now(UTC))
         request.note("people enrolled", context.__name__, {"people": [p.id for p in found]})
         words = request.localizer.pluralize(
-            _("${n} person is enrolled."),
-            _("${n} people are enrolled."),
+            "${n} person is enrolled.",
+            "${n} people are enrolled.",
             len(found),
             domain="tutela",
             mapping={"n": len(found)},

@@ -17,15 +17,16 @@ MEGABYTE = 1_000_000
 def size_words(request, size: int) -> str:
     """Bytes for a person: ``390 kB``, ``1.5 MB``, ``60 MB``."""
     if size < MEGABYTE:
-        return f"{max(1, round(size / 1000))} kB"
-    if size < 9.95 * MEGABYTE:
-        return f"{size / MEGABYTE:.1f} MB"
-    return f"{size / MEGABYTE:.0f} MB"
+        text = _("${amount} kB", mapping={"amount": max(1, round(size / 1000))})
+    else:
+        amount = f"{size / MEGABYTE:.{int(size < 9.95 * MEGABYTE)}f}"
+        text = _("${amount} MB", mapping={"amount": amount})
+    return request.localizer.translate(text)
 
 
-def slow_line_words(size: int) -> str:
+def slow_line_words(request, size: int) -> str:
     """How long so many bytes take on the slowest line the site is made for."""
-    return duration_words(max(60, math.ceil(size / SLOW_LINE)))
+    return duration_words(request, max(60, math.ceil(size / SLOW_LINE)))
 
 
 def rule_words(request, course: Course) -> str:
@@ -66,7 +67,7 @@ def certificate_words(request, course: Course) -> str:
 
 def missing_words(request, missing: Missing) -> str:
     """What is still missing, or that nothing is."""
-    translate, plural = request.localizer.translate, request.localizer.pluralize
+    translate = request.localizer.translate
     if missing.kind == "nothing":
         return translate(_("You have completed this course."))
     if missing.kind == "start":
@@ -80,10 +81,11 @@ def missing_words(request, missing: Missing) -> str:
     if missing.kind == "pass":
         return translate(_("Still missing: pass the course."))
     if missing.kind == "lessons":
-        return plural(
-            _("Still missing: ${n} part (${titles})."),
-            _("Still missing: ${n} parts (${titles})."),
+        return request.localizer.pluralize(
+            "Still missing: ${n} part (${titles}).",
+            "Still missing: ${n} parts (${titles}).",
             missing.wanted,
+            domain="tutela",
             mapping=_of(missing),
         )
     return translate(_("Still missing: the course has not reported that it is complete."))
@@ -98,9 +100,12 @@ def _of(missing: Missing) -> dict:
     }
 
 
-def duration_words(seconds: int) -> str:
+def duration_words(request, seconds: int) -> str:
     """``75 min``, ``2 h 5 min``, from seconds."""
     minutes = max(0, round(seconds / 60))
     if minutes < 60:
-        return f"{minutes} min"
-    return f"{minutes // 60} h {minutes % 60} min"
+        text = _("${minutes} min", mapping={"minutes": minutes})
+    else:
+        spent = {"hours": minutes // 60, "minutes": minutes % 60}
+        text = _("${hours} h ${minutes} min", mapping=spent)
+    return request.localizer.translate(text)

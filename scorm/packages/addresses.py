@@ -15,6 +15,19 @@ LONGEST = 2000
 INDEXES = ("index.html", "index.htm")
 """The page that a web server shows for a folder."""
 
+MOST_ADDRESSES = 4_000_000
+"""Characters of all addresses that are looked for in one package: 50 000 files of 80."""
+
+LONGEST_PART = 128
+"""Characters of a file's or a folder's name in which accents are composed; file systems take 255
+bytes."""
+
+FOLDERS = 20
+"""Of a path on somebody's disk, so many are tried to be left out."""
+
+ODD = re.compile(r"(?:^|/)(?:\.{0,2}(?:/|$))")
+"""What a path has that is not plain: an empty part, ``.`` or ``..``."""
+
 FILE = re.compile(r"(?i)file:/*(?:localhost/)?")
 
 
@@ -37,7 +50,7 @@ def split_address(address: str) -> tuple[str, str]:
 
 def join_base(*bases: str | None) -> str:
     """``xml:base`` of an element under those of its ancestors (CAM 3.4.1; RFC 3986 §5): a folder,
-    with a slash or, as it is written, a back-slash at its end."""
+    with a slash or, as it is written, a back-slash at its end; cut where it is too long."""
     joined = ""
     for base in bases:
         base = (base or "").strip()
@@ -45,11 +58,13 @@ def join_base(*bases: str | None) -> str:
             continue
         base = base if base.endswith(("/", "\\")) else f"{base}/"
         joined = base if SCHEME.match(base) else joined + base
-    return joined
+    return joined[: LONGEST + 1]
 
 
 def normal_path(path: str) -> str:
     """A relative path without ``.`` and ``..``; it cannot leave the package."""
+    if not ODD.search(path):
+        return path
     parts: list[str] = []
     for part in path.split("/"):
         if part == "..":
@@ -61,6 +76,8 @@ def normal_path(path: str) -> str:
 
 def climbs(path: str) -> bool:
     """Whether a relative path leads above where it starts."""
+    if ".." not in path:
+        return False
     depth = 0
     for part in path.split("/"):
         depth += {"..": -1, ".": 0, "": 0}.get(part, 1)
@@ -71,7 +88,14 @@ def climbs(path: str) -> bool:
 
 def folded(name: str) -> str:
     """A name as those compare it who ignore capital letters and how accents are composed."""
-    return unicodedata.normalize("NFC", name).casefold()
+    if name.isascii():
+        return name.lower()
+    return "/".join(map(_composed, name.split("/"))).casefold()
+
+
+def _composed(part: str) -> str:
+    """Putting accents together takes the square of how many there are in a row."""
+    return unicodedata.normalize("NFC", part) if len(part) <= LONGEST_PART else part
 
 
 def launchable(name: str) -> str:
@@ -95,6 +119,13 @@ class Places:
     def __init__(self, names: Collection[str]):
         self._names = names if isinstance(names, (set, frozenset, dict)) else frozenset(names)
         self._folded = {folded(name): name for name in names}
+        self._left = MOST_ADDRESSES
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether so many addresses were looked for that the last ones were only as they are
+        written."""
+        return self._left < 0
 
     def find(self, base: str, href: str) -> Place | None:
         """The member that ``href`` under ``base`` (see :func:`join_base`) leads to, or None.
@@ -107,7 +138,10 @@ class Places:
         address = base + href
         if len(address) > LONGEST:
             return None
-        path, _rest = split_address(address)
+        path, rest = split_address(address)
+        self._left -= len(address)
+        if self.exhausted:
+            return Place(path, rest, "") if path in self._names else None
         plain = not ("\\" in address or ROOTED.match(address) or climbs(path))
         candidates = list(self._candidates(base, href))
         for number, (name, rest) in enumerate(candidates):
@@ -131,7 +165,7 @@ class Places:
                 yield normal_path(unquote(local)), ""
             if local != address or ROOTED.match(local):
                 parts = normal_path(unquote(path)).split("/")
-                for first in range(1, len(parts)):
+                for first in range(1, min(len(parts), FOLDERS + 1)):
                     yield "/".join(parts[first:]), rest
         yield from _guesses(base, href)
 

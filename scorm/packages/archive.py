@@ -13,6 +13,7 @@ from typing import BinaryIO
 from scorm.packages.directory import (
     AGAIN,
     LOCAL,
+    STORED,
     ArchiveRefused,
     Entry,
     data_offset,
@@ -23,7 +24,10 @@ from scorm.packages.words import Words, _, ngettext
 
 CHUNK = 1024 * 1024
 
-STORED, DEFLATED = 0, 8
+DEFLATED = 8
+
+LONGEST_NAME = 4096
+"""Bytes of a file's name with its folders; no computer takes longer ones."""
 
 JUNK = frozenset(("__macosx", ".ds_store", "thumbs.db", "desktop.ini"))
 """What computers put into folders by themselves, in lower case."""
@@ -163,6 +167,13 @@ class Archive:
         return members
 
     def _refuse_strange(self, entry: Entry, name: str) -> None:
+        if len(name.encode()) > LONGEST_NAME:
+            raise ArchiveRefused(
+                "zip-name",
+                _("The name of a file in the zip is too long: ${name}…", name=name[:100]),
+                _("Give the file, or the folders that it lies in, shorter names."),
+                f"{name[:100]}…",
+            )
         if entry.encrypted:
             raise ArchiveRefused(
                 "zip-encrypted",
@@ -273,6 +284,11 @@ class Archive:
             )
         return b"".join(self.pieces(name))
 
+    @property
+    def guessed(self) -> bool:
+        """Whether the encoding of a name had to be guessed."""
+        return any(entry.legacy is not None for entry in self.members.values())
+
     def respelt(self, encoding: str) -> dict[str, str]:
         """Member → its name in another encoding, for members whose encoding was guessed."""
         return {
@@ -311,6 +327,8 @@ def _inflated(
             return
     if inflater is not None:
         yield inflater.flush()
+        if not inflater.eof:
+            raise zlib.error  # a stream without an end, which browsers would wait for
 
 
 def safe_name(name: str, raw: str) -> str:

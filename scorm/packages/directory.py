@@ -20,9 +20,10 @@ LOCATOR_64 = struct.Struct("<4sLQL")
 CENTRAL = struct.Struct("<4s4B4HL2L5H2L")
 LOCAL = struct.Struct("<4s2B4HL2L2H")
 COMMENT = 0xFFFF
-MOST_BYTES = 32 * 1024**2
-"""The longest list of files that is read: 50 000 files with names of 600 bytes."""
+MOST_BYTES = 16 * 1024**2
+"""The longest list of files that is read: 50 000 files with names of 250 bytes."""
 
+STORED = 0
 ENCRYPTED = 0x1 | 0x40 | 0x2000
 UTF_8 = 0x800
 UNIX = 3
@@ -116,7 +117,7 @@ def _place(file: BinaryIO, length: int) -> tuple[int, int, int]:
     reach = min(length, END.size + COMMENT)
     file.seek(length - reach)
     tail = file.read(reach)
-    at = tail.rfind(b"PK\x05\x06", 0, len(tail) - END.size + 4)
+    at = tail.rfind(b"PK\x05\x06", 0, max(0, len(tail) - END.size + 4))
     if at < 0:
         raise _no_zip(file)
     end = length - reach + at
@@ -196,7 +197,8 @@ def _entries(listed: bytes, shift: int) -> Iterator[Entry]:
             at=offset + shift,
             packed=packed,
             size=size,
-            method=method,
+            # An empty file is not always packed, whatever is said of it.
+            method=method if packed else STORED,
             crc=crc,
             encrypted=bool(flags & ENCRYPTED) or method == 99,
             special=system == UNIX and stat.S_IFMT(attributes >> 16) not in (0, *PLAIN),

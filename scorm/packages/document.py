@@ -21,6 +21,9 @@ MOST_TAGS = 100_000
 MOST_VALUES = 200_000
 """Tags and attributes of a manifest; a tree of more would fill the memory."""
 
+MOST_ATTRIBUTES = 200
+"""Of one element: the standards know a dozen for the richest."""
+
 MENDS = 6
 """Faults of one manifest that are mended before it is given up."""
 
@@ -48,6 +51,10 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+
+NO_DOCUMENTS = ("utf-7", "unicode", "raw", "idna", "puny", "utf-16", "utf-32")
+"""How codecs' names begin that are not for documents, or that a byte order mark would have told."""
 
 
 class ManifestRefused(Exception):
@@ -82,7 +89,25 @@ def parse(content: bytes) -> tuple[etree._Element, list[Finding]]:
             ),
             _("Split the course, or list only the files it uses."),
         )
-    return _root(text, findings), findings
+    root = _root(text, findings)
+    _refuse_many_attributes(root)
+    return root, findings
+
+
+def _refuse_many_attributes(root: etree._Element) -> None:
+    """lxml reads an element's attributes in the square of the time that one takes."""
+    for element in root.iter():
+        if len(element.attrib) > MOST_ATTRIBUTES:
+            raise ManifestRefused(
+                "manifest-too-large",
+                ngettext(
+                    "An element of the manifest has more than ${n} attribute.",
+                    "An element of the manifest has more than ${n} attributes.",
+                    MOST_ATTRIBUTES,
+                ),
+                _("Export the package again from your authoring tool."),
+                element.sourceline,
+            )
 
 
 def _refuse_declarations(text: str) -> None:
@@ -147,9 +172,10 @@ def _decoded(content: bytes, findings: list[Finding]) -> str:
 def _in(encoding: str, content: bytes) -> str | None:
     """The content decoded, if it can be in that encoding; a codec that is none for documents, or
     does not agree with how XML begins, cannot."""
-    if encoding.startswith(("utf-7", "unicode", "raw", "idna", "puny", "utf-16", "utf-32", "ucs")):
-        return None
     try:
+        # By its own name: Python knows each under many, and punycode takes for ever.
+        if codecs.lookup(encoding).name.startswith(NO_DOCUMENTS):
+            return None
         text = content.decode(encoding)
     except (UnicodeError, LookupError):
         return None
@@ -267,9 +293,11 @@ def local(element: etree._Element) -> str:
 
 def attribute(element: etree._Element, name: str) -> str | None:
     """An attribute by local name, in any namespace and any case, trimmed."""
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2].lower() == name.lower():
-            return str(value).strip()
+    # The values one by one: lxml looks each of them up from the first attribute on.
+    wanted = name.lower()
+    for key in element.keys():  # noqa: SIM118 (an element iterates over its children)
+        if str(key).rpartition("}")[2].lower() == wanted:
+            return str(element.get(key)).strip()
     return None
 
 

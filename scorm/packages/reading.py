@@ -6,11 +6,13 @@ SCORM 1.2 CAM 2.3; SCORM 2004 CAM 3.4, 5.1. Every mend and every fault is a find
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from lxml import etree
 
 from scorm.packages.addresses import (
+    MOST_ADDRESSES,
     Places,
     foreign,
     join_base,
@@ -51,7 +53,7 @@ from scorm.packages.values import (
     number,
     vocabulary,
 )
-from scorm.packages.words import Words, _, ngettext
+from scorm.packages.words import Words, _, grouped, ngettext
 
 DEEPEST = 50
 MOST_ITEMS = 3_000
@@ -107,7 +109,8 @@ def edition_of(root: etree._Element, findings: list[Finding]) -> Edition:
         return Edition.SCORM_12
     if re.search(r"\b1\.3|2004", said):
         return Edition.SECOND
-    namespaces = {uri for element in root.iter() for uri in element.nsmap.values()}
+    # Only where they are declared: each element's own map holds those of all above it.
+    namespaces = {uri for _event, (_prefix, uri) in etree.iterwalk(root, events=("start-ns",))}
     known = " ".join(str(uri).lower() for uri in namespaces)
     edition = Edition.SCORM_12
     if "adlcp_rootv1p2" not in known and re.search("adlcp_v1p3|imscp_v1p1|imsss", known):
@@ -165,6 +168,8 @@ class Reader:
         self.edition = edition_of(root, self.findings)
         self.title: str | None = None
         self._inner: dict[str, etree._Element] = {}
+        self._pages: dict[str, str | None] = {}
+        self._chosen: dict[str, etree._Element | None] = {}
         self.resources = self._resources()
         self._folded = {_folded(name): name for name in reversed(self.resources)}
         self._entered: list[str] = []
@@ -341,10 +346,9 @@ class Reader:
         self._count_one(element, 0)
         identifier = self._identifier(element, "organization")
         items = self._items(element, 1)
-        self.findings += findings_on(items, self._asking)
         organization = Organization(
             identifier=identifier,
-            title=_title(element) or self._metadata_title() or _first_title(items) or identifier,
+            title=_title(element) or self._metadata_title or _first_title(items) or identifier,
             items=items,
             objectives_global_to_system=flag(element, "objectivesGlobalToSystem", True, self._tell),
             shared_data_global_to_system=flag(
@@ -366,8 +370,10 @@ class Reader:
                 ),
                 element.sourceline,
             )
+        self.findings += findings_on(items, self._asking)
         return organization
 
+    @cached_property
     def _metadata_title(self) -> str:
         """The title in the manifest's own metadata (LOM 1.2)."""
         title = child(self.root, "metadata", "lom", "general", "title")
@@ -460,12 +466,11 @@ class Reader:
         manifest = self._inner.get(reference)
         if manifest is None or reference in self.resources or reference in self._entered:
             return None
-        holder = child(manifest, "organizations")
-        found = list(children(holder, "organization"))
-        if holder is None or not found:
+        if reference not in self._chosen:
+            self._chosen[reference] = _organization_of(manifest)
+        chosen = self._chosen[reference]
+        if chosen is None:
             return None
-        default = attribute(holder, "default")
-        chosen = next((one for one in found if attribute(one, "identifier") == default), found[0])
         self._entered.append(reference)
         words = _(
             "“${title}” stands for a manifest inside the manifest; the parts of that one are "
@@ -584,7 +589,13 @@ class Reader:
         return join_parameters(launch, attribute(element, "parameters") or ""), sco
 
     def _only_page(self, resource: Resource) -> str | None:
-        """The page that a resource lists, if it lists one alone and that is in the package."""
+        """The page that a resource lists, if it lists one alone and that is in the package; many
+        items may ask for it."""
+        if resource.identifier not in self._pages:
+            self._pages[resource.identifier] = self._page_of(resource)
+        return self._pages[resource.identifier]
+
+    def _page_of(self, resource: Resource) -> str | None:
         pages = [
             href
             for href, _line in resource.files
@@ -672,7 +683,10 @@ class Reader:
                 address = resource.base + href
                 if not href or foreign(href) or foreign(address) or address in missing:
                     continue
-                if self._places.find(resource.base, href) is None:
+                place = self._places.find(resource.base, href)
+                if place is None and self._places.exhausted:
+                    return [*missing.values(), self._not_looked_for(line)]
+                if place is None:
                     missing[address] = Finding(
                         "warning",
                         "file-missing",
@@ -685,6 +699,17 @@ class Reader:
                         line,
                     )
         return list(missing.values())
+
+    def _not_looked_for(self, line: int) -> Finding:
+        words = ngettext(
+            "The addresses that the manifest lists have together more than ${most} character; "
+            "those from here on were not looked for.",
+            "The addresses that the manifest lists have together more than ${most} characters; "
+            "those from here on were not looked for.",
+            MOST_ADDRESSES,
+            most=grouped(MOST_ADDRESSES),
+        )
+        return Finding("note", "files-too-many", words, "", NAME, line)
 
     def _threshold(self, element: etree._Element) -> CompletionThreshold | None:
         """4th Ed.: attributes; 2nd and 3rd: the number is the text (CAM 5.1.1.9)."""
@@ -748,6 +773,16 @@ class Reader:
                     ),
                 )
         return tuple(maps.values())
+
+
+def _organization_of(manifest: etree._Element) -> etree._Element | None:
+    """The organization that a manifest in the manifest stands for."""
+    holder = child(manifest, "organizations")
+    found = list(children(holder, "organization"))
+    if holder is None or not found:
+        return None
+    default = attribute(holder, "default")
+    return next((one for one in found if attribute(one, "identifier") == default), found[0])
 
 
 def _folded(identifier: str) -> str:

@@ -10,7 +10,6 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
-from pyramid.i18n import TranslationStringFactory
 from pyramid.response import Response
 from pyramid.view import view_config
 
@@ -18,12 +17,10 @@ from scorm import importing
 from scorm.events import ImportAsked
 from scorm.packages.archive import Limits
 from scorm.packages.findings import Report
-from scorm.packages.words import _ as words
+from scorm.packages.words import _
 from scorm.resources import Imports, PackageImport, Packages, ScormPackage
 from scorm.views.packages import list_values, page, received_of
 from scorm.views.words import speaker
-
-_ = TranslationStringFactory("tutela")
 
 TUS = "1.0.0"
 PART = "application/offset+octet-stream"
@@ -36,12 +33,12 @@ STATUSES = {
 }
 
 PROBLEMS = {
-    "room": words("The server's disk is full. What was sent is kept. Tell an admin."),
-    "memory": words(
+    "room": _("The server's disk is full. What was sent is kept. Tell an admin."),
+    "memory": _(
         "The check needed more memory than it may have. Perhaps the manifest is far too large. "
         "What was sent is kept."
     ),
-    "fault": words(
+    "fault": _(
         "The check met a fault of ours. What was sent is kept. An admin finds more in the log."
     ),
 }
@@ -251,7 +248,7 @@ def import_page(context, request):
     return page(
         request,
         found=context,
-        name=context.name or _("Package"),
+        name=context.name or speaker(request)(_("Package")),
         received=received_of(uploads_of(request), context),
         state=state_of(context, request),
         report=report,

@@ -8,6 +8,7 @@ from pyramid.view import view_config
 
 from scorm.events import VersionChanged, VersionWeighed
 from scorm.packages.findings import Report
+from scorm.packages.words import _
 from scorm.resources import PackageVersion, ScormPackage
 from scorm.runtime.course import course_of
 from scorm.runtime.versions import CHOICES, count, differences, learners_on
@@ -112,12 +113,14 @@ def use(context, request):
     choice, dropped = request.POST.get("learners", ""), "drop_vanished" in request.POST
     try:
         if choice not in CHOICES:
-            raise VersionRefused("Say what becomes of the learners who are in the middle.")
+            raise VersionRefused(_("Say what becomes of the learners who are in the middle."))
         asked = consequences(context, request, version)
         if asked["vanishing"] and not dropped:
             raise VersionRefused(
-                "Agree that the parts which this version does not have no longer count, or choose "
-                "another version."
+                _(
+                    "Agree that the parts which this version does not have no longer count, or "
+                    "choose another version."
+                )
             )
         change = choose_version(
             context, version, choice, by=request.authenticated_userid, now=datetime.now(UTC)
@@ -125,7 +128,7 @@ def use(context, request):
     except VersionRefused as refused:
         request.response.status_int = 422
         return consequences(
-            context, request, version, problem=str(refused), choice=choice, dropped=dropped
+            context, request, version, problem=refused.words, choice=choice, dropped=dropped
         )
     request.registry.notify(VersionChanged(context, change, dropped, request))
     return HTTPSeeOther(request.resource_url(context, "versions"))

@@ -7,7 +7,7 @@ from pyramid.httpexceptions import WSGIHTTPException
 from webtest import TestApp
 
 import smallest
-from lms.services import courses, outbox
+from lms.services import courses, outbox, topics
 from sites import NOW, upload
 
 PUBLIC = {
@@ -80,6 +80,7 @@ def addresses(site, launch):
         person = root["site"].people.by_username("admin").id
         (package_import,) = root["site"].packages.imports.values()
         job = outbox.ask(root["site"].outbox, "import", "nothing", NOW)
+        topic = topics.add(root["site"].topics, "Care")
     return {
         "Site": "/",
         "Admin": "/admin/",
@@ -92,6 +93,8 @@ def addresses(site, launch):
         "PackageImport": f"/packages/imports/{package_import.__name__}/",
         "Outbox": "/admin/work/",
         "Job": f"/admin/work/{job.__name__}/",
+        "Topics": "/admin/topics/",
+        "Topic": f"/admin/topics/{topic.id}/",
         "People": "/admin/people/",
         "Person": f"/admin/people/{person}/",
         "Certificates": "/certificates/",

@@ -13,8 +13,10 @@ from scorm.packages.checks.tally import Rule, Tally
 from scorm.packages.checks.window import Window
 from scorm.packages.words import _, ngettext
 
-VISIBLE = re.compile(rb"(?i)<(?:h[1-6]|p|li|td|img|button|video|frameset)[\s>]")
-HEADING = re.compile(rb"(?i)<h[1-6][\s>]|role=[\"']?heading")
+# A letter that is certain at its beginning makes a pattern ten times as fast.
+VISIBLE = re.compile(rb"<(?i:h[1-6]|p|li|td|img|button|video|frameset)[\s>]")
+HEADING = re.compile(rb"<[hH][1-6][\s>]")
+ROLE = re.compile(rb"role=[\"']?heading")
 PARAGRAPHS = (b"<p>", b"<p ")
 LONG = 8
 """Paragraphs from which on a page needs a heading to find one's way."""
@@ -155,7 +157,7 @@ class PageWatch:
             return
         data, end = window.data, window.end
         self._visible = self._visible or VISIBLE.search(data, 0, end) is not None
-        self._heading = HEADING.search(data, 0, end) is not None
+        self._heading = bool(HEADING.search(data, 0, end) or ROLE.search(data, 0, end))
         self._paragraphs = sum(data.count(tag, 0, end) for tag in PARAGRAPHS)
 
     def look(self, tag: Tag, window: Window) -> None:

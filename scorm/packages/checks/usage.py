@@ -22,13 +22,14 @@ from scorm.packages.findings import Finding
 from scorm.packages.words import _, ngettext
 
 BY_THEMSELVES = re.compile(
-    r"(?i)(?:.*/)?(?:(?:readme|licen[sc]e|copying|notice|authors|changelog|version)[^/]*"
+    r"(?i)(?:(?:readme|licen[sc]e|copying|notice|authors|changelog|version)[^/]*"
     r"|imsmanifest\.xml|metadata\.xml|tincan\.xml|cmi5\.xml|h5p\.json|crossdomain\.xml"
     r"|favicon\.ico|\.[^/]*|[^/]+\.(?:xsd|dtd|xsx|mod|ent|map))"
 )
 """Files that are there though nothing names them."""
 
 ENDING = re.compile(r"(?i)\.[a-z0-9]{1,9}\Z")
+NAMED_ENDING = re.compile(rb"\.([a-z0-9]{1,9})(?![a-z0-9])")
 
 LONGEST_NAME = 120
 """Bytes before an ending that are looked at for a name."""
@@ -49,6 +50,9 @@ MOST_HINTS = 24
 """Names without number or ending that are looked for in a text: each costs a pass over it. Where
 there were more, files of these kinds are not judged."""
 
+MOST_HINTED = 64 * 1024**2
+"""Bytes that are gone through for them in a package, all passes together; then the same."""
+
 SHORTEST_HINT = 3
 
 NAMED = 3
@@ -66,12 +70,13 @@ class Usage:
         self._used_stems = {_stem(name) for name in listed}
         self._open: dict[bytes, list[str]] = {}
         for name in sizes.keys() - listed:
-            if name.isascii() and not BY_THEMSELVES.fullmatch(name) and ENDING.search(name):
+            itself = BY_THEMSELVES.fullmatch(name.rpartition("/")[2])
+            if name.isascii() and not itself and ENDING.search(name):
                 self._open.setdefault(_base(name), []).append(name)
-        endings = sorted({base.rpartition(b".")[2] for base in self._open})
-        self._endings = re.compile(rb"\.(?:%s)(?![a-z0-9])" % b"|".join(endings))
+        self._endings = {base.rpartition(b".")[2] for base in self._open}
         self._hints = _hints(self._open)
         self._too_many_hints = False
+        self._hinted = 0
         self._coded, self._left = CodedReader(), MOST_NAMES
 
     def look(self, window: Window) -> None:
@@ -84,7 +89,8 @@ class Usage:
                 self._cross_off(text.lower())
 
     def _cross_off(self, text: bytes) -> None:
-        for match in islice(self._endings.finditer(text), self._left):
+        matches = (match for match in NAMED_ENDING.finditer(text) if match[1] in self._endings)
+        for match in islice(matches, self._left):
             self._left -= 1
             before = text[max(0, match.start() - LONGEST_NAME) : match.end()]
             whole = CUTS[0].split(before)[-1]
@@ -92,16 +98,30 @@ class Usage:
                 self._use(name)
                 if b"%" in name:
                     self._use(unquote_to_bytes(name))
-        self._hints = {hint: rest for hint in self._hints if (rest := self._still(hint))}
-        self._too_many_hints |= len(self._hints) > MOST_HINTS
-        for hint in list(islice(self._hints, MOST_HINTS)):
+        alive = self._alive()
+        self._hinted += len(alive) * len(text)
+        self._too_many_hints |= len(alive) > MOST_HINTS or self._hinted > MOST_HINTED
+        if self._hinted > MOST_HINTED:
+            return
+        for hint in alive[:MOST_HINTS]:
             if hint in text:
                 for base in self._hints.pop(hint):
                     self._use(base)
 
-    def _still(self, hint: bytes) -> list[bytes]:
-        """What a hint is for and has not been crossed off."""
-        return [base for base in self._hints[hint] if base in self._open]
+    def _alive(self) -> list[bytes]:
+        """The first hints whose files have not all been crossed off, one more than are looked for.
+        Others met on the way are forgotten, so that many files cost no more than they are."""
+        alive: list[bytes] = []
+        over: list[bytes] = []
+        for hint, bases in self._hints.items():
+            while bases and bases[-1] not in self._open:
+                bases.pop()
+            (alive if bases else over).append(hint)
+            if len(alive) > MOST_HINTS:
+                break
+        for hint in over:
+            del self._hints[hint]
+        return alive
 
     def _use(self, base: bytes) -> None:
         for used in self._open.pop(base, ()):

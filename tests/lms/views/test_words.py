@@ -1,8 +1,18 @@
 """Figures in words for people."""
 
 import pytest
+from pyramid.i18n import make_localizer
+from pyramid.testing import DummyRequest
 
 from lms.views.words import duration_words, size_words, slow_line_words
+
+
+@pytest.fixture
+def english():
+    """A request whose pages are in English."""
+    request = DummyRequest()
+    request.localizer = make_localizer("en", [])
+    return request
 
 
 @pytest.mark.parametrize(
@@ -16,20 +26,20 @@ from lms.views.words import duration_words, size_words, slow_line_words
         (1_230_000_000, "1230 MB"),
     ],
 )
-def test_a_size_is_told_in_kilobytes_or_megabytes(size, words):
-    assert size_words(None, size) == words
+def test_a_size_is_told_in_kilobytes_or_megabytes(english, size, words):
+    assert size_words(english, size) == words
 
 
 @pytest.mark.parametrize(
     ("seconds", "words"), [(0, "0 min"), (45, "1 min"), (3540, "59 min"), (7500, "2 h 5 min")]
 )
-def test_a_time_is_told_in_minutes_and_hours(seconds, words):
-    assert duration_words(seconds) == words
+def test_a_time_is_told_in_minutes_and_hours(english, seconds, words):
+    assert duration_words(english, seconds) == words
 
 
 @pytest.mark.parametrize(
     ("size", "words"),
     [(1, "1 min"), (480_000, "1 min"), (1_500_000, "3 min"), (60_000_000, "2 h 5 min")],
 )
-def test_the_time_on_a_slow_line_is_told_in_whole_minutes(size, words):
-    assert slow_line_words(size) == words
+def test_the_time_on_a_slow_line_is_told_in_whole_minutes(english, size, words):
+    assert slow_line_words(english, size) == words

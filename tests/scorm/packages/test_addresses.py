@@ -5,8 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorm.packages.addresses import (
+    FOLDERS,
+    LONGEST,
+    LONGEST_PART,
     Places,
     climbs,
+    folded,
     foreign,
     join_base,
     join_parameters,
@@ -138,3 +142,27 @@ def test_no_path_leaves_the_package(path):
 def test_whatever_is_found_is_in_the_package(base, href):
     place = Places(NAMES).find(base, href)
     assert place is None or place.member in NAMES
+
+
+def test_of_very_many_addresses_the_last_are_only_looked_for_as_they_are_written():
+    places = Places(NAMES)
+    written = next(iter(sorted(NAMES)))
+    while not places.exhausted:
+        assert places.find("", "/nowhere" * 200) is None
+    assert places.find("", written).member == written
+    assert places.find("", f"./{written}") is None
+
+
+def test_of_a_path_on_a_disk_only_so_many_folders_are_left_out():
+    assert Places({"a.html"}).find("", "/" + "f/" * FOLDERS + "a.html") is not None
+    assert Places({"a.html"}).find("", "/" + "f/" * (FOLDERS + 1) + "a.html") is None
+
+
+def test_a_base_is_cut_where_no_address_is_as_long():
+    assert len(join_base("a/" * LONGEST)) == LONGEST + 1
+
+
+def test_accents_are_composed_in_names_that_a_disk_can_have():
+    composed, apart = "é" * LONGEST_PART, "e\u0301" * (LONGEST_PART // 2)
+    assert folded(f"{apart}/a") == folded(f"{composed[: LONGEST_PART // 2]}/a")
+    assert folded(f"{apart}x") != folded(f"{composed[: LONGEST_PART // 2]}x")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scorm.packages.archive import Archive, Limits, safe_name, size
+from scorm.packages.archive import LONGEST_NAME, Archive, Limits, safe_name, size
 from scorm.packages.directory import ArchiveRefused
 
 ROOT = Path(__file__).parents[3]
@@ -245,3 +245,27 @@ def test_a_name_is_inside_the_package_or_refused(name):
     assert not safe.startswith("/")
     assert not {"..", "."} & set(safe.split("/"))
     assert safe_name(safe, safe) == safe
+
+
+@pytest.mark.parametrize("letter", [b"a", b"\x81"])
+def test_a_name_that_no_computer_takes_is_refused(raw_zip, stored, rules, letter):
+    """In UTF-8 it can be longer than a zip can say."""
+    assert rules(raw_zip([stored(letter * 60_000)])) == ["zip-name"]
+
+
+def test_a_name_as_long_as_computers_take_is_taken(raw_zip, stored):
+    assert opened(raw_zip([stored("a" * LONGEST_NAME)])).members.keys() == {"a" * LONGEST_NAME}
+
+
+def test_a_deflated_file_without_its_end_is_damaged(raw_zip):
+    """All its bytes are there, but who is sent it as gzip would wait for the end."""
+    deflater = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = deflater.compress(b"whole") + deflater.flush(zlib.Z_SYNC_FLUSH)
+    path = raw_zip([(b"a", 8, packed, zlib.crc32(b"whole"), 5)])
+    with pytest.raises(ArchiveRefused) as refused:
+        b"".join(opened(path).pieces("a"))
+    assert refused.value.finding.rule == "zip-damaged"
+
+
+def test_an_empty_file_that_is_said_to_be_deflated_is_taken(raw_zip):
+    assert b"".join(opened(raw_zip([(b"a", 8, b"", 0, 0)])).pieces("a")) == b""

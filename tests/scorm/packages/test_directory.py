@@ -174,3 +174,10 @@ def test_no_change_of_a_zip_does_more_than_refuse_it(data):
             archive.read(name, 10_000)
     except ArchiveRefused:
         return
+
+
+@pytest.mark.parametrize("before", [b"", b"l"])
+def test_the_end_of_a_zip_that_is_itself_cut_off_is_no_zip(tmp_path, rules, before):
+    path = tmp_path / "cut.zip"
+    path.write_bytes(before + b"PK\x05\x06" + bytes(10))
+    assert rules(path) == ["zip-unreadable"]

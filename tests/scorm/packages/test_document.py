@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorm.packages.document import (
+    MOST_ATTRIBUTES,
     MOST_VALUES,
     ManifestRefused,
     attribute,
@@ -211,3 +212,20 @@ def test_any_bytes_are_read_or_refused(content):
             parse(begin + content)
         except ManifestRefused:
             continue
+
+
+@pytest.mark.parametrize("name", ["punycode", "-punycode", "_idna", "utf7", ".unicode_escape"])
+def test_a_codec_that_is_none_for_documents_is_not_followed_under_any_of_its_names(name):
+    content = TEXT.replace("UTF-8", name).encode()
+    assert title_and_rules(content) == ("Été — العربية", ["manifest-encoding"])
+
+
+def test_an_element_with_very_many_attributes_is_refused():
+    def made(count):
+        attributes = " ".join(f"a{n}='1'" for n in range(count))
+        return f"<manifest {attributes}/>".encode()
+
+    parse(made(MOST_ATTRIBUTES))
+    with pytest.raises(ManifestRefused) as refused:
+        parse(made(MOST_ATTRIBUTES + 1))
+    assert refused.value.finding.rule == "manifest-too-large"

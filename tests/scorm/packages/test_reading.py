@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scorm.packages.addresses import MOST_ADDRESSES
 from scorm.packages.document import ManifestRefused, parse
 from scorm.packages.manifest import CompletionThreshold, DataMap, Edition
 from scorm.packages.reading import DEEPEST, MOST_ITEMS, Reader, edition_of
@@ -461,3 +462,18 @@ def test_any_tree_of_elements_is_read_or_refused(values, organizations, other):
         assert any(finding.severity == "error" for finding in reader.findings)
     else:
         assert type(manifest).from_plain(manifest.to_plain()) == manifest
+
+
+def test_the_edition_is_told_by_a_namespace_that_is_declared_anywhere():
+    root, _ = parse(
+        b'<manifest><a><b xmlns:x="http://www.adlnet.org/xsd/adlcp_v1p3"/></a></manifest>'
+    )
+    assert edition_of(root, []) is Edition.THIRD
+
+
+def test_listed_files_beyond_what_is_looked_for_are_told_as_such(manifest):
+    files = "".join(f'<file href="{n:04}{"x" * 1900}"/>' for n in range(2200))
+    resource = f'<resource identifier="r" href="index.html">{files}</resource>'
+    root, _ = parse(manifest(resources=resource).encode())
+    rules = [finding.rule for finding in Reader(root, {"index.html"}).missing_files()]
+    assert rules == ["file-missing"] * (MOST_ADDRESSES // 1904) + ["files-too-many"]

@@ -1,0 +1,1 @@
+"""Reading of strangers' zips and manifests, tried with what nobody would think of."""
