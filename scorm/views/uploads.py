@@ -155,8 +155,7 @@ def offset(context, request):
 
 @view_config(context=PackageImport, permission="import:change", request_method="PATCH")
 def part(context, request):
-    """One part of the file. With the last one the check is asked for, in the same transaction; who
-    never heard the answer to it, or whose transaction met another one, sends it again."""
+    """One part of the file. With the last one the check is asked for, in the same transaction."""
     if request.content_type != PART:
         return tus(request, 415)
     try:
@@ -164,16 +163,26 @@ def part(context, request):
     except ValueError:
         return tus(request, 400)
     try:
-        at = importing.receive(uploads_of(request), context, at, request.body_file)
-    except importing.OtherPlace as problem:
-        if problem.offset < context.size:
-            return refused(request, problem)
-        at = context.size
+        at = put(request, context, at)
+        if at == context.size and context.state == "sending":
+            ask(request, context)
     except importing.ImportRefused as problem:
         return refused(request, problem)
-    if at == context.size and context.state == "sending":
-        ask(request, context)
     return tus(request, 204, **{"Upload-Offset": str(at)})
+
+
+def put(request, found: PackageImport, at: int) -> int:
+    """Put the part in its place; where the file ends now. The last one may come again: from who
+    never heard the answer to it, or because its transaction met another one.
+
+    :raises scorm.importing.ImportRefused: when it is not taken
+    """
+    try:
+        return importing.receive(uploads_of(request), found, at, request.body_file)
+    except importing.OtherPlace as problem:
+        if problem.offset < found.size:
+            raise
+        return found.size
 
 
 def ask(request, found: PackageImport) -> None:
