@@ -61,11 +61,13 @@ class Worker:
 
     def run(self) -> None:
         """Work until :meth:`close`."""
-        if self._alone:
-            self.transact(lambda site: outbox.free_all(site.outbox, datetime.now(UTC)))
+        freed = not self._alone
         while not self._closing:
             self._asked.clear()
             try:
+                if not freed:
+                    self.transact(lambda site: outbox.free_all(site.outbox, datetime.now(UTC)))
+                    freed = True
                 self._sweep()
                 busy = self.work()
             except Exception:

@@ -9,9 +9,11 @@ The host puts two things into the registry beforehand: ``scorm.writer``, the pro
 """
 
 import transaction
+from pyramid.events import NewResponse
 
 from scorm.capability import Capabilities
 from scorm.settings import ScormSettings
+from scorm.views.policy import hold
 
 
 def includeme(config):
@@ -19,6 +21,7 @@ def includeme(config):
     config.registry["scorm"] = settings
     config.registry["scorm.capabilities"] = Capabilities(settings.secret)
     config.include("pyramid_jinja2")
+    config.add_subscriber(hold, NewResponse)
     config.add_route("scorm.commit", "/{capability}/commit", request_method="POST")
     config.add_route("scorm.home", "/")
     config.add_route("scorm.static", "/static/player/{version}/{name}")

@@ -39,6 +39,8 @@ LOOK = 1.0
 """Seconds between two looks at whether a check is still wanted."""
 OVER = frozenset({"done", "refused", "failed", "cancelled"})
 """States in which nothing more happens by itself."""
+SENT_WHOLE = frozenset({"waiting", "working", "done", "refused"})
+"""States of what was sent whole, though no file may lie there any more."""
 
 T = TypeVar("T")
 
@@ -128,10 +130,27 @@ def begin(
         package=package,
         now=now,
     )
-    folder_of(uploads, found).mkdir()
-    (folder_of(uploads, found) / SENT).touch()
+    folder = folder_of(uploads, found)
+    folder.mkdir()
+    (folder / SENT).touch()
+    for place in (folder, uploads):
+        _keep_names(place)
     packages.imports.add(found)
     return found
+
+
+def _keep_names(folder: Path) -> None:
+    """What was made in a folder is found there after a power cut too."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def withdraw(uploads: Path, found: PackageImport) -> None:
+    """Take away the file of an import that was begun in a transaction that is to be undone."""
+    shutil.rmtree(folder_of(uploads, found), ignore_errors=True)
 
 
 def _too_large(size: int, most: int) -> Words:
@@ -148,10 +167,12 @@ def folder_of(uploads: Path, found: PackageImport) -> Path:
 
 
 def received(uploads: Path, found: PackageImport) -> int:
-    """How many bytes are on disk.
+    """How many bytes have come, and are on disk.
 
     :raises Over: when it is gone
     """
+    if found.state in SENT_WHOLE:
+        return found.size
     try:
         return (folder_of(uploads, found) / SENT).stat().st_size
     except FileNotFoundError:
@@ -165,10 +186,12 @@ def receive(uploads: Path, found: PackageImport, offset: int, part: BinaryIO) ->
 
     :raises Over: when it takes no more
     :raises Busy: while somebody else sends a part
-    :raises OtherPlace: when the parts before it end elsewhere
+    :raises OtherPlace: when the parts before it end elsewhere, or all have come
     :raises TooLarge: when there is more than was announced
     :raises NoRoom: when the disk is full
     """
+    if found.state in SENT_WHOLE:
+        raise OtherPlace(found.size)
     if found.state != "sending":
         raise Over
     try:

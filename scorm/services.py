@@ -116,14 +116,16 @@ def choose_version(
 
 
 def consume(blob: Blob, file: Path) -> None:
-    """Make the file the blob's content, without a copy where both are on one disk; a transaction
-    that is undone takes the blob's away, and leaves the file."""
+    """Make the file the blob's content, on disk for good, without a copy where both are on one
+    disk; a transaction that is undone takes the blob's away, and leaves the file."""
     twin = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
     try:
         os.link(file, twin)
     except OSError:  # not every disk has links
         shutil.copyfile(file, twin)
     blob.consumeFile(str(twin))
+    with blob.open("r") as content:  # by now it may be a copy, which ZODB left in the cache
+        os.fsync(content.fileno())
 
 
 def new_package(

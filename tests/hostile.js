@@ -90,6 +90,27 @@ function small() {
   return frame.contentWindow;
 }
 
+/** A call by something else of this host in a frame, for which its own policy counts, not ours. */
+async function through(src, away) {
+  const frame = document.createElement("iframe");
+  const shown = new Promise((resolve) => { frame.addEventListener("load", resolve); });
+  frame.src = src;
+  document.body.append(frame);
+  await Promise.race([shown, later(WAIT)]);
+  return got(frame.contentWindow.fetch(`${away}/through`, { mode: "no-cors" }));
+}
+
+/** The same by what answers a form. */
+async function throughAnswer(action, away) {
+  const frame = document.createElement("iframe");
+  frame.name = `answer ${action}`;
+  document.body.append(frame);
+  const shown = new Promise((resolve) => { frame.addEventListener("load", resolve); });
+  form(action, frame.name);
+  await Promise.race([shown, later(WAIT)]);
+  return got(frame.contentWindow.fetch(`${away}/through`, { mode: "no-cors" }));
+}
+
 const ATTEMPTS = {
   // Cookies
   cookiesOfThePage: () => (document.cookie || parent.document.cookie ? "reached" : "refused"),
@@ -245,6 +266,17 @@ const ATTEMPTS = {
   workerImport: ({ away }) => inWorker(tell(`importScripts("${away}/i.js")`)),
   sharedWorker: ({ away }) => heard(new SharedWorker(`${away}/shared.js`), "connect"),
   window: ({ away }) => (window.open(`${away}/window`, "fresh") ? "reached" : "refused"),
+  throughPicture: ({ away }) => through("picture.png", away),
+  throughStyle: ({ away }) => through("style.css", away),
+  throughSound: ({ away }) => through("sound.wav", away),
+  throughFont: ({ away }) => through("font.woff", away),
+  throughText: ({ away }) => through("targets.json", away),
+  throughNothing: ({ away }) => through("is-not-here.html", away),
+  throughForbidden: ({ away, version }) => through(`/made.up.capability/${version}/page.html`, away),
+  throughNoAddress: ({ away }) => through("/nowhere", away),
+  throughTooMuch: ({ away }) => through(`/${"x".repeat(1_200_000)}`, away),
+  throughPlayersFile: ({ away }) => through(parent.document.querySelector("script[src]").src, away),
+  throughRefusal: ({ away }) => throughAnswer(location.pathname.replace(/^(.[^/]*).*/, "$1/commit"), away),
   address: ({ away }) => { history.pushState(null, "", `${away}/address`); return "reached"; },
 
   // A service worker

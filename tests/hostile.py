@@ -64,5 +64,7 @@ def write(path: Path, targets: dict[str, str]) -> Path:
         archive.writestr("worker.js", "self.addEventListener('fetch', () => {});")
         archive.writestr("taken.js", "window.taken = true;")
         archive.writestr("fake.html", "<p>Sign in here")
+        for name in ("picture.png", "style.css", "sound.wav", "font.woff"):
+            archive.writestr(name, "")
         archive.write(ATTACK, "attack.js")
     return path

@@ -33,7 +33,8 @@ class SiteNotAnswering(tasks.Refused):
 def ask(data: Path, argv: list[str], passphrase: str | None) -> tasks.Answer:
     """Let the running site carry out ``argv``.
 
-    :raises SiteNotAnswering: when whatever holds the data is no site of ours
+    :raises SiteNotAnswering: when whatever holds the data is no site of ours, or nobody waits for
+        its answer
     """
     question = {"argv": argv, "folder": os.getcwd(), "passphrase": passphrase}
     try:
@@ -48,6 +49,11 @@ def ask(data: Path, argv: list[str], passphrase: str | None) -> tasks.Answer:
         raise SiteNotAnswering(
             f"The site has not answered for {PATIENCE // 60} minutes. It may still be at work: "
             "look at what it has done before you run the command again."
+        )
+    except KeyboardInterrupt:
+        raise SiteNotAnswering(
+            "Interrupted. The site may still be at work: look at what it has done before you run "
+            "the command again."
         )
     except (OSError, ValueError):
         raise SiteNotAnswering(

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import waitress
 import ZODB
+from waitress.channel import HTTPChannel
+from waitress.task import ErrorTask
 from zc.lockfile import LockError
 
 from lms import application, idle
@@ -72,6 +74,7 @@ def serve(ini: dict, arguments) -> int:
             max_request_header_size=HEADERS,
             max_request_body_size=settings.upload_limit + 1024 * 1024,
         )
+        server.channel_class = Channel
         opened.callback(server.close)
         listener = running.Listener(database, settings, parser())
         listener.start()
@@ -81,6 +84,19 @@ def serve(ini: dict, arguments) -> int:
         print(f"Tutela is at {settings.origins.site_url}", flush=True)  # noqa: T201
         server.run()
     return 0
+
+
+class Refusal(ErrorTask):
+    """The server's own answer to what it cannot read or finish: of no origin, like all answers on
+    the content hosts that have no policy of their own (:mod:`scorm.views.policy`)."""
+
+    def execute(self):
+        self.response_headers.append(("Content-Security-Policy", "sandbox"))
+        super().execute()
+
+
+class Channel(HTTPChannel):
+    error_task_class = Refusal
 
 
 def work(ini: dict, _arguments) -> int:

@@ -253,7 +253,7 @@ def packages_import(context: Context, arguments) -> Answer:
     )
     words, plain = [report_words(found.report)], found.report.to_plain()
     if arguments.replace:
-        package = _package(context, arguments.replace)
+        package = package_called(context, arguments.replace)
         add_version(package, version)
         _note(context, "package imported", package.__name__, {"versions": len(package.versions)})
         key = version.key[:12]
@@ -282,7 +282,8 @@ def packages_import(context: Context, arguments) -> Answer:
     return Answer("\n".join(words), plain)
 
 
-def _package(context: Context, key: str) -> ScormPackage:
+def package_called(context: Context, key: str) -> ScormPackage:
+    """:raises Refused: when there is no such package"""
     try:
         found = context.site.packages[key]
     except KeyError:

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, replace
 
-from lms.command.tasks import COMMAND_LINE, Answer, Context, Refused
+from lms.command.tasks import COMMAND_LINE, Answer, Context, Refused, package_called
 from lms.services import audit, versions
 from scorm.packages.archive import size
 from scorm.packages.compare import Comparison
@@ -14,7 +14,7 @@ from scorm.services import choose_version
 
 def show(context: Context, arguments) -> Answer:
     """The versions of a package, the newest first."""
-    package = _package(context, arguments.package)
+    package = package_called(context, arguments.package)
     learners = learners_on(package)
     rows = [
         {
@@ -38,7 +38,7 @@ def show(context: Context, arguments) -> Answer:
 
 def use(context: Context, arguments) -> Answer:
     """Make a version current; what becomes of learners in the middle is said with it."""
-    package = _package(context, arguments.package)
+    package = package_called(context, arguments.package)
     version = _version(package, arguments.version)
     weighed = versions.weigh(context.site, package, version)
     numbers = count(package.registrations.values(), version)
@@ -92,7 +92,7 @@ def use(context: Context, arguments) -> Answer:
 
 def differ(context: Context, arguments) -> Answer:
     """What one version has otherwise than another; without names, the newest than the current."""
-    package = _package(context, arguments.package)
+    package = package_called(context, arguments.package)
     before, after = package.current, package.newest
     if arguments.versions:
         if len(arguments.versions) != 2:
@@ -128,13 +128,6 @@ def _lines(found: Comparison) -> list[str]:
     if found.warning:
         lines.append(found.warning)
     return lines or ["Nothing is different that a learner could meet."]
-
-
-def _package(context: Context, key: str) -> ScormPackage:
-    found = next((x for x in context.site.packages.values() if x.__name__ == key), None)
-    if found is None:
-        raise Refused(f"There is no package “{key}”.")
-    return found
 
 
 def _version(package: ScormPackage, key: str) -> PackageVersion:

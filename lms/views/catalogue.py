@@ -20,6 +20,8 @@ _ = TranslationStringFactory("tutela")
 MINUTES = (15, 30, 60, 120)
 SIZES = (5, 25)
 """Megabytes."""
+LONGEST_WORDS = 200
+"""Characters to look for: each course is searched for all of them."""
 LONGEST_SUMMARY = 240
 LONGEST_NOTE = 300
 """Characters in a row; the course's page has all of it."""
@@ -67,7 +69,7 @@ def wish_of(sent, *, topics: Collection[str], languages: Collection[str]) -> Wis
     """What the form says; what it cannot say, or says of what is gone, counts as not said."""
     minutes, size = _number(sent.get("minutes")), _number(sent.get("size"))
     return Wish(
-        words=sent.get("words", "").strip(),
+        words=sent.get("words", "").strip()[:LONGEST_WORDS],
         topic=_one_of(topics, sent.get("topic")),
         language=_one_of(languages, sent.get("language")),
         minutes=minutes if minutes in MINUTES else None,

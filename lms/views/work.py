@@ -38,7 +38,9 @@ def _subject(request, job: Job) -> dict:
 
 @view_config(context=Job, name="retry", request_method="POST", permission=Permission.WORK_CHANGE)
 def retry(context, request):
-    """Let a job be tried anew, at once."""
+    """Let a job that was given up be tried anew, at once."""
+    if context.state != "failed":  # the page was older than what has become of it
+        return HTTPSeeOther(request.resource_url(context.__parent__))
     now = datetime.now(UTC)
     imports.retried(request.root, context.subject, now)
     outbox.retry(context, now)
@@ -48,8 +50,9 @@ def retry(context, request):
 
 @view_config(context=Job, name="drop", request_method="POST", permission=Permission.WORK_CHANGE)
 def drop(context, request):
-    """Take a job out."""
-    request.note("job dropped", context.__name__, {"kind": context.kind})
+    """Take out a job that was given up: one that waits is somebody's package."""
     parent = context.__parent__
-    parent.remove(context)
+    if context.state == "failed":
+        request.note("job dropped", context.__name__, {"kind": context.kind})
+        parent.remove(context)
     return HTTPSeeOther(request.resource_url(parent))

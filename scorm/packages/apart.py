@@ -58,7 +58,7 @@ def prepare_apart(
     wanted: Callable[[], bool],
 ) -> Prepared:
     """Check the package ``source`` and write its canonical zip into ``folder``, as
-    :data:`CANONICAL`; what is there already is overwritten.
+    :data:`CANONICAL`, in the place of what an earlier try has left.
 
     :param progress: is told the bytes read so far and the bytes in all, now and then
     :param wanted: is asked now and then whether to go on
@@ -67,7 +67,8 @@ def prepare_apart(
     :raises Failed: when there is no result
     """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / RESULT).unlink(missing_ok=True)
+    for left in (RESULT, CANONICAL):  # a new file: the old one may be a blob by now, by a link
+        (folder / left).unlink(missing_ok=True)
     asked = json.dumps([str(source), str(folder), vars(limits)])
     with subprocess.Popen(  # noqa: S603 (our own module, with words of our own)
         [sys.executable, "-c", PROGRAM, asked],

@@ -14,7 +14,8 @@ from scorm.packages.words import _
 from scorm.resources import Refusals, ScormPackage
 
 MOST = 100
-"""Entries of a package."""
+"""Entries of a package that name another host, and again of all others: who names many hosts to
+hide what it tries besides is found out."""
 HOST = re.compile(r"[a-z0-9._-]{1,253}|[0-9a-f:.]{2,45}")
 
 MEANS = {
@@ -113,7 +114,12 @@ def is_news(package: ScormPackage, attempt: Attempt, day: date) -> bool:
     if found is None:
         return True
     entry = found.entries.get((attempt.what, attempt.host))
-    return len(found.entries) < MOST if entry is None else entry[1] < day.isoformat()
+    if entry is not None:
+        return entry[1] < day.isoformat()
+    of_kind = [
+        what for what, _host in found.entries if (what in CALLED) == (attempt.what in CALLED)
+    ]
+    return len(of_kind) < MOST
 
 
 def note(package: ScormPackage, attempt: Attempt, day: date) -> None:

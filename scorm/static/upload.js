@@ -9,6 +9,8 @@ const FIRST = 256 * 1024;
 /** Seconds that a part may take: so much is sent again when the line drops. */
 const PART_TAKES = 4;
 const WAITS = [1, 2, 4, 8, 15];
+/** Seconds without a sign of life after which a line counts as dropped. */
+const SILENCE = 60;
 
 /** The server's refusal, in its own words; or null when it is worth another try. */
 class Refused extends Error {}
@@ -62,24 +64,25 @@ async function send(form, file) {
  * @returns {Promise<string>} the address of the page that follows the check
  */
 async function sendAll(form, file, signal) {
-  const address = unfinished(form, file) ?? (await patiently(form, signal, () => begin(form, file)));
-  let offset = await patiently(form, signal, () => whereToGoOn(form, address));
+  const begun = () => patiently(form, signal, () => begin(form, file, signal));
+  const address = unfinished(form, file) ?? (await begun());
+  let offset = await patiently(form, signal, () => whereToGoOn(form, address, signal));
   if (offset > 0) say(form, form.dataset.goneOn);
   let length = FIRST;
-  while (offset < file.size) {
+  do {
     show(form, offset, file.size);
     const from = offset;
-    const part = file.slice(from, from + length);
     const began = performance.now();
     offset = await patiently(form, signal, async (again) => {
-      const at = again ? await whereToGoOn(form, address) : from;
-      if (at !== from) return at;
-      return sendPart(form, address, part, from, file.size);
+      const at = again ? await whereToGoOn(form, address, signal) : from;
+      if (at !== from && at < file.size) return at;
+      // When all is there already, an empty last part asks for the check.
+      return sendPart(form, address, file.slice(at, from + length), at, file.size, signal);
     });
     const seconds = (performance.now() - began) / 1000;
     length = Math.min(LARGEST, Math.max(SMALLEST, length * Math.min(2, PART_TAKES / seconds)));
     length = Math.round(length);
-  }
+  } while (offset < file.size);
   show(form, file.size, file.size);
   return address;
 }
@@ -102,6 +105,7 @@ async function patiently(form, signal, step) {
       return found;
     } catch (problem) {
       if (problem instanceof Refused) throw problem;
+      signal.throwIfAborted();
       say(form, form.dataset.broken);
       await rest(WAITS[Math.min(tries, WAITS.length - 1)], signal);
     }
@@ -163,14 +167,16 @@ function token(form) {
 /**
  * @param {HTMLFormElement} form
  * @param {File} file
+ * @param {AbortSignal} signal
  * @returns {Promise<string>} the address that takes its parts
  */
-async function begin(form, file) {
+async function begin(form, file, signal) {
   const said = { filename: file.name, stamp: stampOf(file), package: replaces(form) };
   const pairs = Object.entries(said).filter(([, value]) => value !== "");
   const answer = await fetch(form.dataset.upload ?? "", {
     method: "POST",
     redirect: "manual",
+    signal,
     headers: {
       ...TUS,
       ...token(form),
@@ -190,10 +196,11 @@ function base64(text) {
 /**
  * @param {HTMLFormElement} form
  * @param {string} address
+ * @param {AbortSignal} signal
  * @returns {Promise<number>} the bytes that the server has
  */
-async function whereToGoOn(form, address) {
-  const answer = await fetch(address, { method: "HEAD", redirect: "manual", headers: TUS });
+async function whereToGoOn(form, address, signal) {
+  const answer = await fetch(address, { method: "HEAD", redirect: "manual", headers: TUS, signal });
   await refuse(form, answer, answer.type === "opaqueredirect" ? 401 : answer.status);
   return Number(answer.headers.get("Upload-Offset"));
 }
@@ -204,12 +211,16 @@ async function whereToGoOn(form, address) {
  * @param {Blob} part
  * @param {number} offset
  * @param {number} whole
+ * @param {AbortSignal} signal
  * @returns {Promise<number>} the bytes that the server has now
  */
-function sendPart(form, address, part, offset, whole) {
+function sendPart(form, address, part, offset, whole, signal) {
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest();
     request.open("PATCH", address);
+    const drop = () => request.abort();
+    let silence = setTimeout(drop, SILENCE * 1000);
+    signal.addEventListener("abort", drop);
     const headers = {
       ...TUS,
       ...token(form),
@@ -217,8 +228,18 @@ function sendPart(form, address, part, offset, whole) {
       "Content-Type": "application/offset+octet-stream",
     };
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-    request.upload.addEventListener("progress", (event) => show(form, offset + event.loaded, whole));
-    request.addEventListener("error", () => failed(new Error("The line dropped.")));
+    request.upload.addEventListener("progress", (event) => {
+      clearTimeout(silence);
+      silence = setTimeout(drop, SILENCE * 1000);
+      show(form, offset + event.loaded, whole);
+    });
+    request.addEventListener("loadend", () => {
+      clearTimeout(silence);
+      signal.removeEventListener("abort", drop);
+    });
+    for (const event of ["error", "abort"]) {
+      request.addEventListener(event, () => failed(new Error("The line dropped.")));
+    }
     request.addEventListener("load", () => {
       const at = Number(request.getResponseHeader("Upload-Offset"));
       const signedOut = request.responseURL !== address;
@@ -266,7 +287,7 @@ function say(form, words) {
  * @param {number} whole bytes
  */
 function show(form, sent, whole) {
-  const percent = Math.floor((100 * sent) / whole);
+  const percent = Math.floor((100 * sent) / Math.max(1, whole));
   /** @type {HTMLProgressElement} */ (form.querySelector("progress")).value = percent;
   /** @type {HTMLElement} */ (form.querySelector("[data-percent]")).textContent = `${percent} %`;
 }

@@ -40,7 +40,12 @@ PAGES = {
     "X-DNS-Prefetch-Control": "off",
     "Permissions-Policy": ", ".join(("unload=(self)", *(f"{name}=()" for name in FEATURES))),
 }
-PASSIVE = ("image/", "audio/", "video/", "font/")
+BARE = {**ALWAYS, "Content-Security-Policy": "sandbox"}
+"""Of what holds no script, be it a picture or an answer that says no. Content could show it in a
+frame and act from there, under that frame's policy: the frame is of no origin, so that it cannot.
+"""
+PASSIVE = ("image/", "font/")
+"""Shown from what came, without another request, which a frame of no origin would be refused."""
 
 
 def content_headers(hosts: tuple[str, ...], signed: str, kind: str) -> dict[str, str]:
@@ -48,11 +53,11 @@ def content_headers(hosts: tuple[str, ...], signed: str, kind: str) -> dict[str,
 
     :param hosts: those that an admin has allowed for the package
     :param signed: the capability, below which the browser reports what it refused
-    :param kind: its media type: what can neither run nor call anything needs no policy, and courses
+    :param kind: its media type: what can neither run nor call anything needs few words, and courses
         are made of hundreds of such files
     """
     if kind == "text/css" or (kind.startswith(PASSIVE) and kind != "image/svg+xml"):
-        return ALWAYS
+        return BARE
     return reported(content_policy(hosts), signed)
 
 
@@ -93,6 +98,13 @@ def player_headers(static: str, signed: str) -> dict[str, str]:
     # Pop-ups that content opens keep finding it; whoever opened this page does not.
     opener = {"Cross-Origin-Opener-Policy": "same-origin-allow-popups"}
     return reported(worded(directives), signed) | opener
+
+
+def hold(event) -> None:
+    """Nothing leaves the content origin without a policy (for Pyramid's ``NewResponse``)."""
+    headers = event.response.headers
+    if "Content-Security-Policy" not in headers:
+        headers.update(BARE)
 
 
 def worded(directives: dict[str, str]) -> str:

@@ -94,7 +94,7 @@ def create(context, request):
         said = metadata(request.headers.get("Upload-Metadata", ""))
     except (KeyError, ValueError):
         return tus(request, 400)
-    if size < 1:
+    if size < 0:
         return tus(request, 400)
     try:
         found = importing.begin(
@@ -162,15 +162,27 @@ def part(context, request):
         at = int(request.headers.get("Upload-Offset", ""))
     except ValueError:
         return tus(request, 400)
-    uploads = uploads_of(request)
     try:
-        if at < context.size or importing.received(uploads, context) < context.size:
-            at = importing.receive(uploads, context, at, request.body_file)
-        if at == context.size:
+        at = put(request, context, at)
+        if at == context.size and context.state == "sending":
             ask(request, context)
     except importing.ImportRefused as problem:
         return refused(request, problem)
     return tus(request, 204, **{"Upload-Offset": str(at)})
+
+
+def put(request, found: PackageImport, at: int) -> int:
+    """Put the part in its place; where the file ends now. The last one may come again: from who
+    never heard the answer to it, or because its transaction met another one.
+
+    :raises scorm.importing.ImportRefused: when it is not taken
+    """
+    try:
+        return importing.receive(uploads_of(request), found, at, request.body_file)
+    except importing.OtherPlace as problem:
+        if problem.offset < found.size:
+            raise
+        return found.size
 
 
 def ask(request, found: PackageImport) -> None:
@@ -207,7 +219,7 @@ def upload(context, request):
     if not hasattr(sent, "file"):
         request.response.status_int = 422
         return list_values(context, request, nothing_sent=True)
-    uploads, now = uploads_of(request), datetime.now(UTC)
+    uploads, now, found = uploads_of(request), datetime.now(UTC), None
     with sent.file as file:
         size = file.seek(0, 2)
         file.seek(0)
@@ -219,6 +231,8 @@ def upload(context, request):
             )  # fmt: skip
             importing.receive(uploads, found, 0, file)
         except importing.ImportRefused as problem:
+            if found is not None:
+                importing.withdraw(uploads, found)
             request.response.status_int = STATUSES[type(problem)]
             return list_values(context, request, problem=problem.words)
     ask(request, found)

@@ -79,6 +79,65 @@ def test_when_the_line_drops_the_rest_follows_by_itself(author, package):
     assert offsets.count(0) == 1
 
 
+def test_when_the_answer_to_the_last_part_is_lost_the_page_goes_on(author, package):
+    """The check has ended by the time that the page asks where to go on."""
+
+    lost = []
+
+    def lose(route):
+        if route.request.method == "PATCH" and not lost:
+            lost.append(route.fetch().status)
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    author.context.route(re.compile("/packages/imports/"), lose)
+    send(author, smallest.write(package, "1.2"))
+    author.page.wait_for_selector(TAKEN_IN)
+    assert lost == [204]
+
+
+def test_a_check_that_was_not_asked_for_is_asked_for_by_the_page(author, package):
+    """All of the file came, and the server ended before it could note so."""
+    small = smallest.write(package, "1.2")
+
+    offsets = parts_of(author)
+
+    def fail_once(route):
+        if route.request.method == "PATCH" and len(offsets) == 1:
+            sent = max(
+                author.server.data.glob("uploads/*/sent.zip"), key=lambda x: x.stat().st_mtime
+            )
+            sent.write_bytes(small.read_bytes())
+            route.fulfill(status=503)
+        else:
+            route.continue_()
+
+    author.context.route(re.compile("/packages/imports/.+"), fail_once)
+    send(author, small)
+    author.page.wait_for_selector(TAKEN_IN)
+    assert offsets == [0, small.stat().st_size]
+
+
+def test_sending_stops_at_once_on_a_line_that_says_nothing(author, package):
+    def say_nothing(route):
+        if route.request.method != "PATCH":
+            route.continue_()
+
+    author.context.route(re.compile("/packages/imports/.+"), say_nothing)
+    with author.page.expect_request(lambda request: request.method == "PATCH"):
+        send(author, package.rename(package.with_name("slow.zip")))
+    author.page.get_by_role("button", name="Stop sending").click()
+    author.page.wait_for_selector("text=are here. Choose the same file again")
+
+
+def test_a_file_without_a_byte_is_told_to_be_empty(author, tmp_path):
+    path = tmp_path / "empty.zip"
+    path.touch()
+    send(author, path)
+    author.page.wait_for_selector("text=This file is empty")
+
+
 def test_who_comes_back_chooses_the_file_again_and_sends_the_rest(author, package):
     break_at(author, 1)
     send(author, package)
@@ -127,11 +186,11 @@ def test_a_package_that_is_refused_says_why_where_it_was_followed(author, tmp_pa
 
 def test_sending_can_be_stopped_and_the_upload_cancelled(author, package):
     break_at(author, 1)
-    send(author, package)
+    send(author, package.rename(package.with_name("stopped.zip")))
     author.page.wait_for_selector("text=The line dropped")
     author.page.get_by_role("button", name="Stop sending").click()
     author.page.wait_for_selector("text=Uploads")
-    author.page.get_by_role("link", name="View smallest.zip").first.click()
+    author.page.get_by_role("link", name="View stopped.zip").click()
     author.page.get_by_role("button", name="Cancel this upload").click()
     author.page.wait_for_selector("text=This upload was called off")
     assert author.page.get_by_role("button", name="Cancel this upload").count() == 0

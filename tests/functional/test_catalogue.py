@@ -191,6 +191,13 @@ def test_nothing_found_says_what_to_do(site, add):
     assert "Take a filter away" in text_of(page)
 
 
+def test_a_heap_of_words_is_not_searched_for(site, add):
+    """Looking for a million letters in each course would keep the site from all others."""
+    add("listening", "Listening")
+    page = site.signed_in("member").get("/courses/", {"words": "é" * 1000})
+    assert len(page.html.find("input", {"name": "words"})["value"]) == 200
+
+
 def test_without_a_course_there_is_nothing_to_filter(site):
     page = site.signed_in("member").get("/courses/")
     assert "No course is open to you yet" in text_of(page)

@@ -172,3 +172,23 @@ def test_the_days_on_which_it_was_tried_are_told(site, package, launched):
         (only,) = root["site"].packages.values()
         only.refusals.keep(("image", "pixel.test"), ("2026-11-02", "2026-11-20", 3))
     assert "On 3 days from 2026-11-02 to 2026-11-20." in words_of(site.signed_in("author"), package)
+
+
+def test_no_answer_of_a_content_host_is_without_a_policy(launched):
+    """What has none could be shown in a frame, and used to call anybody from there."""
+    content, capability, page = launched
+    folder = page.rpartition("/")[0]
+    found = [
+        content.get(page),
+        content.get("/"),
+        content.get(f"{folder}/is-not-here", status=404),
+        content.get(f"/made.up/{page.split('/')[2]}/page.html", status=403),
+        content.get("/is/nowhere/%00", status="*"),
+        content.get("/courses/", status=404),
+        content.post(f"/{capability}/commit", "{", status=400),
+        content.post(page, status=404),
+    ]
+    assert [
+        each.request.path for each in found if "Content-Security-Policy" not in each.headers
+    ] == []
+    assert {each.headers["X-Content-Type-Options"] for each in found} == {"nosniff"}

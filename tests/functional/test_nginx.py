@@ -159,6 +159,26 @@ def test_a_request_that_is_too_large_for_its_place_is_refused(nginx, member):
         assert refused.value.status == 413
 
 
+def test_what_nginx_refuses_by_itself_is_no_place_to_call_anybody_from(nginx, member):
+    launch = member.launch("c")
+    assert [
+        refused(member, launch.host, path).headers.get_all("Content-Security-Policy")
+        for path in ("/is/not/here", f"/{'x' * 1_200_000}")
+    ] == [["sandbox"], ["sandbox"]]
+    page, _ = file(member, launch, "page.html")
+    assert len(page.headers.get_all("Content-Security-Policy")) == 1
+
+
+def refused(member, host, path):
+    """The answer that says no."""
+    line = member.connect(host)
+    line.request("GET", path)
+    answer = line.getresponse()
+    assert answer.status >= 400
+    line.close()
+    return answer
+
+
 def test_who_asks_is_what_nginx_saw_and_not_what_it_was_told(nginx):
     def try_passphrase(client, passphrase, told):
         visitor = Visitor(nginx, client, X_Forwarded_For=told)

@@ -74,13 +74,22 @@ def test_a_file_in_parts_becomes_a_package(sender, content):
 
 def test_the_last_part_that_is_sent_again_is_no_other_import(site, sender, content):
     sender.begin(len(content))
-    sender.part(0, content)
-    assert sender.part(len(content), b"", status=410).text
+    for offset in (0, 0, len(content)):
+        said = sender.part(offset, content[offset:]).headers
+        assert said["Upload-Offset"] == str(len(content))
+        assert sender.offset() == len(content)
     with site.write() as root:
         assert len(list(root["site"].packages.values())) == 1
 
 
-def test_an_answer_that_was_lost_is_asked_for_again(site, sender, content, monkeypatch):
+@pytest.mark.parametrize(
+    "again",
+    [
+        pytest.param(lambda content: (0, content), id="by the same part, once more"),
+        pytest.param(lambda content: (len(content), b""), id="by an empty part"),
+    ],
+)
+def test_a_check_that_was_not_asked_for_is_asked_for_again(site, sender, content, again):
     """The last part is on disk, but the request that brought it could not ask for the check."""
     sender.begin(len(content))
     with site.write() as root:
@@ -88,7 +97,7 @@ def test_an_answer_that_was_lost_is_asked_for_again(site, sender, content, monke
         with (site.settings.uploads / found.__name__ / importing.SENT).open("wb") as file:
             file.write(content)
     assert sender.offset() == len(content)
-    sender.part(len(content), b"")
+    sender.part(*again(content))
     assert "Make a course" in sender.page().text
 
 
@@ -103,9 +112,15 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_sent(sender):
     assert "at most 52.4 MB" in sender.begin(10**9, status=413).text
 
 
-@pytest.mark.parametrize("length", ["0", "-1", "many"])
+@pytest.mark.parametrize("length", ["-1", "many"])
 def test_a_length_that_is_none_is_refused(sender, length):
     sender.begin(length, status=400)
+
+
+def test_a_file_without_a_byte_is_told_to_be_no_package(sender):
+    sender.begin(0)
+    sender.part(0, b"")
+    assert "This file is empty" in sender.page().text
 
 
 def test_metadata_that_is_no_base64_is_refused(sender):
@@ -215,6 +230,15 @@ def test_a_form_whose_file_has_no_room_says_so(site, content, monkeypatch):
     assert "no room" in page.html.find(role="alert").get_text()
 
 
+def test_a_form_that_meets_a_full_disk_leaves_nothing_on_it(site, content, monkeypatch):
+    def full(*_):
+        raise importing.NoRoom(importing.Over().words)
+
+    monkeypatch.setattr(importing, "receive", full)
+    assert upload(site.signed_in("author"), "a.zip", content).status_int == 507
+    assert list(site.settings.uploads.iterdir()) == []
+
+
 def test_an_admin_sees_what_was_given_up_and_lets_it_be_tried_or_takes_it_out(site):
     admin = site.signed_in("admin")
     assert "Nothing waits" in admin.get("/admin/work/").text
@@ -226,6 +250,9 @@ def test_an_admin_sees_what_was_given_up_and_lets_it_be_tried_or_takes_it_out(si
         assert "Given up" in page.text
         form = next(form for form in page.forms.values() if form.action.endswith(button))
         form.submit().follow()
+        if button == "retry":  # the page is old now, and what waits is not to be lost
+            admin.post(form.action.replace("/retry", "/drop"), form.submit_fields()).follow()
+            form.submit().follow()
         with site.write() as root:
             states = [job.state for job in root["site"].outbox.values()]
         assert states == (["waiting"] if button == "retry" else [])

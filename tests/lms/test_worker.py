@@ -189,3 +189,22 @@ def test_it_takes_away_what_was_left_lying(site, worker):
 def test_only_data_in_files_have_their_worker_in_the_sites_own_process(site, request):
     found = beside(site.database, site.settings)
     assert (found is not None) == ("filestorage" in request.node.name)
+
+
+def test_a_fault_when_it_begins_does_not_end_it(site, worker, monkeypatch, caplog):
+    """A full disk, say: it frees what was taken as soon as it can."""
+    done, transact = [], worker.transact
+    kinds(monkeypatch, lambda _desk, subject, _settings: (done.append(subject), worker.close()))
+    ask(site)
+    with site.write() as root:
+        outbox.take(root["site"].outbox, "a worker that is gone", datetime.now(UTC))
+
+    def fail_once(work):
+        worker.transact = transact
+        worker.wake()
+        raise OSError
+
+    worker.transact = fail_once
+    with caplog.at_level(logging.CRITICAL):
+        worker.run()
+    assert done == ["it"]

@@ -181,8 +181,10 @@ def test_what_is_over_takes_nothing_more(uploads):
     found = begin(Packages(), uploads, 3)
     importing.receive(uploads, found, 0, io.BytesIO(b"abc"))
     importing.submit(uploads, found, NOW)
+    with pytest.raises(importing.OtherPlace) as refusal:
+        importing.receive(uploads, found, 0, io.BytesIO(b"abc"))
+    assert refusal.value.offset == 3
     for refused in (
-        lambda: importing.receive(uploads, found, 3, io.BytesIO(b"")),
         lambda: importing.submit(uploads, found, NOW),
         lambda: importing.try_again(found, NOW),
     ):
@@ -291,6 +293,17 @@ def test_a_check_that_was_interrupted_is_begun_anew(desk, uploads, content):
     carry_out(desk, uploads, key)
     assert desk.change(lambda packages: len(list(packages.values()))) == 1
     assert list(uploads.iterdir()) == []
+
+
+def test_a_check_that_begins_anew_never_writes_into_what_is_stored(desk, uploads, content):
+    """A blob is the worker's file by another name; a worker that was slow comes back to it."""
+    key = sent(desk, uploads, content)
+    folder, stored = uploads / key, uploads / "stored.zip"
+    (folder / apart.CANONICAL).write_bytes(b"what learners read")
+    os.link(folder / apart.CANONICAL, stored)
+    carry_out(desk, uploads, key)
+    assert state(desk, key) == "done"
+    assert stored.read_bytes() == b"what learners read"
 
 
 def test_a_conflict_at_the_last_moment_costs_no_file(desk, uploads, content):

@@ -98,6 +98,18 @@ def test_a_site_that_is_busy_for_too_long_is_not_waited_for(tutela, monkeypatch)
             running.ask(tutela.data, ["init"], None)
 
 
+def test_who_interrupts_a_site_at_work_is_not_told_that_nothing_was_done(tutela, monkeypatch):
+    def interrupt(_line):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(running, "_all", interrupt)
+    with running.address(tutela.data) as path, socket.socket(socket.AF_UNIX) as busy:
+        busy.bind(path)
+        busy.listen()
+        with pytest.raises(running.SiteNotAnswering, match="may still be at work"):
+            running.ask(tutela.data, ["init"], None)
+
+
 def test_data_that_something_else_holds_is_said_to_be_held(tutela, site):
     site.close()
     site.join()

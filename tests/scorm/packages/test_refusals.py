@@ -142,6 +142,13 @@ def test_more_than_is_kept_is_not_written(package):
     assert is_news(package, Attempt("image", "host0.test"), TOMORROW)
 
 
+def test_many_hosts_hide_nothing_worse(package):
+    for number in range(MOST):
+        note(package, Attempt("image", f"host{number}.test"), TODAY)
+    note(package, Attempt("site"), TODAY)
+    assert refused(package)[0].finding.message.startswith("It tried to reach this site")
+
+
 def test_the_gravest_comes_first_and_then_the_newest(package):
     note(package, Attempt("image", "a.test"), TODAY)
     note(package, Attempt("worker-kept"), TODAY)

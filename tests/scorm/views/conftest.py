@@ -95,6 +95,7 @@ def launch(app, database):
         archive.writestr("imsmanifest.xml", MANIFEST_12.replace("Smallest", "Sämple"))
         archive.writestr("page.html", "<p>Hello")
         archive.writestr("media/film.mp4", bytes(range(256)) * 40)
+        archive.writestr("media/picture.png", b"png")
         for name in NAMES:
             archive.writestr(name, name)
     manager = transaction.TransactionManager(explicit=True)

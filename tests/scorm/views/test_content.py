@@ -253,11 +253,17 @@ def test_files_are_served_with_the_policy_of_their_package(launch):
     assert "immutable" in page.headers["Cache-Control"]
 
 
-def test_what_can_neither_run_nor_call_anything_carries_no_policy(launch):
+def test_a_file_that_holds_no_script_is_of_no_origin_where_it_is_shown(launch):
+    """Shown in a frame, it is no place to call anybody from."""
+    picture = launch().file("media/picture.png").headers
+    assert picture["Content-Security-Policy"] == "sandbox"
+    assert picture["X-Content-Type-Options"] == "nosniff", "So it stays what it is said to be."
+    assert picture["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_a_film_is_asked_for_again_by_the_page_that_the_browser_makes_for_it(launch):
     film = launch().file("media/film.mp4").headers
-    assert "Content-Security-Policy" not in film
-    assert film["X-Content-Type-Options"] == "nosniff", "So it stays what it is said to be."
-    assert film["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert film["Content-Security-Policy"].startswith("default-src 'self' data: blob:;")
 
 
 def test_a_text_goes_out_packed_to_who_takes_it(launch):
