@@ -23,7 +23,10 @@ LOADS = re.compile(
       | <link\b [^<>]*? \bhref \s*=\s* ["']?
       | \burl\( \s* ["']?
       | @import \s+ ["']
-      | \b(?:fetch|import|importScripts|WebSocket|EventSource|Worker)\( \s* ["'`]
+      | <form\b [^<>]*? \baction \s*=\s* ["']?
+      | \b(?:fetch|import|importScripts|WebSocket|EventSource|Worker|sendBeacon)\( \s* ["'`]
+      | (?: \$ | \bjQuery | \baxios ) \.(?:ajax|get|getJSON|getScript|post|put|request)\( \s*
+        (?: \{ [^{}]*? \burl \s*:\s* )? ["'`]
       | \.open\( \s* ["'](?:GET|POST|PUT|HEAD)["'] \s*,\s* ["'`]
     )
     (?: https? : | wss? : )? \Z

@@ -182,7 +182,6 @@ WORDS = (
         Trait.SETS_TITLE,
         pattern=re.compile(rb"document\.title\s?=(?!=)"),
     ),
-    Word(b'"viewport"', Trait.SETS_VIEWPORT),
     Word(b"drag", DRAGS, pattern=re.compile(rb"dragstart|\.draggable\(")),
     Word(b"key", Trait.KEYS, DRAGS, re.compile(rb"key(?:down|up|press)")),
     Word(
@@ -209,11 +208,20 @@ WORDS = (
         Trait.WRITES_STATE,
         pattern=re.compile(rb"""suspend_data["']\s?,\s?JSON\.stringify\("""),
     ),
+    Word(
+        b"JSON.stringify(",
+        Trait.WRITES_STATE,
+        pattern=re.compile(
+            rb"""(?<![\w$])([\w$]+)\s?=\s?JSON\.stringify\((?s:.){0,600}?suspend_data["']\s?,\s?\1\b"""
+        ),
+        after=700,
+    ),
     Word(b"4096", Trait.SHORTENS, Trait.WRITES_STATE),
     Word(b"ompress", Trait.SHORTENS, Trait.WRITES_STATE),
 )
 
 IN_SCRIPTS = (
+    Word(b'"viewport"', Trait.SETS_VIEWPORT),
     Word(
         b"rack",
         Trait.ADDS_TRACKS,

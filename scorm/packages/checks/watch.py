@@ -54,6 +54,11 @@ FETCHED = frozenset(("script", "link", "img"))
 """Tags whose addresses a browser fetches before a page is there."""
 
 
+LITTLE = 1000
+"""Bytes below which a page that nothing leads to but a script (“you may close this window”) is not
+asked for what pages need: authors did not write it, and tools show it in passing."""
+
+
 class FileWatch:
     """Passes files on unchanged, looks at them, and tells at the end what was found.
 
@@ -73,6 +78,7 @@ class FileWatch:
         self.speech = Speech()
         self.starts: dict[str, set[str]] = {page: set() for page in self.opened}
         self.said = Trait.NONE
+        self.little: dict[str, tuple[int | None, list[str]]] = {}
 
     def through(self, name: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
         """Pass a file's pieces on, looking at each; files that are no text only pass."""
@@ -93,6 +99,8 @@ class FileWatch:
 
         :param packed: bytes of the zip
         """
+        for page in sorted(self.little.keys() & self.speech.led_to):
+            self.tell_lacks(page, *self.little[page])
         kinds.look(self.sizes, self.tally)
         launches.judge(self.manifest, kinds.DOCUMENTS | kinds.ARCHIVES | kinds.FLASH, self.tally)
         self.captions.judge(
@@ -112,6 +120,11 @@ class FileWatch:
             *filter(None, (self.usage.finding(), weight.start(self.starts, self.sizes))),
             *weight.findings(self.sizes, packed),
         ]
+
+    def tell_lacks(self, page: str, line: int | None, lacks: list[str]) -> None:
+        """Count what a page lacks."""
+        for rule in lacks:
+            self.tally.add(rule, page, line)
 
 
 BY_SCRIPT = {
@@ -179,7 +192,11 @@ class _Text:
 
     def finish(self) -> None:
         if self._tags is not None:
-            self._page.finish(whole=self._tags.whole)
+            lacks = self._page.lacks(whole=self._tags.whole)
+            if self._name in self._watch.opened or self._watch.sizes[self._name] >= LITTLE:
+                self._watch.tell_lacks(self._name, self._page.line, lacks)
+            else:
+                self._watch.little[self._name] = self._page.line, lacks
             # What was not seen or leads elsewhere may hold anything.
             self._scripted |= self._turned or not self._tags.whole
         if self._script is not None:
