@@ -212,7 +212,9 @@ class PageWatch:
 
     def _picture(self, tag: Tag, window: Window) -> None:
         said = tag.attributes
-        if not (
+        # One without an address is a place that a script fills, with its words as well.
+        shown = any(value for name, value in said.items() if name.endswith(("src", "srcset")))
+        if shown and not (
             any(name in NAMING or name.endswith(BOUND) for name in said)
             or said.get("role") in ("presentation", "none")
             or said.get("width") in ("0", "1")

@@ -20,6 +20,7 @@ def page(body: str, head: str = HEAD) -> dict[str, str]:
     ("rule", "files"),
     [
         ("image-alt", page('<img src="a.png">')),
+        ("image-alt", page('<img data-src="a.png">')),
         ("image-alt", page('<IMG SRC=a.png title-x="1">')),
         ("image-alt", page('<input type="image" src="a.png">')),
         ("image-alt", page('<img src="a.png" onclick="if (a > b) go()">')),
@@ -58,6 +59,7 @@ def test_a_fault_is_told_once_with_its_place(found, rule, files):
     "files",
     [
         page('<img src="a.png" alt="">'),
+        page('<img id="filled-by-a-script" src=""><img>'),
         page('<img src="a.png" role="presentation"><img src="a.png" aria-hidden="true">'),
         page('<img src="a.png" :alt="words"><img src="{{src}}"><img width=1 src="a.png">'),
         page('<!-- <img src="a.png"> --><script>x = "<img src=\'a.png\'>"</script>'),
