@@ -31,11 +31,14 @@ LOADS = re.compile(
 )
 ASKS = re.compile(
     rb"""(?isx)
-    (?: \$ | \bjQuery | \baxios ) \.(?:ajax|get|getJSON|getScript|post|put|request)\( \s*
-    (?: \{ [^{}]*? \burl \s*:\s* )? ["'`] (?: https? : )? \Z
+    (?: (?: \$ | \bjQuery | \baxios ) \.(?:ajax|get|getJSON|getScript|post|put|request)\( \s*
+        (?: \{ [^{}]*? \burl \s*:\s* )?
+      | \bsetAttribute\( \s* ["']src["'] \s*,\s*
+      | ["']script["'] \s*,\s*
+    ) ["'`] (?: https? : )? \Z
     """
 )
-"""How libraries that many courses have ask for something."""
+"""How libraries that many courses have ask for something, and how scripts are added by scripts."""
 
 BEFORE = 300
 """Bytes before an address that say what it is for."""

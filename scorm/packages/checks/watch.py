@@ -7,6 +7,7 @@ from scorm.packages.addresses import Places
 from scorm.packages.checks import (
     addresses,
     captions,
+    data,
     kinds,
     launches,
     links,
@@ -17,6 +18,7 @@ from scorm.packages.checks import (
 )
 from scorm.packages.checks.addresses import Addresses
 from scorm.packages.checks.captions import Captions
+from scorm.packages.checks.data import DataWatch
 from scorm.packages.checks.links import Links
 from scorm.packages.checks.markup import Tag, TagReader
 from scorm.packages.checks.names import ending
@@ -33,6 +35,7 @@ from scorm.packages.manifest import Manifest
 from scorm.packages.reading import Resource
 
 STYLES = frozenset(("css",))
+DATA = frozenset(("json",))
 OTHER_TEXTS = frozenset(
     ("svg", "xml", "json", "txt", "vtt", "hbs", "xsl", "xslt", "webmanifest", "m3u8", "mpd")
 )
@@ -42,6 +45,7 @@ TEXTS = PAGES | SCRIPTS | STYLES | OTHER_TEXTS
 RULES = {
     **launches.RULES,
     **addresses.RULES,
+    **data.RULES,
     **kinds.RULES,
     **captions.RULES,
     **pages.RULES,
@@ -78,6 +82,7 @@ class FileWatch:
         self.speech = Speech()
         self.starts: dict[str, set[str]] = {page: set() for page in self.opened}
         self.said = Trait.NONE
+        self.folders = {name.rpartition("/")[0] for name in sizes}
         self.little: dict[str, tuple[int | None, list[str]]] = {}
 
     def through(self, name: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -147,6 +152,7 @@ class _Text:
         if kind in PAGES | SCRIPTS:
             page = kind in PAGES
             self._script = ScriptWatch(name, watch.tally, watch.said, page=page)
+        self._data = DataWatch(name, watch.addresses.find, watch.folders) if kind in DATA else None
         self._tags: TagReader | None = None
         self._scripted = kind in SCRIPTS
         self._turned = False
@@ -166,6 +172,8 @@ class _Text:
         if self._styles is not None:
             for address, at in self._styles.addresses(window):
                 self._watch.addresses.look(self._name, address, window, at)
+        if self._data is not None:
+            self._data.look(window)
         if self._tags is not None:
             self._page.read(window)
             for tag in self._tags.tags(window):
@@ -191,6 +199,8 @@ class _Text:
                     self._watch.starts[self._name].add(found)
 
     def finish(self) -> None:
+        if self._data is not None:
+            self._data.finish(self._watch.tally)
         if self._tags is not None:
             lacks = self._page.lacks(whole=self._tags.whole)
             if self._name in self._watch.opened or self._watch.sizes[self._name] >= LITTLE:

@@ -35,6 +35,8 @@ def called(text: str, cut: int | None = None):
         "$.ajax({ type: 'POST', url: 'https://cdn.example.org/x' })",
         "jQuery.getJSON('https://cdn.example.org/x', show)",
         "axios.post(`https://cdn.example.org/x`)",
+        "tag.setAttribute('src', 'https://cdn.example.org/x')",
+        "(function(w,d,s,u){})(window,document,'script','//cdn.example.org/x.js')",
         '<form method="post" action="https://cdn.example.org/x">',
         'document.write("<script src=\\"https://cdn.example.org/x\\">")',
     ],
