@@ -115,6 +115,8 @@ def _lines(found: Comparison) -> list[str]:
     }
     lines = [f"{label}: {part.title} ({part.id})" for label, x in parts.items() for part in x]
     lines += [f"renamed: {part.before} → {part.after} ({part.id})" for part in found.renamed]
+    if found.same:
+        lines.append(f"taken for the same part: {found.same[0]} → {found.same[1]}")
     if found.course_ruled:
         lines.append("the whole course has other rules")
     if found.edition:

@@ -8,6 +8,7 @@ from lms.resources.courses import Course
 from lms.resources.site import Site
 from lms.services import awards
 from lms.services.courses import rule_on
+from scorm.packages.compare import same_part
 from scorm.packages.manifest import Item
 from scorm.packages.words import _
 from scorm.resources import Change, PackageVersion, Registration, ScormPackage
@@ -47,12 +48,20 @@ def weigh(site: Site, package: ScormPackage, version: PackageVersion) -> list[We
 def _vanished(course: Course, version: PackageVersion) -> tuple[tuple[str, str], ...]:
     if course.rule[0] != "lessons":
         return ()
-    kept = rule_on(course.rule, version)
+    kept, heirs = rule_on(course.rule, version), _heirs(course.package, version)
     known: dict[str, Item] = {}
     for each in course.package.versions:
         known.update(course_of(each).items)
-    gone = [key for key in course.rule[1] if kept[0] != "lessons" or key not in kept[1]]
+    left = {*heirs, *(kept[1] if kept[0] == "lessons" else ())}
+    gone = [key for key in course.rule[1] if key not in left]
     return tuple((key, known[key].title if key in known else key) for key in gone)
+
+
+def _heirs(package: ScormPackage, version: PackageVersion) -> dict[str, str]:
+    """Parts of other versions that the version has under another identifier: theirs, and its."""
+    after = course_of(version).manifest
+    pairs = (same_part(course_of(each).manifest, after) for each in package.versions)
+    return dict(pair for pair in pairs if pair is not None)
 
 
 def adapt(
@@ -66,11 +75,13 @@ def adapt(
     now: datetime,
 ) -> None:
     """A version was made current: parts that it does not have count for no course any more. Whoever
-    meets the rule without them has completed the course.
+    meets the rule without them has completed the course. A part that has another identifier in it
+    counts under that one.
 
     :raises VersionRefused: when there are such parts and nobody agreed
     """
-    concerned = [each for each in weigh(site, package, change.version) if each.vanished]
+    weighed = weigh(site, package, change.version)
+    concerned = [each for each in weighed if each.vanished]
     if concerned and not drop_vanished:
         words = "; ".join(
             f"{each.course.title}: {', '.join(title for _key, title in each.vanished)}"
@@ -83,6 +94,11 @@ def adapt(
                 parts=words,
             )
         )
+    heirs = _heirs(package, change.version)
+    for each in weighed:
+        if each.course.rule[0] == "lessons" and not heirs.keys().isdisjoint(each.course.rule[1]):
+            called = dict.fromkeys(heirs.get(key, key) for key in each.course.rule[1])
+            each.course.rule = ("lessons", tuple(called))
     for each in concerned:
         each.course.rule = rule_on(each.course.rule, change.version)
         awards.reassess(site, each.course, issuer, now, actor=actor)

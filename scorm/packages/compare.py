@@ -1,12 +1,12 @@
 """What one version of a package has otherwise than another, for the author who replaces it.
 
-A pure function over two manifests and two indexes of files. Items are the same when their
-identifiers are.
+Pure functions over two manifests and two indexes of files. Items are the same when their
+identifiers are; so is the one part that can be opened, where each version has only one.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scorm.packages.manifest import Item, Manifest
 from scorm.packages.words import _
@@ -55,6 +55,8 @@ class Comparison:
     :param launched: what opens another file, or with other parameters
     :param ruled: what has other rules: sequencing, thresholds, prerequisites, time limits
     :param edition: before and after, when they differ
+    :param same: of the one part that can be opened the identifiers before and after, when these
+        differ (:func:`same_part`)
     :param warning: why what content keeps itself may not fit; empty when there is no reason
     """
 
@@ -68,6 +70,7 @@ class Comparison:
     files_gone: Files = field(default_factory=Files)
     files_changed: Files = field(default_factory=Files)
     edition: tuple[str, str] | None = None
+    same: tuple[str, str] | None = None
     course_ruled: bool = False
     warning: str = ""
 
@@ -87,6 +90,9 @@ def compare(before: Manifest, after: Manifest, files: Index, new_files: Index) -
     :param files: the index of the version before (:class:`~scorm.packages.archive.Canonical`)
     :param new_files: of the version after
     """
+    same = same_part(before, after)
+    if same is not None:
+        before = renamed(before, *same)
     old, new = dict(_items(before)), dict(_items(after))
     both = [key for key in new if key in old]
     changed = _changed_files(files, new_files)
@@ -108,9 +114,43 @@ def compare(before: Manifest, after: Manifest, files: Index, new_files: Index) -
         files_gone=_files(files, [name for name in files if name not in new_files]),
         files_changed=changed,
         edition=None if editions[0] == editions[1] else editions,
+        same=same,
         course_ruled=_course_rules(before) != _course_rules(after),
         warning=SUSPENDED if scripts else "",
     )
+
+
+def same_part(before: Manifest, after: Manifest) -> tuple[str, str] | None:
+    """The identifiers of the one part that can be opened in each, when these differ.
+
+    Some tools give it another identifier with each export. Where a version has nothing else to
+    open, it is the same part all the same; unless the other version calls something else so.
+    """
+    old, new = dict(_items(before)), dict(_items(after))
+    opened = [
+        [key for key, placed in items.items() if placed.item.launch is not None]
+        for items in (old, new)
+    ]
+    match opened:
+        case [[name], [now]] if name not in new and now not in old:
+            return name, now
+    return None
+
+
+def renamed(manifest: Manifest, name: str, now: str) -> Manifest:
+    """The manifest with another identifier for one item of its organization."""
+    organization = manifest.organization
+    items = tuple(_renamed(item, name, now) for item in organization.items)
+    return replace(
+        manifest,
+        organizations=(replace(organization, items=items),),
+    )
+
+
+def _renamed(item: Item, name: str, now: str) -> Item:
+    children = tuple(_renamed(child, name, now) for child in item.children)
+    identifier = now if item.identifier == name else item.identifier
+    return replace(item, identifier=identifier, children=children)
 
 
 @dataclass(frozen=True)

@@ -20,15 +20,26 @@ ADDRESS = re.compile(rb"(?i)//([a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){1,8}
 LOADS = re.compile(
     rb"""(?isx)
     (?: \b(?:src|srcset|poster|data) \s*=\s* (?: \\?["'] )?
-      | <link\b [^<>]*? \bhref \s*=\s* ["']?
+      | <(?: link\b [^<>]*? \bhref | form\b [^<>]*? \baction ) \s*=\s* ["']?
       | \burl\( \s* ["']?
       | @import \s+ ["']
-      | \b(?:fetch|import|importScripts|WebSocket|EventSource|Worker)\( \s* ["'`]
+      | \b(?:fetch|import|importScripts|WebSocket|EventSource|Worker|sendBeacon)\( \s* ["'`]
       | \.open\( \s* ["'](?:GET|POST|PUT|HEAD)["'] \s*,\s* ["'`]
     )
     (?: https? : | wss? : )? \Z
     """
 )
+ASKS = re.compile(
+    rb"""(?isx)
+    (?: (?: \$ | \bjQuery | \baxios ) \.(?:ajax|get|getJSON|getScript|post|put|request)\( \s*
+        (?: \{ [^{}]*? \burl \s*:\s* )?
+      | \bsetAttribute\( \s* ["']src["'] \s*,\s*
+      | ["']script["'] \s*,\s*
+    ) ["'`] (?: https? : )? \Z
+    """
+)
+"""How libraries that many courses have ask for something, and how scripts are added by scripts."""
+
 BEFORE = 300
 """Bytes before an address that say what it is for."""
 
@@ -57,8 +68,8 @@ class HostWatch:
             if host in self._found:
                 continue
             self._looks += 1
-            before = max(0, match.start() - BEFORE)
-            if LOADS.search(window.data, before, match.start()):
+            before = window.data[max(0, match.start() - BEFORE) : match.start()]
+            if LOADS.search(before) or (b"(" in before and ASKS.search(before)):
                 self._found[host] = Finding(
                     "warning",
                     "foreign-host",

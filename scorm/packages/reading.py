@@ -496,6 +496,12 @@ class Reader:
             return None
         plain = re.sub("(?<=[0-9]),(?=[0-9])", ".", said.removesuffix("%").rstrip(), count=1)
         if NUMBER.fullmatch(plain):
+            if not self.edition.is_2004 and float(plain) > 100:
+                words = _(
+                    "Nobody can reach a masteryscore of ${said}: scores go from 0 to 100.",
+                    said=said[:40],
+                )
+                self._warn("value-invalid", words, found)
             return self._respelled("masteryscore", said, plain, found)
         words = _(
             "“${said}” is no number for masteryscore; the score decides nothing.", said=said[:40]

@@ -70,10 +70,11 @@ def _history(registration: Registration) -> dict:
 def _aside(registration: Registration) -> dict:
     """Data of activities that the present version does not have, or has in another standard."""
     found = {}
+    present = course_of(registration.version).items
     for key, record in registration.aside.items():
         activity = key.partition(" ")[2]
         version = registration.package.version(begun_on(registration, record, record.attempt))
-        items = course_of(version).items if version else {}
+        items = {**present, **(course_of(version).items if version else {})}
         title = items[activity].title if activity in items else activity
         found[activity] = _activity(title, registration, record)
     return found

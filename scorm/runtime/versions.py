@@ -11,7 +11,8 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import cast
 
-from scorm.packages.compare import Comparison, compare
+from scorm.packages import compare as comparing
+from scorm.packages.compare import Comparison, compare, same_part
 from scorm.resources import (
     ActivityRecord,
     PackageVersion,
@@ -24,7 +25,7 @@ from scorm.runtime.attempt import text_of
 from scorm.runtime.course import Course, course_of
 from scorm.runtime.state import state_of
 from scorm.runtime.view import result
-from scorm.sequencing import Aside, Progress, State, carry
+from scorm.sequencing import ActivityTree, Aside, Progress, State, carry, renamed
 
 CHOICES = ("keep", "move", "restart")
 """What may become of learners who are in the middle of another version."""
@@ -94,10 +95,15 @@ def go(registration: Registration, way: Way, session: Session, now: datetime) ->
         "result": result(registration),
     }
     _mark(registration, before, session)
-    state = state_of(registration, None)
+    state, aside = state_of(registration, None), aside_of(registration)
     old, new = course_of(before), course_of(after)
+    same = same_part(old.manifest, new.manifest)
+    if same is not None and not _waits(registration, aside, same[1]):
+        old = _called(old, *same)
+        state, aside = renamed(state, aside, *same)
+        _rename_records(registration, *same)
     _carry_records(registration, old, new)
-    _carry_state(registration, state, old, new)
+    _carry_state(registration, state, aside, old, new)
     registration.version = after
     registration.passages = (*registration.passages, passage)
 
@@ -114,6 +120,29 @@ def _mark(registration: Registration, version: PackageVersion, begins: Session) 
         record.change({})  # what is kept at hand of it was read by the other version's rules
 
 
+def _waits(registration: Registration, aside: Aside, activity: str) -> bool:
+    """Whether something is set aside under this identifier, from a version that had it."""
+    return activity in aside.tracking or any(
+        key.partition(" ")[2] == activity for key in registration.aside
+    )
+
+
+def _called(course: Course, name: str, now: str) -> Course:
+    """The course with another identifier for one of its parts."""
+    manifest = comparing.renamed(course.manifest, name, now)
+    tree = ActivityTree.from_organization(manifest.organization, manifest.edition)
+    return Course(manifest, tree)
+
+
+def _rename_records(registration: Registration, name: str, now: str) -> None:
+    if name in registration.records:
+        registration.records[now] = registration.records.pop(name)
+    for key in list(registration.aside):
+        standard, _, activity = key.partition(" ")
+        if activity == name:
+            registration.set_aside(f"{standard} {now}", registration.take_back(key))
+
+
 def _carry_records(registration: Registration, old: Course, new: Course) -> None:
     """Run-time data stay with what can be opened and speaks the same standard."""
     for activity in list(registration.records):
@@ -127,17 +156,18 @@ def _carry_records(registration: Registration, old: Course, new: Course) -> None
 
 
 def _holds(course: Course, standard: str, activity: str) -> bool:
-    item = course.items.get(activity)
-    return standard == course.standard and item is not None and item.launch is not None
+    return standard == course.standard and _holds_place(course, activity)
 
 
-def _carry_state(registration: Registration, state: State, old: Course, new: Course) -> None:
+def _carry_state(
+    registration: Registration, state: State, aside: Aside, old: Course, new: Course
+) -> None:
     learner = registration.learner
     shared: dict[str, Progress] = {}
     if new.tree.shares_objectives:
         kept = learner.objectives
         shared = {key: Progress(**kept[key]) for key in new.tree.targets if key in kept}
-    found, aside = carry(old.tree, new.tree, state, aside_of(registration), shared)
+    found, aside = carry(old.tree, new.tree, state, aside, shared)
     plain = found.to_plain()
     if new.tree.shares_objectives:
         plain.pop("objectives", None)
@@ -209,13 +239,18 @@ def _counted(registration: Registration, version: PackageVersion) -> Numbers:
     if registration.version.key == version.key:
         return Numbers(there=1)
     plain = cast(dict, registration.tree.plain)
-    items = course_of(version).items
+    before, after = course_of(registration.version), course_of(version)
     place = plain["suspended"] or plain["current"]
-    known = course_of(registration.version).items
-    displaced = place in known and (place not in items or items[place].launch is None)
+    displaced = place in before.items and not (
+        _holds_place(after, place) or same_part(before.manifest, after.manifest)
+    )
     if plain["suspended"] is not None and plain["current"] is None:
         return Numbers(suspended=1, displaced=displaced)
     return Numbers(in_progress=1, displaced=displaced)
+
+
+def _holds_place(course: Course, place: str) -> bool:
+    return place in course.items and course.items[place].launch is not None
 
 
 def differences(before: PackageVersion, after: PackageVersion) -> Comparison:

@@ -4,7 +4,7 @@ Modules, names and ids are those of the SCORM 2004 4th Ed. Sequencing and Naviga
 process is a function whose docstring carries its id.
 """
 
-from scorm.sequencing.carrying import Aside, carry, held_at
+from scorm.sequencing.carrying import Aside, carry, held_at, renamed
 from scorm.sequencing.contents import Summary, contents, summary
 from scorm.sequencing.navigation import Request, parse_request
 from scorm.sequencing.objectives import shown
@@ -34,6 +34,7 @@ __all__ = [
     "looks_alike",
     "parse_request",
     "record",
+    "renamed",
     "shown",
     "standing",
     "step",

@@ -103,6 +103,33 @@ def carry(
     return found, Aside(waiting, lent, attempts, targets, left)
 
 
+def renamed(state: State, aside: Aside, name: str, now: str) -> tuple[State, Aside]:
+    """What is known and what is set aside, with another identifier for one activity."""
+
+    def called(key: str) -> str:
+        return now if key == name else key
+
+    def known(tracking: Tracking) -> Tracking:
+        if tracking.available is None:
+            return tracking
+        return replace(tracking, available=tuple(map(called, tracking.available)))
+
+    place = state.suspended_activity
+    return (
+        replace(
+            state,
+            tracking={called(key): known(tracking) for key, tracking in state.tracking.items()},
+            suspended_activity=None if place is None else called(place),
+        ),
+        replace(
+            aside,
+            lent={
+                called(key): (known(was), known(given)) for key, (was, given) in aside.lent.items()
+            },
+        ),
+    )
+
+
 def held_at(tree: ActivityTree, state: State, key: str) -> State:
     """The state with an activity as the suspended one: what was attempted of it and of those above
     it goes on with that attempt."""

@@ -537,6 +537,42 @@ def test_without_any_part_that_counts_the_whole_course_does(site, offered):
         assert root["site"].courses["parts-2"].rule == ("completed",)
 
 
+def test_the_one_part_of_a_course_is_the_same_whatever_its_tool_calls_it(site):
+    with site.write() as root:
+        packages = root["site"].packages
+        package = versioned.bring(packages, versioned.package("2004", "first"))
+        for slug, rule in [("parts-2", ("lessons", ("first",))), ("other", ("completed",))]:
+            course = courses.create(
+                root["site"].courses, package, title=slug.title(), slug=slug, now=NOW
+            )
+            course.published = True
+            course.rule = rule
+        versioned.add(packages, package, versioned.package("2004", "second"))
+        name, (old, new) = package.__name__, [version.key for version in package.versions]
+    learner, other = Learner(site, "2004", "half-way"), Learner(site, "2004", "elsewhere")
+    other.course = "other"
+    half_way(learner)
+    suspended(other)
+    page = site.signed_in("author").get(f"/packages/{name}/use?version={new}")
+    words = page.html.find("main").get_text(" ", strip=True)
+    assert "It counts as the same part" in words
+    assert "the place does not exist" not in words
+    assert "no longer count" not in words
+    choose(site, name, new, "move")
+    with site.write() as root:
+        assert root["site"].courses["parts-2"].rule == ("lessons", ("second",))
+    for one in (learner, other):
+        assert "Your place is kept" in one.browser.get(f"/courses/{one.course}/").text
+        one.launch().start()
+        assert (one.at, one.data["cmi.location"]) == ("second", "half")
+        assert one.data["cmi.entry"] == "resume"
+    choose(site, name, old, "move")
+    learner.launch().start()
+    assert (learner.at, learner.data["cmi.location"]) == ("first", "half")
+    learner.initialize().finish(request="exitAll")
+    assert learner.certificate() is not None
+
+
 def test_a_page_that_another_has_followed_still_shows_what_is_in_it(site, offered):
     name, old, new = offered
     learner = Learner(site, "2004", "half-way")

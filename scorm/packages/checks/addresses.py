@@ -37,6 +37,12 @@ ATTRIBUTES = {
 }
 """Which attributes of a tag are addresses."""
 
+PICTURED = frozenset(("img", "source"))
+"""Tags that may name a picture in several sizes (HTML, "Srcset attributes")."""
+
+CANDIDATE = re.compile(r"(?:\A|,)\s*([^\s,]+)")
+"""The address of one size."""
+
 NEEDED_LINKS = frozenset(("stylesheet", "preload", "modulepreload"))
 """Kinds of ``link`` that are fetched; that a missing icon is one nobody notices."""
 
@@ -123,6 +129,9 @@ class Addresses:
         for name in attributes:
             if address := said.get(name):
                 yield address
+        sizes = said.get("srcset", "") if tag.name in PICTURED else ""
+        if ":" not in sizes:  # a picture written out (data:) may have commas in it
+            yield from CANDIDATE.findall(sizes)
 
     def find(self, file: str, address: str) -> str | None:
         """The file that an address in ``file`` leads to, whatever its capital letters."""

@@ -2,7 +2,8 @@
 
 A browser shows captions from a ``track``; tools also keep them beside the video in a file of the
 same name, or in their scripts. So what a page plays without a track and without such a file is
-a warning, and a video that is only in the package is a hint to look.
+a warning, and a video that is only in the package is a hint to look, unless there are captions of
+other names for it.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -95,7 +96,8 @@ class Captions:
         :param by_script: whether a script of the package adds tracks: then what tags lack says
             nothing
         """
-        texts = {said for name in names if ending(name) in TEXTS for said in _for(stem(name))}
+        written = {name: set(_for(stem(name))) for name in names if ending(name) in TEXTS}
+        texts = set[str]().union(*written.values())
         known: set[str] = set()
         for medium in self._media:
             found = (find(medium.file, address) for address in medium.addresses)
@@ -107,8 +109,12 @@ class Captions:
                 known |= played
                 rule = "video-captions" if medium.kind == "video" else "audio-text"
                 tally.add(rule, medium.file, medium.line)
-        for name in sorted(names):
-            if ending(name) in VIDEOS and name not in known and stem(name) not in texts:
+        films = {name for name in names if ending(name) in VIDEOS}
+        unseen = {name for name in films - known if stem(name) not in texts}
+        stems = {stem(name) for name in films}
+        spare = sum(stems.isdisjoint(said) for said in written.values())
+        if len(unseen) > spare:
+            for name in sorted(unseen):
                 tally.add("video-captions-unseen", name)
 
 

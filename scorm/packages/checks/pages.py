@@ -132,6 +132,8 @@ RULES = {
 class PageWatch:
     """Looks at the tags of one page.
 
+    ``line`` is where the page begins.
+
     :param captions: is told of each video and sound; :param launched: whether a part opens it
     """
 
@@ -139,7 +141,7 @@ class PageWatch:
         self._file = file
         self._tally = tally
         self._captions = captions
-        self._line: int | None = None
+        self.line: int | None = None
         self._visible = launched
         self._heading = self._framed = False
         self._paragraphs = 0
@@ -149,7 +151,7 @@ class PageWatch:
     @property
     def document(self) -> bool:
         """Whether it is a page, and no piece of one that a script puts somewhere."""
-        return self._line is not None
+        return self.line is not None
 
     def read(self, window: Window) -> None:
         """See whether there is something to read where a page begins, and how it is divided."""
@@ -162,24 +164,23 @@ class PageWatch:
 
     def look(self, tag: Tag, window: Window) -> None:
         name = tag.name
-        if self._line is None and name in ("html", "body", "frameset"):
-            self._line = window.line_of(tag.at)
+        if self.line is None and name in ("html", "body", "frameset"):
+            self.line = window.line_of(tag.at)
         if look := LOOKS.get(name):
             look(self, tag, window)
 
-    def finish(self, *, whole: bool) -> None:
-        """Say what is missing from the page, when all of it was seen."""
+    def lacks(self, *, whole: bool) -> list[str]:
+        """The rules of what is missing from the page, when all of it was seen."""
         if not (self.document and whole and self._visible):
-            return
+            return []
         missing = {
-            "page-language": not self._language,
+            # Frames alone have no words: what is in them says its own language.
+            "page-language": not (self._language or self._framed),
             "page-title": not self._title,
             "page-viewport": not (self._viewport or self._framed),
             "page-headings": self._paragraphs >= LONG and not self._heading,
         }
-        for rule, is_missing in missing.items():
-            if is_missing:
-                self._tally.add(rule, self._file, self._line)
+        return [rule for rule, is_missing in missing.items() if is_missing]
 
     def _tell(self, rule: str, tag: Tag, window: Window) -> None:
         if self.document and tag.certain:
@@ -211,7 +212,9 @@ class PageWatch:
 
     def _picture(self, tag: Tag, window: Window) -> None:
         said = tag.attributes
-        if not (
+        # One without an address is a place that a script fills, with its words as well.
+        shown = any(value for name, value in said.items() if name.endswith(("src", "srcset")))
+        if shown and not (
             any(name in NAMING or name.endswith(BOUND) for name in said)
             or said.get("role") in ("presentation", "none")
             or said.get("width") in ("0", "1")

@@ -182,7 +182,6 @@ WORDS = (
         Trait.SETS_TITLE,
         pattern=re.compile(rb"document\.title\s?=(?!=)"),
     ),
-    Word(b'"viewport"', Trait.SETS_VIEWPORT),
     Word(b"drag", DRAGS, pattern=re.compile(rb"dragstart|\.draggable\(")),
     Word(b"key", Trait.KEYS, DRAGS, re.compile(rb"key(?:down|up|press)")),
     Word(
@@ -214,6 +213,7 @@ WORDS = (
 )
 
 IN_SCRIPTS = (
+    Word(b'"viewport"', Trait.SETS_VIEWPORT),
     Word(
         b"rack",
         Trait.ADDS_TRACKS,
@@ -244,6 +244,10 @@ CLOSING = re.compile(
     rb"""on(?:before)?unload["']?\s{0,4}[=:,]\s{0,4}["']?\s?(?:return\s)?([\w$]{1,80})"""
     rb"""|["'](?:before)?unload["']\s?,\s?([\w$]{1,80})"""
 )
+STORES = re.compile(rb"""suspend_data["']\s?,\s?([\w$]{1,40})\b""")
+BEFORE_STORED = 600
+"""Bytes before something is stored that are looked at for what it is."""
+
 ASKS = re.compile(rb"(?<![\w$.])(?:window\.)?(?:confirm|prompt)\(")
 BRACE = re.compile(rb"[{}]")
 LONGEST_BODY = 6000
@@ -269,6 +273,8 @@ class ScriptWatch:
     def look(self, window: Window) -> None:
         # In a file of several windows, what is needed may come after what needs it.
         several = window.at > 0 or not window.last
+        if any(_stores_all(window.data, at) for at in _places(window, b"suspend_data")):
+            self.traits |= Trait.WRITES_STATE
         for word in self._words:
             has = self.traits | self._known
             if word.means in has or word.unless & has:
@@ -342,6 +348,16 @@ def _somewhere(window: Window, word: Word) -> bool:
         and not _commented(window.data, at)
         for at in _places(window, word.word)
     )
+
+
+def _stores_all(data: bytes, at: int) -> bool:
+    """Whether what is stored was written out as a whole shortly before."""
+    stored = STORES.match(data, at)
+    if stored is None:
+        return False
+    before = data[max(0, at - BEFORE_STORED) : at]
+    written = rb"(?<![\w$])%s\s?=\s?JSON\.stringify\(" % re.escape(stored[1])
+    return re.search(written, before) is not None
 
 
 def _commented(data: bytes, at: int) -> bool:

@@ -77,6 +77,11 @@ class Speech:
             self._edges += 1
             self._leads.setdefault(file, set()).add(to)
 
+    @property
+    def led_to(self) -> frozenset[str]:
+        """The files that pages name."""
+        return frozenset().union(*self._leads.values())
+
     def judge(self, manifest: Manifest, launched: Collection[str], tally: Tally) -> list[Finding]:
         """What is certain about how parts look for the API.
 

@@ -7,6 +7,7 @@ from scorm.packages.addresses import Places
 from scorm.packages.checks import (
     addresses,
     captions,
+    data,
     kinds,
     launches,
     links,
@@ -17,6 +18,7 @@ from scorm.packages.checks import (
 )
 from scorm.packages.checks.addresses import Addresses
 from scorm.packages.checks.captions import Captions
+from scorm.packages.checks.data import DataWatch
 from scorm.packages.checks.links import Links
 from scorm.packages.checks.markup import Tag, TagReader
 from scorm.packages.checks.names import ending
@@ -33,6 +35,7 @@ from scorm.packages.manifest import Manifest
 from scorm.packages.reading import Resource
 
 STYLES = frozenset(("css",))
+DATA = frozenset(("json",))
 OTHER_TEXTS = frozenset(
     ("svg", "xml", "json", "txt", "vtt", "hbs", "xsl", "xslt", "webmanifest", "m3u8", "mpd")
 )
@@ -42,6 +45,7 @@ TEXTS = PAGES | SCRIPTS | STYLES | OTHER_TEXTS
 RULES = {
     **launches.RULES,
     **addresses.RULES,
+    **data.RULES,
     **kinds.RULES,
     **captions.RULES,
     **pages.RULES,
@@ -52,6 +56,11 @@ RULES = {
 
 FETCHED = frozenset(("script", "link", "img"))
 """Tags whose addresses a browser fetches before a page is there."""
+
+
+LITTLE = 1000
+"""Bytes below which a page that nothing leads to but a script (“you may close this window”) is not
+asked for what pages need: authors did not write it, and tools show it in passing."""
 
 
 class FileWatch:
@@ -73,6 +82,8 @@ class FileWatch:
         self.speech = Speech()
         self.starts: dict[str, set[str]] = {page: set() for page in self.opened}
         self.said = Trait.NONE
+        self.folders = {name.rpartition("/")[0] for name in sizes}
+        self.little: dict[str, tuple[int | None, list[str]]] = {}
 
     def through(self, name: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
         """Pass a file's pieces on, looking at each; files that are no text only pass."""
@@ -93,6 +104,8 @@ class FileWatch:
 
         :param packed: bytes of the zip
         """
+        for page in sorted(self.little.keys() & self.speech.led_to):
+            self.tell_lacks(page, *self.little[page])
         kinds.look(self.sizes, self.tally)
         launches.judge(self.manifest, kinds.DOCUMENTS | kinds.ARCHIVES | kinds.FLASH, self.tally)
         self.captions.judge(
@@ -112,6 +125,11 @@ class FileWatch:
             *filter(None, (self.usage.finding(), weight.start(self.starts, self.sizes))),
             *weight.findings(self.sizes, packed),
         ]
+
+    def tell_lacks(self, page: str, line: int | None, lacks: list[str]) -> None:
+        """Count what a page lacks."""
+        for rule in lacks:
+            self.tally.add(rule, page, line)
 
 
 BY_SCRIPT = {
@@ -134,6 +152,7 @@ class _Text:
         if kind in PAGES | SCRIPTS:
             page = kind in PAGES
             self._script = ScriptWatch(name, watch.tally, watch.said, page=page)
+        self._data = DataWatch(name, watch.addresses.find, watch.folders) if kind in DATA else None
         self._tags: TagReader | None = None
         self._scripted = kind in SCRIPTS
         self._turned = False
@@ -153,6 +172,8 @@ class _Text:
         if self._styles is not None:
             for address, at in self._styles.addresses(window):
                 self._watch.addresses.look(self._name, address, window, at)
+        if self._data is not None:
+            self._data.look(window)
         if self._tags is not None:
             self._page.read(window)
             for tag in self._tags.tags(window):
@@ -178,8 +199,14 @@ class _Text:
                     self._watch.starts[self._name].add(found)
 
     def finish(self) -> None:
+        if self._data is not None:
+            self._data.finish(self._watch.tally)
         if self._tags is not None:
-            self._page.finish(whole=self._tags.whole)
+            lacks = self._page.lacks(whole=self._tags.whole)
+            if self._name in self._watch.opened or self._watch.sizes[self._name] >= LITTLE:
+                self._watch.tell_lacks(self._name, self._page.line, lacks)
+            else:
+                self._watch.little[self._name] = self._page.line, lacks
             # What was not seen or leads elsewhere may hold anything.
             self._scripted |= self._turned or not self._tags.whole
         if self._script is not None:

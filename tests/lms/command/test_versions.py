@@ -75,3 +75,24 @@ def test_another_standard_and_other_rules_are_told(tutela, package):
     words = tutela("packages", "compare", key).out
     assert "standard: SCORM 2004 4th → 1.2" in words
     assert "the whole course has other rules" in words
+
+
+def test_the_one_part_of_a_course_counts_under_the_identifier_that_it_has(tutela):
+    file = tutela.data.parent / "whole.zip"
+    file.write_bytes(versioned.package("2004", "first"))
+    done = tutela("packages", "import", str(file), "--course", "whole", "--publish", "--json")
+    key = done.json["package"]
+    database = open_database(ROOT / "zodb.conf", tutela.data)
+    with Writing(database) as root:
+        packages = root[SITE].packages
+        versioned.add(packages, packages[key], versioned.package("2004", "second"))
+        root[SITE].courses["whole"].rule = ("lessons", ("first",))
+        new = packages[key].newest.key
+    database.close()
+    assert "taken for the same part: first → second" in tutela("packages", "compare", key).out
+    used = tutela("packages", "use", key, new, "--learners", "move", "--json").json
+    assert used["courses"]["whole"]["vanished"] == []
+    database = open_database(ROOT / "zodb.conf", tutela.data)
+    with Writing(database) as root:
+        assert root[SITE].courses["whole"].rule == ("lessons", ("second",))
+    database.close()

@@ -104,3 +104,21 @@ def test_files_are_counted_with_their_bytes():
     assert found.files_gone == Files(1, 7)
     assert found.files_changed == Files(1, 25)
     assert found.warning
+
+
+def test_the_one_part_that_can_be_opened_is_the_same_whatever_it_is_called():
+    found = differ(manifest(part("a", title="A")), manifest(holder("b", part("c", title="C"))))
+    assert found.same == ("a", "c")
+    assert ids(found.added) == ["b"]
+    assert found.gone == ()
+    assert ids(found.moved) == ids(found.launched) == ["c"]
+    assert [(each.before, each.after) for each in found.renamed] == [("A", "C")]
+    assert not found.nothing
+
+
+def test_what_is_called_so_already_is_another():
+    old, new = manifest(part("a")), manifest(holder("a", part("c")))
+    assert differ(old, new).same is None
+    assert differ(new, old).same is None
+    assert differ(old, manifest(part("b"), part("c"))).same is None
+    assert differ(old, manifest(part("a", title="Other"))).same is None

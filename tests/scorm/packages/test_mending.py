@@ -379,6 +379,7 @@ def test_a_part_is_hidden_however_that_is_written(imported, written, visible):
         ("masteryscore", "72,5", "mastery_score", "72.5", "mended"),
         ("masteryscore", "0.8", "mastery_score", "0.8", ""),
         ("masteryscore", "high", "mastery_score", "high", "warning"),
+        ("masteryscore", "180", "mastery_score", "180", "warning"),
         ("datafromlms", "a=1&amp;b", "data_from_lms", "a=1&b", ""),
         ("maxtimeallowed", "01:00:00", "max_time_allowed", "01:00:00", ""),
     ],

@@ -22,7 +22,7 @@ MODULES = sorted((*(HOUSE / "packages").rglob("*.py"), HOUSE / "services.py"))
 SAYS = {
     **dict.fromkeys(("Finding", "_add", "_tell", "tell", "_note"), 2),
     **dict.fromkeys(("ArchiveRefused", "ManifestRefused", "mended", "_warn", "_warning"), 1),
-    "HostRefused": 0,
+    **dict.fromkeys(("HostRefused", "VersionRefused"), 0),
 }
 """What says something to an author, and which of its arguments is the message."""
 WITH_REMEDY = ("Finding", "_add", "ArchiveRefused", "ManifestRefused", "_warning")

@@ -59,6 +59,16 @@ def test_what_a_piece_of_a_page_asks_for_is_not_told_for_nobody_knows_where_it_i
     assert found({"page.html": '<img alt="" src="none.png">'}) == {}
 
 
+def test_each_size_of_a_picture_is_looked_for(found):
+    sizes = "b.png, none.png 2x, ../b.png 300w"
+    page = GOOD.format(f'<picture><source srcset="{sizes}"><img alt="" srcset="{sizes}"></picture>')
+    finding = found({"a/page.html": page, "a/b.png": "", "b.png": ""})["reference-missing"]
+    assert "(none.png)" in finding.message
+    assert finding.message.startswith("One address")
+    whole = '<img alt="" srcset="data:image/png;base64,AAAA.BBBB 2x, none.png 3x">'
+    assert found({"page.html": GOOD.format(whole)}) == {}
+
+
 def test_a_style_sheet_that_lacks_a_picture_makes_a_course_plainer(found):
     style = "/* url(a.png) */\nb { background: url( 'none.png' ) }\n@import \"none.css\";"
     finding = found({"s.css": style + "c { src: url(data:x) url({{x}}) url('s.css') url(zz"})

@@ -27,7 +27,7 @@ REPEATED = {
         *(b"//a.b", b'src="//a.b', b"%41.png/", b"dragstart keydown"),
     ],
     "css": [b"url( ", b"url(a)", b"/* url(a)", b"@import '"],
-    "json": [b'"a.png",'],
+    "json": [b'"a.png",', b'"a/b.png",', b'"' + b"a/" * 500, b'"a/a'],
 }
 
 

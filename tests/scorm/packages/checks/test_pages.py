@@ -2,19 +2,25 @@
 
 import pytest
 
+from scorm.packages.checks.watch import LITTLE
 from tests.scorm.packages.pages import GOOD_PAGE
 
 HEAD = '<html lang="en"><head><title>A</title><meta name="viewport" content="w"></head><body>'
 
 
+TEXT = f"<p>{'Text. ' * 200}</p>"
+THANKS = f"<html><body><p>{'Thanks. ' * 100}You may close this window.</body></html>"
+
+
 def page(body: str, head: str = HEAD) -> dict[str, str]:
-    return {"page.html": f"{head}\n{body}\n<p>Text.</p></body></html>", "a.png": "", "v.mp4": ""}
+    return {"page.html": f"{head}\n{body}\n{TEXT}</body></html>", "a.png": "", "v.mp4": ""}
 
 
 @pytest.mark.parametrize(
     ("rule", "files"),
     [
         ("image-alt", page('<img src="a.png">')),
+        ("image-alt", page('<img data-src="a.png">')),
         ("image-alt", page('<IMG SRC=a.png title-x="1">')),
         ("image-alt", page('<input type="image" src="a.png">')),
         ("image-alt", page('<img src="a.png" onclick="if (a > b) go()">')),
@@ -53,6 +59,7 @@ def test_a_fault_is_told_once_with_its_place(found, rule, files):
     "files",
     [
         page('<img src="a.png" alt="">'),
+        page('<img id="filled-by-a-script" src=""><img>'),
         page('<img src="a.png" role="presentation"><img src="a.png" aria-hidden="true">'),
         page('<img src="a.png" :alt="words"><img src="{{src}}"><img width=1 src="a.png">'),
         page('<!-- <img src="a.png"> --><script>x = "<img src=\'a.png\'>"</script>'),
@@ -78,6 +85,7 @@ def test_a_fault_is_told_once_with_its_place(found, rule, files):
         {"part.html": '<img src="none.png">'},
         {"cut-off.html": f"{HEAD}<p>Text <img src='a.png'"},
         {"blank.html": "<html><head></head><body></body></html>"},
+        {"goodbye.html": THANKS, "exit.js": "location = 'goodbye.html'"},
     ],
 )
 def test_there_is_no_false_alarm(found, files):
@@ -89,8 +97,18 @@ def test_a_page_that_a_part_opens_is_looked_at_though_it_is_empty(found):
     assert found(files).keys() == {"page-language", "page-title", "page-viewport"}
 
 
-def test_a_page_of_frames_needs_no_viewport(found):
-    files = {"index.html": "<html lang=en><title>A</title><frameset><frame src=a.html></frameset>"}
+def test_a_little_page_is_looked_at_when_another_leads_to_it(found):
+    assert len(THANKS) < LITTLE
+    files = {"index.html": f"<a href=end.html>End</a>{GOOD_PAGE}", "end.html": THANKS}
+    assert found({**files, "index.html": f"{HEAD}{files['index.html']}"}).keys() == {
+        "page-language",
+        "page-title",
+        "page-viewport",
+    }
+
+
+def test_a_page_of_frames_needs_no_viewport_and_no_language(found):
+    files = {"index.html": "<html><title>A</title><frameset><frame src=a.html></frameset>"}
     assert found({**files, "a.html": GOOD_PAGE}) == {}
 
 
@@ -105,3 +123,9 @@ def test_a_film_without_captions_in_sight_is_a_hint(found):
     finding = found({"films/One.mp4": "", "films/two.webm": "", "two.de.srt": ""})
     assert finding.keys() == {"video-captions-unseen"}
     assert finding["video-captions-unseen"].file == "films/One.mp4"
+
+
+def test_captions_of_other_names_are_for_the_films_that_have_none(found):
+    files = {"one.mp4": "", "two.mp4": "", "two.vtt": "", "a1b2.vtt": ""}
+    assert found(files) == {}
+    assert "video-captions-unseen" in found({**files, "three.mp4": ""})

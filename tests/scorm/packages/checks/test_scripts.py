@@ -23,6 +23,7 @@ SPEAKS = "parent.API.LMSInitialize('');"
         ("drag-only", None, "a.addEventListener('dragstart', f)"),
         ("drag-only", None, "$(a).draggable({})"),
         ("suspend-data", None, "set('cmi.suspend_data', JSON.stringify(all))"),
+        ("suspend-data", None, "s = JSON.stringify(all);\nset('cmi.suspend_data', s)"),
     ],
 )
 def test_what_goes_wrong_is_told(found, rule, line, script):
@@ -47,6 +48,7 @@ def test_what_goes_wrong_is_told(found, rule, line, script):
         "onunload = bye; x.open('POST', u, true)",
         "dragstart; keydown",
         "set('cmi.suspend_data', LZ.compress(a)); set('suspend_data', JSON.stringify(all))",
+        "t = JSON.stringify(all); set('cmi.suspend_data', page)",
         "if (s.length < 4096) set('cmi.suspend_data', JSON.stringify(all))",
         "window.open(address); window.open('none.html'); window.open('s.js')",
     ],
