@@ -148,11 +148,11 @@ class Server:
                     peaks.append(int(found.group(1)) * 1024 if found else 0)
         return max(peaks)
 
-    def start(self, hours: int = 0) -> None:
-        """:param hours: how far its clock is ahead"""
+    def start(self, *more: str, hours: int = 0) -> None:
+        """:param more: words of the command; :param hours: how far its clock is ahead"""
         self.ahead = hours
         self.process = subprocess.Popen(
-            self._words("serve"),
+            self._words("serve", *more),
             env={**os.environ, **(clock_ahead(hours) if hours else {})},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

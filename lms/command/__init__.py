@@ -46,9 +46,14 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=port, help="port to listen on")
     serve.add_argument("--demo", action="store_true", help="add the demo people and course first")
 
-    add(
-        groups, "work", None, "do what waits in the background, until interrupted", run=serving.work
+    serve.add_argument(
+        "--no-worker",
+        action="store_true",
+        help="with PostgreSQL: leave the work in the background to 'tutela work' elsewhere",
     )
+    words = "do what waits in the background, until interrupted"
+    work = add(groups, "work", None, words, run=serving.work)
+    work.add_argument("--beside", action="store_true", help=argparse.SUPPRESS)
 
     people = family("people", "people who can sign in")
     adding = add(people, "add", tasks.people_add, "add somebody")

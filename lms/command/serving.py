@@ -7,6 +7,10 @@ import re
 import resource
 import signal
 import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import waitress
@@ -62,6 +66,8 @@ def serve(ini: dict, arguments) -> int:
         if worker is not None:
             worker.start()
             opened.callback(worker.close)
+        elif not arguments.no_worker:
+            opened.enter_context(worker_process(arguments))
         server = waitress.create_server(
             site,
             sockets=[door],
@@ -99,7 +105,24 @@ class Channel(HTTPChannel):
     error_task_class = Refusal
 
 
-def work(ini: dict, _arguments) -> int:
+@contextlib.contextmanager
+def worker_process(arguments) -> Iterator[None]:
+    """A worker in a process of its own, for as long as this one lives: it reads from a pipe whose
+    other end goes with this process, however that ends."""
+    words = [sys.executable, "-m", "lms.command", "work", "--beside", "--config", arguments.config]
+    if arguments.data:
+        words += ["--data", arguments.data]
+    with subprocess.Popen(  # noqa: S603 (our own command)
+        words, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
+    ) as process:
+        try:
+            yield
+        finally:
+            assert process.stdin is not None
+            process.stdin.close()
+
+
+def work(ini: dict, arguments) -> int:
     """``tutela work``: do what the outbox holds until interrupted; the exit status.
 
     :raises lms.command.tasks.Refused: when the site's own process does it
@@ -117,9 +140,17 @@ def work(ini: dict, _arguments) -> int:
         worker = Worker(database, settings, alone=False)
         signal.signal(signal.SIGTERM, lambda _signal, _frame: worker.close())
         signal.signal(signal.SIGINT, lambda _signal, _frame: worker.close())
+        if arguments.beside:
+            threading.Thread(target=close_with_input, args=(worker,), daemon=True).start()
         print("The worker looks for work.", flush=True)  # noqa: T201
         worker.run()
     return 0
+
+
+def close_with_input(worker: Worker) -> None:
+    """End the worker when whoever began it is gone."""
+    sys.stdin.buffer.read()
+    worker.close()
 
 
 def spare_the_collector() -> None:

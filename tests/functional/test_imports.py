@@ -14,11 +14,11 @@ from servers import ROOT, Client, Server, clock_ahead
 MEGABYTE = 1024 * 1024
 
 
-def ready(server):
+def ready(server, *words):
     """The site runs, and an author has signed in."""
     server.run("init")
     server.add_people("author", role="author")
-    server.start()
+    server.start(*words)
     return signed_in(server)
 
 
@@ -112,7 +112,7 @@ def test_another_worker_takes_over_from_one_that_was_killed(postgresql, tmp_path
     conf = tmp_path / "zodb.conf"
     conf.write_text(relstorage_conf(postgresql.database(), tmp_path / "blobs"))
     server = Server(tmp_path, conf)
-    author = ready(server)
+    author = ready(server, "--no-worker")
     address = send_all_but_wait(author, slow(tmp_path))
     assert '"waiting"' in author.get(f"{address}state")
     first = work(server)
@@ -126,6 +126,37 @@ def test_another_worker_takes_over_from_one_that_was_killed(postgresql, tmp_path
     assert second.wait(30) == 0
     author.close()
     server.stop()
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("end", ["stop", "kill"])
+def test_a_site_on_postgresql_has_a_worker_that_goes_with_it(postgresql, tmp_path, end):
+    conf = tmp_path / "zodb.conf"
+    conf.write_text(relstorage_conf(postgresql.database(), tmp_path / "blobs"))
+    server = Server(tmp_path, conf)
+    author = ready(server)
+    path = large.write(tmp_path / "a.zip", size=10**5, files=4, media=0.5)
+    assert large.send(author, path)[1] == "done"
+    (worker,) = children_of(server.process.pid)
+    author.close()
+    getattr(server, end)()
+    while runs(worker):
+        Event().wait(0.05)
+
+
+def runs(process: Path) -> bool:
+    """Whether it has not ended; one that nobody has asked about since is a zombie."""
+    try:
+        return " Z " not in (process / "stat").read_text("ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def children_of(pid: int) -> list[Path]:
+    """The processes that one has begun."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    found = " ".join((task / "children").read_text("ascii") for task in tasks)
+    return [Path(f"/proc/{child}") for child in found.split()]
 
 
 def work(server, **environment):
