@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, sync_playwright
 
 from servers import PASSPHRASE, Server
 
@@ -25,19 +25,24 @@ def program() -> str | None:
 
 
 @contextmanager
-def chromium(*more: str) -> Iterator[Browser]:
-    """A browser; contexts of it share nothing.
+def chromium() -> Iterator[Browser]:
+    """A browser; contexts of it share nothing."""
+    with sync_playwright() as playwright:
+        browser = launched(playwright.chromium)
+        yield browser
+        browser.close()
+
+
+def launched(kind: BrowserType, *more: str) -> Browser:
+    """Another process of a browser.
 
     :param more: words of its command line
     """
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program(),
-            args=[*CHROMIUM, *more],
-            ignore_default_args=["--disable-popup-blocking"],  # which nobody browses without
-        )
-        yield browser
-        browser.close()
+    return kind.launch(
+        executable_path=program(),
+        args=[*CHROMIUM, *more],
+        ignore_default_args=["--disable-popup-blocking"],  # which nobody browses without
+    )
 
 
 def sign_in(page: Page, server: Server, username: str) -> None:

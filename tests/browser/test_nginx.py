@@ -1,12 +1,13 @@
 """A browser before nginx, with the configuration of ``docs/nginx.conf``, over HTTP/2."""
 
 import zipfile
+from contextlib import closing
 
 import pytest
 
 import nginx
 import smallest
-from browsers import chromium, program, sign_in_here
+from browsers import launched, sign_in_here
 from servers import Server
 
 pytestmark = pytest.mark.browser
@@ -20,8 +21,8 @@ window.part = [answer.status, (await answer.arrayBuffer()).byteLength];
 @pytest.fixture
 def front(tmp_path):
     """nginx before a running site with a member and a course."""
-    if nginx.program() is None or program() is None:
-        pytest.skip("Debian's nginx, openssl and chromium are not all installed")
+    if nginx.program() is None:
+        pytest.skip("Debian's nginx and openssl are not both installed")
     path = tmp_path / "course.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("imsmanifest.xml", smallest.MANIFEST_2004)
@@ -39,9 +40,9 @@ def front(tmp_path):
         assert "Traceback" not in server.stop()
 
 
-def test_a_course_is_opened_played_and_saved_through_nginx(front):
+def test_a_course_is_opened_played_and_saved_through_nginx(front, chromium):
     there = f"--host-resolver-rules=MAP *:443 127.0.0.1:{front.tls}"
-    with chromium(there) as browser:
+    with closing(launched(chromium.browser_type, there)) as browser:
         context = browser.new_context(ignore_https_errors=True)
         page = context.new_page()
         page.goto(f"{nginx.SITE}/sign-in")
