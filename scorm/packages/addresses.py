@@ -18,6 +18,9 @@ INDEXES = ("index.html", "index.htm")
 MOST_ADDRESSES = 4_000_000
 """Characters of all addresses that are looked for in one package: 50 000 files of 80."""
 
+MISSED = 100
+"""Characters that an address counts for besides when it leads nowhere: all guesses were tried."""
+
 LONGEST_PART = 128
 """Characters of a file's or a folder's name in which accents are composed; file systems take 255
 bytes."""
@@ -151,6 +154,7 @@ class Places:
             twin = self._folded.get(folded(name))
             if twin is not None:
                 return Place(twin, rest, "case" if number == 0 and plain else "address")
+        self._left -= MISSED
         return None
 
     def _candidates(self, base: str, href: str) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ from scorm.packages.words import Words, _, ngettext
 NAME = "imsmanifest.xml"
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
-MOST_TAGS = 100_000
+MOST_TAGS = 70_000
 MOST_VALUES = 200_000
 """Tags and attributes of a manifest; a tree of more would fill the memory."""
 

@@ -8,6 +8,8 @@ from scorm.packages.addresses import (
     FOLDERS,
     LONGEST,
     LONGEST_PART,
+    MISSED,
+    MOST_ADDRESSES,
     Places,
     climbs,
     folded,
@@ -166,3 +168,12 @@ def test_accents_are_composed_in_names_that_a_disk_can_have():
     composed, apart = "é" * LONGEST_PART, "e\u0301" * (LONGEST_PART // 2)
     assert folded(f"{apart}/a") == folded(f"{composed[: LONGEST_PART // 2]}/a")
     assert folded(f"{apart}x") != folded(f"{composed[: LONGEST_PART // 2]}x")
+
+
+def test_addresses_that_lead_nowhere_are_looked_for_in_bounds_and_good_ones_still_found():
+    places = Places({"a.html", "B.html"})
+    for number in range(MOST_ADDRESSES // MISSED):
+        places.find("", f"{number}.html")
+    assert places.exhausted
+    assert places.find("", "a.html").member == "a.html"
+    assert places.find("", "b.html") is None
