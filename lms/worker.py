@@ -12,14 +12,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, TypeVar
 
-import transaction
 import ZODB
-from transaction.interfaces import TransientError
 from ZODB.FileStorage import FileStorage
 
 from lms.resources import Site, site_of
 from lms.services import imports, outbox
 from lms.settings import Settings
+from lms.zodb import in_transaction
 from scorm import importing
 from scorm.resources import Packages
 
@@ -117,21 +116,7 @@ class Worker:
 
     def transact(self, work: Callable[[Site], T]) -> T:
         """Do something in one transaction, and again when it met another one."""
-        manager = transaction.TransactionManager(explicit=True)
-        while True:
-            manager.begin()
-            connection = self._database.open(manager)
-            try:
-                found = work(site_of(connection))
-                manager.commit()
-                return found
-            except TransientError:
-                manager.abort()
-            except BaseException:
-                manager.abort()
-                raise
-            finally:
-                connection.close()
+        return in_transaction(self._database, lambda connection: work(site_of(connection)))
 
     @property
     def closing(self) -> bool:

@@ -7,17 +7,23 @@ and the few the database itself needs (ZODB ``class_factory``).
 import atexit
 import random
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
+from typing import TypeVar
 
+import transaction
 import ZConfig
 import ZODB
 import ZODB.config
 from pyramid_retry import IBeforeRetry
-from transaction.interfaces import NoTransaction
+from transaction.interfaces import NoTransaction, TransientError
 from zc.lockfile import LockError
 from ZODB.broken import find_global
+from ZODB.Connection import Connection
+
+T = TypeVar("T")
 
 HOUSES = frozenset({"lms", "scorm", "assessments", "certificates"})
 LIBRARY_CLASSES = frozenset(
@@ -80,6 +86,25 @@ def database_from_text(text: str) -> ZODB.DB:
     parsed, _ = ZConfig.loadConfigFile(ZODB.config.getDbSchema(), StringIO(text))
     parsed.database[0].config.class_factory = find_class
     return ZODB.config.databaseFromConfig(parsed.database)
+
+
+def in_transaction(database: ZODB.DB, work: Callable[[Connection], T]) -> T:
+    """Do ``work(connection)`` in one transaction, and again when it met another one."""
+    manager = transaction.TransactionManager(explicit=True)
+    while True:
+        manager.begin()
+        opened = database.open(manager)
+        try:
+            found = work(opened)
+            manager.commit()
+            return found
+        except TransientError:
+            manager.abort()
+        except BaseException:
+            manager.abort()
+            raise
+        finally:
+            opened.close()
 
 
 def connection(request):

@@ -10,9 +10,6 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-import transaction
-from transaction.interfaces import TransientError
-
 from certificates import services as certificates
 from lms import authoring
 from lms.authoring.report import report
@@ -26,7 +23,7 @@ from lms.resources.site import SITE, Site
 from lms.services import audit, awards, courses, imports, outbox, people, reports, topics
 from lms.services.passphrases import matches
 from lms.settings import Settings, SettingsError
-from lms.zodb import DatabaseUnavailable
+from lms.zodb import DatabaseUnavailable, in_transaction
 from scorm.importing import SENT
 from scorm.packages.apart import CANONICAL, result_in
 from scorm.packages.archive import Limits
@@ -108,23 +105,12 @@ class Context:
 
 def carry_out(database, settings: Settings, arguments: argparse.Namespace, passphrase) -> Answer:
     """Run a task in one transaction, and again when it met another one (somebody else then won)."""
-    manager = transaction.TransactionManager(explicit=True)
-    while True:
-        manager.begin()
-        connection = database.open(manager)
-        try:
-            answer = arguments.task(
-                _context(connection, settings, arguments, passphrase), arguments
-            )
-            manager.commit()
-            return answer
-        except TransientError:
-            manager.abort()
-        except BaseException:
-            manager.abort()
-            raise
-        finally:
-            connection.close()
+    return in_transaction(
+        database,
+        lambda connection: arguments.task(
+            _context(connection, settings, arguments, passphrase), arguments
+        ),
+    )
 
 
 def _context(connection, settings: Settings, arguments, passphrase) -> Context:
