@@ -44,7 +44,10 @@ def send(site, content, name="a.zip"):
 
 def kinds(monkeypatch, do):
     given_up = []
-    told = lambda _site, subject, problem, _now: given_up.append((subject, problem))  # noqa: E731
+
+    def told(_site, subject, problem, _now):
+        given_up.append((subject, problem))
+
     monkeypatch.setattr(lms.worker, "KINDS", {"work": Kind(do, told)})
     return given_up
 
