@@ -145,7 +145,8 @@ def bar_chart(
         {
             "class": "chart",
             "role": "img",
-            "aria-labelledby": f"{name}-title {name}-data",
+            "aria-labelledby": f"{name}-title",
+            "aria-describedby": f"{name}-data",
             "viewBox": f"{-beside} 0 {WIDTH} {height}",
             "width": str(WIDTH),
             "height": str(height),

@@ -126,7 +126,11 @@ def _data(attempts: list[Attempt]) -> _Data:
     ]
     rows_left = [rows[i] for i in complete]
     unit = _unit(rows_left, marked)
-    columns = [_column(slot, rows_left, unit, has_marks=slot in marked) for slot in slots]
+    columns = [
+        _column(slot, rows_left, unit, has_marks=slot in marked)
+        for slot in slots
+        if any(slot in row for row in rows_left)
+    ]
     return _Data(
         learners=[attempts[i].learner for i in complete],
         columns=columns,
@@ -315,6 +319,8 @@ class _Groups:
 
     def of_slot(self, column: _Column, pair: Pair) -> Group:
         rows = [i for i, answer in enumerate(column.answers) if answer is not None]
+        if len({self.data.learners[row] for row in rows}) < self.fewest:
+            return _kept_back_group(())
         return self._group(column, rows, (), pair if len(rows) == pair.size else None)[0]
 
     def _group(
@@ -387,10 +393,11 @@ def _figures(
     pair = pair or Pair.of(met.marks, met.rest)
     most = sum(max_marks)
     few = Insufficient.TOO_FEW_ATTEMPTS
+    item, version, variant = _names(named)
     group = Group(
-        item=named[0] if named else None,
-        version=named[1] if len(named) > 1 else None,
-        variant=named[2] if len(named) > 2 else None,
+        item=item,
+        version=version,
+        variant=variant,
         attempts=pair.size,
         guess=_guess(met.answers) if named else Insufficient.NOT_KNOWN,
         facility=float(Fraction(100 * sum(met.marks), most)) if most else Insufficient.NO_MARKS,
@@ -419,6 +426,12 @@ def _figures(
     )
 
 
+def _names(named: tuple[str, ...]) -> tuple[str | None, str | None, str | None]:
+    """Item, version and variant, as far as they are known to be the same."""
+    item, version, variant = (*named, None, None, None)[: len(LEVELS)]
+    return item, version, variant
+
+
 def _guess(answers: Sequence[Answer]) -> Figure:
     first = answers[0].guess
     if first is None or any(answer.guess != first for answer in answers):
@@ -427,10 +440,11 @@ def _guess(answers: Sequence[Answer]) -> Figure:
 
 
 def _kept_back_group(named: tuple[str, ...]) -> Group:
+    item, version, variant = _names(named)
     return Group(
-        item=named[0],
-        version=named[1] if len(named) > 1 else None,
-        variant=named[2] if len(named) > 2 else None,
+        item=item,
+        version=version,
+        variant=variant,
         attempts=SUPPRESSED,
         guess=SUPPRESSED,
         facility=SUPPRESSED,

@@ -41,8 +41,8 @@ def choices(
 ) -> tuple[tuple[Choice, ...], bool]:
     """The table, part by part, and whether anything in it was kept back.
 
-    The order is that of ``offered``, then of the alphabet, so that it tells nothing of hidden
-    counts. What fewer than ``fewest`` people wrote in their own words is taken together as one
+    The order is that of ``offered``, then of the alphabet, so that it tells nothing of what is
+    hidden. What fewer than ``fewest`` people wrote in their own words is taken together as one
     answer, since the words could name the person.
 
     :param offered: what could be answered, so that what nobody chose is there too
@@ -97,9 +97,10 @@ def _own_words_together(cells: list[_Cell], learners: Sequence[str], fewest: int
         others = rare.get(cell.model)
         if others is None:
             others = rare[cell.model] = _Cell(cell.model, credit=cell.credit, together=True)
-            kept.append(others)
         others.rows.extend(cell.rows)
-    return kept
+    for others in rare.values():
+        others.rows = sorted(set(others.rows))
+    return [*kept, *rare.values()]
 
 
 def _add_silence(cells: list[_Cell], attempts: int) -> None:

@@ -4,6 +4,9 @@ A cell with one to four people in it is hidden. A single hidden cell is the tota
 and two hidden cells with three people between them tell almost as much; so the smallest cells
 that are left are hidden too, until at least two cells and five people are hidden together. A cell
 with nobody in it says nothing about a person and is shown, unless it must hide another.
+
+Figures that rest on everybody stay: of a question with two answers the facility index tells how
+often each was given, as it must to say how hard the question is.
 """
 
 from collections.abc import Sequence, Set

@@ -88,8 +88,8 @@ GAIN = (
     _("Before (%)"),
     _("After (%)"),
     _("Gain (percentage points)"),
-    _("80 % or more before (%)"),
-    _("80 % or more after (%)"),
+    _("Reached 80 percent before (%)"),
+    _("Reached 80 percent after (%)"),
 )
 MEDIAN = _("All linked questions (medians)")
 

@@ -85,6 +85,14 @@ def test_a_quiz_nobody_took_says_so_and_hides_nothing():
     assert quiz.mean is Insufficient.TOO_FEW_ATTEMPTS
 
 
+def test_a_question_that_only_four_people_met_shows_no_figure():
+    rows = [[1, None]] * 4 + [[1]] * 6
+
+    group = analyse(attempts(*rows)).positions[1].group
+
+    assert {group.attempts, group.facility} == {SUPPRESSED}
+
+
 def test_a_distractor_of_two_people_cannot_be_worked_out():
     quiz = analyse(answering(*[A] * 12, *[B] * 2, *[C] * 6))
 
@@ -123,9 +131,22 @@ def test_what_few_people_wrote_is_taken_together():
     written = [Response("", "*", answer, credit=Fraction(0)) for answer in ("x", "y", "z")]
 
     quiz = analyse(answering(*[A] * 12, *written * 2))
-    others = quiz.positions[0].group.choices[0]
+    others = quiz.positions[0].group.choices[-1]
 
     assert (others.model, others.answer, others.attempts) == ("*", SUPPRESSED, 6)
+
+
+def test_one_attempt_counts_once_among_what_few_people_wrote():
+    both = tuple(Response("", "*", answer, credit=Fraction(0)) for answer in "xy")
+    wrote = [
+        replace(each, answers=(replace(each.answers[0], responses=both),))
+        for each in answering(*[None] * 4)
+    ]
+    other = Response("", "*", "z", credit=Fraction(0))
+
+    quiz = analyse(numbered(wrote, answering(*[other] * 4), answering(*[A] * 9)))
+
+    assert counts(quiz) == {"A": 9, "*": 8}
 
 
 def test_where_several_go_together_those_who_did_not_choose_are_a_group():
