@@ -113,11 +113,9 @@ def _data(attempts: list[Attempt]) -> _Data:
     slots = sorted(set().union(*rows)) if rows else []
     marked = {
         slot
-        for slot in slots
-        if any(
-            (answer := row.get(slot)) is not None and answer.mark is not None and answer.max_mark
-            for row in rows
-        )
+        for row in rows
+        for slot, answer in row.items()
+        if answer.mark is not None and answer.max_mark
     }
     complete = [
         i
