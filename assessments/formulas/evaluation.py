@@ -92,6 +92,7 @@ def _value(node: Node, values: Mapping[str, Decimal]) -> Decimal:
         case Call(name, arguments, position):
             given = tuple(_value(argument, values) for argument in arguments)
             return _computed(name, FUNCTIONS[name].compute, given, position)
+    raise AssertionError("a node is of one of these classes")
 
 
 def _computed(

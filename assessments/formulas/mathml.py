@@ -2,6 +2,9 @@
 
 Powers stand high, quotients are fractions, and functions look as they do in a textbook. Formulas
 run from left to right in every language of the pages; their numbers are in the reader's format.
+
+A root is the sign √ and parentheses, not ``msqrt``: Chromium leaves the sign of that out, without a
+word, where no mathematical font is installed, as on many phones.
 """
 
 from markupsafe import Markup, escape
@@ -35,9 +38,10 @@ SIGNS = {
     "%": "mod",
 }
 """Operators that are drawn otherwise than they are written."""
+ARITHMETIC = frozenset("+-*%")
 LETTERS = {"pi": "π", "e": "e"}
 FENCES = {"abs": ("|", "|"), "floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉")}
-FENCED = frozenset({*LETTERS, *FENCES, "comb", "sqrt"})
+FENCED = frozenset({*LETTERS, *FENCES, "comb"})
 """Functions that are drawn as one thing, without parentheses of their own."""
 APPLY = "\N{FUNCTION APPLICATION}"
 
@@ -63,16 +67,15 @@ class _Drawing:
             case Variable(name):
                 return _element("mi", name)
             case Unary(sign, operand):
-                return _row(_sign(sign), self._held(operand, UNARY))
+                return _row(_sign(sign), self._beside(operand, UNARY))
             case Binary("/", left, right):
                 return _element("mfrac", self.drawn(left), self.drawn(right))
             case Binary("**", left, right):
                 return self._power(left, right)
             case Binary(sign, left, right):
                 least_left, least_right = sides(sign)
-                return _row(
-                    self._held(left, least_left), _sign(sign), self._held(right, least_right)
-                )
+                held = self._beside if sign in ARITHMETIC else self._held
+                return _row(self._held(left, least_left), _sign(sign), held(right, least_right))
             case Conditional(condition, then, otherwise):
                 return _row(
                     self._held(condition, CONDITIONAL + 1),
@@ -83,17 +86,25 @@ class _Drawing:
                 )
             case Call(name, arguments):
                 return self._call(name, arguments)
+        raise AssertionError("a node is of one of these classes")
 
     def _held(self, node: Node, least: int) -> Markup:
         """``node``, in parentheses if it binds less than ``least``; a fraction needs none."""
         drawn = self.drawn(node)
         return drawn if binding(node) >= least or _is_fraction(node) else _fenced("(", drawn, ")")
 
+    def _beside(self, node: Node, least: int) -> Markup:
+        """As :meth:`_held`, and no minus sign follows another sign: a × (−b)."""
+        if binding(node) >= least and _begins_with_minus(node):
+            return _fenced("(", self.drawn(node), ")")
+        return self._held(node, least)
+
     def _power(self, base: Node, exponent: Node) -> Markup:
         return _element("msup", self._under(base), self.drawn(exponent))
 
     def _under(self, base: Node) -> Markup:
-        """What has a power or a factorial: in parentheses, but for numbers, letters and fences."""
+        """What has a power, a root or a factorial: in parentheses, but for numbers, letters and
+        fences."""
         drawn = self.drawn(base)
         simple = binding(base) == ATOM and (not isinstance(base, Call) or base.function in FENCED)
         return drawn if simple else _fenced("(", drawn, ")")
@@ -103,8 +114,8 @@ class _Drawing:
         match name, drawn:
             case "pi" | "e", _:
                 return _element("mi", LETTERS[name])
-            case "sqrt", [under]:
-                return _element("msqrt", under)
+            case "sqrt", _:
+                return _row(_sign("√"), self._under(arguments[0]))
             case "abs" | "floor" | "ceil", [inside]:
                 left, right = FENCES[name]
                 return _fenced(left, inside, right)
@@ -130,6 +141,16 @@ class _Drawing:
 
 def _is_fraction(node: Node) -> bool:
     return isinstance(node, Binary) and node.operator == "/"
+
+
+def _begins_with_minus(node: Node) -> bool:
+    match node:
+        case Unary(sign, _):
+            return sign == "-"
+        case Binary(sign, left, _) if sign not in ("/", "**"):
+            return binding(left) >= sides(sign)[0] and _begins_with_minus(left)
+        case _:
+            return False
 
 
 def _element(name: str, *content: str) -> Markup:

@@ -128,6 +128,7 @@ def to_text(node: Node) -> str:
             return f"{first} ? {to_text(then)} : {to_text(otherwise)}"
         case Call(function, arguments):
             return f"{function}({', '.join(map(to_text, arguments))})"
+    raise AssertionError("a node is of one of these classes")
 
 
 def _text(node: Node, least: int) -> str:

@@ -18,6 +18,10 @@ from assessments.numbers.reading import NumberRefused
 _ = TranslationStringFactory("tutela")
 
 
+SPELLINGS = str.maketrans("٪º", "%°", "^")
+"""The Arabic per cent sign; the ordinal sign that Spanish keyboards have and degrees have not."""
+
+
 class UnitHandling(StrEnum):
     """Whether an answer has a unit."""
 
@@ -92,8 +96,11 @@ class UnitRules:
         yield Measured(exact, unit_is_right=False)
 
     def fraction(self, fraction: Fraction, measured: Measured) -> Fraction:
-        """What an answer earns whose number earned ``fraction`` of the mark; never below 0."""
-        if measured.unit_is_right:
+        """What an answer earns whose number earned ``fraction`` of the mark.
+
+        The penalty takes no more than there is: a fraction below 0 stays as it is.
+        """
+        if measured.unit_is_right or fraction <= 0:
             return fraction
         whole = fraction if self.penalty_of is PenaltyOf.RESPONSE else 1
         return max(fraction - self.penalty * whole, Fraction(0))
@@ -113,4 +120,4 @@ def _plain(unit: str) -> str:
 
     Capitals count: a mW is no MW.
     """
-    return "".join(unicodedata.normalize("NFKC", unit).replace("^", "").split())
+    return "".join(unicodedata.normalize("NFKC", unit.translate(SPELLINGS)).split())

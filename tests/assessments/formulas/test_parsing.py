@@ -64,6 +64,19 @@ def test_a_tree_that_is_written_and_read_again_is_the_same(tree):
     assert parse(to_text(tree)) == tree
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "({a} + 1.50) * -{b} ** 2",
+        "!({a} == 2) && {a} - ({b} - 1) < 3",
+        "({a} ? 1 : 2) ? {b} : {c} ? 3 : 4",
+        "max({a}, pi(), 1E+30)",
+    ],
+)
+def test_a_formula_is_written_in_one_way(text):
+    assert to_text(parse(text)) == text
+
+
 @given(trees)
 def test_a_tree_that_is_written_has_no_parentheses_to_spare(tree):
     text = to_text(tree)

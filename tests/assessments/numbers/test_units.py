@@ -68,6 +68,9 @@ def test_a_unit_where_none_is_asked_for_is_sent_back():
         ("µg", "μg", True),  # the micro sign and the Greek letter
         ("Ω", "Ω", True),  # the ohm sign and the Greek letter
         ("m/s", "m / s", True),
+        ("%", "٪", True),
+        ("°C", "ºC", True),
+        ("°C", "℃", True),
         ("mW", "MW", False),
     ],
 )
@@ -84,6 +87,8 @@ def test_units_are_compared_by_what_is_seen(known, typed, same):
         (PenaltyOf.QUESTION, Fraction(1), Fraction(9, 10)),
         (PenaltyOf.QUESTION, Fraction(1, 2), Fraction(2, 5)),
         (PenaltyOf.QUESTION, Fraction(1, 20), Fraction(0)),
+        (PenaltyOf.RESPONSE, Fraction(-1, 2), Fraction(-1, 2)),
+        (PenaltyOf.QUESTION, Fraction(-1, 2), Fraction(-1, 2)),
     ],
 )
 def test_a_wrong_unit_costs_the_penalty(penalty_of, earned, left):
@@ -92,10 +97,11 @@ def test_a_wrong_unit_costs_the_penalty(penalty_of, earned, left):
     assert question.fraction(earned, Measured(Fraction(5), unit_is_right=True)) == earned
 
 
-@given(st.fractions(0, 1), st.fractions(0, 1), st.sampled_from(PenaltyOf))
-def test_a_penalty_never_adds_and_never_leaves_less_than_nothing(earned, penalty, penalty_of):
+@given(st.fractions(-1, 1), st.fractions(0, 1), st.sampled_from(PenaltyOf))
+def test_a_penalty_never_adds_and_never_takes_more_than_there_is(earned, penalty, penalty_of):
     question = rules(UnitHandling.REQUIRED, penalty=penalty, penalty_of=penalty_of)
-    assert 0 <= question.fraction(earned, Measured(Fraction(1), False)) <= earned
+    left = question.fraction(earned, Measured(Fraction(1), False))
+    assert min(earned, 0) <= left <= earned
 
 
 @pytest.mark.parametrize(
