@@ -18,7 +18,7 @@ from translationstring import TranslationStringFactory
 from assessments.formulas.errors import FormulaFailed, VariablesRefused
 from assessments.formulas.evaluation import evaluate
 from assessments.formulas.functions import CONTEXT
-from assessments.formulas.tree import Node, to_text, variables
+from assessments.formulas.tree import Node, parts, to_text, variables
 
 _ = TranslationStringFactory("tutela")
 
@@ -26,7 +26,9 @@ MAX_DECIMALS = 15
 LARGEST = Decimal("1e15")
 """The largest end of a range; with :data:`MAX_DECIMALS` no value has more than 31 digits."""
 MAX_TRIES = 1_000
-"""How often values are drawn until every condition is true."""
+"""How often values are drawn until every condition is true, at most."""
+MAX_WORK = 40_000
+"""Values drawn and parts of conditions evaluated in all tries together: less than a second."""
 
 
 @dataclass(frozen=True)
@@ -138,16 +140,24 @@ class Variables:
         """Of all variables."""
         return frozenset(self.distributions) | frozenset(self.rows[0] if self.rows else ())
 
+    @property
+    def tries(self) -> int:
+        """How often values are drawn; fewer times where each one is much work."""
+        work = len(self.distributions) + sum(
+            1 for condition in self.conditions for _part in parts(condition)
+        )
+        return max(1, min(MAX_TRIES, MAX_WORK // max(1, work)))
+
 
 def draw(variables: Variables, seed: int, variant: int) -> dict[str, Decimal]:
     """The values of all variables; the same for the same arguments, always and everywhere.
 
     :param seed: of the attempt; any whole number
     :param variant: from 1; with ``rows``, which of them, counted round and round
-    :raises VariablesRefused: if the conditions were true in none of :data:`MAX_TRIES` tries
+    :raises VariablesRefused: if the conditions were true in none of :attr:`Variables.tries`
     """
     with localcontext(CONTEXT):
-        for attempt in range(MAX_TRIES):
+        for attempt in range(variables.tries):
             values = _tried(variables, seed, variant, attempt)
             if all(_is_true(condition, values) for condition in variables.conditions):
                 return values
@@ -155,7 +165,7 @@ def draw(variables: Variables, seed: int, variant: int) -> dict[str, Decimal]:
         _(
             "In ${count} tries no values were found for which every condition is true. Make the "
             "ranges of the variables wider, or the conditions looser.",
-            mapping={"count": MAX_TRIES},
+            mapping={"count": variables.tries},
         )
     )
 

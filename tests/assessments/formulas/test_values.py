@@ -110,6 +110,13 @@ def test_conditions_that_are_never_true_are_given_up():
         draw(variables, 1, 1)
 
 
+def test_the_more_work_each_try_is_the_fewer_there_are():
+    condition = parse("+".join(["{a}"] * 150) + "> 9e9")  # 301 parts
+    variables = Variables(THREE.distributions, conditions=(condition,))
+    with pytest.raises(VariablesRefused, match="In 131 tries"):
+        draw(variables, 1, 1)
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
