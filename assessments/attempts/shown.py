@@ -10,9 +10,11 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from translationstring import TranslationString
+
 from assessments.attempts.asking import question_of
 from assessments.attempts.behaviour import hint_of, may_check, tries_left
-from assessments.attempts.pages import may_see
+from assessments.attempts.pages import is_here
 from assessments.attempts.result import mark_of, most_of, verdict_of
 from assessments.attempts.review import seen
 from assessments.attempts.save import answer_at
@@ -20,6 +22,7 @@ from assessments.attempts.timing import accepts
 from assessments.questions.base import Marked, Part, Question, Verdict
 from assessments.questions.choice import ChoiceQuestion
 from assessments.questions.controls import Asked, Optioned, Point
+from assessments.questions.hotspot import HotspotQuestion
 from assessments.questions.html import EMPTY, Html
 from assessments.quizzes.plan import Behaviour, See
 from assessments.resources import Answer, Attempt
@@ -54,11 +57,10 @@ class ShownFile:
 
 @dataclass(frozen=True)
 class ShownHint:
-    """What is said between two tries; ``right`` and ``of`` count the parts, None when not told."""
+    """What is said between two tries; ``right`` counts the right parts, None when not told."""
 
     html: Html
     right: int | None
-    of: int | None
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Shown:
     :param again: whether it waits to be tried again; :param tries_left: None where nothing is tried
     :param done: whether nothing can be changed any more
     :param most: marks it can bring, :param mark: it brought
+    :param remarks: on an answer that is not handed in, as that it cannot be read; the same for
+        right and wrong ones
     :param feedback: to this answer; :param general: to everybody
     :param right: fields of an answer that brings the whole mark
     """
@@ -95,6 +99,7 @@ class Shown:
     most: Fraction
     mark: Fraction | None
     verdict: Verdict | None
+    remarks: tuple[TranslationString, ...]
     parts: tuple[ShownPart, ...]
     feedback: Html
     general: Html
@@ -113,9 +118,7 @@ def shown(attempt: Attempt, position: int, now: datetime) -> Shown | None:
     if attempt.finished is not None:
         if See.RESPONSES not in allowed:
             return None
-    elif not any(
-        position in each and may_see(attempt, page) for page, each in enumerate(attempt.pages)
-    ):
+    elif not is_here(attempt, position):
         return None
     question = question_of(attempt, answer)
     asked = question.ask(answer.arrangement)
@@ -146,9 +149,16 @@ def shown(attempt: Attempt, position: int, now: datetime) -> Shown | None:
         most=most_of(attempt, answer),
         mark=mark_of(attempt, answer) if done and See.MARKS in allowed else None,
         verdict=_verdict(answer, marked, done) if told and See.VERDICTS in allowed else None,
-        parts=_parts(question, asked, marked, allowed),
-        feedback=marked.feedback if marked and See.FEEDBACK in allowed else EMPTY,
-        general=question.feedback if done and See.GENERAL in allowed else EMPTY,
+        remarks=tuple(question.remarks(answer.response, answer.arrangement))
+        if answer.state == "open" and answer.response
+        else (),
+        parts=_parts(answer, question, asked, marked, allowed),
+        feedback=_said(answer, question, marked.feedback)
+        if marked and See.FEEDBACK in allowed
+        else EMPTY,
+        general=_said(answer, question, question.feedback)
+        if done and See.GENERAL in allowed
+        else EMPTY,
         hint=_hint(attempt, answer, question) if answer.tries else None,
         right=_right(question, asked, answer) if done and See.ANSWERS in allowed else None,
         files=_files(answer),
@@ -169,8 +179,16 @@ def _verdict(answer: Answer, marked: Marked | None, done: bool) -> Verdict | Non
     return None if marked is None else marked.verdict
 
 
+def _said(answer: Answer, question: Question, html: Html) -> Html:
+    return question.text_for(html, answer.arrangement)
+
+
 def _parts(
-    question: Question, asked: Asked, marked: Marked | None, allowed: frozenset[See]
+    answer: Answer,
+    question: Question,
+    asked: Asked,
+    marked: Marked | None,
+    allowed: frozenset[See],
 ) -> tuple[ShownPart, ...]:
     if marked is None:
         return ()
@@ -179,25 +197,27 @@ def _parts(
             part.name,
             _value(asked, part),
             _part_verdict(question, part) if See.VERDICTS in allowed else None,
-            part.feedback if See.FEEDBACK in allowed else EMPTY,
+            _said(answer, question, part.feedback) if See.FEEDBACK in allowed else EMPTY,
         )
         for part in marked.parts
     )
 
 
 def _part_verdict(question: Question, part: Part) -> Verdict:
-    """Of several choices each brings only a share, and is right all the same."""
-    many = isinstance(question, ChoiceQuestion) and question.many
+    """Of several things to choose each brings only a share, and is right all the same."""
+    many = isinstance(question, ChoiceQuestion | HotspotQuestion) and question.many
     if part.fraction >= 1 or (many and part.fraction > 0):
         return Verdict.RIGHT
     return Verdict.PARTLY if part.fraction > 0 else Verdict.WRONG
 
 
 def _value(asked: Asked, part: Part) -> str:
-    """The option that was chosen, as the page names it."""
+    """The option that the part is about, as the page numbers it."""
     for control in asked.controls:
         if control.name == part.name and isinstance(control, Optioned | Point):
-            return (*control.fields((part.answer,)).get(control.name, ()), "")[0]
+            options = control.options if isinstance(control, Optioned) else control.areas
+            keys = [option.key for option in options]
+            return str(keys.index(part.answer) + 1) if part.answer in keys else ""
     return ""
 
 
@@ -205,11 +225,12 @@ def _hint(attempt: Attempt, answer: Answer, question: Question) -> ShownHint | N
     hint = hint_of(attempt, answer)
     if hint is None:
         return None
+    html = _said(answer, question, hint.html)
     if not hint.tell_right or answer.state != "tried":
-        return ShownHint(hint.html, None, None)
+        return ShownHint(html, None)
     parts = question.mark_response(answer.response, answer.arrangement).parts
     right = [part for part in parts if _part_verdict(question, part) is Verdict.RIGHT]
-    return ShownHint(hint.html, len(right), len(parts))
+    return ShownHint(html, len(right))
 
 
 def _right(question: Question, asked: Asked, answer: Answer) -> Fields | None:

@@ -143,4 +143,10 @@ def _sent(plain: Mapping[str, Any], questions: int) -> Sent:
         raise ValueError("not a certainty")
     if flagged is not None and type(flagged) is not bool:
         raise ValueError("not a flag")
-    return Sent(position, revision, fields, certainty, flagged)
+    clean = {name: [_whole(value) for value in values] for name, values in fields.items()}
+    return Sent(position, revision, clean, certainty, flagged)
+
+
+def _whole(text: str) -> str:
+    """The text, without halves of signs that no file could hold."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
