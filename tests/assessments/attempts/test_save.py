@@ -1,6 +1,7 @@
 """Saving an answer: revisions, two tabs, what comes twice, and what comes too late."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from hypothesis import given, settings
@@ -304,9 +305,13 @@ class TestHistory:
     def test_when_it_is_full_nothing_is_lost_and_who_sends_more_is_told(self, monkeypatch):
         monkeypatch.setattr(history, "MOST", 300)
         attempt = World(single()).begin()
-        with pytest.raises(TooMuch):
-            for number in range(1_000):
+
+        def save_for_ever():
+            for number in count():
                 say(attempt, 0, ("right", "wrong")[number % 2])
+
+        with pytest.raises(TooMuch):
+            save_for_ever()
 
         answer = attempt.answers[0]
         assert answer.revision == len(kinds(answer)) > history.RECENT
