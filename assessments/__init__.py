@@ -4,4 +4,6 @@ from pyramid.config import Configurator
 
 
 def includeme(config: Configurator) -> None:
-    """Add nothing: a site includes this house today and gets quizzes when they are there."""
+    """Add what questions look like: their templates, styles and scripts."""
+    config.include("pyramid_jinja2")
+    config.add_static_view("static-assessments", "assessments:static", cache_max_age=3600)
