@@ -10,7 +10,7 @@ from assessments.views.rendering import render_question
 SETTINGS = {"jinja2.trim_blocks": "true", "jinja2.lstrip_blocks": "true"}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def request_in_the_house():
     """A request to an application that has the house."""
     request = DummyRequest()
