@@ -221,6 +221,10 @@ class _Page:
             return self._request.localizer.translate(_("Gap ${number}", mapping={"number": number}))
         return ""
 
+    def spoken(self, control: Mapping[str, Any]) -> Markup:
+        """Attributes of an element with the name of a control, which the author or we gave it."""
+        return Markup() if control["label"] else self.ours
+
     def spot(self, name: str, value: str = "") -> int | None:
         """The number of the place in the picture that a control or an option stands for."""
         found = (each.number for each in self.spots if (each.control, each.value) == (name, value))

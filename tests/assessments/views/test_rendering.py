@@ -129,6 +129,13 @@ def test_files_get_their_address_and_a_wide_table_its_frame(render):
     assert (frame["tabindex"], frame["aria-label"]) == ("0", "Table")
 
 
+def test_options_are_numbered_and_stand_beside_each_other_where_the_author_wants_it(render):
+    group = render(choice(numbering="abc", across=True)).find(role="radiogroup")
+    assert group["data-numbering"] == "abc"
+    assert "across" in group["class"]
+    assert "across" not in render(choice()).find(role="radiogroup")["class"]
+
+
 def test_paragraphs_in_an_option_become_lines(render):
     options = (Option("a", Html("<p>One</p>\n<p>two</p>")), Option("b", Html("<p>Three</p>")))
     page = render(Asked(Html("Which?"), (Choose("a", "", options),)))
@@ -149,6 +156,9 @@ def test_a_question_in_another_language_says_so_and_our_words_in_it_too(render):
     assert (page.fieldset["lang"], page.fieldset["dir"]) == ("ar", "rtl")
     assert (page.legend["lang"], page.legend["dir"]) == ("en", "auto")
     assert not render(choice(), lang="en").legend.has_attr("lang")
+    asked = Asked(Html("<p>[[a]] [[b]]</p>"), (Write("a"), Write("b", "Dein Name")))
+    labels = render(asked, lang="de").find_all("label")
+    assert [label.get("lang") for label in labels] == ["en", None]
 
 
 def test_a_list_holds_the_text_of_options_and_the_words_to_drag_their_markup(render):
@@ -210,6 +220,12 @@ def test_how_long_a_text_shall_be_is_said(render, least, most, said):
     page = render(Asked(Html("Write."), (Compose("t", "", 8, least, most),)))
     assert described(page, page.textarea) == said
     assert page.textarea["rows"] == "8"
+
+
+def test_a_text_begins_as_the_author_began_it(render):
+    asked = Asked(Html("Write."), (Compose("t", template="Dear <i>colleague</i>, "),))
+    assert render(asked).textarea.string == "\nDear <i>colleague</i>, "
+    assert render(asked, {"t": ("Hello",)}).textarea.string == "\nHello"
 
 
 def test_a_text_comes_back_as_it_was_written(render):
