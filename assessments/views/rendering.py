@@ -30,6 +30,8 @@ WORDS = {
     Verdict.WAITING: _("Not marked yet"),
 }
 """What stands beside an answer, with a sign of its own."""
+LONGEST_LABEL = 16
+"""Characters that are written on a picture; ``places.js`` has the same number."""
 KINDS_OF_FILES = {
     "image/*": _("pictures"),
     "audio/*": _("sounds"),
@@ -234,6 +236,13 @@ class _Page:
         """Whether the place is chosen, or something was put there."""
         held = self.held(spot.control)
         return spot.value in held if spot.value else bool(held and held[0])
+
+    def put_there(self, spot) -> str:
+        """The beginning of what was put on a place in the picture; the whole is in the list."""
+        options = self.controls[spot.control]["options"]
+        held = self.held(spot.control)
+        text = " ".join(self.plain(each["html"]) for each in options if each["value"] in held)
+        return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
 
     def target(self, spot) -> str:
         """The id of the native control that a place in the picture stands for."""

@@ -354,6 +354,9 @@ def test_a_label_is_dragged_or_tapped_into_the_picture(improved):
     number.nth(1).click()
     assert told(page) == [["q1-zone1", "1"], ["q1-zone2", "2"]]
     expect(number.nth(1)).to_have_attribute("data-chosen", "")
+    expect(number.nth(1).locator(".put")).to_have_text("Window")
+    page.get_by_label("In the middle").select_option("")
+    expect(number.nth(1).locator(".put")).to_have_text("")
     number.nth(2).click()
     expect(page.get_by_label("Place 3")).to_be_focused()
 

@@ -269,6 +269,7 @@ def test_places_in_a_picture_have_the_numbers_of_the_list(render):
     assert page.img["alt"] == "A room"
     assert [words(label) for label in page.find_all("label")[:2]] == ["1 The door", "2 The lamp"]
     drawn = page.find_all("g")
+    assert page.find(class_="put") is None
     assert [(words(each), each["data-for"], each.has_attr("data-chosen")) for each in drawn] == [
         ("1", "q1-p_1", False),
         ("2", "q1-p_2", True),
@@ -292,6 +293,17 @@ def test_labels_of_a_picture_are_lists_with_the_numbers_of_their_places(render):
     review = render(Asked(Html("Label."), controls, ROOM), {"b": ("p",)}, disabled=True)
     assert [words(given) for given in review.find_all(class_="given")] == ["No answer", "Paris"]
     assert review.find("picture-places") is None
+
+
+def test_what_is_put_on_a_picture_is_written_there_as_far_as_it_fits(render):
+    words = (Option("a", Html("<b>Door</b>")), Option("b", Html("A chair near the door")))
+    zones = tuple(Pick(name, "", words, "1", (10, 10, 20, 20)) for name in "xyz")
+    page = render(Asked(Html("Label."), zones, ROOM), {"x": ("a",), "y": ("b",)})
+    assert [each.string or "" for each in page.find_all(class_="put")] == [
+        "Door",
+        "A chair near th…",
+        "",
+    ]
 
 
 def test_a_picture_without_places_is_only_shown(render):
