@@ -16,7 +16,7 @@ from translationstring import TranslationString, TranslationStringFactory
 
 from assessments.questions import sizes
 from assessments.questions.controls import Asked, Control, Option, Response
-from assessments.questions.html import EMPTY, Html, says_something
+from assessments.questions.html import EMPTY, Html
 
 _ = TranslationStringFactory("tutela")
 
@@ -114,8 +114,6 @@ class Question:
     """Whether the machine can mark it."""
     answerable: ClassVar[bool] = True
     """Whether there is anything to answer."""
-    worded: ClassVar[bool] = True
-    """Whether ``body`` has to say something."""
 
     name: str
     body: Html
@@ -142,14 +140,10 @@ class Question:
                     mapping={"most": sizes.LONGEST_NAME},
                 )
             )
-        if self.worded and not says_something(self.body):
-            found.append(_("The question has no text. Write what is asked."))
-        if self.mark <= 0:
+        if self.answerable and self.mark <= 0:
             found.append(_("The mark must be above 0."))
         if not 0 <= self.penalty <= 1:
             found.append(_("What a wrong try takes off must be between 0 % and 100 %."))
-        if not all(says_something(hint.html) for hint in self.hints):
-            found.append(_("A hint is empty. Write it, or take it out."))
         return found
 
     def own_problems(self) -> list[TranslationString]:
