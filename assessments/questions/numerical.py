@@ -184,7 +184,7 @@ class Units:
                     mapping={"unit": unit.name},
                 )
                 for unit in self.units
-                if not _can_be_typed(unit)
+                if not self._can_be_typed(unit)
             ]
         if again := repeated(unit.name.strip() for unit in self.units):
             found.append(
@@ -201,12 +201,13 @@ class Units:
             found.append(_("What a wrong unit takes off must be between 0 % and 100 %."))
         return found
 
-
-def _can_be_typed(unit: Unit) -> bool:
-    try:
-        return bool(numbers.read(f"1 {unit.name}").unit)
-    except numbers.NumberRefused:
-        return False
+    def _can_be_typed(self, unit: Unit) -> bool:
+        text = f"{unit.name}1" if self.before else f"1{unit.name}"
+        try:
+            reading = numbers.read(text)
+        except numbers.NumberRefused:
+            return False
+        return reading.value == 1 and bool(reading.unit)
 
 
 NO_UNITS = Units()

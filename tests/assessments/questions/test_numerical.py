@@ -255,6 +255,8 @@ def units(**changes):
         (units(units=(KM, Unit(" "))), "A unit has no name."),
         (units(units=(KM, Unit("2x"))), NOT_TYPED.format("2x")),
         (units(units=(KM, Unit(","))), NOT_TYPED.format(",")),
+        (units(units=(KM, Unit("/2"))), NOT_TYPED.format("/2")),
+        (units(units=(Unit("x2"),), before=True), NOT_TYPED.format("x2")),
         (units(units=(KM, KM)), "More than one unit has the same name: km."),
         (units(units=(KM, Unit("m", Decimal(0)))), "The factor of a unit must be above 0."),
         (
