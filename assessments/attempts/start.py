@@ -87,7 +87,9 @@ def start(
     language: str = "",
     preview: bool = False,
 ) -> Attempt:
-    """The learner's open attempt, or a new one.
+    """The learner's open attempt, or a new one; one whose time is up is closed before.
+
+    Who has to tell others of results calls :func:`assessments.attempts.finish.close_overdue` first.
 
     :param random: decides everything that is chance; one that nobody can foretell
     :param preview: an author's own look, which counts nowhere; a new one takes the old one's place

@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 
 from assessments.attempts.behaviour import CannotCheck, check, try_again
 from assessments.attempts.finish import close_overdue, finish
-from assessments.attempts.history import Kind, entries
+from assessments.attempts.history import REMEMBERED, Kind, entries
 from assessments.attempts.receipt import intact, receipt, verify
 from assessments.attempts.save import Conflict, Kept, Saved, save
 from assessments.attempts.shown import shown
@@ -72,7 +72,7 @@ class TwoTabs(RuleBasedStateMachine):
         outcome = save(
             self.attempt, 0, revision=revision, posted={"answer": values}, now=self.now, post=post
         )
-        if known is not None:
+        if known is not None and len(self.answer.posts) < REMEMBERED:
             assert (outcome.revision, outcome.changed) == (known, False)
         match outcome:
             case Saved(new, at, changed):
