@@ -14,10 +14,13 @@ from assessments.attempts.timing import Standing, standing
 from assessments.questions.base import Question
 from assessments.questions.choice import ChoiceQuestion
 from assessments.questions.cloze import ClozeQuestion
-from assessments.quizzes.plan import Section, Settings, from_plain
+from assessments.quizzes.plan import Behaviour, Section, Settings, from_plain
 from assessments.resources import Answer, Attempt, Bank, ItemVersion, Quiz
 
 _ = TranslationStringFactory("tutela")
+
+BY_CERTAINTY = (Behaviour.DEFERRED, Behaviour.IMMEDIATE)
+"""The behaviours in which certainty can count."""
 
 
 class Refused(Exception):
@@ -119,7 +122,7 @@ def start(
     attempt.language = language
     attempt.preview = preview
     attempt.behaviour = settings.behaviour.value
-    attempt.certainty = settings.certainty
+    attempt.certainty = settings.certainty and settings.behaviour in BY_CERTAINTY
     attempt.sequential = settings.sequential
     attempt.sections = tuple({"title": each.title, "intro": each.intro} for each in sections)
     attempt.answers = tuple(
