@@ -189,7 +189,7 @@ def test_without_a_network_nobody_leaves_the_page_unasked(learner):
     assert "page=1" in member.page.url
     assert asked == []
     member.page.get_by_role("link", name="Courses").first.click()
-    member.page.wait_for_function("true")
+    member.page.wait_for_function("() => true")
     assert asked == ["beforeunload"]
     member.context.set_offline(False)
     member.saved()
@@ -203,7 +203,7 @@ def test_who_leaves_the_page_at_once_loses_nothing(learner):
     member.page.goto(f"{member.site.url}/quizzes/{member.key}/")
     member.press("Resume")
     assert member.written() == "Istanbul"
-    member.page.wait_for_function("Object.keys(localStorage).every((key) => key[0] !== 'q')")
+    member.page.wait_for_function("() => Object.keys(localStorage).every((key) => key[0] !== 'q')")
 
 
 # Sent twice, and from two windows
