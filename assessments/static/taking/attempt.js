@@ -106,7 +106,8 @@ const first_words = status.textContent ?? "";
 
 /** @param {string} moment as the server says it */
 function clock_time(moment) {
-  const hour = /** @type {const} */ ({ hour: "2-digit", minute: "2-digit" });
+  /** @type {Intl.DateTimeFormatOptions} */
+  const hour = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   return new Date(moment).toLocaleTimeString(document.documentElement.lang, hour);
 }
 
