@@ -8,7 +8,9 @@ from webtest import TestApp
 
 import smallest
 from lms.services import courses, outbox, topics
+from quizzes import Taker, add_quiz
 from sites import NOW, upload
+from tests.assessments.examples import TRUTH
 
 PUBLIC = {
     ("Site", ""),
@@ -23,6 +25,9 @@ PUBLIC = {
     ("UnknownCode", ""),
 }
 """Views that anybody may see; a view that is added and belongs here has to be added here."""
+
+FILES = ("__static", "assessments.bundle")
+"""Routes of scripts and styles, which anybody may have."""
 
 
 @pytest.fixture
@@ -81,6 +86,10 @@ def addresses(site, launch):
         (package_import,) = root["site"].packages.imports.values()
         job = outbox.ask(root["site"].outbox, "import", "nothing", NOW)
         topic = topics.add(root["site"].topics, "Care")
+        if root["site"].quizzes.get("quiz") is None:
+            add_quiz(root["site"], [TRUTH])
+    learner = Taker(site, "member")
+    learner.start()
     return {
         "Site": "/",
         "Admin": "/admin/",
@@ -97,6 +106,8 @@ def addresses(site, launch):
         "Topic": f"/admin/topics/{topic.id}/",
         "People": "/admin/people/",
         "Person": f"/admin/people/{person}/",
+        "Quiz": learner.address,
+        "Attempt": learner.path,
         "Certificates": "/certificates/",
         "Certificate": f"{urlsplit(launch['certificate']).path}/",
         "UnknownCode": "/certificates/AAAA-BBBB/",
@@ -118,7 +129,7 @@ def test_no_view_of_the_site_opens_to_a_capability(site, launch):
     walked = set()
     for context, name, method, route in views_of(site.app.site):
         if route is not None:
-            assert route.startswith("__static"), f"A route that this test does not know: {route}"
+            assert route.startswith(FILES), f"A route that this test does not know: {route}"
             continue
         address = known[context] + name
         walked.add((context, name))
