@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from assessments.attempts.history import Kind, entries
 from assessments.questions.html import Html
 from assessments.questions.short import ShortQuestion, TextAnswer
-from assessments.quizzes.plan import Behaviour, Override, Settings, to_plain
+from assessments.quizzes.plan import Behaviour, Overdue, Override, Settings, to_plain
 from browsers import signed_in
 from quizzes import add_quiz
 from servers import Server
@@ -288,6 +288,19 @@ def test_at_the_end_the_page_saves_and_hands_in_by_itself(learner):
     member.page.wait_for_url("**/review", timeout=40_000)
     expect(member.page.get_by_text("Istanbul").first).to_be_visible()
     assert member.kept() == []
+
+
+def test_within_grace_the_page_is_closed_and_what_was_saved_is_handed_in(learner):
+    member = learner(seconds=3600, overdue=Overdue.GRACE, grace=600)
+    member.write("Istanbul")
+    member.saved()
+    hasten(member, 15)
+    member.page.reload()
+    expect(member.page.get_by_text("Hand them in now.")).to_be_visible(timeout=40_000)
+    expect(member.page.get_by_label("Your answer")).to_be_disabled()
+    member.finish()
+    expect(member.page.get_by_text("Istanbul").first).to_be_visible()
+    assert member.history() == [(Kind.SAVED, "Istanbul")]
 
 
 def test_what_is_sent_after_the_deadline_is_kept_and_does_not_count(learner):

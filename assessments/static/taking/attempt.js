@@ -393,7 +393,7 @@ form.addEventListener("submit", (event) => {
 
 window.addEventListener("beforeunload", (event) => {
   collect();
-  if (unsaved() || (has_file() && !leaving)) event.preventDefault();
+  if (!ended && (unsaved() || (has_file() && !leaving))) event.preventDefault();
 });
 window.addEventListener("pagehide", () => {
   collect();
