@@ -1,0 +1,23 @@
+"""The published suite of QTI cases: every outcome is the expected one."""
+
+import pytest
+
+from shared import SHARED, needs_shared
+from tests.assessments.qti.cases import differences, run_case, sets
+
+CASES = sets(SHARED / "quizzes" / "qti-cases")
+
+
+@needs_shared
+def test_the_suite_is_there():
+    assert len({name.split(":")[0] for name, *_ in CASES}) >= 60
+
+
+@pytest.mark.parametrize(
+    ("content", "case", "seed"),
+    [pytest.param(*rest, id=name) for name, *rest in CASES],
+)
+def test_a_case_of_the_suite_has_its_outcomes(content, case, seed):
+    result = run_case(content, case, seed)
+
+    assert differences(case, result) == {}
