@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from translationstring import TranslationString
 
@@ -18,6 +18,7 @@ from assessments.qti.values import (
     Scalar,
     Value,
     container,
+    from_plain,
     read,
     written,
 )
@@ -150,6 +151,15 @@ def fitted(value: Value, declaration: Declaration) -> Value | None:
             return Value(Cardinality.SINGLE, base_type, "" if base_type in TEXTUAL else None)
         return Value(Cardinality.SINGLE, base_type, members[0]) if len(members) == 1 else None
     return container(declaration.cardinality, base_type, members)
+
+
+def revived(declaration: Declaration, raw: Any) -> Value:
+    """The value of a variable that ``values.plain`` wrote, a fraction in an integer too."""
+    shape, base_type = declaration.cardinality, declaration.base_type
+    try:
+        return from_plain(shape, base_type, raw)
+    except ValueError:
+        return Value(shape, base_type, from_plain(shape, BaseType.FLOAT, raw).data)
 
 
 def _fitted(given: BaseType | None, member: Scalar, wanted: BaseType) -> Scalar:

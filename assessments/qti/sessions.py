@@ -14,7 +14,7 @@ from assessments.qti.feedback import shown
 from assessments.qti.items import BUILT_IN, Item
 from assessments.qti.numerals import numeral
 from assessments.qti.refusals import Finding, SessionClosed, _
-from assessments.qti.scope import CustomOperator, Scope
+from assessments.qti.scope import CustomOperator, Scope, revived
 from assessments.qti.values import (
     BaseType,
     Cardinality,
@@ -136,27 +136,21 @@ def scope_of(
 ) -> Scope:
     """The variables of a stored session, ready to be looked at or processed."""
 
-    def revived(stored: Plain) -> dict[str, Value]:
+    def values(stored: Plain) -> dict[str, Value]:
         return {
-            name: _revived(item.declarations[name], raw)
+            name: revived(item.declarations[name], raw)
             for name, raw in stored.items()
             if name in item.declarations
         }
 
     return Scope(
         item.declarations,
-        revived(session.values),
+        values(session.values),
         Chance(session.chance),
-        revived(session.defaults),
-        revived(session.corrects),
+        values(session.defaults),
+        values(session.corrects),
         operators or {},
     )
-
-
-def _revived(declaration: Declaration, raw: Any) -> Value:
-    if declaration.base_type is BaseType.INTEGER and isinstance(raw, float):
-        return single(BaseType.INTEGER, raw)
-    return from_plain(declaration.cardinality, declaration.base_type, raw)
 
 
 def _session(scope: Scope) -> Session:

@@ -83,7 +83,7 @@ def math_operator(node: Node, scope: Scope) -> Value:
 
 
 @expression("mathConstant")
-def math_constant(node: Node, scope: Scope) -> Value:
+def math_constant(node: Node, _scope: Scope) -> Value:
     """π or e."""
     name = node.attributes.get("name", "")
     if name not in ("pi", "e"):
