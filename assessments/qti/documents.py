@@ -70,6 +70,7 @@ def document(content: bytes) -> Document:
     """
     if len(content) > LARGEST:
         raise DocumentRefused(_("The file is larger than 4 MB. Make it smaller."))
+    # No other switch: collect_ids=False, say, makes lxml read a document type from the disk.
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -77,7 +78,6 @@ def document(content: bytes) -> Document:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
-        collect_ids=False,
     )
     try:
         parsed = etree.fromstring(content, parser)

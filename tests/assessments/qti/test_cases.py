@@ -1,6 +1,7 @@
 """The published suite of QTI cases: every outcome is the expected one, in both spellings."""
 
 import pytest
+
 from shared import SHARED, needs_shared
 from tests.assessments.qti.cases import differences, run_case, sets
 from tests.assessments.qti.writing import as_qti_3

@@ -116,9 +116,7 @@ HTML = frozenset(("p", "div", "object", "span", "img"))
 def _respelled(element: etree._Element, own: str) -> etree._Element:
     local = etree.QName(element).localname
     html = local in HTML
-    made = etree.Element(
-        f"{{{V3}}}{local if html else 'qti-' + _kebab(local)}", nsmap={None: V3}
-    )
+    made = etree.Element(f"{{{V3}}}{local if html else 'qti-' + _kebab(local)}", nsmap={None: V3})
     for key, value in element.attrib.items():
         if not str(key).startswith("{"):
             made.set(str(key) if html else _kebab(str(key)), value)
