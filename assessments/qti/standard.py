@@ -3,23 +3,13 @@
 The addresses of QTI 2.1, 2.2 and 3.0 differ; the last part of each is the name.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Sequence
 
 from assessments.qti.documents import Node, document, node
 
-SET_SCORE = '<setOutcomeValue identifier="SCORE">{}</setOutcomeValue>'
-SET_FEEDBACK = (
-    '<setOutcomeValue identifier="{feedback}">'
-    '<baseValue baseType="identifier">{answer}</baseValue></setOutcomeValue>'
-)
-CORRECT = '<match><variable identifier="{response}"/><correct identifier="{response}"/></match>'
-EMPTY = '<isNull><variable identifier="{response}"/></isNull>'
-NOTHING = SET_SCORE.format('<baseValue baseType="float">0</baseValue>')
-ONE = SET_SCORE.format('<baseValue baseType="float">1</baseValue>')
-ALL = SET_SCORE.format("{most}")
-MAPPED = SET_SCORE.format('<{map} identifier="{{response}}"/>')
-RIGHT = SET_FEEDBACK.replace("{answer}", "correct")
-WRONG = SET_FEEDBACK.replace("{answer}", "incorrect")
+
+def _set(outcome: str, expression: str) -> str:
+    return f'<setOutcomeValue identifier="{outcome}">{expression}</setOutcomeValue>'
 
 
 def _choose(condition: str, then: str, otherwise: str) -> str:
@@ -29,51 +19,97 @@ def _choose(condition: str, then: str, otherwise: str) -> str:
     )
 
 
-MATCH = _choose(CORRECT, ONE, NOTHING)
-MAP = _choose(EMPTY, NOTHING, MAPPED.format(map="mapResponse"))
-MAP_POINT = _choose(EMPTY, NOTHING, MAPPED.format(map="mapResponsePoint"))
-JUDGE = _choose('<gte><variable identifier="SCORE"/>{most}</gte>', RIGHT, WRONG)
+def _variable(name: str) -> str:
+    return f'<variable identifier="{name}"/>'
 
-TEMPLATES = {
-    "match_correct": MATCH,
-    "map_response": MAP,
-    "map_response_point": MAP_POINT,
-    "CC2_match": MATCH,
-    "CC2_match_basic": _choose(CORRECT, ALL + RIGHT, NOTHING + WRONG),
-    "CC2_map_response": MAP + JUDGE,
+
+def _mark(number: int) -> str:
+    return f'<baseValue baseType="float">{number}</baseValue>'
+
+
+NOTHING = _set("SCORE", _mark(0))
+
+
+def _all_correct(responses: Sequence[str]) -> str:
+    matches = (
+        f'<match>{_variable(name)}<correct identifier="{name}"/></match>' for name in responses
+    )
+    return f"<and>{''.join(matches)}</and>"
+
+
+def _feedback(outcomes: Sequence[str], answer: str) -> str:
+    value = f'<baseValue baseType="identifier">{answer}</baseValue>'
+    return "".join(_set(name, value) for name in ("FEEDBACKBASIC", "FEEDBACK") if name in outcomes)
+
+
+def _most(outcomes: Sequence[str]) -> str:
+    return _variable("MAXSCORE") if "MAXSCORE" in outcomes else _mark(1)
+
+
+def _match(responses: Sequence[str], _outcomes: Sequence[str]) -> str:
+    return _choose(_all_correct(responses), _set("SCORE", _mark(1)), NOTHING)
+
+
+def _match_basic(responses: Sequence[str], outcomes: Sequence[str]) -> str:
+    return _choose(
+        _all_correct(responses),
+        _set("SCORE", _most(outcomes)) + _feedback(outcomes, "correct"),
+        NOTHING + _feedback(outcomes, "incorrect"),
+    )
+
+
+def _mapped(function: str, responses: Sequence[str]) -> str:
+    added = (
+        _choose(
+            f"<not><isNull>{_variable(name)}</isNull></not>",
+            _set("SCORE", f'<sum>{_variable("SCORE")}<{function} identifier="{name}"/></sum>'),
+            "",
+        )
+        for name in responses
+    )
+    return NOTHING + "".join(added)
+
+
+def _map(responses: Sequence[str], _outcomes: Sequence[str]) -> str:
+    return _mapped("mapResponse", responses)
+
+
+def _map_point(responses: Sequence[str], _outcomes: Sequence[str]) -> str:
+    return _mapped("mapResponsePoint", responses)
+
+
+def _map_and_judge(responses: Sequence[str], outcomes: Sequence[str]) -> str:
+    return _mapped("mapResponse", responses) + _choose(
+        f"<gte>{_variable('SCORE')}{_most(outcomes)}</gte>",
+        _feedback(outcomes, "correct"),
+        _feedback(outcomes, "incorrect"),
+    )
+
+
+TEMPLATES: dict[str, Callable[[Sequence[str], Sequence[str]], str]] = {
+    "match_correct": _match,
+    "map_response": _map,
+    "map_response_point": _map_point,
+    "CC2_match": _match,
+    "CC2_match_basic": _match_basic,
+    "CC2_map_response": _map_and_judge,
 }
 
 
-def template_name(address: str) -> str:
-    """The name in an address of a template, without ``.xml``."""
-    return address.strip().rstrip("/").rpartition("/")[2].removesuffix(".xml")
-
-
 def rules(
-    address: str, responses: Collection[str], outcomes: Collection[str]
+    address: str, responses: Sequence[str], outcomes: Sequence[str]
 ) -> tuple[Node, ...] | None:
     """The rules of a template; None when the standard has no such one.
 
-    They are about RESPONSE. An item with one response of another name means that one.
+    They are about RESPONSE alone. In an item that declares none of this name they are about all:
+    every one must be correct, and what they are worth is added up.
 
     :param responses: the names of the item's response variables
     :param outcomes: the names of its outcome variables; feedback is set where it is declared
     """
-    template = TEMPLATES.get(template_name(address))
-    if template is None:
+    name = address.strip().rstrip("/").rpartition("/")[2].removesuffix(".xml")
+    if name not in TEMPLATES or not responses:
         return None
-    response = "RESPONSE"
-    if response not in responses and len(responses) == 1:
-        (response,) = responses
-    feedback = next((name for name in ("FEEDBACKBASIC", "FEEDBACK") if name in outcomes), None)
-    most = (
-        '<variable identifier="MAXSCORE"/>'
-        if "MAXSCORE" in outcomes
-        else '<baseValue baseType="float">1</baseValue>'
-    )
-    if feedback is None:
-        template = template.replace(JUDGE, "").replace(RIGHT, "").replace(WRONG, "")
-    source = template.format(response=response, feedback=feedback, most=most)
-    return node(
-        document(f"<responseProcessing>{source}</responseProcessing>".encode()).root
-    ).children
+    meant = ("RESPONSE",) if "RESPONSE" in responses else responses
+    program = f"<responseProcessing>{TEMPLATES[name](meant, outcomes)}</responseProcessing>"
+    return node(document(program.encode()).root).children
