@@ -1,7 +1,7 @@
 """An assessmentItem as it runs: what it declares, how it is processed, what its body asks."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from lxml import etree
@@ -112,17 +112,23 @@ def _response_rules(
     nodes: tuple[Node, ...], declared: Mapping[str, Declaration], findings: list[Finding]
 ) -> tuple[Node, ...]:
     program = next((node for node in nodes if node.name == "responseProcessing"), None)
-    if program is None or program.children:
-        return program.children if program else ()
+    if program is None:
+        return ()
+    responses = [name for name, each in declared.items() if each.kind is Kind.RESPONSE]
+    outcomes = [name for name, each in declared.items() if each.kind is Kind.OUTCOME]
+
+    def template(address: str) -> tuple[Node, ...] | None:
+        return standard.rules(address, responses, outcomes)
+
+    if program.children:
+        return tuple(_included(program.children, template))
     addresses = [
         program.attributes[name]
         for name in ("template", "templateLocation")
         if program.attributes.get(name)
     ]
-    responses = [name for name, each in declared.items() if each.kind is Kind.RESPONSE]
-    outcomes = [name for name, each in declared.items() if each.kind is Kind.OUTCOME]
     for address in addresses:
-        found = standard.rules(address, responses, outcomes)
+        found = template(address)
         if found is not None:
             return found
     if addresses:
@@ -132,6 +138,20 @@ def _response_rules(
         )
         findings.append(Finding(message, program.line, rejected=True))
     return ()
+
+
+def _included(
+    nodes: tuple[Node, ...], template: Callable[[str], tuple[Node, ...] | None]
+) -> Iterator[Node]:
+    """The rules with those of a standard template in the place of an XInclude of it."""
+    for node in nodes:
+        found = template(node.attributes.get("href", "")) if node.name == "include" else None
+        if found is not None:
+            yield from found
+        elif node.name in rules.FRAGMENTS:
+            yield replace(node, children=tuple(_included(node.children, template)))
+        else:
+            yield node
 
 
 def _undeclared(

@@ -142,15 +142,15 @@ def fitted(value: Value, declaration: Declaration) -> Value | None:
         return value if value.cardinality is declaration.cardinality else None
     base_type = declaration.base_type
     assert base_type is not None
+    if value.data == "" and declaration.cardinality is Cardinality.SINGLE:
+        return Value(Cardinality.SINGLE, base_type, "" if base_type in TEXTUAL else None)
     try:
         members = [_fitted(value.base_type, member, base_type) for member in value.members]
+        if declaration.cardinality is not Cardinality.SINGLE:
+            return container(declaration.cardinality, base_type, members)
     except ValueError:
         return None
-    if declaration.cardinality is Cardinality.SINGLE:
-        if value.data == "":
-            return Value(Cardinality.SINGLE, base_type, "" if base_type in TEXTUAL else None)
-        return Value(Cardinality.SINGLE, base_type, members[0]) if len(members) == 1 else None
-    return container(declaration.cardinality, base_type, members)
+    return Value(Cardinality.SINGLE, base_type, members[0]) if len(members) == 1 else None
 
 
 def revived(declaration: Declaration, raw: Any) -> Value:

@@ -19,6 +19,7 @@ from assessments.qti.values import (
     BaseType,
     Cardinality,
     Value,
+    bare,
     from_plain,
     plain,
     single,
@@ -55,7 +56,7 @@ class Result:
     """What an attempt came to.
 
     :param session: the state after it
-    :param outcomes: all outcome variables, plain; completionStatus among them
+    :param outcomes: all outcome variables as JSON; completionStatus among them
     :param score: SCORE, 0 when it has no value
     :param max_score: MAXSCORE, or the normalMaximum of SCORE, or None
     :param modal_feedback: the identifiers of the modalFeedback to show, in order
@@ -211,7 +212,7 @@ def _counts(item: Item, scope: Scope) -> bool:
 
 def _result(item: Item, scope: Scope) -> Result:
     outcomes = {
-        name: plain(scope.value(declaration))
+        name: bare(scope.value(declaration))
         for name, declaration in item.declarations.items()
         if declaration.kind is Kind.OUTCOME
     }

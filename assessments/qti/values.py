@@ -269,7 +269,7 @@ def written(data: Any) -> str:
 
 
 def plain(value: Value) -> Any:
-    """The value as JSON has it: what a session keeps and what a caller is told.
+    """The value as JSON at rest: what a session keeps, with all that ``from_plain`` needs.
 
     Pairs, points and endless numbers are texts; a record is a mapping of field to
     ``{"baseType": …, "value": …}``.
@@ -284,6 +284,13 @@ def plain(value: Value) -> Any:
     if value.is_container:
         return [_plain(member) for member in value.data]
     return _plain(value.data)
+
+
+def bare(value: Value) -> Any:
+    """The value as JSON for whoever reads it: ``plain``, but a record is field to value."""
+    if value.is_null or value.cardinality is not Cardinality.RECORD:
+        return plain(value)
+    return {name: plain(field) for name, field in value.data.items()}
 
 
 def _plain(data: Any) -> Any:

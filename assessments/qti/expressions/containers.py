@@ -86,7 +86,7 @@ def index(node: Node, scope: Scope) -> Value:
 def member(node: Node, scope: Scope) -> Value:
     """Whether the first part is a member of the second."""
     thing, things = _thing_and_container(node, scope)
-    if thing.is_null or things.is_null:
+    if len(thing.members) != 1 or things.is_null:
         return boolean(None)
     return boolean(keys(thing)[0] in keys(things))
 
@@ -95,7 +95,7 @@ def member(node: Node, scope: Scope) -> Value:
 def delete(node: Node, scope: Scope) -> Value:
     """The second part without every member that is the first."""
     thing, things = _thing_and_container(node, scope)
-    if thing.is_null or things.is_null:
+    if len(thing.members) != 1 or things.is_null:
         return NULL
     unwanted = keys(thing)[0]
     left = [

@@ -139,7 +139,7 @@ def random_float(node: Node, scope: Scope) -> Value:
 def random(node: Node, scope: Scope) -> Value:
     """One of the members of a container."""
     value = operand(node, scope)
-    if value.is_null:
+    if not value.members:
         return NULL
     return Value(Cardinality.SINGLE, value.base_type, scope.chance.choice(value.members))
 

@@ -1,7 +1,8 @@
 """The case format of the published QTI suite: an item, responses, and the outcomes they must give.
 
-A case has ``name``, ``responses`` and ``expect``. ``attempts`` in the place of ``responses`` is a
-list of them, given one after the other. A ``seed`` stands beside the list of cases. With
+A case has ``name``, ``responses`` and ``expect``. In our own, ``attempts`` in the place of
+``responses`` is a list of them, given one after the other, and ``expect`` may have ``variables``
+of all kinds. A ``seed`` stands beside the list of cases. With
 ``xfail`` the item asks for what an item alone cannot have, and the run must say so.
 """
 
@@ -20,9 +21,9 @@ def run_case(item_xml: bytes, case: dict[str, Any], seed: int | None = None) -> 
     """Run one case from reading on, with the session through JSON before each attempt."""
     item = read_item(item_xml)
     session = start(item, SEED if seed is None else seed)
-    for responses in case.get("attempts", [case.get("responses", {})]):
+    for responses in case.get("attempts", [case.get("responses")]):
         session = Session(**json.loads(json.dumps(asdict(session), allow_nan=False)))
-        result = process(item, session, responses)
+        result = process(item, session, responses or {})
         session = result.session
     return result
 
@@ -34,6 +35,9 @@ def differences(case: dict[str, Any], result: Result) -> dict[str, Any]:
     for name, value in expected.pop("outcomes", {}).items():
         if name not in result.outcomes or not alike(value, result.outcomes[name]):
             found[name] = (value, result.outcomes.get(name, "no such outcome"))
+    for name, value in expected.pop("variables", {}).items():
+        if not alike(value, result.session.values[name]):
+            found[name] = (value, result.session.values[name])
     for name, value in {
         "score": result.score,
         "maxScore": result.max_score,

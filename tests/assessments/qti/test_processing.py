@@ -150,6 +150,18 @@ def test_a_template_may_be_found_by_where_it_lies():
     assert marked(item(SCORE + CHOICE + program), {"RESPONSE": "A"}).score == 1
 
 
+def test_a_template_may_be_included_among_other_rules():
+    include = (
+        '<include xmlns="http://www.w3.org/2001/XInclude" href="rptemplates/match_correct.xml"/>'
+    )
+    for program in (include, f"<responseProcessingFragment>{include}</responseProcessingFragment>"):
+        content = item(SCORE + MAXSCORE + CHOICE + responses(put("MAXSCORE", real(9)), program))
+
+        result = marked(content, {"RESPONSE": "A"})
+
+        assert (result.score, result.max_score, result.findings) == (1, 9, ())
+
+
 @pytest.mark.parametrize("declared", [CHOICE, ""])
 def test_a_template_that_nobody_knows_is_said_when_the_item_is_read(declared):
     address = "urn:ours" if declared else ADDRESSES[0].format("match_correct")
@@ -280,7 +292,7 @@ def test_rules_are_followed(program, score, spelling):
         (
             '<outcomeDeclaration identifier="O" cardinality="record"/>',
             RECORD,
-            {"x": {"baseType": "integer", "value": 1}},
+            {"x": 1},
         ),
     ],
 )

@@ -28,6 +28,7 @@ def test_without_rules_all_items_come_as_written():
     )
 
     assert sequence(content) == ["A", "B", "C", "D"]
+    assert [each.identifier for each in read_test(content).refs()] == ["A", "B", "C", "D"]
 
 
 @given(some.integers(), some.integers(0, 9))

@@ -43,12 +43,9 @@ def processed(expression, base_type="float", cardinality="single", items=None, s
     return result.outcomes["O"]
 
 
-def test_variables(**attributes):
+def gathered(**attributes):
     given_ = "".join(f' {key}="{value}"' for key, value in attributes.items())
     return f"<testVariables{given_}/>"
-
-
-test_variables.__test__ = False
 
 
 def over(element, **attributes):
@@ -76,13 +73,13 @@ def over(element, **attributes):
     ],
 )
 def test_a_variable_is_gathered_over_the_items(attributes, wanted):
-    assert processed(test_variables(**attributes), cardinality="multiple") == wanted
+    assert processed(gathered(**attributes), cardinality="multiple") == wanted
 
 
 def test_a_variable_that_is_no_number_is_gathered_by_its_type():
     attributes = {"variableIdentifier": "RESPONSE", "baseType": "identifier"}
 
-    found = processed(test_variables(**attributes, weightIdentifier="W"), "identifier", "multiple")
+    found = processed(gathered(**attributes, weightIdentifier="W"), "identifier", "multiple")
 
     assert found == ["A", "B"]
 
@@ -91,9 +88,7 @@ def test_whole_numbers_and_floats_gathered_together_are_floats():
     other = read_item(item(declare("outcome", "SCORE", "integer")))
     items = {"Q1": ITEM, "Q2": ITEM, "Q4": other}
 
-    found = processed(
-        test_variables(variableIdentifier="SCORE"), cardinality="multiple", items=items
-    )
+    found = processed(gathered(variableIdentifier="SCORE"), cardinality="multiple", items=items)
 
     assert found == [1.0, 0.0, 0.0]
     assert all(isinstance(each, float) for each in found)

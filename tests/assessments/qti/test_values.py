@@ -203,6 +203,14 @@ def test_a_single_value_is_not_two():
         from_plain(Cardinality.SINGLE, BaseType.INTEGER, [1, 2])
 
 
+def test_what_is_not_finite_is_written_as_the_standard_writes_it():
+    assert [plain(single(BaseType.FLOAT, float(each))) for each in ("nan", "inf", "-inf")] == [
+        "NaN",
+        "INF",
+        "-INF",
+    ]
+
+
 def test_a_record_takes_bare_json_and_its_own_writing():
     found = from_plain(
         Cardinality.RECORD,
