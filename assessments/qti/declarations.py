@@ -35,6 +35,7 @@ class Declaration:
     :param maximum: ``normalMaximum`` of an outcome
     :param math: ``mathVariable`` of a template variable
     :param param: ``paramVariable`` of a template variable
+    :param external: ``externalScored`` of an outcome: "human" when somebody must mark it
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class Declaration:
     maximum: float | None = None
     math: bool = False
     param: bool = False
+    external: str = ""
 
     @property
     def initial(self) -> Value:
@@ -148,6 +150,7 @@ def _declaration(
         reader.number("normalMaximum"),
         tables.flag(node.attributes.get("mathVariable"), False),
         tables.flag(node.attributes.get("paramVariable"), False),
+        node.attributes.get("externalScored", ""),
     )
 
 

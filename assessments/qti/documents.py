@@ -8,6 +8,7 @@ first, and namespaces of QTI and XHTML go, so that the rest of the house knows o
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html.entities import name2codepoint
 from types import MappingProxyType
 
 from lxml import etree
@@ -19,6 +20,8 @@ DEEPEST = 100
 """Levels of elements: far more than a question has, far fewer than a recursion can bear."""
 
 QTI_NAMESPACE = re.compile(r"https?://(www|purl)\.imsglobal\.org/(xsd/)?(spec/)?(ims)?qti")
+NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
+XML_NAMES = (b"amp", b"lt", b"gt", b"quot", b"apos")
 VERSION = re.compile(r"_v([23])p([0-9])")
 XHTML = "http://www.w3.org/1999/xhtml"
 KEPT_ATTRIBUTES = ("data-", "aria-")
@@ -70,17 +73,8 @@ def document(content: bytes) -> Document:
     """
     if len(content) > LARGEST:
         raise DocumentRefused(_("The file is larger than 4 MB. Make it smaller."))
-    # No other switch: collect_ids=False, say, makes lxml read a document type from the disk.
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        parsed = etree.fromstring(content, parser)
+        parsed = _parsed(NAMED.sub(_character, content.lstrip(b" \t\r\n")))
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise DocumentRefused(
             _("The file is not XML that can be read. Export it again."),
@@ -92,6 +86,25 @@ def document(content: bytes) -> Document:
     version = _version(etree.QName(parsed))
     _normalise(parsed)
     return Document(parsed, version)
+
+
+def _parsed(content: bytes) -> etree._Element:
+    # No other switch: collect_ids=False, say, makes lxml read a document type from the disk.
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    return etree.fromstring(content, parser)
+
+
+def _character(found: re.Match[bytes]) -> bytes:
+    """The character that HTML names so: exports leave ``&nbsp;`` where XML has no such name."""
+    code = name2codepoint.get(found[1].decode())
+    return found[0] if code is None or found[1] in XML_NAMES else b"&#%d;" % code
 
 
 def _version(name: etree.QName) -> str:

@@ -1,7 +1,7 @@
 """What a document declares: values, mappings, areas, tables, and what is left out of bad ones."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from assessments.qti import read_item
@@ -64,6 +64,13 @@ def test_an_outcome_says_its_bounds_and_a_template_variable_where_it_may_appear(
 
     assert (found["O"].minimum, found["O"].maximum) == (-1, 4)
     assert (found["T"].math, found["T"].param) == (True, True)
+
+
+def test_an_outcome_that_a_person_must_mark_says_so():
+    found = declared(SCORE.replace(" base", ' externalScored="human" base'))
+
+    assert found["SCORE"].external == "human"
+    assert found["completionStatus"].external == ""
 
 
 def test_a_record_declares_its_fields_one_by_one():
@@ -233,6 +240,7 @@ def test_a_variable_without_a_mapping_is_worth_nothing_and_that_is_said(function
     assert not result.rejected
 
 
+@settings(deadline=None)
 @given(
     some.lists(some.sampled_from("ABCX")),
     some.floats(-9, 9),
@@ -310,6 +318,7 @@ def test_a_lookup_without_a_table_is_rejected():
     assert looked_up("", 2).rejected
 
 
+@settings(deadline=None)
 @given(some.tuples(*[some.integers(-50, 50)] * 4), some.integers(-60, 60), some.integers(-60, 60))
 def test_a_rectangle_and_its_polygon_hold_the_same_points(corners, x, y):
     left, top, right, bottom = corners

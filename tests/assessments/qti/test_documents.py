@@ -122,6 +122,20 @@ def test_mathematics_and_drawings_keep_their_namespaces_and_html_loses_its_own()
     ]
 
 
+def test_what_html_names_and_space_before_the_beginning_are_understood():
+    content = b"\n <?xml version='1.0'?><assessmentItem title='caf&eacute; &amp; &lt;'><itemBody>"
+
+    read = read_item(content + b"<p>a&nbsp;b &apos;</p></itemBody></assessmentItem>")
+
+    assert read.title == "café & <"
+    assert read.body[0].text == "a\xa0b '"
+
+
+def test_a_name_that_nobody_knows_is_refused():
+    with pytest.raises(DocumentRefused):
+        read_item(b"<assessmentItem title='&unheardof;'/>")
+
+
 def test_comments_and_instructions_are_no_part_of_a_document():
     content = declare("response", "R", "string", inside="<!-- no --><?no no?>" + values("x"))
 

@@ -58,7 +58,7 @@ DECLARED = (
 )
 
 
-@settings(max_examples=400)
+@settings(deadline=None, max_examples=400)
 @given(PROGRAMS)
 def test_any_expression_gives_a_value_or_is_rejected(program):
     among = scope(
@@ -98,6 +98,7 @@ ASKED = read_item(
 )
 
 
+@settings(deadline=None)
 @given(some.dictionaries(some.sampled_from(NAMES), JSON))
 def test_any_json_is_a_response_or_none(responses):
     result = process(ASKED, start(ASKED, 1), responses)
@@ -106,6 +107,7 @@ def test_any_json_is_a_response_or_none(responses):
     assert again.outcomes == result.outcomes
 
 
+@settings(deadline=None)
 @given(
     some.lists(
         some.builds(
