@@ -58,12 +58,18 @@ class Automaton:
         return frozenset(states)
 
 
-def matches(pattern: str, text: str, case_sensitive: bool = True) -> bool:
+def matches(
+    pattern: str,
+    text: str,
+    case_sensitive: bool = True,
+    spend: Callable[[int], None] = lambda _steps: None,
+) -> bool:
     """Whether the whole text matches.
 
     A ``^`` that begins a pattern, and with it a ``$`` that ends it, say what is so anyway; read
     by the letter they would ask for these signs, and no author means that.
 
+    :param spend: told before each new step how many states it is about
     :raises PatternRefused: not a pattern, or too large, or too much work
     """
     if len(text) > LONGEST_TEXT:
@@ -76,6 +82,7 @@ def matches(pattern: str, text: str, case_sensitive: bool = True) -> bool:
         at = (states, character)
         if at not in known:
             steps += len(states) + 1
+            spend(len(states) + 1)
             if steps > MOST_STEPS:
                 raise PatternRefused("too much work")
             forms = (character,) if case_sensitive else _forms(character)

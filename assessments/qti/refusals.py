@@ -45,6 +45,10 @@ class RuleRejected(Exception):
         self.finding = Finding(message, line, rejected=True)
 
 
+class RunStopped(RuleRejected):
+    """The whole run is more work than a server does for one answer."""
+
+
 class SessionClosed(Exception):
     """An adaptive item was answered after it had said that it is completed (QTI 2.2 §6)."""
 

@@ -4,12 +4,13 @@ QTI 2.2 §13 (responseRule), §14 (outcomeRule) and §12 (templateRule).
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from assessments.qti.declarations import Declaration, Kind
 from assessments.qti.documents import Node
 from assessments.qti.expressions import EXPRESSIONS, holds
 from assessments.qti.expressions.registry import operand, single_number
-from assessments.qti.refusals import Finding, RuleRejected, _
+from assessments.qti.refusals import Finding, RuleRejected, RunStopped, _
 from assessments.qti.scope import Scope, fitted
 from assessments.qti.values import NULL, Cardinality, Value, from_plain
 
@@ -44,11 +45,12 @@ class _Exit(Exception):
 
 
 def run(rules: Sequence[Node], scope: Scope) -> None:
-    """Follow the rules in order. One that cannot be carried out is reported and has no effect."""
-    try:
+    """Follow the rules in order. One that cannot be carried out is reported and has no effect.
+
+    A run that takes too long is reported and ends where it is.
+    """
+    with _ending(scope):
         _follow(rules, scope)
-    except _Exit:
-        return
 
 
 def run_template(rules: Sequence[Node], scope: Scope) -> None:
@@ -58,7 +60,7 @@ def run_template(rules: Sequence[Node], scope: Scope) -> None:
     constraint are followed.
     """
     place = rounds = 0
-    try:
+    with _ending(scope):
         while place < len(rules):
             rule = rules[place]
             place += 1
@@ -68,8 +70,16 @@ def run_template(rules: Sequence[Node], scope: Scope) -> None:
                 rounds += 1
                 scope.reset(Kind.TEMPLATE)
                 place = place if rounds >= MOST_ROUNDS else 0
+
+
+@contextmanager
+def _ending(scope: Scope) -> Iterator[None]:
+    try:
+        yield
     except _Exit:
         return
+    except RunStopped as stopped:
+        scope.findings.append(stopped.finding)
 
 
 def unknown(rules: Sequence[Node]) -> Iterator[Finding]:
@@ -88,6 +98,8 @@ def _follow(rules: Sequence[Node], scope: Scope) -> None:
     for rule in rules:
         try:
             _carry_out(rule, scope)
+        except RunStopped:
+            raise
         except RuleRejected as rejected:
             scope.findings.append(rejected.finding)
 
@@ -124,6 +136,8 @@ def _holds(node: Node, scope: Scope) -> bool:
     # A condition that cannot be evaluated is not true, and the next branch has its turn.
     try:
         return holds(node, scope)
+    except RunStopped:
+        raise
     except RuleRejected as rejected:
         scope.findings.append(rejected.finding)
         return False

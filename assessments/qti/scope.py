@@ -9,7 +9,7 @@ from translationstring import TranslationString
 from assessments.qti.chance import Chance
 from assessments.qti.declarations import Declaration, Kind
 from assessments.qti.documents import Node
-from assessments.qti.refusals import Finding, _
+from assessments.qti.refusals import Finding, RunStopped, _
 from assessments.qti.values import (
     NUMERIC,
     TEXTUAL,
@@ -27,8 +27,20 @@ CustomOperator = Callable[[Node, Sequence[Value]], Value]
 """What a site adds for a customOperator: the element and its evaluated parts give a value."""
 
 
+MOST_WORK = 50_000
+"""What one run may spend: an evaluated expression costs 1, and more when it is about much.
+
+A real item spends some hundreds. The most is about a second of a processor.
+"""
+
+
 class Items(Protocol):
-    """The items of a test, as the expressions of outcome processing ask for them."""
+    """The items of a test, as the expressions of outcome processing ask for them.
+
+    :param size: how many there are
+    """
+
+    size: int
 
     def test_variables(self, node: Node) -> Value:
         """``testVariables``."""
@@ -66,6 +78,16 @@ class Scope:
     operators: Mapping[str, CustomOperator] = field(default_factory=dict)
     items: Items | None = None
     findings: list[Finding] = field(default_factory=list)
+    work: int = 0
+
+    def spend(self, work: int) -> None:
+        """Count work that is done.
+
+        :raises RunStopped: it is too much
+        """
+        self.work += work
+        if self.work > MOST_WORK:
+            raise RunStopped(_("The processing of this question takes too long. It was stopped."))
 
     def declaration(self, node: Node) -> Declaration | None:
         """The declaration of the variable a node names; a finding when there is none."""

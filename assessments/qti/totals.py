@@ -78,6 +78,7 @@ class ItemTotals:
         sessions: Mapping[str, Session],
     ) -> None:
         self.selected = tuple(places)
+        self.size = len(self.selected)
         self.taken = {
             place.key: _taken(place, items[place.ref.identifier], sessions.get(place.key))
             for place in places

@@ -26,16 +26,25 @@ def evaluate(node: Node, scope: Scope) -> Value:
     """The value of an expression.
 
     :raises RuleRejected: no such expression, or one that has no meaning here
+    :raises RunStopped: the run has spent what it may
     """
     found = EXPRESSIONS.get(node.name)
     if found is None:
         raise RuleRejected(
             _("${name} is no expression of QTI.", mapping={"name": node.name}), node.line
         )
+    scope.spend(1)
     try:
-        return found(node, scope)
+        value = found(node, scope)
     except OverflowError:
         return NULL
+    scope.spend(_size(value) // 20)
+    return value
+
+
+def _size(value: Value) -> int:
+    """How much there is of a value, in members of a container."""
+    return len(value.data) // 50 if isinstance(value.data, str) else len(value.members)
 
 
 def operands(node: Node, scope: Scope, least: int = 0, most: int | None = None) -> list[Value]:

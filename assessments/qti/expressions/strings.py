@@ -1,5 +1,7 @@
 """Expressions about text (QTI 2.2 §15.3)."""
 
+from collections.abc import Callable
+
 from assessments.qti.documents import Node
 from assessments.qti.expressions.registry import (
     expression,
@@ -68,11 +70,26 @@ def pattern_match(node: Node, scope: Scope) -> Value:
     pattern = string_of(values[1]) if len(values) == 2 else _pattern(node, scope)
     if given is None or pattern is None:
         return boolean(None)
+    scope.spend(len(pattern) + len(given) // 20)
     try:
-        return boolean(matches(pattern, given, _minds_case(node)))
+        return boolean(matches(pattern, given, _minds_case(node), _spender(scope)))
     except PatternRefused:
         scope.report(_("A pattern cannot be followed here. It counts as no value."), node)
         return boolean(None)
+
+
+def _spender(scope: Scope) -> Callable[[int], None]:
+    """Charges a match for its steps, of which some twenty are as much work as an expression."""
+    spent = 0
+
+    def spend(steps: int) -> None:
+        nonlocal spent
+        spent += steps
+        if spent >= 20:
+            scope.spend(spent // 20)
+            spent %= 20
+
+    return spend
 
 
 def _pattern(node: Node, scope: Scope) -> str | None:

@@ -16,6 +16,7 @@ def _items(node: Node, scope: Scope) -> Items:
             ),
             node.line,
         )
+    scope.spend(scope.items.size)
     return scope.items
 
 

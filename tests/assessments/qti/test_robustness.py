@@ -2,15 +2,17 @@
 
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from assessments.qti import process, read_item, start
+from assessments.qti import process, process_test, read_item, read_test, start, start_test
 from assessments.qti.documents import Node
 from assessments.qti.expressions import EXPRESSIONS, evaluate
 from assessments.qti.refusals import RuleRejected
 from assessments.qti.rules import RULES, run, run_template
 from assessments.qti.values import BaseType, plain
+from tests.assessments.qti.exams import exam, outcomes, part, ref, section
 from tests.assessments.qti.writing import declare, item, name, of, put, scope, values, whole
 
 NUMBER = some.sampled_from(["0", "1", "-1", "2.5", "1e300", "INF", "N", "x", ""])
@@ -58,7 +60,7 @@ DECLARED = (
 )
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 @given(PROGRAMS)
 def test_any_expression_gives_a_value_or_is_rejected(program):
     among = scope(
@@ -190,3 +192,71 @@ def test_a_record_is_no_member_and_has_none():
         )
 
         assert process(read, start(read, 1), {}).outcomes["O"] is None
+
+
+LONG = f'<containerSize><repeat numberRepeats="2000">{whole(1)}</repeat></containerSize>'
+HARD = '<patternMatch pattern="((.?){40}){20}">' + of("TEXT") + "</patternMatch>"
+COUNT = declare("outcome", "COUNT", "integer") + declare("outcome", "LAST", "integer")
+BOOK = declare("outcome", "BOOK", "string", inside=values("defaultValue", "word " * 10_000))
+TEXT_OF_MANY = declare(
+    "outcome",
+    "TEXT",
+    "string",
+    inside=values("defaultValue", "".join(map(chr, range(0x4E00, 0x5200)))),
+)
+
+
+@pytest.mark.parametrize(
+    "expensive",
+    [
+        put("COUNT", LONG) * 300,
+        f"<responseCondition><responseIf><gt>{LONG * 2}</gt></responseIf></responseCondition>"
+        * 300,
+        put("COUNT", HARD) * 300,
+        put("COUNT", f"<stringMatch>{of('BOOK') * 2}</stringMatch>") * 1000,
+    ],
+    ids=["lists", "conditions", "patterns", "texts"],
+)
+def test_a_run_that_takes_too_long_is_stopped_and_that_is_said(expensive):
+    read = read_item(
+        item(
+            COUNT
+            + BOOK
+            + TEXT_OF_MANY
+            + f"<responseProcessing>{expensive}{put('LAST', whole(1))}</responseProcessing>"
+        )
+    )
+
+    result = process(read, start(read, 1), {})
+
+    assert result.outcomes["LAST"] == 0
+    assert result.rejected
+    assert "too long" in result.findings[-1].message.interpolate()
+
+
+def test_template_processing_that_takes_too_long_is_stopped():
+    read = read_item(
+        item(
+            declare("template", "LAST", "integer")
+            + declare("template", "COUNT", "integer")
+            + f"<templateProcessing>{put('COUNT', LONG, 'Template') * 300}"
+            + f"{put('LAST', whole(1), 'Template')}</templateProcessing>"
+        )
+    )
+
+    assert start(read, 1).values["LAST"] is None
+
+
+def test_outcome_processing_of_a_large_test_is_stopped_too():
+    children = [ref(f"Q{number}") for number in range(1500)]
+    test = read_test(
+        exam(
+            declare("outcome", "COUNT", "integer"),
+            part("P", section("S", *children)),
+            outcomes(put("COUNT", "<numberSelected/>"), put("COUNT", "<numberCorrect/>") * 50),
+        )
+    )
+
+    result = process_test(test, start_test(test, 1), {}, {})
+
+    assert "too long" in result.findings[-1].message.interpolate()
