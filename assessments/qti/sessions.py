@@ -81,11 +81,13 @@ def start(
     seed: int,
     template_defaults: Mapping[str, Value] | None = None,
     operators: Mapping[str, CustomOperator] | None = None,
+    findings: list[Finding] | None = None,
 ) -> Session:
     """Begin a session: template processing, then defaults.
 
     :param seed: the same seed gives the same variant
     :param template_defaults: from a test's templateDefault elements
+    :param findings: takes what had no effect and why, for a preview
     """
     scope = Scope(item.declarations, {}, Chance(seed), operators=operators or {})
     for name, value in (template_defaults or {}).items():
@@ -95,6 +97,8 @@ def start(
     rules.run_template(item.template_rules, scope)
     scope.reset(Kind.OUTCOME)
     scope.reset(Kind.RESPONSE)
+    if findings is not None:
+        findings.extend(scope.findings)
     return _session(scope)
 
 

@@ -204,6 +204,14 @@ def test_a_test_may_say_what_a_template_variable_begins_with():
     assert (found["A"], found["B"]) == (7, -2)
 
 
+def test_what_had_no_effect_can_be_asked_for():
+    findings = []
+
+    variant(item(A_AND_B + templates(put("A", "<unheardOf/>", "Template"))), findings=findings)
+
+    assert [finding.rejected for finding in findings] == [True]
+
+
 def test_an_operator_of_the_site_takes_part_in_template_processing():
     content = item(
         A_AND_B + templates(put("A", '<customOperator class="ours.seven"/>', "Template"))
