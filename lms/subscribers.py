@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from assessments.events import AttemptStarted, ResultChanged
-from assessments.attempts.result import result_of
 from certificates.events import CertificateRevoked
 from lms.resources import site_of
 from lms.services import awards, courses, imports, outbox, quizzes, versions
@@ -65,10 +64,9 @@ def follow_quiz(event: ResultChanged) -> None:
     """Bring the enrolments up to date that a quiz is a part of; what completes a course issues its
     certificate, once."""
     site, now = site_of(event.connection), datetime.now(UTC)
-    result = result_of(event.quiz, event.learner_id)
     issuer = event.registry["settings"].name
     for person, enrolment in enrolments_with(site, event.quiz, event.learner_id):
-        quizzes.take_over(enrolment, event.quiz, result, now)
+        quizzes.take_over(enrolment, event.quiz, event.learner_id, now)
         if courses.settle(enrolment, now):
             awards.complete(site, person, enrolment, issuer, now, actor=person.id)
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from assessments.attempts.result import Result
+from assessments.attempts.result import result_for, shown_mark
+from assessments.attempts.start import attempts_of
 from assessments.resources import Quiz
 from lms.resources.courses import Course, Enrolment, QuizLesson
 
@@ -82,12 +83,14 @@ def are_met(enrolment: Enrolment) -> bool:
     return all(each.met for each in standings(enrolment.course, enrolment))
 
 
-def take_over(enrolment: Enrolment, quiz: Quiz, result: Result, now: datetime) -> None:
+def take_over(enrolment: Enrolment, quiz: Quiz, learner_id: str, now: datetime) -> None:
     """Keep what somebody has in a quiz now, with their enrolment."""
+    result = result_for(quiz, learner_id)
+    share = None if result is None else result.share
     known = {
-        "finished": result.finished,
-        "passed": result.passed,
-        "percent": None if result.percent is None else str(result.percent),
+        "finished": any(each.state == "finished" for each in attempts_of(quiz, learner_id)),
+        "passed": None if result is None else result.passed,
+        "percent": None if share is None else str(shown_mark(share * 100)),
     }
     if enrolment.quizzes.get(quiz.__name__) != known:
         enrolment.quizzes = {**enrolment.quizzes, quiz.__name__: known}
