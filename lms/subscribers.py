@@ -53,9 +53,7 @@ def note_beginning(event: AttemptStarted) -> None:
     attempt = event.attempt
     if attempt.preview:
         return
-    for _person, enrolment in enrolments_with(
-        event.request.root, attempt.quiz, attempt.learner_id
-    ):
+    for _person, enrolment in enrolments_with(event.request.root, attempt.quiz, attempt.learner_id):
         if enrolment.started is None:
             enrolment.started = attempt.started
 

@@ -9,7 +9,6 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
 from assessments.resources import Quiz
-
 from scorm.resources import PackageVersion, Registration, ScormPackage, WideTree
 
 

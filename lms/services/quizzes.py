@@ -1,10 +1,12 @@
 """Quizzes as parts of courses: which there are, what they ask for, what somebody has in them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assessments.attempts.result import result_for, shown_mark
+from assessments.attempts.review import seen
 from assessments.attempts.start import attempts_of
+from assessments.quizzes.plan import See
 from assessments.resources import Quiz
 from lms.resources.courses import Course, Enrolment, QuizLesson
 
@@ -76,6 +78,16 @@ def _standing(lesson: QuizLesson, enrolment: Enrolment | None) -> Standing:
         status = {True: "passed", False: "failed", None: "completed"}[passed]
     met = {"nothing": True, "finished": finished, "passed": passed is True}[lesson.needs]
     return Standing(lesson, met, status, known.get("percent"))
+
+
+def as_told(standing: Standing, learner_id: str, now: datetime) -> Standing:
+    """The standing as far as the quiz lets its learner know it at this moment."""
+    finished = [
+        each for each in attempts_of(standing.lesson.quiz, learner_id) if each.finished is not None
+    ]
+    if not finished or See.MARKS in seen(finished[-1], now):
+        return standing
+    return replace(standing, status="completed", percent=None)
 
 
 def are_met(enrolment: Enrolment) -> bool:

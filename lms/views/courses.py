@@ -32,7 +32,10 @@ def course_page(context, request):
         "withdrawn": not request.has_permission("course:enrol", context),
         "may_enrol": enrolment is not None or context.enrolment == "open",
         "lessons": courses.parts(courses.version_of(context, enrolment)),
-        "quizzes": quizzes.standings(context, enrolment),
+        "quizzes": [
+            quizzes.as_told(each, request.identity.learner_id, datetime.now(UTC))
+            for each in quizzes.standings(context, enrolment)
+        ],
         "done": set((enrolment.standing or {}).get("done", ())) if enrolment else set(),
         "waiting": courses.waiting(enrolment),
         "missing": missing_words(request, courses.missing(context, enrolment)),
