@@ -218,7 +218,8 @@ class Quiz(Persistent):
     ``settings`` and ``sections`` are plain (:mod:`assessments.quizzes.plan`). ``takers`` are the
     principals who may take it: the host opens and closes it by them. ``overrides`` are plain, by
     learner or group id. ``attempts`` are by random id; ``by_learner`` leads from ``learner/number``
-    to the same, so that the same attempt cannot be begun twice.
+    to the same, so that the same attempt cannot be begun twice; ``open`` has those that nobody has
+    handed in or closed.
     """
 
     def __init__(self, key: str, title: str, created: datetime, owner: str = ""):
@@ -234,6 +235,7 @@ class Quiz(Persistent):
         self.overrides = OOBTree()
         self.attempts = WideTree()
         self.by_learner = WideTree()
+        self.open = WideTree()
         self.created = created
         self.changed = created
 
