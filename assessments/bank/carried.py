@@ -19,9 +19,7 @@ def carried(before: Question, after: Question) -> dict[str, dict[str, str]]:
     What translates something that is gone is gone too.
     """
     new_places = {stable: place for place, stable in _stable(after)}
-    moved = {
-        place: new_places[stable] for place, stable in _stable(before) if stable in new_places
-    }
+    moved = {place: new_places[stable] for place, stable in _stable(before) if stable in new_places}
     found = {
         language: {moved[place]: text for place, text in texts.items() if place in moved}
         for language, texts in before.translations.items()

@@ -138,9 +138,7 @@ def change(
     category.parent = parent
 
 
-def _check_place(
-    bank: Bank, category: Category | None, name: str, parent: Category | None
-) -> None:
+def _check_place(bank: Bank, category: Category | None, name: str, parent: Category | None) -> None:
     levels = 1 if category is None else _height(bank, category)
     if (0 if parent is None else len(parent.path())) + levels > DEEPEST:
         raise BankRefused(

@@ -11,16 +11,17 @@ from translationstring import TranslationString, TranslationStringFactory
 from assessments.bank import fields, pictures
 from assessments.bank.carried import carried
 from assessments.bank.fields import Errors, Wrong
-from assessments.bank.items import Files
 from assessments.bank.layouts import LAYOUTS, Layout
 from assessments.exchange.entries import QuestionFile
 from assessments.questions.base import Question
 from assessments.questions.html import FILES
-from assessments.questions.plain import KINDS
 from assessments.resources import ItemFile
 
 _ = TranslationStringFactory("tutela")
 
+Files = Mapping[str, QuestionFile | ItemFile]
+UPLOAD = "upload:"
+"""How the names of fields begin that hold a file."""
 NEW_FILES = 2
 """How many files a form takes at once besides those that have a field of their own."""
 MOST_FILES = 40
@@ -128,16 +129,16 @@ def edited(kind: str, posted: Mapping[str, Any], before: Question | None, files:
     errors: Errors = {}
     _kept_files(texts, held)
     for shown in _picture_fields(fields.laid_out(form, texts)):
-        upload = posted.get(f"{shown.name}-upload")
+        upload = posted.get(f"{UPLOAD}{shown.name}")
         if isinstance(upload, Upload):
             try:
                 texts[shown.name] = held.take(upload)
             except Wrong as wrong:
                 errors[shown.name] = wrong.message
-    _more_files(posted, texts, held, errors, KINDS[kind])
+    _more_files(posted, texts, held, errors, layout)
     before_values = {} if before is None else layout.values(before)
-    values, wrong = fields.read(form, texts, before_values)
-    errors = {**wrong, **errors}
+    values, unread = fields.read(form, texts, before_values)
+    errors = {**unread, **errors}
     question = None
     problems: list[TranslationString] = []
     if not errors:
@@ -182,13 +183,13 @@ def _picture_fields(shown):
 
 
 def _more_files(
-    posted: Mapping[str, Any], texts: dict, held: _Files, errors: Errors, kind: type[Question]
+    posted: Mapping[str, Any], texts: dict, held: _Files, errors: Errors, layout: Layout
 ) -> None:
     """Files that are not for a field: kept, and shown at the end of the text unless they are in it
     already."""
     for number in range(NEW_FILES):
         name, alt = f"file-{number}", str(posted.get(f"file-{number}-alt", "")).strip()
-        upload = posted.get(name)
+        upload = posted.get(f"{UPLOAD}{name}")
         if not isinstance(upload, Upload):
             continue
         try:
@@ -202,7 +203,7 @@ def _more_files(
                 "Write what the picture shows, for those who do not see it. The picture is kept."
             )
         texts[f"{name}-alt"] = ""
-        if f"{FILES}{file}" not in str(texts.get("body", "")) and kind.worded:
+        if f"{FILES}{file}" not in str(texts.get("body", "")) and layout.body is not None:
             texts["body"] = f"{texts.get('body', '')}\n\n{_markdown(media, file, alt)}".lstrip()
 
 

@@ -38,8 +38,8 @@ class Field:
     """One thing to fill in.
 
     :param kind: ``line``, ``html`` (a text with formatting), ``text`` (a text as it is), ``share``
-        (percent), ``fraction`` (a number above or at 0), ``decimal``, ``whole``, ``numbers``, ``tick``,
-        ``choose`` (of ``options``), ``picture`` (the name of a file that comes with the form)
+        (percent), ``fraction`` (a number, also as 1/3), ``decimal``, ``whole``, ``numbers``,
+        ``tick``, ``choose`` (of ``options``), ``picture`` (name of a file that the form brings)
     :param needed: whether it may not stay empty; in a row, when the row is there
     :param size: lines of a text, or characters of a line when that is short
     """
@@ -194,9 +194,9 @@ def is_blank(parts: tuple[Part, ...], posted: Posted, prefix: str) -> bool:
         name = prefix + part.name
         if isinstance(part, Field):
             usual = ("", text_of(part, empty(part)))
-            if part.kind not in ("tick", "choose"):
-                if str(posted.get(name, "")).strip() not in usual:
-                    return False
+            text = str(posted.get(name, "")).strip()
+            if part.kind not in ("tick", "choose") and text not in usual:
+                return False
         elif isinstance(part, Group):
             if not is_blank(part.parts, posted, f"{name}-"):
                 return False

@@ -25,13 +25,15 @@ from assessments.questions.essay import Criterion, Level
 from assessments.questions.formula import FormulaAnswer, Variable
 from assessments.questions.gaps import Gap, Word, Zone
 from assessments.questions.hotspot import HotArea
-from assessments.questions.html import EMPTY, escaped
+from assessments.questions.html import EMPTY, Html, escaped
 from assessments.questions.matching import Pair
 from assessments.questions.numerical import NumberAnswer, Unit, Units
 from assessments.questions.plain import KINDS
 from assessments.questions.short import TextAnswer
 
 _ = TranslationStringFactory("tutela")
+
+ASKED = Field("body", _("Question"), "html", _("What is asked."), needed=True, size=6)
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,7 @@ class Layout:
     parts: tuple[Part, ...]
     opened: Callable[[Any], Values] | None = None
     closed: Callable[[Values, Any], Values] | None = None
-    body: Field | None = Field(
-        "body", _("Question"), "html", _("What is asked."), needed=True, size=6
-    )
+    body: Field | None = ASKED
     answered: bool = True
 
     def form(self) -> tuple[Part, ...]:
@@ -79,9 +79,11 @@ class Layout:
         :raises Wrong: when two parts do not fit each other
         """
         kind = KINDS[self.kind]
-        kept = {} if before is None else {
-            each.name: getattr(before, each.name) for each in fields(before)
-        }
+        kept = (
+            {}
+            if before is None
+            else {each.name: getattr(before, each.name) for each in fields(before)}
+        )
         made = {"hints": tuple(made_of(Hint, row) for row in values.get("hints", []))}
         known = {each.name for each in fields(kind)}
         simple = {name: value for name, value in values.items() if name in known}
@@ -192,9 +194,7 @@ RULES = (
     ("significant", _("so many significant figures")),
     ("decimals", _("so many decimal places")),
 )
-ERROR = Field(
-    "error", _("Accepted error"), "decimal", _("0 for none."), empty=Decimal(0), size=10
-)
+ERROR = Field("error", _("Accepted error"), "decimal", _("0 for none."), empty=Decimal(0), size=10)
 RULE = Field("rule", _("What the accepted error is"), "choose", options=RULES)
 UNITS = Group(
     "units",
@@ -257,9 +257,7 @@ LEAST = Field(
     _("0, or down to -100 when wrong answers may cost something."),
     size=10,
 )
-MOST = Field(
-    "most", _("How many may be chosen"), "whole", _("0 for any number."), size=6
-)
+MOST = Field("most", _("How many may be chosen"), "whole", _("0 for any number."), size=6)
 
 
 def closed_with(**readers: Callable[[Values], Any]) -> Callable[[Values, Any], Values]:
@@ -433,7 +431,7 @@ def _matching_opened(question) -> Values:
 def _matching_closed(values: Values, before) -> Values:
     """Answers that say the same are one answer; one that was there keeps its key and its place."""
     known = {} if before is None else {each.html: each.key for each in before.answers}
-    renamed = {}
+    renamed: dict[str, Html] = {}
     for row in values["pairs"]:
         if row.get("answer") and row["right"] not in known:
             renamed.setdefault(row["answer"], row["right"])
@@ -534,9 +532,7 @@ def _gap_row(gap: ClozeGap) -> Values:
         case "short":
             answers = [{**plain_rows(each), "error": Decimal(0)} for each in inner.answers]
         case _:
-            answers = [
-                {**row, "text": row["value"]} for row in map(number_row, inner.answers)
-            ]
+            answers = [{**row, "text": row["value"]} for row in map(number_row, inner.answers)]
     return {
         "name": gap.name,
         "kind": inner.kind,
@@ -553,8 +549,7 @@ def _cloze_closed(values: Values, _before) -> Values:
 
 
 def _gap(row: Values) -> ClozeGap:
-    before = row.get("question")
-    same = before is not None and before.kind == row["kind"]
+    before: Any = row.get("question")
     if row["kind"] == "choice":
         inner: Values = {"choices": tuple(map(_gap_choice, row["answers"]))}
     elif row["kind"] == "short":
@@ -565,9 +560,9 @@ def _gap(row: Values) -> ClozeGap:
     else:
         rows = [{**each, "value": each["text"]} for each in row["answers"]]
         inner = {"answers": tuple(map(number_answer, rows))}
-    question = (
+    question: Question = (
         replace(before, **inner)
-        if same
+        if before is not None and before.kind == row["kind"]
         else KINDS[row["kind"]](name=row["name"], body=EMPTY, **inner)
     )
     return ClozeGap(row["name"], question, row["weight"], row["show"])
@@ -958,8 +953,10 @@ def _formula_closed(values: Values, _before) -> Values:
         numbers = [read_number(each) for each in line.replace(";", " ").split()]
         if None in numbers or len(numbers) != len(values["variables"]):
             raise Wrong(
-                _("In the sets of values, this line is not one number for each: ${line}",
-                  {"line": line})
+                _(
+                    "In the sets of values, this line is not one number for each: ${line}",
+                    {"line": line},
+                )
             )
         rows.append(tuple(number for number in numbers if number is not None))
     return {
@@ -1024,10 +1021,10 @@ FORMULA = Layout(
                     hint=_("As 2 * {a} + {b}; * is for every other number."),
                 ),
                 Field("error", ERROR.label, "decimal", empty=Decimal("0.01"), size=10),
+                Field("rule", RULE.label, "choose", options=(RULES[1], RULES[0], *RULES[2:])),
                 Field(
-                    "rule", RULE.label, "choose", options=(RULES[1], RULES[0], *RULES[2:])
+                    "figures", _("Figures of the result that is shown"), "whole", empty=2, size=6
                 ),
-                Field("figures", _("Figures of the result that is shown"), "whole", empty=2, size=6),
                 Field(
                     "figures_rule",
                     _("These are"),

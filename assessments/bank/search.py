@@ -67,9 +67,7 @@ def find(items: Iterable[Item], wanted: Wanted, used: Mapping[str, int]) -> list
     name = wanted.sort.removeprefix("-")
     found.sort(key=lambda item: (folded(item.current.name), item.__name__))
     if name in SORTS[1:]:
-        found.sort(
-            key=lambda item: _key(item, name, used), reverse=wanted.sort.startswith("-")
-        )
+        found.sort(key=lambda item: _key(item, name, used), reverse=wanted.sort.startswith("-"))
     elif wanted.sort == "-name":
         found.reverse()
     return found

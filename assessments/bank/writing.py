@@ -16,13 +16,16 @@ from markdown_it.rules_inline import StateInline
 from assessments.questions.html import EMPTY, Html, safe
 
 PLACE = re.compile(r"\[\[[^\[\]\n]*\]\]|\{(?:[^{}\n]|\{[^{}\n]*\})*\}")
-"""The place of a gap, ``[[1]]``, and a value or an expression, ``{a}``, ``{={a} * {b}}``: nothing in
-them is formatting."""
+"""The place of a gap, ``[[1]]``, and a value or an expression, ``{a}``, ``{={a} * {b}}``: nothing
+in them is formatting."""
+FORMATTING = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)|\](?=\()|<(?=[A-Za-z/!?])|&(?=[#\w]+;)")
+"""What Markdown would take for its own in plain text."""
 Escape = Callable[[str], str]
-INLINE = frozenset(
-    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub "
-    "sup u var wbr".split()
-)
+SPANS = """
+    a abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub
+    sup u var wbr
+"""
+INLINE = frozenset(SPANS.split())
 
 
 def _place(state: StateInline, silent: bool) -> bool:
@@ -125,7 +128,8 @@ def _block(element, escape: Escape) -> str:
         case "ul" | "ol":
             marks = ("-" if element.tag == "ul" else f"{n}." for n in range(1, len(element) + 1))
             return "\n".join(
-                f"{mark} {_item(child, escape)}" for mark, child in zip(marks, element, strict=False)
+                f"{mark} {_item(child, escape)}"
+                for mark, child in zip(marks, element, strict=False)
             )
         case "h3" | "h4" | "h5" | "h6":
             return f"{'#' * (int(element.tag[1]) - 2)} {_inline(element, escape)}"
@@ -182,6 +186,8 @@ def _escaped(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    text = re.sub(r"([\\`*]|(?<!\w)_|_(?!\w)|\](?=\()|<(?=[A-Za-z/!?])|&(?=[#\w]+;))", r"\\\1", text)
+    text = re.sub(
+        r"([\\`*]|(?<!\w)_|_(?!\w)|\](?=\()|<(?=[A-Za-z/!?])|&(?=[#\w]+;))", r"\\\1", text
+    )
     text = re.sub(r"(?m)^(\s*)([#>+-]|~~~)", r"\1\\\2", text)
     return re.sub(r"(?m)^(\s*\d{1,9})([.)])(?=\s)", r"\1\\\2", text)
