@@ -1,0 +1,127 @@
+"""Checking an answer while the attempt goes on, and trying again, as the quiz's behaviour has it.
+
+- deferred, manual: nothing is checked before the attempt is handed in
+- immediate: once
+- interactive: as often as the question has hints, and once more; each try that was not right takes
+  the question's penalty, a share of its mark, off a later one, and never brings it below nothing
+"""
+
+from datetime import datetime
+from fractions import Fraction
+
+from translationstring import TranslationStringFactory
+
+from assessments.attempts.asking import marked, question_of
+from assessments.attempts.save import answer_at, put
+from assessments.attempts.timing import accepts
+from assessments.questions.base import NONE, ONE, Hint
+from assessments.quizzes.plan import Behaviour
+from assessments.resources import Answer, Attempt
+
+_ = TranslationStringFactory("tutela")
+
+
+class CannotCheck(Exception):
+    """The answer cannot be checked. The message is a translation string; nothing was changed."""
+
+
+class Incomplete(CannotCheck):
+    """Something is not answered yet; it takes no try."""
+
+
+class Outdated(CannotCheck):
+    """Another answer was saved since the page was made."""
+
+
+def may_check(attempt: Attempt, position: int, now: datetime) -> bool:
+    """Whether this question can be checked now."""
+    answer = answer_at(attempt, position)
+    question = answer.version.question
+    here = not attempt.sequential or position in attempt.pages[attempt.page]
+    return (
+        attempt.behaviour in (Behaviour.IMMEDIATE, Behaviour.INTERACTIVE)
+        and question.answerable
+        and question.automatic
+        and answer.state == "open"
+        and here
+        and accepts(attempt, now)
+    )
+
+
+def check(attempt: Attempt, position: int, *, revision: int, now: datetime, post: str = "") -> bool:
+    """Mark the answer that was saved. The same post, or what was checked already, does nothing.
+
+    :param revision: of the answer that the learner wants checked
+    :returns: whether it was marked now
+    :raises CannotCheck: when the question cannot be checked now
+    """
+    answer = answer_at(attempt, position)
+    if answer.state != "open" or (post and any(each["post"] == post for each in answer.tries)):
+        return False
+    if not may_check(attempt, position, now):
+        raise CannotCheck(_("This question cannot be checked now."))
+    if revision != answer.revision:
+        raise Outdated(_("Another answer was saved meanwhile. Look at it before you check it."))
+    question = question_of(attempt, answer)
+    if not answer.response or not question.is_complete(answer.response, answer.arrangement):
+        raise Incomplete(_("Please answer all of the question, then check it."))
+    found = marked(attempt, answer).fraction
+    assert found is not None  # the machine marks what it may check
+    interactive = attempt.behaviour == Behaviour.INTERACTIVE
+    worth = less(found, question.penalty, len(answer.tries)) if interactive else found
+    answer.tries = (
+        *answer.tries,
+        {"post": post, "at": now, "revision": answer.revision, "fraction": str(worth)},
+    )
+    answer.fraction = str(worth)
+    more = interactive and found < ONE and len(answer.tries) < question.tries()
+    answer.state = "tried" if more else "done"
+    return True
+
+
+def try_again(attempt: Attempt, position: int, *, now: datetime) -> bool:
+    """Open a question that was tried for another try; the hint may take out what was wrong.
+
+    :returns: whether it was opened now
+    :raises CannotCheck: when the time is up
+    """
+    answer = answer_at(attempt, position)
+    if answer.state != "tried":
+        return False
+    if not accepts(attempt, now):
+        raise CannotCheck(_("The time for this attempt is up."))
+    hint = hint_of(attempt, answer)
+    answer.state = "open"
+    if hint is not None and hint.clear_wrong:
+        kept = question_of(attempt, answer).kept(answer.response, answer.arrangement)
+        put(
+            attempt,
+            position,
+            kept,
+            revision=answer.revision,
+            now=now,
+            certainty=answer.certainty,
+        )
+    return True
+
+
+def hint_of(attempt: Attempt, answer: Answer) -> Hint | None:
+    """The hint after the last try; None before the first and when no try is left."""
+    hints = question_of(attempt, answer).hints
+    tried = len(answer.tries)
+    due = attempt.behaviour == Behaviour.INTERACTIVE and answer.state != "done"
+    return hints[tried - 1] if due and 0 < tried <= len(hints) else None
+
+
+def tries_left(attempt: Attempt, answer: Answer) -> int:
+    """How often it can still be checked."""
+    if answer.state == "done":
+        return 0
+    if attempt.behaviour == Behaviour.INTERACTIVE:
+        return answer.version.question.tries() - len(answer.tries)
+    return 1 if attempt.behaviour == Behaviour.IMMEDIATE else 0
+
+
+def less(fraction: Fraction, penalty: Fraction, tries: int) -> Fraction:
+    """What is left of a fraction after so many tries that were not right."""
+    return max(NONE, fraction - penalty * tries) if fraction > 0 else fraction
