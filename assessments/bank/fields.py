@@ -9,6 +9,7 @@ not show stays as it is.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -39,7 +40,8 @@ class Field:
 
     :param kind: ``line``, ``html`` (a text with formatting), ``text`` (a text as it is), ``share``
         (percent), ``fraction`` (a number, also as 1/3), ``decimal``, ``whole``, ``numbers``,
-        ``tick``, ``choose`` (of ``options``), ``picture`` (name of a file that the form brings)
+        ``tick``, ``choose`` (of ``options``), ``picture`` (name of a file that the form brings),
+        ``moment`` (date and time in UTC, None for none)
     :param needed: whether it may not stay empty; in a row, when the row is there
     :param size: lines of a text, or characters of a line when that is short
     """
@@ -91,6 +93,7 @@ EMPTIES: dict[str, Any] = {
     "decimal": Decimal(0),
     "whole": 0,
     "numbers": (),
+    "moment": None,
 }
 
 
@@ -138,6 +141,8 @@ def text_of(part: Field, value: Any) -> str:
             return " ".join(write_number(each) for each in value)
         case "tick":
             return "1" if value else ""
+        case "moment":
+            return "" if value is None else value.strftime("%Y-%m-%dT%H:%M")
         case _:
             return str(value)
 
@@ -255,6 +260,8 @@ def _read(part: Field, typed: str, before: Any) -> Any:
             if None in numbers:
                 raise Wrong(_("Write numbers, with a space between them."))
             return tuple(number for number in numbers if number is not None)
+        case "moment":
+            return _moment(stripped)
         case "choose":
             if stripped not in dict(part.options):
                 raise Wrong(_("Choose one of the answers."))
@@ -263,6 +270,14 @@ def _read(part: Field, typed: str, before: Any) -> Any:
             return text
         case _:
             return stripped
+
+
+def _moment(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Wrong(_("Write a date and a time that exist, such as 2027-03-31 09:00.")) from None
 
 
 def _html(part: Field, text: str, before: Html | None) -> Html:
