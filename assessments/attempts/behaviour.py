@@ -12,9 +12,10 @@ from fractions import Fraction
 from translationstring import TranslationStringFactory
 
 from assessments.attempts.asking import marked, question_of
+from assessments.attempts.pages import is_here
 from assessments.attempts.save import answer_at, put
 from assessments.attempts.timing import accepts
-from assessments.questions.base import NONE, ONE, Hint
+from assessments.questions.base import NONE, Hint, Question, Verdict
 from assessments.quizzes.plan import Behaviour
 from assessments.resources import Answer, Attempt
 
@@ -37,13 +38,12 @@ def may_check(attempt: Attempt, position: int, now: datetime) -> bool:
     """Whether this question can be checked now."""
     answer = answer_at(attempt, position)
     question = answer.version.question
-    here = not attempt.sequential or position in attempt.pages[attempt.page]
     return (
         attempt.behaviour in (Behaviour.IMMEDIATE, Behaviour.INTERACTIVE)
         and question.answerable
         and question.automatic
         and answer.state == "open"
-        and here
+        and is_here(attempt, position)
         and accepts(attempt, now)
     )
 
@@ -65,18 +65,37 @@ def check(attempt: Attempt, position: int, *, revision: int, now: datetime, post
     question = question_of(attempt, answer)
     if not answer.response or not question.is_complete(answer.response, answer.arrangement):
         raise Incomplete(_("Please answer all of the question, then check it."))
-    found = marked(attempt, answer).fraction
-    assert found is not None  # the machine marks what it may check
+    verdict = marked(attempt, answer).verdict
+    count_try(attempt, answer, now=now, post=post)
     interactive = attempt.behaviour == Behaviour.INTERACTIVE
-    worth = less(found, question.penalty, len(answer.tries)) if interactive else found
-    answer.tries = (
-        *answer.tries,
-        {"post": post, "at": now, "revision": answer.revision, "fraction": str(worth)},
-    )
-    answer.fraction = str(worth)
-    more = interactive and found < ONE and len(answer.tries) < question.tries()
-    answer.state = "tried" if more else "done"
+    more = len(answer.tries) < question.tries() and verdict is not Verdict.RIGHT
+    answer.state = "tried" if interactive and more else "done"
     return True
+
+
+def count_try(attempt: Attempt, answer: Answer, *, now: datetime, post: str = "") -> None:
+    """The answer as it is now is one more try, and what it is worth stands."""
+    answer.tries = (*answer.tries, {"post": post, "at": now, "revision": answer.revision})
+    fraction = machine_fraction(attempt, answer)
+    answer.fraction = None if fraction is None else str(fraction)
+
+
+def machine_fraction(
+    attempt: Attempt, answer: Answer, question: Question | None = None
+) -> Fraction | None:
+    """What the machine finds that an answer is worth, after its tries; None when a person marks it.
+
+    :param question: in another version, to see what that would bring
+    """
+    question = question or question_of(attempt, answer)
+    if not question.answerable:
+        return None
+    if not answer.response:
+        return NONE
+    if attempt.behaviour == Behaviour.MANUAL:
+        return None
+    fraction = question.mark_response(answer.response, answer.arrangement).fraction
+    return None if fraction is None else less(fraction, question.penalty, len(answer.tries) - 1)
 
 
 def try_again(attempt: Attempt, position: int, *, now: datetime) -> bool:
@@ -102,7 +121,14 @@ def try_again(attempt: Attempt, position: int, *, now: datetime) -> bool:
             now=now,
             certainty=answer.certainty,
         )
+    answer.tries = (*answer.tries[:-1], {**answer.tries[-1], "again": answer.revision})
     return True
+
+
+def untouched(answer: Answer) -> bool:
+    """Whether nothing was answered since the last try: then that try stands."""
+    last = answer.tries[-1] if answer.tries else {}
+    return answer.state == "tried" or last.get("again") == answer.revision
 
 
 def hint_of(attempt: Attempt, answer: Answer) -> Hint | None:
@@ -124,4 +150,4 @@ def tries_left(attempt: Attempt, answer: Answer) -> int:
 
 def less(fraction: Fraction, penalty: Fraction, tries: int) -> Fraction:
     """What is left of a fraction after so many tries that were not right."""
-    return max(NONE, fraction - penalty * tries) if fraction > 0 else fraction
+    return max(NONE, fraction - penalty * max(tries, 0)) if fraction > 0 else fraction

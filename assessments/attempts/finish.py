@@ -7,13 +7,11 @@ changed. What the clock ends is ended at its deadline, whenever somebody comes b
 from collections.abc import Iterable
 from datetime import datetime
 
-from assessments.attempts.asking import marked, question_of
-from assessments.attempts.behaviour import less
+from assessments.attempts.behaviour import count_try, machine_fraction, untouched
 from assessments.attempts.receipt import seal
 from assessments.attempts.rules import rules_of
 from assessments.attempts.timing import Standing, ends, standing
-from assessments.questions.base import NONE
-from assessments.quizzes.plan import Behaviour, Overdue
+from assessments.quizzes.plan import Overdue
 from assessments.resources import Answer, Attempt, Quiz
 
 
@@ -66,20 +64,16 @@ def overdue(quiz: Quiz, now: datetime) -> Iterable[Attempt]:
 def _finish(attempt: Attempt, at: datetime) -> None:
     for answer in attempt.answers:
         if answer.state != "done":
-            _settle(attempt, answer)
+            _settle(attempt, answer, at)
     attempt.state, attempt.finished = "finished", at
     attempt.seal = seal(attempt)
 
 
-def _settle(attempt: Attempt, answer: Answer) -> None:
+def _settle(attempt: Attempt, answer: Answer, at: datetime) -> None:
     """Nothing can be changed any more, and the machine's mark stands."""
-    question = question_of(attempt, answer)
-    tried, answer.state = answer.state == "tried", "done"
-    if not question.answerable or tried:
-        return
-    if not answer.response:
-        answer.fraction = str(NONE)
-    elif question.automatic and attempt.behaviour != Behaviour.MANUAL:
-        found = marked(attempt, answer).fraction
-        assert found is not None  # the machine marks what is automatic
-        answer.fraction = str(less(found, question.penalty, len(answer.tries)))
+    if answer.tries and not untouched(answer):
+        count_try(attempt, answer, now=at)
+    elif not answer.tries:
+        fraction = machine_fraction(attempt, answer)
+        answer.fraction = None if fraction is None else str(fraction)
+    answer.state = "done"

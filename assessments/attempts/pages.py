@@ -13,6 +13,11 @@ def may_see(attempt: Attempt, page: int) -> bool:
     return attempt.finished is not None or not attempt.sequential or page == attempt.page
 
 
+def is_here(attempt: Attempt, position: int) -> bool:
+    """Whether a question can be seen and answered where the attempt is, while it is open."""
+    return not attempt.sequential or position in attempt.pages[attempt.page]
+
+
 def go_on(attempt: Attempt, page: int, *, now: datetime) -> int:
     """Leave a page of a sequential attempt for good.
 

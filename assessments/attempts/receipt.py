@@ -54,26 +54,30 @@ def receipt(attempt: Attempt, secret: str) -> str:
     """
     if attempt.finished is None:
         raise ValueError("The attempt is not handed in yet.")
-    head, lines = _head(attempt), _lines(attempt)
-    chain = _chain(head, lines)
-    end = [f"chain: {chain}", f"signature: {_sign(chain, secret)}", ""]
-    return "\n".join([TITLE, *head, f"saved: {len(lines)}", *lines, *end])
+    return _written(_head(attempt), _lines(attempt), secret)
 
 
 def verify(text: str, secret: str) -> Receipt | None:
     """What the receipt says; None when it is not genuine, or was changed."""
-    title, *rest = [line.rstrip() for line in text.strip().splitlines()] or [""]
-    head, lines = rest[:HEAD], rest[HEAD + 1 : -2]
-    said = [line.partition(": ")[2] for line in (*head, *rest[HEAD : HEAD + 1], *rest[-2:])]
-    if title != TITLE or len(rest) < HEAD + 3:
+    rows = [line.rstrip() for line in text.strip().splitlines()]
+    head, lines = rows[1 : HEAD + 1], rows[HEAD + 2 : -2]
+    genuine = _written(head, lines, secret)
+    if not hmac.compare_digest("\n".join([*rows, ""]).encode(), genuine.encode()):
         return None
-    _quiz, attempt, begun, finished, count, chain, signature = said
-    genuine = hmac.compare_digest(signature.encode(), _sign(chain, secret).encode())
-    if not genuine or count != str(len(lines)) or _chain(head, lines) != chain:
-        return None
+    _quiz, attempt, begun, finished = (line.partition(": ")[2] for line in head)
     return Receipt(
-        attempt, datetime.fromisoformat(begun), datetime.fromisoformat(finished), len(lines), chain
+        attempt,
+        datetime.fromisoformat(begun),
+        datetime.fromisoformat(finished),
+        len(lines),
+        _chain(head, lines),
     )
+
+
+def _written(head: list[str], lines: list[str], secret: str) -> str:
+    chain = _chain(head, lines)
+    end = [f"chain: {chain}", f"signature: {_sign(chain, secret)}", ""]
+    return "\n".join([TITLE, *head, f"saved: {len(lines)}", *lines, *end])
 
 
 def _head(attempt: Attempt) -> list[str]:

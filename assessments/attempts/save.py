@@ -9,6 +9,7 @@ from datetime import datetime
 
 from assessments.attempts.asking import asked_of
 from assessments.attempts.history import Kind, digest, done_before, keep, remember
+from assessments.attempts.pages import is_here
 from assessments.attempts.timing import accepts
 from assessments.questions.controls import Attach, Posted, Response
 from assessments.resources import Answer, Attempt
@@ -108,12 +109,12 @@ def put(
     before = done_before(answer, key) if post else None
     if before is not None:
         return Saved(*before, changed=False)
+    if response == answer.response and certainty == answer.certainty:
+        return Saved(answer.revision, answer.saved or now, changed=False)
     why = _refused(attempt, answer, position, now)
     if why is not None:
         _keep(answer, why, 0, revision, now, response, certainty)
         return Kept(why, answer.revision, now)
-    if response == answer.response and certainty == answer.certainty:
-        return Saved(answer.revision, answer.saved or now, changed=False)
     if revision != answer.revision:
         _keep(answer, Kind.CONFLICT, 0, revision, now, response, certainty)
         asked = asked_of(attempt, answer)
@@ -143,9 +144,7 @@ def _refused(attempt: Attempt, answer: Answer, position: int, now: datetime) -> 
         return Kind.LATE
     if answer.state != "open":
         return Kind.DONE
-    if attempt.sequential and position not in attempt.pages[attempt.page]:
-        return Kind.PAGE
-    return None
+    return None if is_here(attempt, position) else Kind.PAGE
 
 
 def _keep(answer: Answer, kind: Kind, revision: int, base: int, now, response, certainty) -> None:

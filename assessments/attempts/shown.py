@@ -14,7 +14,7 @@ from translationstring import TranslationString
 
 from assessments.attempts.asking import question_of
 from assessments.attempts.behaviour import hint_of, may_check, tries_left
-from assessments.attempts.pages import may_see
+from assessments.attempts.pages import is_here
 from assessments.attempts.result import mark_of, most_of, verdict_of
 from assessments.attempts.review import seen
 from assessments.attempts.save import answer_at
@@ -118,9 +118,7 @@ def shown(attempt: Attempt, position: int, now: datetime) -> Shown | None:
     if attempt.finished is not None:
         if See.RESPONSES not in allowed:
             return None
-    elif not any(
-        position in each and may_see(attempt, page) for page, each in enumerate(attempt.pages)
-    ):
+    elif not is_here(attempt, position):
         return None
     question = question_of(attempt, answer)
     asked = question.ask(answer.arrangement)
