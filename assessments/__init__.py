@@ -5,8 +5,10 @@
 ``request.zodb``, a storage for CSRF tokens, and a security policy whose principals include
 ``learner:<opaque id>``, ``role:author`` and ``role:admin``. In the registry it may say
 ``assessments.bank`` (which finds the bank of a request), ``assessments.learner`` (the opaque id of
-who asks), ``assessments.groups`` (ids of the groups that this learner is in, for exceptions) and
-``assessments.called`` (how pages name a learner: ``called(request, id)``).
+who asks), ``assessments.groups`` (ids of the groups that this learner is in, for exceptions),
+``assessments.called`` (how pages name a learner: ``called(request, id)``), and
+``assessments.back`` (where a quiz's pages lead back to: ``back(request, quiz)`` gives an address
+and a title, or None).
 """
 
 
@@ -19,6 +21,7 @@ def includeme(config):
     config.registry.setdefault("assessments.learner", lambda request: request.authenticated_userid)
     config.registry.setdefault("assessments.groups", lambda _request: ())
     config.registry.setdefault("assessments.called", lambda _request, learner_id: learner_id)
+    config.registry.setdefault("assessments.back", lambda _request, _quiz: None)
     config.include("pyramid_jinja2")
     config.add_static_view("static-assessments", "assessments:static", cache_max_age=3600)
     config.scan("assessments.views")
