@@ -102,13 +102,13 @@ def try_again(attempt: Attempt, position: int, *, now: datetime) -> bool:
     """Open a question that was tried for another try; the hint may take out what was wrong.
 
     :returns: whether it was opened now
-    :raises CannotCheck: when the time is up
+    :raises CannotCheck: when the time is up, or its page was left
     """
     answer = answer_at(attempt, position)
     if answer.state != "tried":
         return False
-    if not accepts(attempt, now):
-        raise CannotCheck(_("The time for this attempt is up."))
+    if not accepts(attempt, now) or not is_here(attempt, position):
+        raise CannotCheck(_("This question cannot be tried again now."))
     hint = hint_of(attempt, answer)
     answer.state = "open"
     if hint is not None and hint.clear_wrong:

@@ -45,6 +45,7 @@ def attach(
     :param random: for the file's id; one that nobody can foretell
     :param control: its name; empty for the question's only one
     :raises FileRefused: when it is too large, of another type, or one too many
+    :raises TooMuch: when nothing more is kept for this question
     :raises IndexError: when there is no such question
     """
     answer = answer_at(attempt, position)
@@ -69,10 +70,10 @@ def attach(
     if place.types and sort not in place.types:
         raise FileRefused(_("A file of this type cannot be handed in here."))
     key = f"{random.getrandbits(128):032x}"
+    outcome = _put(attempt, position, place, (*here, key), now)
     if answer.files is None:
         answer.files = OOBTree()
     answer.files[key] = AnswerFile(called(name), sort, content, digest, now)
-    outcome = _put(attempt, position, place, (*here, key), now)
     _let_go(answer)
     return outcome
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from assessments.attempts.behaviour import count_try, machine_fraction, untouched
 from assessments.attempts.receipt import seal
-from assessments.attempts.rules import rules_of
+from assessments.attempts.rules import rules_of, settings_of
 from assessments.attempts.timing import Standing, ends, standing
 from assessments.quizzes.plan import Overdue
 from assessments.resources import Answer, Attempt, Quiz
@@ -55,7 +55,14 @@ def close_overdue(attempt: Attempt, now: datetime) -> bool:
 
 
 def overdue(quiz: Quiz, now: datetime) -> Iterable[Attempt]:
-    """The attempts that :func:`close_overdue` would close: each may be a transaction of its own."""
+    """The attempts that :func:`close_overdue` would close: each may be a transaction of its own.
+
+    It looks at every attempt there was. Who can call :func:`close_overdue` at an attempt's deadline
+    needs this only for what was missed.
+    """
+    settings = settings_of(quiz)
+    if not settings.seconds and settings.closes is None and not quiz.overrides:
+        return
     for attempt in quiz.attempts.values():
         if attempt.state == "open" and standing(attempt, now) is Standing.OVER:
             yield attempt

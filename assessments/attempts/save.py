@@ -86,8 +86,9 @@ def save(
     read = {name: values for name, values in asked.read(posted).items() if name not in files}
     kept = {name: values for name, values in answer.response.items() if name in files}
     sure = certainty if attempt.certainty and certainty in CERTAINTIES else answer.certainty
-    if flagged is not None and flagged != answer.flagged and accepts(attempt, now):
-        answer.flagged = flagged
+    changed = flagged is not None and flagged != answer.flagged
+    if changed and _refused(attempt, answer, position, now) in (None, Kind.DONE):
+        answer.flagged = bool(flagged)
     return put(
         attempt, position, {**read, **kept}, revision=revision, now=now, certainty=sure, post=post
     )

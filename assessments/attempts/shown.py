@@ -124,9 +124,10 @@ def shown(attempt: Attempt, position: int, now: datetime) -> Shown | None:
     asked = question.ask(answer.arrangement)
     done = answer.state == "done" and question.answerable
     told = done or answer.state == "tried"
+    by_machine = question.automatic and attempt.behaviour != Behaviour.MANUAL
     marked = (
         question.mark_response(answer.response, answer.arrangement)
-        if told and question.automatic and allowed & {See.VERDICTS, See.FEEDBACK}
+        if told and by_machine and allowed & {See.VERDICTS, See.FEEDBACK}
         else None
     )
     by_tries = attempt.behaviour == Behaviour.INTERACTIVE and question.automatic

@@ -14,7 +14,7 @@ from pyramid.httpexceptions import HTTPBadRequest, HTTPRequestEntityTooLarge
 from pyramid.view import view_config
 
 from assessments.attempts.history import TooMuch
-from assessments.attempts.save import Conflict, Kept, Saved, save
+from assessments.attempts.save import Conflict, Saved, save
 from assessments.attempts.timing import left, standing
 from assessments.resources import Attempt
 from assessments.views.arrival import arrived
@@ -101,14 +101,12 @@ def _save(attempt: Attempt, sent: Sent, post: str, now: datetime) -> tuple[str, 
     except TooMuch:
         revision = attempt.answers[sent.position].revision
         return "late", {"revision": revision, "why": "full", "at": told(now)}
-    match outcome:
-        case Saved(revision, at):
-            return "saved", {"revision": revision, "at": told(at)}
-        case Conflict(revision, yours, theirs, at):
-            both = {"yours": yours, "theirs": theirs}
-            return "conflicts", {"revision": revision, **both, "at": told(at)}
-        case Kept(why, revision, at):
-            return "late", {"revision": revision, "why": why.value, "at": told(at)}
+    found = {"revision": outcome.revision, "at": told(outcome.at)}
+    if isinstance(outcome, Saved):
+        return "saved", found
+    if isinstance(outcome, Conflict):
+        return "conflicts", {**found, "yours": outcome.yours, "theirs": outcome.theirs}
+    return "late", {**found, "why": outcome.why.value}
 
 
 def read(body: bytes, questions: int) -> tuple[str, list[Sent]]:

@@ -20,6 +20,7 @@ from assessments.attempts.behaviour import (
 )
 from assessments.attempts.finish import finish
 from assessments.attempts.history import entries
+from assessments.attempts.pages import go_on
 from assessments.attempts.save import save
 from tests.assessments.attempts.making import MINUTE, NOW, World, hints, say, single
 from tests.assessments.examples import DESCRIPTION, ESSAY, MATCHING
@@ -185,6 +186,16 @@ class TestInteractive:
 
         with pytest.raises(CannotCheck):
             try_again(attempt, 0, now=NOW + MINUTE)
+
+    def test_nobody_tries_again_on_a_page_that_was_left(self):
+        questions = (single("a", hints=hints("a")), single("b"))
+        attempt = World(*questions, behaviour="interactive", sequential=True).begin()
+        say(attempt, 0, "wrong")
+        look(attempt)
+        go_on(attempt, 0, now=NOW)
+
+        with pytest.raises(CannotCheck):
+            try_again(attempt, 0, now=NOW)
 
     def test_a_hint_can_take_out_what_was_wrong_which_is_a_revision(self):
         world = World(MATCHING, behaviour="interactive")

@@ -150,6 +150,12 @@ class TestWhenTimeIsUp:
         assert list(overdue(world.quiz, NOW + HOUR)) == [over]
         assert going.state == "open"
 
+    def test_where_time_is_not_limited_nothing_is_ever_over(self):
+        world = World(single())
+        world.begin()
+
+        assert list(overdue(world.quiz, NOW + 9_999 * HOUR)) == []
+
 
 def test_what_an_interactive_attempt_was_worth_stays_a_fraction():
     attempt = World(single(penalty=Fraction(1, 7)), behaviour="interactive").begin()

@@ -1,6 +1,7 @@
 """Saving an answer: revisions, two tabs, what comes twice, and what comes too late."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from hypothesis import given, settings
@@ -237,6 +238,13 @@ class TestPages:
         assert say(attempt, 1, "right").changed
         assert attempt.answers[0].response == {"answer": ("half",)}
 
+    def test_a_page_that_was_left_takes_no_flag(self):
+        attempt = World(single("a"), single("b"), sequential=True).begin()
+        go_on(attempt, 0, now=NOW)
+        say(attempt, 0, flagged=True)
+
+        assert not attempt.answers[0].flagged
+
     def test_going_on_twice_leaves_one_page_only_and_there_is_no_way_back(self):
         attempt = World(single("a"), single("b"), single("c"), sequential=True).begin()
 
@@ -291,6 +299,21 @@ class TestHistory:
         assert answer.recent == ()
         assert sum(1 for _ in entries(answer)) == 1_000
 
+    def test_what_was_not_counted_is_read_again_in_its_place(self):
+        attempt = World(single()).begin()
+        for number in range(20):
+            say(attempt, 0, ("right", "wrong")[number % 2])
+            say(attempt, 0, "half", revision=0, post=str(number))
+            say(attempt, 0, "worse", revision=number)
+
+        found = list(entries(attempt.answers[0]))
+
+        assert attempt.answers[0].history
+        assert [each.number for each in found] == list(range(1, len(found) + 1))
+        assert [each.revision for each in found if each.kind is Kind.SAVED] == list(range(1, 21))
+        refused = [each.response["answer"] for each in found if each.kind is Kind.CONFLICT]
+        assert refused == [("half",), *[("worse",)] * 20]
+
     def test_short_answers_need_no_record_beside_their_own(self):
         attempt = World(single()).begin()
         for number in range(history.RECENT):
@@ -304,9 +327,13 @@ class TestHistory:
     def test_when_it_is_full_nothing_is_lost_and_who_sends_more_is_told(self, monkeypatch):
         monkeypatch.setattr(history, "MOST", 300)
         attempt = World(single()).begin()
-        with pytest.raises(TooMuch):
-            for number in range(1_000):
+
+        def save_for_ever():
+            for number in count():
                 say(attempt, 0, ("right", "wrong")[number % 2])
+
+        with pytest.raises(TooMuch):
+            save_for_ever()
 
         answer = attempt.answers[0]
         assert answer.revision == len(kinds(answer)) > history.RECENT

@@ -304,7 +304,8 @@ class TestReview:
         say(attempt, 0, "right")
         finish(attempt, now=NOW)
 
-        assert (look(attempt).verdict, look(attempt).mark) == (Verdict.WAITING, None)
+        found = look(attempt)
+        assert (found.verdict, found.mark, found.parts) == (Verdict.WAITING, None, ())
 
     def test_an_abandoned_attempt_is_not_marked(self):
         attempt = World(single(), seconds=30, overdue=Overdue.ABANDON).begin()
