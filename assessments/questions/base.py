@@ -144,12 +144,10 @@ class Question:
             )
         if self.worded and not says_something(self.body):
             found.append(_("The question has no text. Write what is asked."))
-        if self.mark <= 0:
+        if self.answerable and self.mark <= 0:
             found.append(_("The mark must be above 0."))
         if not 0 <= self.penalty <= 1:
             found.append(_("What a wrong try takes off must be between 0 % and 100 %."))
-        if not all(says_something(hint.html) for hint in self.hints):
-            found.append(_("A hint is empty. Write it, or take it out."))
         return found
 
     def own_problems(self) -> list[TranslationString]:

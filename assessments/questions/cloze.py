@@ -56,6 +56,8 @@ class ClozeQuestion(Question):
         found = place_problems(self.body, [gap.name for gap in self.gaps], self.translations)
         if not self.gaps:
             found.append(_("The text has no gap."))
+        elif not any(gap.weight for gap in self.gaps):
+            found.append(_("No gap has a weight. Give at least one a weight above 0."))
         for gap in self.gaps:
             if problems := _gap_problems(gap):
                 found.append(
@@ -69,9 +71,9 @@ class ClozeQuestion(Question):
 
     def ask(self, arrangement: Arrangement) -> Asked:
         controls = []
-        for number, gap in enumerate(self.gaps, 1):
+        for gap in self.gaps:
             (control,) = gap.question.ask(self._of_gap(gap, arrangement)).controls
-            controls.append(_shown(control, gap, _("Gap ${number}", mapping={"number": number})))
+            controls.append(_shown(control, gap))
         return Asked(self.body, tuple(controls))
 
     def _each(
@@ -146,21 +148,21 @@ class ClozeQuestion(Question):
         return brought / weights
 
 
-def _shown(control: Control, gap: ClozeGap, label: str) -> Control:
+def _shown(control: Control, gap: ClozeGap) -> Control:
     """The control of a gap's question in its place in the text."""
     if not isinstance(control, Choose):
-        return replace(control, name=gap.name, label=label)
+        return replace(control, name=gap.name)
     if gap.show == "list" and not control.many:
-        return Pick(gap.name, label, control.options)
-    return replace(control, name=gap.name, label=label, numbering="none", across=gap.show == "row")
+        return Pick(gap.name, options=control.options)
+    return replace(control, name=gap.name, numbering="none", across=gap.show == "row")
 
 
 def _gap_problems(gap: ClozeGap) -> list[TranslationString]:
     if gap.question.kind not in KINDS:
         return [_("Only a choice, a short answer or a number can be asked in a gap.")]
     found = gap.question.own_problems()
-    if gap.weight <= 0:
-        found.append(_("Its weight must be above 0."))
+    if gap.weight < 0:
+        found.append(_("The weight of a gap cannot be below 0."))
     if gap.show not in SHOWS:
         found.append(_("“${show}” is no way to show answers.", mapping={"show": gap.show}))
     return found

@@ -92,11 +92,10 @@ class GapQuestion(Question):
         controls = tuple(
             Pick(
                 gap.name,
-                _("Gap ${number}", mapping={"number": number}),
-                options.get(gap.group, ()),
-                gap.group if self.dragged else "",
+                options=options.get(gap.group, ()),
+                group=gap.group if self.dragged else "",
             )
-            for number, gap in enumerate(self.gaps, 1)
+            for gap in self.gaps
         )
         return Asked(self.body, controls)
 
@@ -140,6 +139,7 @@ class LabelQuestion(Question):
     """
 
     kind = "labels"
+    worded = False
 
     picture: Picture
     words: tuple[Word, ...]
@@ -152,21 +152,14 @@ class LabelQuestion(Question):
         found += name_problems(zone.name for zone in self.zones)
         if not self._labelled():
             found.append(_("No place in the picture gets a label."))
-        if not all(zone.label.strip() for zone in self.zones):
-            found.append(
-                _(
-                    "A place in the picture is not called anything. Say what it is, for those who "
-                    "do not see the picture, and do not give the answer away."
-                )
-            )
         for zone in self.zones:
             left, top, width, height = zone.place
             corners = ((left, top), (left + width, top + height))
             if width <= 0 or height <= 0 or outside(self.picture, corners):
                 found.append(
                     _(
-                        "The place “${place}” is not in the picture, or has no size.",
-                        mapping={"place": zone.label},
+                        "The place ${place} is not in the picture, or has no size.",
+                        mapping={"place": zone.name},
                     )
                 )
         return found + word_problems(self.words, self._labelled())
@@ -216,8 +209,8 @@ class LabelQuestion(Question):
 def word_problems(words: Sequence[Word], gaps: Sequence[Gap | Zone]) -> list[TranslationString]:
     """Why these words cannot be put into these gaps."""
     found = key_problems(word.key for word in words)
-    if not all(says_something(word.html) for word in words):
-        found.append(_("A word is empty. Write it; if it is a picture, say what the picture says."))
+    if not all(word.file or says_something(word.html) for word in words):
+        found.append(_("A word is empty. Write it, or take it out."))
     by_key = {word.key: word for word in words}
     for gap in gaps:
         right = by_key.get(gap.right)
@@ -230,14 +223,6 @@ def word_problems(words: Sequence[Word], gaps: Sequence[Gap | Zone]) -> list[Tra
                     mapping={"name": gap.name},
                 )
             )
-    found += [
-        _(
-            "“${word}” can be used only once, but is right in several gaps.",
-            mapping={"word": plain(word.html)},
-        )
-        for word in words
-        if not word.unlimited and sum(gap.right == word.key for gap in gaps) > 1
-    ]
     return found
 
 

@@ -20,7 +20,6 @@ from assessments.questions.base import (
     in_order,
     key_problems,
     mean,
-    repeated,
     shuffled,
 )
 from assessments.questions.choice import SILENT, Verdicts, judged
@@ -63,6 +62,7 @@ class HotspotQuestion(Question):
     """
 
     kind = "hotspot"
+    worded = False
 
     picture: Picture
     areas: tuple[HotArea, ...]
@@ -79,14 +79,6 @@ class HotspotQuestion(Question):
             found.append(_("A picture needs at least two places to choose from."))
         for hot in self.areas:
             found += area_problems(hot.area, self.picture)
-        found += [
-            _(
-                "More than one place is called “${place}”. Those who use the list could not tell "
-                "them apart.",
-                mapping={"place": label},
-            )
-            for label in repeated(hot.area.label.strip() for hot in self.areas)
-        ]
         found += right_problems(self.areas, self.many, whole=False)
         return found + limit_problems(self.areas, self.many, self.least, self.most)
 

@@ -49,6 +49,7 @@ class MatchingQuestion(Question):
     """
 
     kind = "matching"
+    worded = False
 
     pairs: tuple[Pair, ...]
     answers: tuple[Option, ...]

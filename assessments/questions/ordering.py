@@ -43,6 +43,7 @@ class OrderingQuestion(Question):
     """
 
     kind = "ordering"
+    worded = False
 
     items: tuple[Option, ...]
     grading: str = "whole"

@@ -16,16 +16,12 @@ def picture_problems(picture: Picture) -> list[TranslationString]:
         found.append(_("There is no picture. Add one."))
     if picture.width <= 0 or picture.height <= 0:
         found.append(_("The size of the picture is not known."))
-    if not picture.alt.strip():
-        found.append(_("Say in words what the picture shows, for those who do not see it."))
     return found
 
 
 def area_problems(area: Area, picture: Picture) -> list[TranslationString]:
     """Why nobody could choose the place."""
     found = []
-    if not area.label.strip():
-        found.append(_("A place in the picture has no name. Give every place one."))
     corners = _corners(area)
     if not corners:
         found.append(
@@ -38,19 +34,23 @@ def area_problems(area: Area, picture: Picture) -> list[TranslationString]:
     return found
 
 
-def outside(picture: Picture, points: Iterable[tuple[int, int]]) -> bool:
-    """Whether any point (pixels from the left, from the top) is outside of the picture."""
-    return any(not (0 <= x <= picture.width and 0 <= y <= picture.height) for x, y in points)
+def outside(picture: Picture, corners: Iterable[tuple[int, int]]) -> bool:
+    """Whether nothing of an outline (pixels from the left, from the top) is in the picture."""
+    across, down = zip(*corners, strict=True)
+    return (
+        max(across) <= 0
+        or max(down) <= 0
+        or min(across) >= picture.width
+        or min(down) >= picture.height
+    )
 
 
 def _corners(area: Area) -> list[tuple[int, int]]:
-    """Points that must lie in the picture; none when the outline is no outline.
-
-    A circle may reach over the picture's edge: only its middle must lie in it.
-    """
+    """Points of the outline, of a circle those of its box; none when it is no outline."""
     coords = area.coords
     if area.shape == "circle" and len(coords) == 3 and coords[2] > 0:
-        return [(coords[0], coords[1])]
+        across, down, radius = coords
+        return [(across - radius, down - radius), (across + radius, down + radius)]
     if (
         area.shape == "rect"
         and len(coords) == 4
