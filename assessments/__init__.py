@@ -6,7 +6,10 @@
 ``learner:<opaque id>``, ``role:author`` and ``role:admin``. In the registry it may say
 ``assessments.bank`` (which finds the bank of a request), ``assessments.learner`` (the opaque id of
 who asks), ``assessments.groups`` (ids of the groups that this learner is in, for exceptions) and
-``assessments.called`` (how pages name a learner: ``called(request, id)``).
+``assessments.called`` (how pages name a learner: ``called(request, id)``); and of those who write
+questions ``assessments.author`` (the principal of who asks), ``assessments.author_called`` (how
+pages name one), and ``assessments.facility`` (the facility of an item: ``facility(request, item)``,
+a fraction or None), when it knows it.
 """
 
 
@@ -16,6 +19,11 @@ def includeme(config):
 
     config.registry["assessments"] = AssessmentsSettings.from_ini(config.get_settings())
     config.registry.setdefault("assessments.bank", lambda request: request.root["bank"])
+    config.registry.setdefault("assessments.quizzes", lambda request: request.root["quizzes"])
+    config.registry.setdefault(
+        "assessments.author", lambda request: f"person:{request.authenticated_userid}"
+    )
+    config.registry.setdefault("assessments.author_called", lambda _request, principal: principal)
     config.registry.setdefault("assessments.learner", lambda request: request.authenticated_userid)
     config.registry.setdefault("assessments.groups", lambda _request: ())
     config.registry.setdefault("assessments.called", lambda _request, learner_id: learner_id)
