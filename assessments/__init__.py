@@ -8,7 +8,9 @@
 who asks), ``assessments.groups`` (ids of the groups that this learner is in, for exceptions),
 ``assessments.called`` (how pages name a learner: ``called(request, id)``), and
 ``assessments.back`` (where a quiz's pages lead back to: ``back(request, quiz)`` gives an address
-and a title, or None).
+and a title, or None); and of those who write questions ``assessments.author`` (the principal of who
+asks), ``assessments.author_called`` (how pages name one), and ``assessments.facility`` (the
+facility of an item: ``facility(request, item)``, a fraction or None), when it knows it.
 """
 
 
@@ -18,6 +20,11 @@ def includeme(config):
 
     config.registry["assessments"] = AssessmentsSettings.from_ini(config.get_settings())
     config.registry.setdefault("assessments.bank", lambda request: request.root["bank"])
+    config.registry.setdefault("assessments.quizzes", lambda request: request.root["quizzes"])
+    config.registry.setdefault(
+        "assessments.author", lambda request: f"person:{request.authenticated_userid}"
+    )
+    config.registry.setdefault("assessments.author_called", lambda _request, principal: principal)
     config.registry.setdefault("assessments.learner", lambda request: request.authenticated_userid)
     config.registry.setdefault("assessments.groups", lambda _request: ())
     config.registry.setdefault("assessments.called", lambda _request, learner_id: learner_id)

@@ -127,6 +127,7 @@ def site(
     config.registry["assessments.learner"] = lambda request: request.identity.learner_id
     config.registry["assessments.groups"] = groups
     config.registry["assessments.called"] = learner_called
+    config.registry["assessments.author_called"] = author_called
     config.include("assessments")
     config.include("certificates")
     config.add_static_view("static", "lms:static", cache_max_age=31536000)
@@ -150,6 +151,11 @@ def learner_called(request, learner_id: str) -> str:
     """How markers see a learner: by what they chose to be called, while they are here."""
     person = request.root.people.by_learner(learner_id)
     return learner_id if person is None else person.display_name
+
+
+def author_called(request, principal: str) -> str:
+    """How authors see one another, by principal."""
+    return called(request, principal.removeprefix("person:"))
 
 
 def content(settings: Settings, writer: Writer, ini: dict, metrics: Metrics) -> Configurator:

@@ -33,6 +33,8 @@ WORDS = {
 """What colander says, in the words of our pages."""
 FILES = frozenset({"package"})
 """Fields that hold a file."""
+UPLOAD = "upload:"
+"""How the names of other fields begin that hold one."""
 CHOICE_WORDS = {"Required": _("Choose one of the answers.")}
 
 
@@ -201,8 +203,12 @@ def check_fields(event) -> None:
         fields = list(request.POST.items())
     except (ValueError, DeprecationWarning):  # the latter is WebOb's word for an unknown charset
         raise HTTPBadRequest
-    if any(not isinstance(value, str) and name not in FILES for name, value in fields):
+    if any(not isinstance(value, str) and not _takes_file(name) for name, value in fields):
         raise HTTPBadRequest
+
+
+def _takes_file(name: str) -> bool:
+    return name in FILES or name.startswith(UPLOAD)
 
 
 def includeme(config):

@@ -13,6 +13,7 @@ from assessments.bank.carried import carried
 from assessments.bank.fields import Errors, Wrong
 from assessments.bank.layouts import LAYOUTS, Layout
 from assessments.exchange.entries import QuestionFile
+from assessments.exchange.media import media_type, size
 from assessments.questions.base import Question
 from assessments.questions.html import FILES
 from assessments.resources import ItemFile
@@ -77,21 +78,21 @@ class _Files:
                     {"most": pictures.LARGEST // 1_000_000},
                 )
             )
-        kind = pictures.kind_of(upload.content)
+        kind = media_type(upload.content)
         if kind is None:
             raise Wrong(
                 _(
-                    "This file cannot be shown. Pictures are PNG, JPEG, GIF, WebP or SVG; sounds "
-                    "and films are MP3, M4A, Ogg, WAV or MP4."
+                    "This file cannot be shown. Pictures are PNG, JPEG, GIF or WebP; sounds and "
+                    "films are MP3, M4A, Ogg, WAV, MP4 or WebM."
                 )
             )
         for name, file in {**self.there, **self.new}.items():
-            if file.type == kind.type and _content(file) == upload.content:
+            if file.type == kind and _content(file) == upload.content:
                 return name
         if len(self.there) + len(self.new) >= MOST_FILES:
             raise Wrong(_("This question has too many files. Take some out first."))
         name = pictures.file_name(upload.name, kind, {*self.there, *self.new})
-        self.new[name] = QuestionFile(kind.type, upload.content)
+        self.new[name] = QuestionFile(kind, upload.content)
         return name
 
     def all(self) -> dict[str, QuestionFile | ItemFile]:
@@ -167,9 +168,9 @@ def _question(
 def _measured(picture: dict, files: Mapping[str, QuestionFile | ItemFile]) -> dict:
     """The picture with its size in pixels."""
     file = files.get(picture["file"])
-    found = None if file is None else pictures.size(_content(file))
+    found = None if file is None else size(_content(file))
     if found is None:
-        raise Wrong(_("Choose a picture as PNG, JPEG, GIF, WebP or SVG with a size of its own."))
+        raise Wrong(_("Choose a picture: PNG, JPEG, GIF or WebP."))
     return {**picture, "width": found[0], "height": found[1]}
 
 
@@ -232,8 +233,8 @@ def _kept_files(texts: dict[str, Any], held: _Files) -> None:
             file = base64.b64decode(content, validate=True)
         except (binascii.Error, ValueError):
             continue
-        kind = pictures.kind_of(file)
+        kind = media_type(file)
         if name and kind is not None and len(file) <= pictures.LARGEST:
             stem = name.rsplit(".", 1)[0]
             free = pictures.file_name(stem, kind, {*held.there, *held.new})
-            held.new[free] = QuestionFile(kind.type, file)
+            held.new[free] = QuestionFile(kind, file)

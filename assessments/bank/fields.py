@@ -22,8 +22,8 @@ from assessments.questions.html import EMPTY, Html
 
 _ = TranslationStringFactory("tutela")
 
-SPARE = 3
-"""Empty rows that a form has for more."""
+SPARE = 2
+"""Empty rows that a list has for more; twice as many when there is nothing in it."""
 MOST_ROWS = 200
 
 UNSAID = re.compile(r'<img\b(?![^>]*\balt="[^"]*\S[^"]*")[^>]*>')
@@ -58,12 +58,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Group:
-    """Fields of a value within the value, folded away when they are all as usual."""
+    """Fields of a value within the value, folded away when they are all as usual.
+
+    :param always: whether it is never folded away, because something in it is needed
+    """
 
     name: str
     title: TranslationString
     parts: tuple["Part", ...]
-    hint: TranslationString | None = None
+    always: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ def empty(part: Field) -> Any:
 
 
 def shown(parts: tuple[Part, ...], values: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
-    """The form's fields as text for values; rows have :data:`SPARE` empty ones after them."""
+    """The form's fields as text for values; rows have empty ones after them."""
     found: dict[str, str] = {}
     for part in parts:
         name = prefix + part.name
@@ -121,10 +124,11 @@ def shown(parts: tuple[Part, ...], values: Mapping[str, Any], prefix: str = "") 
             for number, row in enumerate(rows):
                 found[f"{name}-{number}-was"] = str(number)
                 found |= shown(part.parts, row, f"{name}-{number}-")
-            for number in range(len(rows), len(rows) + part.spare):
+            whole = len(rows) + (part.spare if rows else 2 * part.spare)
+            for number in range(len(rows), whole):
                 found[f"{name}-{number}-was"] = ""
                 found |= shown(part.parts, {}, f"{name}-{number}-")
-            found[f"{name}-rows"] = str(len(rows) + part.spare)
+            found[f"{name}-rows"] = str(whole)
     return found
 
 
@@ -338,8 +342,8 @@ def _laid_out(parts: tuple[Part, ...], texts: Posted, prefix: str, new: bool) ->
                 part,
                 name,
                 parts=laid_out(part.parts, texts, f"{name}-", new=new),
-                open=not new
-                and any(str(texts.get(key, "")) != text for key, text in usual_texts.items()),
+                open=part.always
+                or any(str(texts.get(key, "")) != text for key, text in usual_texts.items()),
             )
         else:
             rows = []

@@ -169,8 +169,3 @@ def remove(bank: Bank, item: Item, *, used: bool) -> None:
     assert item.category is not None
     del item.category.items[item.__name__]
     del bank.items[item.__name__]
-
-
-def by_code(category_items: Iterable[Item], code: str) -> Item | None:
-    """The item with an author's code."""
-    return next((item for item in category_items if code and item.code == code), None)

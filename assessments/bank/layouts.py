@@ -179,13 +179,7 @@ SAID = Group(
     ),
 )
 SHUFFLE = Field("shuffle", _("Show in an order of chance"), "tick", empty=True)
-SHARE = Field(
-    "fraction",
-    _("Share of the mark, in percent"),
-    "share",
-    _("100 is the whole mark; 33.33333 is a third."),
-    size=10,
-)
+SHARE = Field("fraction", _("Share of the mark, in percent"), "share", size=10)
 ANSWER_FEEDBACK = Field("feedback", _("What is said to it"), "html", size=2)
 RULES = (
     ("absolute", _("so much up or down")),
@@ -729,6 +723,7 @@ PICTURE = Group(
             needed=True,
         ),
     ),
+    always=True,
 )
 
 

@@ -1,18 +1,12 @@
-"""Shares of a mark as percent that people write, exact: 33.33333 is a third.
-
-Programs that write such files round thirds, sixths, sevenths and ninths to some five decimal places
-(Moodle's grade options); what is that close to a simple fraction was meant to be it.
-"""
+"""Shares of a mark and numbers as people write them in forms: exact, and 33.33333 % is a third."""
 
 import re
 from decimal import Decimal
 from fractions import Fraction
 
-SIMPLE = 40
-"""The largest denominator of a fraction that a rounded number is taken for."""
+from assessments.exchange.shares import percent, share
+
 LARGEST = 10**9
-ROUNDED = 3
-"""Decimal places of a percent from which on it may be a rounded number."""
 
 
 def read_number(text: str) -> Decimal | None:
@@ -34,18 +28,7 @@ def read_share(text: str) -> Fraction | None:
     number = read_number(found)
     if number is None or abs(number) > LARGEST:
         return None
-    return meant(number)
-
-
-def meant(percent: Decimal) -> Fraction:
-    """The share that a percent stands for."""
-    exact = Fraction(percent) / 100
-    exponent = percent.as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) else 0
-    if places < ROUNDED:
-        return exact
-    simple = exact.limit_denominator(SIMPLE)
-    return simple if abs(simple - exact) * 100 < Fraction(1, 10**places) else exact
+    return share(f"{number:f}", hundred=True)
 
 
 def write_number(number: Fraction | Decimal) -> str:
@@ -61,9 +44,7 @@ def write_number(number: Fraction | Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def write_share(share: Fraction) -> str:
+def write_share(fraction: Fraction) -> str:
     """A share as percent; what :func:`read_share` reads as the same, exactly."""
-    percent = f"{float(share * 100):.5f}".rstrip("0").rstrip(".")
-    if read_share(percent) == share:
-        return "0" if percent == "-0" else percent
-    return f"{share.numerator}/{share.denominator}"
+    text = percent(fraction)
+    return text if read_share(text) == fraction else f"{fraction.numerator}/{fraction.denominator}"

@@ -68,6 +68,7 @@ class Comment:
 class Written:
     """A question with what the file says around it.
 
+    :param title: as the file gives it, empty when it gives none
     :param comments: since the question before, also those within it
     :param answers_line: where its answers begin
     :param missing_word: whether its answers stand within the text
@@ -75,6 +76,7 @@ class Written:
     """
 
     entry: Entry
+    title: str
     comments: tuple[Comment, ...]
     answers_line: int
     missing_word: bool
@@ -226,7 +228,9 @@ class _Question:
             self._notes.changed(lost_markup(self._away), block.line, block.name)
         code, tags = _named(block.comments)
         entry = Entry(question, block.category, code, tags, line=block.line)
-        return Written(entry, tuple(block.comments), block.line_at(start), missing, form)
+        return Written(
+            entry, one_line(name), tuple(block.comments), block.line_at(start), missing, form
+        )
 
     def _braces(self, text: str) -> tuple[int, int]:
         """Where the answers begin and end, braces included; the end of the text for none."""

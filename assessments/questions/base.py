@@ -16,7 +16,7 @@ from translationstring import TranslationString, TranslationStringFactory
 
 from assessments.questions import sizes
 from assessments.questions.controls import Asked, Control, Option, Response
-from assessments.questions.html import EMPTY, Html, says_something
+from assessments.questions.html import EMPTY, Html
 
 _ = TranslationStringFactory("tutela")
 
@@ -114,8 +114,6 @@ class Question:
     """Whether the machine can mark it."""
     answerable: ClassVar[bool] = True
     """Whether there is anything to answer."""
-    worded: ClassVar[bool] = True
-    """Whether ``body`` has to say something."""
 
     name: str
     body: Html
@@ -142,8 +140,6 @@ class Question:
                     mapping={"most": sizes.LONGEST_NAME},
                 )
             )
-        if self.worded and not says_something(self.body):
-            found.append(_("The question has no text. Write what is asked."))
         if self.answerable and self.mark <= 0:
             found.append(_("The mark must be above 0."))
         if not 0 <= self.penalty <= 1:

@@ -139,7 +139,6 @@ class LabelQuestion(Question):
     """
 
     kind = "labels"
-    worded = False
 
     picture: Picture
     words: tuple[Word, ...]

@@ -62,7 +62,6 @@ class HotspotQuestion(Question):
     """
 
     kind = "hotspot"
-    worded = False
 
     picture: Picture
     areas: tuple[HotArea, ...]

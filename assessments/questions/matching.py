@@ -49,7 +49,6 @@ class MatchingQuestion(Question):
     """
 
     kind = "matching"
-    worded = False
 
     pairs: tuple[Pair, ...]
     answers: tuple[Option, ...]

@@ -43,7 +43,6 @@ class OrderingQuestion(Question):
     """
 
     kind = "ordering"
-    worded = False
 
     items: tuple[Option, ...]
     grading: str = "whole"

@@ -69,12 +69,15 @@ class Answer:
     """:param words: for a person; :param plain: for ``--json``; :param status: exit status
 
     :param refused: whether the words are the reason why nothing was done
+    :param content: a file that the command gives, in base64: it goes to standard output, and the
+        words beside it
     """
 
     words: str
     plain: dict
     status: int = 0
     refused: bool = False
+    content: str | None = None
 
 
 def refusal(error: Exception) -> Answer:

@@ -7,8 +7,10 @@ from pyramid.httpexceptions import WSGIHTTPException
 from webtest import TestApp
 
 import smallest
+from assessments.bank import categories, items
 from lms.services import courses, outbox, topics
 from sites import NOW, upload
+from tests.assessments.examples import TRUTH
 
 PUBLIC = {
     ("Site", ""),
@@ -81,6 +83,9 @@ def addresses(site, launch):
         (package_import,) = root["site"].packages.imports.values()
         job = outbox.ask(root["site"].outbox, "import", "nothing", NOW)
         topic = topics.add(root["site"].topics, "Care")
+        bank = root["site"].bank
+        category = categories.make(bank, "Care")
+        item = items.add(bank, category, TRUTH, {}, now=NOW, by="")
     return {
         "Site": "/",
         "Admin": "/admin/",
@@ -95,6 +100,9 @@ def addresses(site, launch):
         "Job": f"/admin/work/{job.__name__}/",
         "Topics": "/admin/topics/",
         "Topic": f"/admin/topics/{topic.id}/",
+        "Bank": "/bank/",
+        "Category": f"/bank/{category.__name__}/",
+        "Item": f"/bank/{category.__name__}/{item.__name__}/",
         "People": "/admin/people/",
         "Person": f"/admin/people/{person}/",
         "Certificates": "/certificates/",

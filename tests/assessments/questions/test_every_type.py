@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.questions.base import EMPTY, Verdict
+from assessments.questions.base import Verdict
 from assessments.questions.controls import Put, Write
 from assessments.questions.html import Html
 from assessments.questions.plain import from_plain, to_plain
@@ -287,23 +287,13 @@ def test_a_guess_brings_between_nothing_and_the_whole_mark(name):
     [
         ({"name": " "}, "The question has no name."),
         ({"name": "x" * 501}, "The name has more than 500 characters. Write a shorter one."),
-        ({"body": "<p></p>"}, "The question has no text. Write what is asked."),
         ({"mark": Fraction(0)}, "The mark must be above 0."),
         ({"penalty": Fraction(2)}, "What a wrong try takes off must be between 0 % and 100 %."),
     ],
 )
 @pytest.mark.parametrize("name", ["choice", "short", "essay"])
-def test_a_question_has_a_name_a_text_a_mark_and_a_penalty_that_make_sense(name, changes, problem):
+def test_a_question_has_a_name_a_mark_and_a_penalty_that_make_sense(name, changes, problem):
     assert english(replace(ALL[name], **changes).problems()) == [problem]
-
-
-@pytest.mark.parametrize("name", ["matching", "ordering", "labels", "hotspot"])
-def test_where_the_answers_say_what_to_do_no_text_is_needed(name):
-    assert replace(ALL[name], body=EMPTY).problems() == []
-
-
-def test_a_picture_alone_can_be_what_is_asked():
-    assert replace(ALL["choice"], body=Html('<img src="files/room.png">')).problems() == []
 
 
 def test_a_text_without_numbers_of_its_own_is_the_same_for_all():
