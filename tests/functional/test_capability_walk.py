@@ -1,5 +1,6 @@
 """A capability opens one registration's data on its content host, and nothing of the site."""
 
+from random import Random
 from urllib.parse import urlsplit
 
 import pytest
@@ -7,8 +8,10 @@ from pyramid.httpexceptions import WSGIHTTPException
 from webtest import TestApp
 
 import smallest
+from assessments.attempts.start import start
 from assessments.bank import categories, items
 from lms.services import courses, outbox, topics
+from quizzes import add_quiz
 from sites import NOW, upload
 from tests.assessments.examples import TRUTH
 
@@ -86,6 +89,8 @@ def addresses(site, launch):
         bank = root["site"].bank
         category = categories.make(bank, "Care")
         item = items.add(bank, category, TRUTH, {}, now=NOW, by="")
+        quiz = add_quiz(root["site"], [TRUTH])
+        attempt = start(bank, quiz, "somebody", (), NOW, random=Random(1))
     return {
         "Site": "/",
         "Admin": "/admin/",
@@ -108,6 +113,9 @@ def addresses(site, launch):
         "Certificates": "/certificates/",
         "Certificate": f"{urlsplit(launch['certificate']).path}/",
         "UnknownCode": "/certificates/AAAA-BBBB/",
+        "Quizzes": "/quizzes/",
+        "Quiz": f"/quizzes/{quiz.__name__}/",
+        "Attempt": f"/quizzes/{quiz.__name__}/{attempt.__name__}/",
     }
 
 
