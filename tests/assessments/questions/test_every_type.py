@@ -285,14 +285,13 @@ def test_a_guess_brings_between_nothing_and_the_whole_mark(name):
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [
-        ({"name": " "}, "The question has no name."),
         ({"name": "x" * 501}, "The name has more than 500 characters. Write a shorter one."),
         ({"mark": Fraction(0)}, "The mark must be above 0."),
         ({"penalty": Fraction(2)}, "What a wrong try takes off must be between 0 % and 100 %."),
     ],
 )
 @pytest.mark.parametrize("name", ["choice", "short", "essay"])
-def test_a_question_has_a_name_a_mark_and_a_penalty_that_make_sense(name, changes, problem):
+def test_a_question_has_a_short_name_a_mark_and_a_penalty_that_make_sense(name, changes, problem):
     assert english(replace(ALL[name], **changes).problems()) == [problem]
 
 

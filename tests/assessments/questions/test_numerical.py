@@ -214,6 +214,10 @@ NOBODY = (
     "No number brings the whole mark. Give one answer 100 %, and let none before it take its "
     "number."
 )
+NOT_TYPED = (
+    "“{}” cannot be told from the number that it stands beside. Let people choose the unit, or "
+    "take another sign for it."
+)
 FIGURES = "The number of figures must be a whole number from 1 to 15."
 
 
@@ -249,6 +253,10 @@ def units(**changes):
             "Units are asked for, but there are none. Give at least one.",
         ),
         (units(units=(KM, Unit(" "))), "A unit has no name."),
+        (units(units=(KM, Unit("2x"))), NOT_TYPED.format("2x")),
+        (units(units=(KM, Unit(","))), NOT_TYPED.format(",")),
+        (units(units=(KM, Unit("/2"))), NOT_TYPED.format("/2")),
+        (units(units=(Unit("x2"),), before=True), NOT_TYPED.format("x2")),
         (units(units=(KM, KM)), "More than one unit has the same name: km."),
         (units(units=(KM, Unit("m", Decimal(0)))), "The factor of a unit must be above 0."),
         (
@@ -263,6 +271,10 @@ def units(**changes):
 )
 def test_an_author_is_told_what_keeps_a_question_from_being_asked(question, problem):
     assert english(question.problems()) == [problem]
+
+
+def test_a_unit_that_is_chosen_may_have_any_sign():
+    assert units(units=(KM, Unit("2x")), control="pick").problems() == []
 
 
 def test_an_optional_unit_may_be_any():
