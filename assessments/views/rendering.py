@@ -30,6 +30,8 @@ WORDS = {
     Verdict.WAITING: _("Not marked yet"),
 }
 """What stands beside an answer, with a sign of its own."""
+LONGEST_LABEL = 16
+"""Characters that are written on a picture; ``places.js`` has the same number."""
 KINDS_OF_FILES = {
     "image/*": _("pictures"),
     "audio/*": _("sounds"),
@@ -221,6 +223,10 @@ class _Page:
             return self._request.localizer.translate(_("Gap ${number}", mapping={"number": number}))
         return ""
 
+    def spoken(self, control: Mapping[str, Any]) -> Markup:
+        """Attributes of an element with the name of a control, which the author or we gave it."""
+        return Markup() if control["label"] else self.ours
+
     def spot(self, name: str, value: str = "") -> int | None:
         """The number of the place in the picture that a control or an option stands for."""
         found = (each.number for each in self.spots if (each.control, each.value) == (name, value))
@@ -230,6 +236,13 @@ class _Page:
         """Whether the place is chosen, or something was put there."""
         held = self.held(spot.control)
         return spot.value in held if spot.value else bool(held and held[0])
+
+    def put_there(self, spot) -> str:
+        """The beginning of what was put on a place in the picture; the whole is in the list."""
+        options = self.controls[spot.control]["options"]
+        held = self.held(spot.control)
+        text = " ".join(self.plain(each["html"]) for each in options if each["value"] in held)
+        return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
 
     def target(self, spot) -> str:
         """The id of the native control that a place in the picture stands for."""
