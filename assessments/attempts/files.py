@@ -70,7 +70,7 @@ def attach(
     if place.types and sort not in place.types:
         raise FileRefused(_("A file of this type cannot be handed in here."))
     key = f"{random.getrandbits(128):032x}"
-    outcome = _put(attempt, position, place, (*here, key), now)
+    outcome = _put(attempt, position, place.name, (*here, key), now)
     if answer.files is None:
         answer.files = OOBTree()
     answer.files[key] = AnswerFile(called(name), sort, content, digest, now)
@@ -84,9 +84,12 @@ def detach(attempt: Attempt, position: int, key: str, now: datetime) -> Saved | 
     :raises IndexError: when there is no such question
     """
     answer = answer_at(attempt, position)
-    place = _place(attempt, answer, "", key)
-    here = answer.response.get(place.name, ())
-    return _put(attempt, position, place, tuple(each for each in here if each != key), now)
+    held = [name for name, values in answer.response.items() if key in values]
+    if not held or key not in (answer.files or {}):
+        return Saved(answer.revision, answer.saved or now, changed=False)
+    (place,) = held
+    here = tuple(each for each in answer.response[place] if each != key)
+    return _put(attempt, position, place, here, now)
 
 
 def called(name: str) -> str:
@@ -99,12 +102,10 @@ def called(name: str) -> str:
     return clean.lstrip(".") or "file"
 
 
-def _place(attempt: Attempt, answer: Answer, name: str, key: str = "") -> Attach:
+def _place(attempt: Attempt, answer: Answer, name: str) -> Attach:
     for control in asked_of(attempt, answer).controls:
-        if isinstance(control, Attach):
-            holds = not key or key in answer.response.get(control.name, ())
-            if holds and name in ("", control.name):
-                return control
+        if isinstance(control, Attach) and name in ("", control.name):
+            return control
     raise FileRefused(_("No file can be handed in here."))
 
 
@@ -113,10 +114,10 @@ def _file(answer: Answer, key: str) -> AnswerFile:
     return answer.files[key]
 
 
-def _put(attempt: Attempt, position: int, place: Attach, keys: tuple[str, ...], now: datetime):
+def _put(attempt: Attempt, position: int, place: str, keys: tuple[str, ...], now: datetime):
     answer = attempt.answers[position]
-    others = {name: values for name, values in answer.response.items() if name != place.name}
-    response = {**others, place.name: keys} if keys else others
+    others = {name: values for name, values in answer.response.items() if name != place}
+    response = {**others, place: keys} if keys else others
     return put(
         attempt,
         position,

@@ -28,7 +28,7 @@ RECENT = 16
 """Entries that lie in the answer itself."""
 RECENT_SIZE = 8_000
 """Characters of them."""
-REMEMBERED = 32
+REMEMBERED = 16
 """Posts that an answer knows again."""
 MOST = 16 * 1024 * 1024
 """Bytes of one question's packed history."""

@@ -14,7 +14,7 @@ from assessments.attempts.rules import settings_of
 from assessments.attempts.start import attempts_of
 from assessments.questions.base import NONE, Verdict
 from assessments.questions.html import Html
-from assessments.quizzes.plan import Behaviour, Counted, Settings
+from assessments.quizzes.plan import Counted, Settings
 from assessments.resources import Answer, Attempt, Quiz
 
 RIGHT = {1: Fraction(1), 2: Fraction(2), 3: Fraction(3)}
@@ -57,9 +57,9 @@ class Marks:
 
 
 def counts_certainty(attempt: Attempt, answer: Answer) -> bool:
-    """Whether certainty changes what this answer brings."""
-    behaviour = attempt.behaviour in (Behaviour.DEFERRED, Behaviour.IMMEDIATE)
-    return attempt.certainty and behaviour and answer.version.question.automatic
+    """Whether certainty changes what this answer brings: where the machine marks it."""
+    question = answer.version.question
+    return attempt.certainty and question.answerable and question.automatic
 
 
 def certain(fraction: Fraction, certainty: int) -> Fraction:

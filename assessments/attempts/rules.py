@@ -50,15 +50,14 @@ def rules_for(quiz: Quiz, learner_id: str, groups: Iterable[str]) -> Rules:
     settings = settings_of(quiz)
     own = _override(quiz, learner_id)
     theirs = [found for group in groups if (found := _override(quiz, group)) is not None]
-    if settings.practice:
-        own, theirs = None, []
     layers = [[own] if own else [], theirs]
+    seconds = _first(layers, lambda each: _seconds(settings, each), max)
     return Rules(
         settings,
-        _first(layers, lambda each: _seconds(settings, each), max) or settings.seconds or None,
+        (settings.seconds or None) if seconds is None else seconds,
         _first(layers, lambda each: each.opens, min) or settings.opens,
         _first(layers, lambda each: each.closes, max) or settings.closes,
-        _attempts(layers, settings.attempts),
+        0 if settings.practice else _attempts(layers, settings.attempts),
     )
 
 
@@ -95,11 +94,12 @@ def _first(layers, read, choose):
 
 
 def _seconds(settings: Settings, override: Override) -> int | None:
-    """The time for an attempt that an exception makes of the quiz's, rounded up."""
+    """The time for an attempt that an exception makes of the quiz's, rounded up; None when it says
+    nothing about it, or time is not limited."""
     if not settings.seconds or (override.factor is None and override.extra is None):
         return None
     longer = Decimal(settings.seconds) * (1 if override.factor is None else override.factor)
-    return int(longer.to_integral_value(ROUND_CEILING)) + (override.extra or 0)
+    return max(0, int(longer.to_integral_value(ROUND_CEILING)) + (override.extra or 0))
 
 
 def _attempts(layers, usual: int) -> int:

@@ -15,7 +15,7 @@ from translationstring import TranslationString
 from assessments.attempts.asking import question_of
 from assessments.attempts.behaviour import hint_of, may_check, tries_left
 from assessments.attempts.pages import is_here
-from assessments.attempts.result import mark_of, most_of, verdict_of
+from assessments.attempts.result import counts_certainty, mark_of, most_of, verdict_of
 from assessments.attempts.review import seen
 from assessments.attempts.save import answer_at
 from assessments.attempts.timing import accepts
@@ -70,7 +70,7 @@ class Shown:
     :param position: from 0; :param number: as learners count questions; None for a text to read
     :param asked: for the renderer, already only what a browser may know
     :param values: of the fields, as they were saved; :param revision: of them; :param saved: when
-    :param certainty: None where the quiz does not ask for it, 0 for not said yet
+    :param certainty: None where it does not count, 0 for not said yet
     :param writable: whether it can be answered now; :param checkable: whether it can be checked now
     :param again: whether it waits to be tried again; :param tries_left: None where nothing is tried
     :param done: whether nothing can be changed any more
@@ -140,7 +140,7 @@ def shown(attempt: Attempt, position: int, now: datetime) -> Shown | None:
         values=asked.fields(answer.response),
         revision=answer.revision,
         saved=answer.saved,
-        certainty=answer.certainty if attempt.certainty else None,
+        certainty=answer.certainty if counts_certainty(attempt, answer) else None,
         flagged=answer.flagged,
         writable=question.answerable and answer.state == "open" and accepts(attempt, now),
         checkable=may_check(attempt, position, now),

@@ -14,10 +14,13 @@ from assessments.attempts.timing import Standing, standing
 from assessments.questions.base import Question
 from assessments.questions.choice import ChoiceQuestion
 from assessments.questions.cloze import ClozeQuestion
-from assessments.quizzes.plan import Section, Settings, from_plain
+from assessments.quizzes.plan import Behaviour, Section, Settings, from_plain
 from assessments.resources import Answer, Attempt, Bank, ItemVersion, Quiz
 
 _ = TranslationStringFactory("tutela")
+
+BY_CERTAINTY = (Behaviour.DEFERRED, Behaviour.IMMEDIATE)
+"""The behaviours in which certainty can count."""
 
 
 class Refused(Exception):
@@ -87,7 +90,9 @@ def start(
     language: str = "",
     preview: bool = False,
 ) -> Attempt:
-    """The learner's open attempt, or a new one.
+    """The learner's open attempt, or a new one; one whose time is up is closed before.
+
+    Who has to tell others of results calls :func:`assessments.attempts.finish.close_overdue` first.
 
     :param random: decides everything that is chance; one that nobody can foretell
     :param preview: an author's own look, which counts nowhere; a new one takes the old one's place
@@ -117,7 +122,7 @@ def start(
     attempt.language = language
     attempt.preview = preview
     attempt.behaviour = settings.behaviour.value
-    attempt.certainty = settings.certainty
+    attempt.certainty = settings.certainty and settings.behaviour in BY_CERTAINTY
     attempt.sequential = settings.sequential
     attempt.sections = tuple({"title": each.title, "intro": each.intro} for each in sections)
     attempt.answers = tuple(

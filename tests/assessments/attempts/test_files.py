@@ -119,7 +119,16 @@ def test_a_question_without_files_takes_none():
     with pytest.raises(FileRefused):
         hand_in(attempt)
     with pytest.raises(FileRefused):
-        detach(attempt, 0, "x", NOW)
+        attach(begun(), 0, "a.pdf", PDF, b"%PDF", NOW, random=Random(1), control="another")
+
+
+def test_taking_out_what_is_not_there_changes_nothing():
+    attempt = begun()
+    hand_in(attempt)
+    save(attempt, 0, revision=1, posted={"text": ["not a file"]}, now=NOW)
+
+    for key in ("nothing", "not a file"):
+        assert detach(attempt, 0, key, NOW) == Saved(2, NOW, False)
 
 
 def test_a_file_can_be_taken_out_and_stays_in_the_history():

@@ -44,6 +44,7 @@ def test_a_quiz_without_limits_has_none():
         (None, 30, 130),
         ("1.25", 60, 185),
         (None, -40, 60),
+        (None, -140, 0),
     ],
 )
 def test_time_is_multiplied_first_and_then_lengthened(factor, extra, seconds):
@@ -95,11 +96,12 @@ def test_the_learners_own_exception_goes_before_those_of_groups_even_when_it_is_
 
 def test_practice_has_no_limits_and_tells_at_once():
     world = World(single(), practice=True, seconds=60, attempts=1, wait=(5, 5), pass_percent=50)
-    world.override(LEARNER, extra=60, attempts=2)
+    world.override(LEARNER, extra=60, attempts=2, closes=NOW)
 
     found = rules(world)
 
     assert (found.seconds, found.attempts, found.settings.wait) == (None, 0, (0, 0))
+    assert found.closes == NOW
     assert found.settings.behaviour is Behaviour.IMMEDIATE
     assert found.settings.pass_percent is None
 

@@ -16,7 +16,7 @@ from assessments.questions.choice import Choice, ChoiceQuestion
 from assessments.questions.html import Html
 from assessments.quizzes.plan import Overdue, See, When
 from tests.assessments.attempts.making import MINUTE, NOW, SECOND, World, hints, say, single
-from tests.assessments.examples import DESCRIPTION, MATCHING, MULTIPLE
+from tests.assessments.examples import DESCRIPTION, ESSAY, MATCHING, MULTIPLE
 
 HOUR = 60 * MINUTE
 FEEDBACK = ("Told to right ones.", "Told to wrong ones.", "Told to everybody.")
@@ -131,6 +131,9 @@ class TestBefore:
 
     def test_where_nobody_asks_for_certainty_none_is_shown(self):
         assert look(World(single()).begin()).certainty is None
+        assert look(World(ESSAY, certainty=True).begin()).certainty is None
+        interactive = World(single(), certainty=True, behaviour="interactive")
+        assert look(interactive.begin()).certainty is None
 
     def test_when_the_time_is_up_nothing_can_be_written(self):
         assert not look(World(single(), seconds=30).begin(), NOW + MINUTE).writable

@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 
 from assessments.attempts.behaviour import CannotCheck, check, try_again
 from assessments.attempts.finish import close_overdue, finish
-from assessments.attempts.history import Kind, entries
+from assessments.attempts.history import REMEMBERED, Kind, entries
 from assessments.attempts.receipt import intact, receipt, verify
 from assessments.attempts.save import Conflict, Kept, Saved, save
 from assessments.attempts.shown import shown
@@ -48,12 +48,14 @@ class TwoTabs(RuleBasedStateMachine):
         self.world = World(question, behaviour=behaviour, seconds=120, grace=20, overdue=overdue)
         self.attempt = self.world.begin()
         self.answer = self.attempt.answers[0]
+        self.overdue = overdue
         self.now = NOW
         self.extra = 0
         self.tabs = (Tab(), Tab())
         self.posts = 0
         self.acknowledged: dict[int, tuple[str, ...]] = {}
         self.refused: list[tuple[Kind, tuple[str, ...]]] = []
+        self.done: dict[str, int] = {}
         self.checks: list[tuple[str, int]] = []
         self.tries: list[dict] = []
         self.revision = 0
@@ -66,16 +68,19 @@ class TwoTabs(RuleBasedStateMachine):
 
     def send(self, tab, post, revision, values, *, arrives=True):
         """A save reaches the server; its answer may be lost on its way back."""
-        before = self.answer.revision
+        before, known = self.answer.revision, self.done.get(post)
         outcome = save(
             self.attempt, 0, revision=revision, posted={"answer": values}, now=self.now, post=post
         )
+        if known is not None and len(self.answer.posts) < REMEMBERED:
+            assert (outcome.revision, outcome.changed) == (known, False)
         match outcome:
             case Saved(new, at, changed):
                 if changed:
                     assert self.attempt.state == "open"
                     assert self.now <= ends(self.attempt) + TRANSMISSION
                     assert (new, at) == (before + 1, self.now)
+                    self.done[post] = new
                     self.acknowledged[new] = self.response(values)
                 elif new:
                     assert self.response(values) == self.known(new)
@@ -174,6 +179,8 @@ class TwoTabs(RuleBasedStateMachine):
         if self.ended is not None:
             assert done is False
         elif self.attempt.state != "open":
+            grace = timedelta(seconds=20 if self.overdue is Overdue.GRACE and done else 0)
+            assert self.attempt.finished <= min(self.now, ends(self.attempt) + grace)
             self.ended = (self.attempt.state, self.attempt.finished, self.answer.fraction)
 
     @precondition(lambda self: self.ended is not None)
@@ -220,9 +227,6 @@ class TwoTabs(RuleBasedStateMachine):
             state, finished, fraction = self.ended
             assert (self.attempt.state, self.attempt.finished) == (state, finished)
             assert self.answer.fraction == fraction
-            grace = timedelta(seconds=20)
-            assert finished <= self.now
-            assert finished <= ends(self.attempt) + grace
 
 
 TwoTabs.TestCase.settings = settings(
