@@ -38,4 +38,5 @@ def includeme(config):
     config.registry.setdefault("assessments.find_groups", lambda _request: [])
     config.include("pyramid_jinja2")
     config.add_static_view("static-assessments", "assessments:static", cache_max_age=3600)
+    config.add_route("assessments.bundle", "/static-assessments-taking/{version}/{name}")
     config.scan("assessments.views")

@@ -50,7 +50,9 @@ def add_quiz(
             Section(
                 f"section{start}",
                 title=f"Part {start // size + 1}" if sections > 1 else "",
-                slots=tuple(Slot(f"slot{at}", item=keys[at]) for at in range(start, len(keys))[:size]),
+                slots=tuple(
+                    Slot(f"slot{at}", item=keys[at]) for at in range(start, len(keys))[:size]
+                ),
             )
         )
         for start in range(0, len(keys), size)
@@ -138,6 +140,8 @@ class Taker:
         return self._open(self.sheet.submit("do", value=button).follow())
 
     def hand_in(self):
+        """Press Finish, then Hand in; the review."""
+        self.sheet.submit("do", value="finish", expect_errors=True)
         page = self.browser.get(f"{self.path}finish")
         return self.form(page, "/finish").submit().follow()
 

@@ -7,13 +7,13 @@ meanwhile is never overwritten unseen.
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
 from pyramid.renderers import render_to_response
 from pyramid.view import view_config
 
-from assessments.attempts.asking import asked_of
 from assessments.attempts.behaviour import CannotCheck, check, try_again
 from assessments.attempts.files import FileRefused, attach, detach
 from assessments.attempts.history import TooMuch
@@ -23,13 +23,13 @@ from assessments.attempts.result import counts_certainty
 from assessments.attempts.rules import rules_of
 from assessments.attempts.save import Conflict, Kept, Saved, save
 from assessments.attempts.timing import Standing, ends, hand_in_until, left, standing
-from assessments.questions.controls import Attach
 from assessments.questions.html import Html
 from assessments.quizzes.plan import Overdue
 from assessments.resources import Attempt
 from assessments.views import words
 from assessments.views.arrival import arrived
 from assessments.views.asked import Asked
+from assessments.views.bundles import address
 from assessments.views.closing import close
 from assessments.views.posting import Filled, Sheet, hidden, number, read
 from assessments.views.taking import RANDOM
@@ -57,7 +57,11 @@ def attempt_page(context, request):
 
 @view_config(context=Attempt, permission="attempt:write", request_method="POST", renderer=PAGE)
 def send_page(context, request):
-    """Save what the form holds, then do what its button says."""
+    """Save what the form holds, then do what its button says.
+
+    What cannot be done is said on a page that is no error to the transaction: what else the form
+    held is saved.
+    """
     now = arrived(request)
     sheet = read(request.POST, len(context.answers))
     done = Done()
@@ -71,7 +75,6 @@ def send_page(context, request):
         return versions_page(context, request, sheet, done, now)
     work(context, sheet, now, done)
     if done.problems:
-        request.response.status_int = 400
         page = sheet.page if may_see(context, sheet.page) else context.page
         return shown_page(context, request, page, now, done.problems)
     return HTTPSeeOther(_next(context, request, sheet, now))
@@ -124,20 +127,8 @@ def take(attempt: Attempt, filled: Filled, post: str, now: datetime, done: Done)
                 done.revisions[filled.position] = revision
             case Conflict():
                 done.conflicts[filled.position] = filled, outcome
-            case Kept(why) if not unchanged(attempt, filled):
+            case Kept(why):
                 done.problems[filled.position] = words.LATE[why]
-
-
-def unchanged(attempt: Attempt, filled: Filled) -> bool:
-    """Whether the form holds what is saved: then it does not matter that it came too late."""
-    asked = asked_of(attempt, attempt.answers[filled.position])
-    saved = attempt.answers[filled.position].response
-    files = {each.name for each in asked.controls if isinstance(each, Attach)}
-    here, there = (
-        {name: values for name, values in each.items() if name not in files}
-        for each in (asked.read(filled.fields), saved)
-    )
-    return here == there and not filled.uploads and not filled.taken_out
 
 
 def work(attempt: Attempt, sheet: Sheet, now: datetime, done: Done) -> None:
@@ -224,6 +215,7 @@ def frame(attempt: Attempt, request, now: datetime) -> dict:
     translate = request.localizer.translate
     return {
         "layout": request.registry["assessments"].layout,
+        "bundle": partial(address, request),
         "attempt": attempt,
         "quiz": attempt.quiz,
         "url": request.resource_url(attempt),
@@ -258,6 +250,7 @@ def versions_page(attempt: Attempt, request, sheet: Sheet, done: Done, now: date
         )
     values = {
         "layout": request.registry["assessments"].layout,
+        "bundle": partial(address, request),
         "quiz": attempt.quiz,
         "url": request.resource_url(attempt),
         "page": sheet.page,
@@ -266,6 +259,5 @@ def versions_page(attempt: Attempt, request, sheet: Sheet, done: Done, now: date
         "pairs": pairs,
     }
     response = render_to_response(VERSIONS, values, request)
-    response.status_int = 409
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -95,10 +95,8 @@ def _filled(post, position: int) -> Filled:
         control = name.removeprefix(prefix)
         if isinstance(value, str):
             fields.setdefault(control, []).append(value)
-        else:
-            uploads.append(
-                Upload(control, value.filename, value.type or "", value.file.read())
-            )
+        elif value != b"":  # what a browser sends where no file was chosen
+            uploads.append(Upload(control, value.filename, value.type or "", value.file.read()))
     kept = {value for values in fields.values() for value in values}
     certainty = post.get(f"certainty-{own}", "")
     return Filled(

@@ -293,7 +293,7 @@ def render_html(
     """
     if not html:
         return Markup()
-    asked = {"body": html, "controls": [], "picture": None}
+    asked: dict[str, Any] = {"body": html, "controls": [], "picture": None}
     page = _Page(request, asked, "", {}, file_url, True, {}, direction, lang)
     attributes = Markup()
     for name, value in (("lang", lang), ("dir", direction)):

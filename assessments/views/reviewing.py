@@ -1,5 +1,7 @@
 """Looking at an attempt that has ended, as far as the author's rules let learners see it now."""
 
+from functools import partial
+
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
@@ -13,6 +15,7 @@ from assessments.views import words
 from assessments.views.arrival import arrived
 from assessments.views.asked import Asked
 from assessments.views.attempting import page_url
+from assessments.views.bundles import address
 from assessments.views.closing import close
 
 PAGE = "assessments:templates/taking/review.jinja2"
@@ -35,11 +38,14 @@ def review(context, request):
     asked = [Asked(request, context, each, now) for each in range(len(context.answers))]
     return {
         "layout": registry["assessments"].layout,
+        "bundle": partial(address, request),
         "attempt": context,
         "quiz": context.quiz,
         "url": request.resource_url(context),
         "quiz_url": request.resource_url(context.quiz),
-        "result": result and marks and words.result(result, context.quiz, request.localizer.translate),
+        "result": result
+        and marks
+        and words.result(result, context.quiz, request.localizer.translate),
         "passed": result.passed if result and marks else None,
         "marks": marks,
         "waiting": bool(result and result.waiting),

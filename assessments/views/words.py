@@ -115,9 +115,7 @@ def time_rules(rules: Rules, translate) -> list:
             )
         )
     else:
-        said.append(
-            _("Hand in before the time is up: an attempt that was not does not count.")
-        )
+        said.append(_("Hand in before the time is up: an attempt that was not does not count."))
     if rules.seconds is not None:
         said.append(_("If you need more time, ask the author of this quiz before you start."))
     return said
