@@ -18,7 +18,7 @@ from assessments.exchange.entries import Entry, Remark
 from assessments.exchange.formats import as_plain, one_line
 from assessments.exchange.judging import judge
 from assessments.exchange.losses import cannot_say, losses
-from assessments.exchange.moodle_places import space
+from assessments.exchange.moodle_places import place_at
 from assessments.exchange.moodle_types import NUMBERINGS
 from assessments.exchange.notes import Broken, Notes
 from assessments.exchange.numbers import absolute
@@ -404,7 +404,9 @@ class _Writer:
             self._say("choice", order.get(zone.right, "0"), drop)
             self._say("xleft", str(zone.place[0]), drop)
             self._say("ytop", str(zone.place[1]), drop)
-            if zone.place[2:] != space(question.words, zone.group, self._entry.files):
+            group = [word for word in question.words if word.group == zone.group]
+            left, top, *_size = zone.place
+            if zone.place != place_at(left, top, question.picture, group, self._entry.files):
                 self._changed(_("How large the places in the picture are is not kept."))
         return "ddimageortext"
 
