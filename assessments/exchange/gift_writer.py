@@ -120,7 +120,7 @@ class _Writer:
     @_answers.register
     def _description(self, question: DescriptionQuestion) -> str:
         if question.feedback:
-            self._changed(_("What everybody is told afterwards is not kept."))
+            self._changed(_("What everybody is told after a text without a question is not kept."))
         return ""
 
     @_answers.register

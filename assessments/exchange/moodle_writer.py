@@ -21,7 +21,7 @@ from assessments.exchange.losses import cannot_say, losses
 from assessments.exchange.moodle_places import place_at
 from assessments.exchange.moodle_types import NUMBERINGS
 from assessments.exchange.notes import Broken, Notes
-from assessments.exchange.numbers import absolute
+from assessments.exchange.numbers import FIGURES, absolute
 from assessments.exchange.shares import inverse, percent, plain_decimal, plain_share, share
 from assessments.questions.base import EMPTY, Question
 from assessments.questions.choice import ChoiceQuestion, Verdicts
@@ -340,7 +340,7 @@ class _Writer:
             rule, error = each.rule, each.error
             if rule not in TOLERANCES:
                 self._changed(_("How exact a number must be is kept only nearly."))
-                rule, error = "absolute", Decimal(5).scaleb(-min(int(each.error), 50) - 1)
+                rule, error = "absolute", Decimal(5).scaleb(-int(min(each.error, FIGURES)) - 1)
             self._say("tolerance", plain_decimal(error), answer)
             self._say("tolerancetype", str(TOLERANCES[rule]), answer)
             significant = each.figures_rule == "significant"

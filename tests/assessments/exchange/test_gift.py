@@ -4,14 +4,18 @@ from fractions import Fraction
 import pytest
 
 from assessments.exchange import gift, gift_writer
-from assessments.exchange.entries import Entry, Kind
+from assessments.exchange.entries import Entry, Kind, QuestionFile
 from assessments.questions.base import ONE, Hint
-from assessments.questions.controls import Area, Picture
-from assessments.questions.essay import EssayQuestion
+from assessments.questions.choice import Choice, ChoiceQuestion, Verdicts
+from assessments.questions.controls import Area, Option, Picture
+from assessments.questions.description import DescriptionQuestion
+from assessments.questions.essay import Criterion, EssayQuestion
 from assessments.questions.hotspot import HotArea, HotspotQuestion
 from assessments.questions.html import Html
+from assessments.questions.matching import MatchingQuestion, Pair
 from assessments.questions.numerical import NumberAnswer, NumericalQuestion, Unit, Units
 from assessments.questions.short import ShortQuestion, TextAnswer
+from assessments.questions.truth import TruthQuestion
 from shared import SHARED, needs_shared
 
 
@@ -201,7 +205,7 @@ def test_signs_that_are_escaped_are_text():
 
 
 def test_comments_name_identifier_and_tags():
-    (entry,) = taken("// [id:q-1] [tag:red] more\n// [tag:a\\]b]\n\nSo? {T}").entries
+    (entry,) = taken("// [id:q-1] [tag:red] [tag:] more\n// [tag:a\\]b]\n\nSo? {T}").entries
     assert (entry.code, entry.tags, entry.line) == ("q-1", ("red", "a]b"), 4)
 
 
@@ -348,6 +352,61 @@ def test_every_rule_of_exactness_becomes_a_tolerance(rule, error, written):
     assert f"=%100%{written}\n" in content
     assert ("changed", "The units are not kept.") in said
     assert (rule != "relative") == any("exact" in message for _kind, message in said)
+
+
+def test_a_choices_shares_that_are_no_simple_fractions_are_rounded_and_that_is_said():
+    question = ChoiceQuestion(
+        name="a",
+        body=Html("b"),
+        choices=(
+            Choice("1", Html("x"), ONE),
+            Choice("2", Html("y"), ONE),
+            Choice("3", Html("z"), ONE / 230),
+        ),
+    )
+    content, said = lost(question)
+    assert "=[html]x\n\t~%100%[html]y\n\t~%0.43478%[html]z" in content
+    assert said == [("changed", "The share of an answer had to be rounded.")]
+
+
+def test_what_else_gift_has_no_words_for_is_said():
+    pairs = MatchingQuestion(
+        name="a",
+        body=Html("b"),
+        pairs=(Pair("1", Html("x"), "1"),),
+        answers=(Option("1", Html("<b>y</b>")), Option("2", Html("z"))),
+        shuffle=False,
+        said=Verdicts(Html("r")),
+    )
+    assert [message for _kind, message in lost(pairs)[1]] == [
+        "The right halves of pairs lose their mark-up.",
+        "Whether the answers keep their order is not kept: they will be shuffled.",
+        "What is said to right, partly right and wrong answers is not kept.",
+    ]
+    text = DescriptionQuestion(name="a", body=Html("b"), feedback=Html("c"))
+    file = QuestionFile("image/png", b"x")
+    assert [message for _kind, message in lost(text, files={"a.png": file})[1]] == [
+        "What everybody is told after a text without a question is not kept.",
+        "Pictures and sounds are not kept.",
+    ]
+    essay = EssayQuestion(name="a", body=Html("b"), rubric=(Criterion("1", Html("x"), ()),))
+    assert [message for _kind, message in lost(essay)[1]] == ["The rubric is not kept."]
+    whole = ChoiceQuestion(
+        name="a",
+        body=Html("b"),
+        choices=(Choice("1", Html("x"), ONE), Choice("2", Html("y"), ONE)),
+        many=True,
+        whole=True,
+    )
+    assert [message for _kind, message in lost(whole)[1]] == [
+        "That only exactly the right answers count is not kept."
+    ]
+
+
+def test_feedback_to_a_right_answer_alone_is_not_taken_for_that_to_a_wrong_one():
+    question = TruthQuestion(name="a", body=Html("b"), right=True, when_true=Html("Yes"))
+    content, _said = lost(question)
+    assert one(content) == question
 
 
 def test_an_essays_limits_are_lost_and_that_is_said():

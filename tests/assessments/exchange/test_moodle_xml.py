@@ -1,4 +1,5 @@
 import base64
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,7 +18,7 @@ from assessments.questions.html import EMPTY, Html
 from assessments.questions.matching import MatchingQuestion, Pair
 from assessments.questions.numerical import NO_UNITS, NumberAnswer, NumericalQuestion, Unit, Units
 from assessments.questions.qti import QtiQuestion
-from assessments.questions.short import ShortQuestion
+from assessments.questions.short import ShortQuestion, TextAnswer
 from shared import SHARED, needs_shared
 from tests.assessments.exchange.files import MOODLE_XML, PICTURE, answer, question, quiz
 from tests.assessments.exchange.strategies import png
@@ -135,6 +136,18 @@ def test_a_share_is_the_fraction_that_it_was_rounded_from(written, meant):
     assert found.answers[1].fraction == meant
     content, lost = moodle_writer.write([Entry(found)])
     assert (one(content.decode()), lost) == (found, ())
+
+
+def test_shares_rounded_by_hand_are_mended_and_that_is_said():
+    answers = [answer(each, "33") for each in "abc"]
+    found = taken(quiz(question("multichoice", "x", "b", "<single>0</single>", *answers)))
+    assert [each.fraction for each in found.entries[0].question.choices] == [Fraction(1, 3)] * 3
+    assert [kind for kind, _line, _message in said(found)] == ["changed"]
+
+
+def test_a_numbering_that_is_not_known_is_the_usual_one():
+    found = one(MOODLE_XML["multichoice"].replace("ABCD", "runes"))
+    assert found.numbering == "abc"
 
 
 def test_true_and_false_are_told_by_their_words_and_in_old_files_by_their_order():
@@ -684,6 +697,35 @@ TWO = Picture("a.png", 400, 300, "a dog")
             "“none.png” is missing",
         ),
         (EssayQuestion(name="a", body=EMPTY, mark=Fraction(1, 230)), "changed", "rounded"),
+        (EssayQuestion(name="a", body=EMPTY, language="fr"), "changed", "language"),
+        (
+            ShortQuestion(
+                name="a",
+                body=EMPTY,
+                answers=(TextAnswer("1", "x", ONE), TextAnswer("2", "y", ONE / 230)),
+            ),
+            "changed",
+            "share of an answer",
+        ),
+        (replace(WEIGHED.question, name="a"), "changed", "How exact"),
+        (
+            ClozeQuestion(
+                name="a",
+                body=Html("[[1]]"),
+                gaps=(
+                    ClozeGap(
+                        "1",
+                        ShortQuestion(
+                            name="",
+                            body=EMPTY,
+                            answers=(TextAnswer("1", "x", ONE), TextAnswer("2", "y", ONE / 230)),
+                        ),
+                    ),
+                ),
+            ),
+            "changed",
+            "share of an answer",
+        ),
         (
             GapQuestion(
                 name="a",
