@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from assessments.questions.numerical import NumberAnswer
 
-FIGURES = 50
+FIGURES = Decimal(50)
 """Decimal places or figures, more than anybody asks for."""
 
 
