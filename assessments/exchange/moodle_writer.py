@@ -155,12 +155,10 @@ class _Writer:
             self._file(element, name)
 
     def _file(self, element: etree._Element, name: str) -> None:
-        """:raises Broken: when there is no such file"""
         file = self._entry.files.get(name)
         if file is None:
-            raise Broken(
-                _("Its file “${name}” is missing.", mapping={"name": name}),
-            )
+            self._changed(_("The file “${name}” is missing.", mapping={"name": name}))
+            return
         etree.SubElement(
             element, "file", name=name, path="/", encoding="base64"
         ).text = base64.b64encode(file.content).decode("ascii")

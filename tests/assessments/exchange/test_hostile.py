@@ -157,13 +157,41 @@ ENTITY = b'<!DOCTYPE quiz [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/pass
         b'<?xml version="1.0"?>\n<!-- x -->' + ENTITY + b'<quiz a="&a;"/>',
         (ENTITY.decode() + "<quiz>&a;</quiz>").encode("utf-16"),
         (ENTITY.decode() + "<quiz>&a;</quiz>").encode("utf-16-be"),
+        (ENTITY.decode() + "<quiz>&a;</quiz>").encode("utf-32"),
+        ("<!--" + "x" * 200_000 + "-->" + ENTITY.decode() + "<quiz/>").encode("utf-16"),
         b"<!DOCTYPE quiz SYSTEM 'http://example.org/quiz.dtd'><quiz/>",
     ],
 )
 def test_a_document_type_is_refused_before_anything_in_it_is_read(content):
     with pytest.raises(Unreadable) as refused:
         moodle_xml.read(content)
-    assert "document type" in refused.value.message or "well-formed" in refused.value.message
+    assert "document type" in refused.value.message
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<?xml version='1.0' encoding='UTF-7'?>+ADwAIQ-DOCTYPE quiz+AD4APA-quiz/+AD4-",
+        "<?xml version='1.0' encoding='cp037'?><quiz/>".encode("cp037"),
+        b"<?xml version='1.0' encoding='no such'?><quiz/>",
+    ],
+)
+def test_an_encoding_that_could_hide_a_document_type_is_refused(content):
+    with pytest.raises(Unreadable) as refused:
+        moodle_xml.read(content)
+    assert "encoding" in refused.value.message or "no XML" in refused.value.message
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "cp1252"])
+def test_xml_may_be_in_any_usual_encoding(encoding):
+    declared = "utf-8" if encoding == "utf-8-sig" else encoding
+    told_ = told("é")
+    text = (
+        f"<?xml version='1.0' encoding='{declared}'?>\n<!-- <!DOCTYPE x> -->"
+        f"<quiz><question type='essay'><name><text>a</text></name>{told_}</question></quiz>"
+    )
+    (entry,) = moodle_xml.read(text.encode(encoding)).entries
+    assert entry.question.body == "é"
 
 
 def test_elements_too_deep_within_each_other_are_refused():
@@ -173,7 +201,7 @@ def test_elements_too_deep_within_each_other_are_refused():
 
 @pytest.mark.parametrize(
     ("content", "line"),
-    [(b"<quiz>\n<question>\n</quiz>", 3), (b"<other/>", 1), (b"no XML", 1), (b"", 0)],
+    [(b"<quiz>\n<question>\n</quiz>", 3), (b"<other/>", 1), (b"no XML", 1), (b"", 1)],
 )
 def test_what_is_no_moodle_xml_is_refused_with_its_line(content, line):
     with pytest.raises(Unreadable) as refused:

@@ -693,7 +693,7 @@ TWO = Picture("a.png", 400, 300, "a dog")
         ),
         (
             EssayQuestion(name="a", body=Html('<img src="files/none.png">')),
-            "left out",
+            "changed",
             "“none.png” is missing",
         ),
         (EssayQuestion(name="a", body=EMPTY, mark=Fraction(1, 230)), "changed", "rounded"),
