@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from assessments.bank.search import folded
 from assessments.questions.html import plain
 from assessments.quizzes.editing import begun
-from assessments.quizzes.plan import Section, Settings, from_plain
+from assessments.quizzes.plan import Behaviour, Section, Settings, from_plain
 from assessments.quizzes.sections import sections_of
-from assessments.resources import Attempt, Quiz
+from assessments.resources import Answer, Attempt, Quiz
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 LATEST = datetime.max.replace(tzinfo=UTC)
@@ -20,8 +21,7 @@ LATEST = datetime.max.replace(tzinfo=UTC)
 class Row:
     """One quiz.
 
-    :param questions: how many an attempt asks
-    :param attempts: begun by learners; :param waiting: of them, those that a person has to mark yet
+    :param questions: how many an attempt asks; :param attempts: begun by learners
     """
 
     quiz: Quiz
@@ -29,7 +29,12 @@ class Row:
     opens: datetime | None
     closes: datetime | None
     attempts: int
-    waiting: int
+
+    @cached_property
+    def waiting(self) -> int:
+        """Attempts in which a person has something to mark: counted when it is asked for, since
+        all of them are looked at."""
+        return sum(waits(attempt) for attempt in self.quiz.attempts.values())
 
 
 def rows(quizzes: Iterable[Quiz], words: str = "", sort: str = "title") -> list[Row]:
@@ -52,14 +57,12 @@ def _says(quiz: Quiz, wanted: list[str]) -> bool:
 
 def _row(quiz: Quiz) -> Row:
     settings = from_plain(Settings, quiz.settings)
-    attempts = begun(quiz)
     return Row(
         quiz,
         sum(_asked(section) for section in sections_of(quiz)),
         settings.opens,
         settings.closes,
-        len(attempts),
-        sum(waits(attempt) for attempt in attempts),
+        begun(quiz),
     )
 
 
@@ -68,10 +71,30 @@ def _asked(section: Section) -> int:
 
 
 def waits(attempt: Attempt) -> bool:
-    """Whether a person has something to mark in an attempt."""
-    return attempt.state == "finished" and any(
-        answer.fraction is None and answer.version.question.answerable for answer in attempt.answers
+    """Whether a person has something to mark in an attempt that counts."""
+    return (
+        attempt.state == "finished"
+        and not attempt.preview
+        and _asks_people(attempt)
+        and any(answer.fraction is None and _is_asked(answer) for answer in attempt.answers)
     )
+
+
+def _asks_people(attempt: Attempt) -> bool:
+    """Whether anything in an attempt is for people to mark. That never changes, and is known as
+    long as the database keeps the attempt in memory: most are marked by machine, and their answers
+    need not be loaded again."""
+    known = getattr(attempt, "_v_asks_people", None)
+    if known is None:
+        known = attempt._v_asks_people = attempt.behaviour == Behaviour.MANUAL or any(
+            _is_asked(answer) and not answer.version.question.automatic
+            for answer in attempt.answers
+        )
+    return known
+
+
+def _is_asked(answer: Answer) -> bool:
+    return answer.version.question.answerable
 
 
 SORTS: dict[str, Callable[[Row], Any]] = {

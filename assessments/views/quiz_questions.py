@@ -94,7 +94,7 @@ class QuestionsViews:
                 name: f"{say(_('Question'))} {names[name]}" if name in names else name
                 for name in errors
             },
-            begun=len(editing.begun(self.quiz)),
+            begun=editing.begun(self.quiz),
         )
 
     def _section(self, section: Section, texts) -> dict:
