@@ -5,7 +5,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.questions.base import Verdict
@@ -90,6 +90,7 @@ def test_all_or_nothing_among_single_answers_gives_nothing_to_the_second_best():
 def test_more_answers_than_may_be_chosen_bring_nothing():
     question = replace(MULTIPLE, most=2)
     assert marked(question, "sleep", "away", "tea").fraction == 0
+    assert marked(question, "sleep", "away").fraction == 1
     assert english(question.remarks({"answer": ("sleep", "away", "tea")}, {})) == [
         "You have chosen 3 answers, but at most 2 can be chosen."
     ]
@@ -101,6 +102,7 @@ def test_the_next_try_keeps_what_was_rightly_chosen():
     assert MULTIPLE.kept({"answer": ("tea",)}, {}) == {}
 
 
+@settings(deadline=None)
 @given(st.integers(0, 1000))
 def test_shuffling_leaves_what_is_fixed_in_its_place(seed):
     order = SINGLE.arrange(Random(seed))["orders"]["answer"]
@@ -184,6 +186,7 @@ def test_an_author_is_told_what_keeps_a_question_from_being_asked(question, prob
     assert english(question.problems()) == [problem]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.fractions(-1, 1, max_denominator=12), min_size=2, max_size=6),
     st.fractions(-1, 0, max_denominator=4),
