@@ -74,6 +74,7 @@ def tab(context) -> Iterator[Page]:
     page = context.new_page()
     page.set_default_timeout(10_000)
     problems: list[str] = []
+    page.on("filechooser", lambda _chooser: None)  # from the start: asking for it takes a moment
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
     yield page
