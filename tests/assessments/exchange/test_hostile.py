@@ -201,7 +201,13 @@ def test_elements_too_deep_within_each_other_are_refused():
 
 @pytest.mark.parametrize(
     ("content", "line"),
-    [(b"<quiz>\n<question>\n</quiz>", 3), (b"<other/>", 1), (b"no XML", 1), (b"", 1)],
+    [
+        (b"<quiz>\n<question>\n</quiz>", 3),
+        (b"<other/>", 1),
+        (b"no XML", 1),
+        (b"", 1),
+        (b"<!-- a -->\n", 2),
+    ],
 )
 def test_what_is_no_moodle_xml_is_refused_with_its_line(content, line):
     with pytest.raises(Unreadable) as refused:

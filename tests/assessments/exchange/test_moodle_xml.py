@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessments.exchange import moodle_writer, moodle_xml
+from assessments.exchange import moodle_source, moodle_writer, moodle_xml
 from assessments.exchange.entries import Entry, Kind, QuestionFile
 from assessments.questions.base import ONE, Hint
 from assessments.questions.choice import Choice, ChoiceQuestion, Verdicts
@@ -603,6 +603,28 @@ def test_a_file_that_is_no_picture_sound_or_video_is_left_out_and_said(content):
     assert found.entries[0].files == {}
     assert found.entries[0].question.body == "<img>"
     assert [kind for kind, _line, _message in said(found)] == ["left out", "left out", "changed"]
+
+
+def test_a_file_that_is_too_large_is_left_out_and_said(monkeypatch):
+    monkeypatch.setattr(moodle_source, "LARGEST", 10)
+    found = taken(with_file('<img src="@@PLUGINFILE@@/a.png">', ("a.png", "/", PICTURE)))
+    assert found.entries[0].files == {}
+    assert said(found)[0][0] == "left out"
+
+
+def test_each_file_that_is_left_out_is_named_once():
+    pdf = base64.b64encode(b"%PDF").decode()
+    found = taken(with_file("text", ("a.pdf", "/", pdf), ("b.pdf", "/", pdf), ("a.pdf", "/", pdf)))
+    assert [message.split("”")[0] for _kind, _line, message in said(found)] == [
+        "The file “a.pdf",
+        "The file “b.pdf",
+    ]
+
+
+def test_the_first_picture_of_a_question_is_what_its_labels_lie_on():
+    other = '<file name="a.pdf" encoding="base64">JVBERi0=</file>'
+    text = MOODLE_XML["ddimageortext"].replace("<shuffleanswers/>", other)
+    assert one(text).picture.file == "my-plan.png"
 
 
 def test_a_link_to_a_picture_becomes_the_picture_and_other_links_stay():
