@@ -9,12 +9,16 @@ class Broken(ValueError):
     """A question, or something else that is left out as a whole; ``message`` says why.
 
     :param line: in the file, from 1; 0 for where the question begins
+    :param where: the part of the question that it is about, as a sentence of its own
     """
 
-    def __init__(self, message: TranslationString, line: int = 0):
+    def __init__(
+        self, message: TranslationString, line: int = 0, where: TranslationString | None = None
+    ):
         super().__init__(message)
         self.message = message
         self.line = line
+        self.where = where
 
 
 class Notes:

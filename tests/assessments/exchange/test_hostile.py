@@ -20,9 +20,10 @@ def taken_or_unreadable(read, content):
     except Unreadable as refused:
         taken = Taken((), (Remark(Kind.LEFT_OUT, refused.message, refused.line),))
     assert isinstance(taken, Taken)
+    lines = content.count(b"\n") + content.count(b"\r") + 1
     for remark in taken.remarks:
         assert "${" not in remark.message.interpolate()
-        assert remark.line <= content.count(b"\n") + content.count(b"\r") + 1
+        assert remark.line <= lines
 
 
 MEANING = (
