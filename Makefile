@@ -17,6 +17,8 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard $(LOCALE)/*/LC_MESSAGES/tutela.po)
 
 TYPESCRIPT := 7.0.2
 TSC := build/typescript/node_modules/.bin/tsc
+AXE := 4.14.1
+AXE_CORE := build/axe/node_modules/axe-core/axe.min.js
 
 .PHONY: help
 help: ## list what can be made
@@ -27,7 +29,7 @@ run: $(INSTALLED) $(CATALOGUES) ## set everything up and serve the site with dem
 	@exec $(BIN)/tutela serve --demo $(if $(PORT),--port $(PORT))
 
 .PHONY: test
-test: system $(INSTALLED_TESTS) $(CATALOGUES) ## set everything up and run all tests, with branch coverage
+test: system $(INSTALLED_TESTS) $(CATALOGUES) axe ## set everything up and run all tests, with branch coverage
 	@$(BIN)/python -m pytest --cov --cov-report=term
 
 .PHONY: sure
@@ -69,6 +71,14 @@ javascript: ## check the types that the JavaScript states in JSDoc (needs npm)
 	  $(MAKE) --no-print-directory $(TSC) && $(TSC) --project tests/javascript; \
 	else \
 	  echo "JavaScript types: not checked, there is no npm. On Debian, as root: apt install npm"; \
+	fi
+
+.PHONY: axe
+axe:
+	@if command -v npm >/dev/null; then \
+	  $(MAKE) --no-print-directory $(AXE_CORE); \
+	else \
+	  echo "Accessibility: not checked by axe, there is no npm. On Debian, as root: apt install npm"; \
 	fi
 
 .PHONY: messages
@@ -146,4 +156,9 @@ $(INSTALLED_FUZZ): $(INSTALLED_TESTS)
 $(TSC): Makefile
 	@mkdir -p build/typescript
 	@npm install --prefix build/typescript --no-save --no-audit --no-fund --loglevel=error typescript@$(TYPESCRIPT)
+	@touch $@
+
+$(AXE_CORE): Makefile
+	@mkdir -p build/axe
+	@npm install --prefix build/axe --no-save --no-audit --no-fund --loglevel=error axe-core@$(AXE)
 	@touch $@

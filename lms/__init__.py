@@ -79,6 +79,8 @@ def derived(settings: Settings) -> dict[str, str]:
         "scorm.layout": "lms:templates/layout.jinja2",
         "scorm.upload_limit": str(settings.upload_limit),
         "scorm.uploads": str(settings.uploads),
+        "assessments.secret": settings.secret,
+        "assessments.layout": "lms:templates/layout.jinja2",
         "certificates.issuer": settings.name,
         "certificates.site_url": origins.site_url,
         "certificates.layout": "lms:templates/layout.jinja2",
@@ -122,6 +124,9 @@ def site(
     config.include("lms.forms")
     config.registry["scorm.called"] = called
     config.include("scorm")
+    config.registry["assessments.learner"] = lambda request: request.identity.learner_id
+    config.registry["assessments.groups"] = groups
+    config.registry["assessments.called"] = learner_called
     config.include("assessments")
     config.include("certificates")
     config.add_static_view("static", "lms:static", cache_max_age=31536000)
@@ -133,6 +138,18 @@ def called(request, person_id: str) -> str:
     """How pages name a person: by what they chose to be called, while they are here."""
     person = request.root.people.get(person_id)
     return person_id if person is None else person.display_name
+
+
+def groups(request) -> tuple[str, ...]:
+    """What exceptions in quizzes can be made for besides the person: the centre."""
+    centre = request.identity.centre
+    return (f"centre:{centre}",) if centre else ()
+
+
+def learner_called(request, learner_id: str) -> str:
+    """How markers see a learner: by what they chose to be called, while they are here."""
+    person = request.root.people.by_learner(learner_id)
+    return learner_id if person is None else person.display_name
 
 
 def content(settings: Settings, writer: Writer, ini: dict, metrics: Metrics) -> Configurator:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from BTrees.OOBTree import OOBTree
 
+from assessments.resources import Bank, Quizzes
 from lms.resources.outbox import Outbox
 from lms.resources.site import SITE, create_site
 from lms.resources.topics import Topics
@@ -114,6 +115,17 @@ def give_topics(root) -> None:
         site.topics.__parent__ = site
 
 
+def give_assessments(root) -> None:
+    """A question bank and a place for quizzes, in a site from before there were any; people are
+    found by the id under which quizzes know them."""
+    site = root[SITE]
+    if not hasattr(site, "bank"):
+        site.bank = Bank()
+        site.quizzes = Quizzes()
+        site.bank.__parent__ = site.quizzes.__parent__ = site
+        site.people.index_learners()
+
+
 STEPS = (
     Step("create-site", create_site),
     Step("rewrite-run-time-records", rewrite_records),
@@ -121,4 +133,5 @@ STEPS = (
     Step("index-registrations-of-packages", index_registrations),
     Step("work-in-the-background", work_in_the_background),
     Step("give-the-site-topics", give_topics),
+    Step("give-the-site-assessments", give_assessments),
 )

@@ -6,9 +6,10 @@ Everything here happens in the transaction of the request that causes it.
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from assessments.events import AttemptStarted, ResultChanged
 from certificates.events import CertificateRevoked
 from lms.resources import site_of
-from lms.services import awards, courses, imports, outbox, versions
+from lms.services import awards, courses, imports, outbox, quizzes, versions
 from scorm.capability import CapabilityRefused
 from scorm.events import (
     HostsChanged,
@@ -45,6 +46,39 @@ def follow_progress(event: RegistrationChanged) -> None:
     if courses.follow(enrolment, event.registration, now):
         issuer = event.registry["settings"].name
         awards.complete(site, person, enrolment, issuer, now, actor=person.id)
+
+
+def note_beginning(event: AttemptStarted) -> None:
+    """Whoever begins a quiz has begun the courses that it belongs to."""
+    attempt = event.attempt
+    if attempt.preview:
+        return
+    for _person, enrolment in enrolments_with(event.request.root, attempt.quiz, attempt.learner_id):
+        if enrolment.started is None:
+            enrolment.started = attempt.started
+
+
+def follow_quiz(event: ResultChanged) -> None:
+    """Bring the enrolments up to date that a quiz is a part of; what completes a course issues its
+    certificate, once."""
+    site, now = site_of(event.connection), datetime.now(UTC)
+    issuer = event.registry["settings"].name
+    for person, enrolment in enrolments_with(site, event.quiz, event.learner_id):
+        quizzes.take_over(enrolment, event.quiz, event.learner_id, now)
+        if courses.settle(enrolment, now):
+            awards.complete(site, person, enrolment, issuer, now, actor=person.id)
+
+
+def enrolments_with(site, quiz, learner_id: str):
+    """The learner as a person, with each enrolment in a course that the quiz is a part of."""
+    person = site.people.by_learner(learner_id)
+    if person is None:
+        return []
+    return [
+        (person, enrolment)
+        for enrolment in person.enrolments.values()
+        if quizzes.lesson_of(enrolment.course, quiz) is not None
+    ]
 
 
 def note_revocation(event: CertificateRevoked) -> None:
@@ -106,6 +140,8 @@ def follow_version(event: VersionChanged) -> None:
 def includeme(config):
     config.add_subscriber(refuse_closed_accounts, WriteAsked)
     config.add_subscriber(follow_progress, RegistrationChanged)
+    config.add_subscriber(note_beginning, AttemptStarted)
+    config.add_subscriber(follow_quiz, ResultChanged)
     config.add_subscriber(note_revocation, CertificateRevoked)
     config.add_subscriber(ask_for_check, ImportAsked)
     config.add_subscriber(note_hosts, HostsChanged)

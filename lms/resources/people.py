@@ -39,6 +39,7 @@ class People(Persistent):
     def __init__(self):
         self._people = PeopleTree()
         self._usernames = PeopleTree()
+        self._learners = PeopleTree()
         self.admins: tuple[str, ...] = ()
 
     def __acl__(self):
@@ -62,6 +63,17 @@ class People(Persistent):
         person_id = self._usernames.get(normalised(username))
         return None if person_id is None else self._people[person_id]
 
+    def by_learner(self, learner_id: str) -> "Person | None":
+        """The person whom add-ons know by this id."""
+        person_id = self._learners.get(learner_id)
+        return None if person_id is None else self._people[person_id]
+
+    def index_learners(self) -> None:
+        """Make anew what :meth:`by_learner` looks up."""
+        self._learners = PeopleTree()
+        for person in self._people.values():
+            self._learners[person.learner_id] = person.id
+
     def values(self):
         """Everybody, in no order that means anything."""
         return self._people.values()
@@ -75,6 +87,7 @@ class People(Persistent):
         person.__parent__ = self
         self._people[person.id] = person
         self._usernames[normalised(person.username)] = person.id
+        self._learners[person.learner_id] = person.id
 
 
 class Person(Persistent):

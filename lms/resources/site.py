@@ -2,6 +2,7 @@
 
 from persistent import Persistent
 
+from assessments.resources import Bank, Quizzes
 from certificates.resources import Certificates
 from lms.resources.audit import AuditTrail
 from lms.resources.courses import Courses
@@ -11,6 +12,8 @@ from lms.resources.topics import Topics
 from scorm.resources import Packages, Registrations
 
 SITE = "site"
+HOUSES = ("courses", "packages", "bank", "quizzes", "certificates")
+"""What lies directly under the root, by the first step of its addresses."""
 
 
 class Learning:
@@ -56,8 +59,10 @@ class Site(Persistent):
         self.courses = Courses()
         self.packages = Packages()
         self.registrations = Registrations()
+        self.bank = Bank()
+        self.quizzes = Quizzes()
         self.certificates = Certificates()
-        for name in ("courses", "packages", "certificates"):
+        for name in HOUSES:
             child = getattr(self, name)
             child.__name__ = name
             child.__parent__ = self
@@ -72,7 +77,7 @@ class Site(Persistent):
         return [("Allow", "system.Everyone", ("site:view",))]
 
     def __getitem__(self, key: str):
-        if key in ("courses", "packages", "certificates"):
+        if key in HOUSES:
             return getattr(self, key)
         if key == "learning":
             return Learning(self)

@@ -7,7 +7,7 @@ from pyramid.config import Configurator
 
 def test_a_bare_application_can_include_the_house(monkeypatch):
     monkeypatch.setitem(sys.modules, "lms", None)
-    config = Configurator()
+    config = Configurator(settings={"assessments.secret": "of the test"})
 
     config.include("assessments")
 

@@ -1,0 +1,1 @@
+"""Quizzes: what an author decides about them, and who may begin when."""
