@@ -124,6 +124,6 @@ def posted(request) -> dict[str, str | Upload]:
     for name, value in request.POST.items():
         if isinstance(value, str):
             found[name] = value
-        elif value is not None and value.filename:
+        elif getattr(value, "filename", ""):
             found[name] = Upload(value.filename, value.file.read())
     return found
