@@ -178,8 +178,12 @@ class ItemVersion(Persistent):
     @property
     def question(self) -> Question:
         if self._v_question is None:
-            self._v_question = from_plain(json.loads(zlib.decompress(self._packed)))
+            self._v_question = from_plain(self.plain())
         return self._v_question
+
+    def plain(self) -> dict[str, Any]:
+        """The question as JSON holds it."""
+        return json.loads(zlib.decompress(self._packed))
 
 
 class Item(Persistent):
