@@ -252,7 +252,8 @@ class Quiz(Persistent):
     ``settings`` and ``sections`` are plain (:mod:`assessments.quizzes.plan`). ``takers`` are the
     principals who may take it: the host opens and closes it by them. ``overrides`` are plain, by
     learner or group id. ``attempts`` are by random id; ``by_learner`` leads from ``learner/number``
-    to the same, so that the same attempt cannot be begun twice.
+    to the same, so that the same attempt cannot be begun twice; ``open`` has those that nobody has
+    handed in or closed.
     """
 
     def __init__(self, key: str, title: str, created: datetime, owner: str = ""):
@@ -268,6 +269,7 @@ class Quiz(Persistent):
         self.overrides = OOBTree()
         self.attempts = WideTree()
         self.by_learner = WideTree()
+        self.open = WideTree()
         self.created = created
         self.changed = created
 
@@ -286,11 +288,12 @@ class Quiz(Persistent):
 class Attempt(Persistent):
     """``/quizzes/<quiz>/<attempt>``: one learner's attempt.
 
-    ``state`` is ``open``, ``overdue`` (time is up, and it may still be handed in), ``finished`` or
-    ``abandoned``. ``started`` and ``finished`` are the server's clock. ``pages`` are tuples of
-    positions in ``answers``. ``posts`` are the ids of what was sent and done, each with what was
-    answered, so that the same is never done twice. ``preview`` is an author's own look: it counts
-    nowhere.
+    ``state`` is ``open``, ``finished`` or ``abandoned``; what the clock makes of an open one is
+    said by :mod:`assessments.attempts.timing`. ``started`` and ``finished`` are the server's clock.
+    ``behaviour``, ``certainty`` and ``sequential`` are the quiz's as they were at the start.
+    ``sections`` are plain (``{"title": …, "intro": …}``), ``pages`` are tuples of positions in
+    ``answers``, ``page`` is the one that a sequential attempt has come to. ``preview`` is an
+    author's own look: it counts nowhere. ``seal`` is what its receipt stands on.
     """
 
     preview = False
@@ -305,11 +308,14 @@ class Attempt(Persistent):
         self.finished: datetime | None = None
         self.groups: tuple[str, ...] = ()
         self.language = ""
+        self.behaviour = "deferred"
+        self.certainty = False
+        self.sequential = False
+        self.sections: tuple[dict[str, str], ...] = ()
         self.answers: tuple[Answer, ...] = ()
         self.pages: tuple[tuple[int, ...], ...] = ()
         self.page = 0
-        self.posts = OOBTree()
-        self.receipt: dict[str, Any] | None = None
+        self.seal: dict[str, Any] | None = None
 
     @property
     def __parent__(self) -> Quiz:
@@ -323,19 +329,36 @@ class Answer(Persistent):
     """One question of an attempt, and everything that was answered to it.
 
     ``slot`` is the id of its place in the quiz, ``mark`` what it brings at most (a fraction as
-    text), ``arrangement`` how it is asked. ``response`` is the last that was saved and ``revision``
-    its number, 0 for none; ``history`` has them all by number. ``state`` is ``open`` or ``done``
-    (nothing can be changed any more); ``tries`` are what was checked, each a plain dict.
-    ``fraction`` is what the machine or a person found, as text, None for nothing yet; ``marking``
+    text), ``arrangement`` how it is asked, ``section`` the index in the attempt's. ``response`` is
+    the last that was saved, ``revision`` its number, 0 for none, and ``saved`` its time. ``state``
+    is ``open``, ``tried`` (a try was not right, and another may follow) or ``done`` (nothing can be
+    changed any more); ``tries`` are what was checked, each a plain dict. ``fraction`` is what the
+    machine or a person found, before certainty counts, as text, None for nothing yet; ``marking``
     are the persons' marks, the oldest first, each a plain dict.
+
+    What came in is kept by :mod:`assessments.attempts.history`: ``recent`` the newest, plain,
+    ``history`` the older by the number of the first of them, ``entries`` how many there are,
+    ``packed`` the bytes of the older, ``before`` the last response among them. ``posts`` are the
+    last that were done. ``files`` are by id. Trees are made when they are needed: most answers
+    never have one.
     """
 
     response: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     certainty = 0
     revision = 0
+    saved: datetime | None = None
     state = "open"
     fraction: str | None = None
     flagged = False
+    tries: tuple[dict[str, Any], ...] = ()
+    marking: tuple[dict[str, Any], ...] = ()
+    recent: tuple[dict[str, Any], ...] = ()
+    history: OOBTree | None = None
+    entries = 0
+    packed = 0
+    before: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    posts: tuple[tuple[str, int, datetime], ...] = ()
+    files: OOBTree | None = None
 
     def __init__(
         self,
@@ -350,7 +373,29 @@ class Answer(Persistent):
         self.mark = mark
         self.arrangement = arrangement
         self.section = section
-        self.history = OOBTree()
-        self.files = OOBTree()
-        self.tries: tuple[dict[str, Any], ...] = ()
-        self.marking: tuple[dict[str, Any], ...] = ()
+
+
+class Past(Persistent):
+    """Older entries of an answer's history, packed; it never changes."""
+
+    def __init__(self, packed: bytes):
+        self.packed = packed
+
+
+class AnswerFile(Persistent):
+    """A file that a learner handed in. ``sha256`` stays when the content is let go of."""
+
+    def __init__(self, name: str, media_type: str, content: bytes, sha256: str, added: datetime):
+        self.name = name
+        self.type = media_type
+        self.size = len(content)
+        self.sha256 = sha256
+        self.added = added
+        self.blob: Blob | None = Blob(content)
+
+    def read(self) -> bytes | None:
+        """The content; None when it was let go of."""
+        if self.blob is None:
+            return None
+        with self.blob.open("r") as file:
+            return file.read()

@@ -4,6 +4,7 @@ No script, no style and no template of deform's is used: fields are drawn from
 ``templates/deform``, which the page's Content-Security-Policy allows.
 """
 
+import re
 from collections.abc import Callable, Iterable
 
 import colander
@@ -35,6 +36,8 @@ FILES = frozenset({"package"})
 """Fields that hold a file."""
 UPLOAD = "upload:"
 """How the names of other fields begin that hold one."""
+OF_QUESTION = re.compile(r"q\d+-[a-z0-9-]+")
+"""Fields of a quiz's questions, which may hold one."""
 CHOICE_WORDS = {"Required": _("Choose one of the answers.")}
 
 
@@ -192,7 +195,8 @@ def render_refused(form: deform.Form, values: dict, message: str) -> Markup:
 
 
 def check_fields(event) -> None:
-    """Every field of a form is text, but for :data:`FILES`; views need not look again.
+    """Every field of a form is text, but for :data:`FILES` and :data:`OF_QUESTION`; other views
+    need not look again.
 
     :raises pyramid.httpexceptions.HTTPBadRequest: for a body that no browser sends
     """
@@ -208,7 +212,7 @@ def check_fields(event) -> None:
 
 
 def _takes_file(name: str) -> bool:
-    return name in FILES or name.startswith(UPLOAD)
+    return name in FILES or name.startswith(UPLOAD) or OF_QUESTION.fullmatch(name) is not None
 
 
 def includeme(config):

@@ -6,9 +6,10 @@ Everything here happens in the transaction of the request that causes it.
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from assessments.events import AttemptStarted, ResultChanged
 from certificates.events import CertificateRevoked
 from lms.resources import site_of
-from lms.services import awards, courses, imports, outbox, versions
+from lms.services import awards, courses, imports, outbox, quiz_results, versions
 from scorm.capability import CapabilityRefused
 from scorm.events import (
     HostsChanged,
@@ -45,6 +46,25 @@ def follow_progress(event: RegistrationChanged) -> None:
     if courses.follow(enrolment, event.registration, now):
         issuer = event.registry["settings"].name
         awards.complete(site, person, enrolment, issuer, now, actor=person.id)
+
+
+def note_beginning(event: AttemptStarted) -> None:
+    """Whoever begins a quiz has begun the courses that it belongs to."""
+    attempt = event.attempt
+    if attempt.preview:
+        return
+    for _person, enrolment in quiz_results.enrolments_with(
+        event.request.root, attempt.quiz, attempt.learner_id
+    ):
+        if enrolment.started is None:
+            enrolment.started = attempt.started
+
+
+def follow_quiz(event: ResultChanged) -> None:
+    """Bring the enrolments up to date that a quiz is a part of."""
+    issuer = event.registry["settings"].name
+    site = site_of(event.connection)
+    quiz_results.follow(site, event.quiz, event.learner_id, issuer, datetime.now(UTC))
 
 
 def note_revocation(event: CertificateRevoked) -> None:
@@ -106,6 +126,8 @@ def follow_version(event: VersionChanged) -> None:
 def includeme(config):
     config.add_subscriber(refuse_closed_accounts, WriteAsked)
     config.add_subscriber(follow_progress, RegistrationChanged)
+    config.add_subscriber(note_beginning, AttemptStarted)
+    config.add_subscriber(follow_quiz, ResultChanged)
     config.add_subscriber(note_revocation, CertificateRevoked)
     config.add_subscriber(ask_for_check, ImportAsked)
     config.add_subscriber(note_hosts, HostsChanged)

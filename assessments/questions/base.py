@@ -131,8 +131,6 @@ class Question:
 
     def _general_problems(self) -> list[TranslationString]:
         found = []
-        if not self.name.strip():
-            found.append(_("The question has no name."))
         if len(self.name) > sizes.LONGEST_NAME:
             found.append(
                 _(

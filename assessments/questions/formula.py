@@ -1,6 +1,6 @@
 """Formula: a calculation with numbers that differ from attempt to attempt."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -34,7 +34,7 @@ _ = TranslationStringFactory("tutela")
 
 ANYTHING = "*"
 SPREADS = ("uniform", "loguniform")
-TRIES = 100
+TRUE = formulas.Number(Decimal(1))
 SHOWN = 10
 """Figures of a result within a text; its whole part is never rounded."""
 EXACT = 30
@@ -160,7 +160,7 @@ class FormulaQuestion(Question):
         if found:
             return found
         try:
-            self._variables()
+            self._variables(())
         except (formulas.FormulaRefused, formulas.VariablesRefused) as refusal:
             found.append(refusal.message)
         return found
@@ -214,50 +214,47 @@ class FormulaQuestion(Question):
             texts += [Html(text) for text in translated.values()]
         for text in texts:
             try:
-                parts = formulas.read_text(text).parts
+                for formula in _embedded(text):
+                    found += self._unknown(formulas.variables(formula))
             except formulas.FormulaRefused as refusal:
                 found.append(refusal.message)
-            else:
-                for part in parts:
-                    if not isinstance(part, str):
-                        found += self._unknown(formulas.variables(part.formula))
         return found
 
-    def _variables(self) -> formulas.Variables:
+    def _variables(self, reckoned: Iterable[formulas.Node]) -> formulas.Variables:
+        """Where the values come from.
+
+        :param reckoned: formulas that must have a value
+        """
         names = [variable.name for variable in self.variables]
         drawn = {variable.name: variable.distribution() for variable in self.variables}
         rows = tuple(dict(zip(names, row, strict=True)) for row in self.rows)
-        conditions = (formulas.parse(self.condition),) if self.condition.strip() else ()
-        return formulas.Variables({} if rows else drawn, rows, conditions)
+        conditions = [formulas.parse(self.condition)] if self.condition.strip() else []
+        # True, once the left side could be reckoned.
+        conditions += [formulas.Binary("||", formula, TRUE) for formula in reckoned]
+        return formulas.Variables({} if rows else drawn, rows, tuple(conditions))
 
     def arrange(self, random: Random) -> dict[str, Any]:
         """Values for which the condition is true and every result can be reckoned.
 
         :raises assessments.formulas.VariablesRefused: when none were found
         """
-        variables = self._variables()
+        reckoned = [
+            formulas.parse(answer.expression) for answer in self.answers if not answer.for_others
+        ]
+        reckoned += _embedded(self.body)
+        variables = self._variables(reckoned)
         seed = random.getrandbits(64)
-        first = random.randrange(max(1, len(self.rows)))
-        for number in range(TRIES):
-            values = formulas.draw(variables, seed, first + number + 1)
-            if self._can_be_asked(values):
-                return {"variables": {name: str(value) for name, value in values.items()}}
-        raise formulas.VariablesRefused(
-            _(
-                "For the values that were drawn the results cannot be reckoned, as where something "
-                "is divided by zero. Choose other ranges, or a condition."
-            )
-        )
-
-    def _can_be_asked(self, values: Mapping[str, Decimal]) -> bool:
         try:
-            formulas.read_text(self.body).filled(values)
-            for answer in self.answers:
-                if not answer.for_others:
-                    answer.value(values)
-        except formulas.FormulaRefused:
-            return False
-        return True
+            values = formulas.draw(variables, seed, random.randrange(len(self.rows) or 1) + 1)
+        except formulas.VariablesRefused as refusal:
+            raise formulas.VariablesRefused(
+                _(
+                    "No values were found for which the condition is true and every result can be "
+                    "reckoned: nothing can be divided by zero. Make the ranges of the variables "
+                    "wider, or the condition looser."
+                )
+            ) from refusal
+        return {"variables": {name: str(value) for name, value in values.items()}}
 
     def with_values(self, arrangement: Arrangement) -> NumericalQuestion:
         """The question that an attempt is asked. An answer without a result is left out."""
@@ -328,6 +325,12 @@ class FormulaQuestion(Question):
 
     def guess(self) -> Fraction:
         return self._as_numbers().guess()
+
+
+def _embedded(text: str) -> list[formulas.Node]:
+    """The formulas in a text."""
+    parts = formulas.read_text(text).parts
+    return [part.formula for part in parts if not isinstance(part, str)]
 
 
 def _values(arrangement: Arrangement) -> dict[str, Decimal]:

@@ -176,6 +176,16 @@ class Units:
             found.append(_("Units are asked for, but there are none. Give at least one."))
         if any(not unit.name.strip() for unit in self.units):
             found.append(_("A unit has no name."))
+        elif not self.beside:
+            found += [
+                _(
+                    "“${unit}” cannot be told from the number that it stands beside. Let people "
+                    "choose the unit, or take another sign for it.",
+                    mapping={"unit": unit.name},
+                )
+                for unit in self.units
+                if not self._can_be_typed(unit)
+            ]
         if again := repeated(unit.name.strip() for unit in self.units):
             found.append(
                 _(
@@ -190,6 +200,14 @@ class Units:
         if not 0 <= self.penalty <= 1:
             found.append(_("What a wrong unit takes off must be between 0 % and 100 %."))
         return found
+
+    def _can_be_typed(self, unit: Unit) -> bool:
+        text = f"{unit.name}1" if self.before else f"1{unit.name}"
+        try:
+            reading = numbers.read(text)
+        except numbers.NumberRefused:
+            return False
+        return reading.value == 1 and bool(reading.unit)
 
 
 NO_UNITS = Units()

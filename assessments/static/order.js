@@ -1,8 +1,7 @@
 // Things to be put in order: moved by buttons, by dragging, or by the number of their place, which
 // is what the form sends. As soon as one was moved, all have a place.
 
-import { follow_pointer } from "./pointer.js";
-import { fill, give } from "./told.js";
+import { follow_pointer, give } from "./moving.js";
 
 class PutInOrder extends HTMLElement {
   /** Whether the numbers are being written by this element, not by a person. */
@@ -108,7 +107,7 @@ class PutInOrder extends HTMLElement {
     item.setAttribute("data-dragged", "");
     follow_pointer({
       moved: (event) => pass(item, event.clientY),
-      ended: (_event, kept) => {
+      ended: (kept) => {
         item.removeAttribute("data-dragged");
         if (!kept) this.rows.append(...before);
         else if (this.items.some((each, index) => each !== before[index])) this.settle(item);
@@ -133,6 +132,16 @@ function pass(item, y) {
 function middle(element) {
   const box = element.getBoundingClientRect();
   return box.top + box.height / 2;
+}
+
+/**
+ * A sentence with its places filled in.
+ *
+ * @param {string | undefined} words such as "{thing}: place {place}"
+ * @param {{[name: string]: string | number}} values
+ */
+function fill(words, values) {
+  return (words ?? "").replace(/\{(\w+)\}/g, (_all, name) => String(values[name]));
 }
 
 customElements.define("put-in-order", PutInOrder);

@@ -1,8 +1,7 @@
 // Words that can be put into gaps with a pointer: dragged there, or tapped and then the gap tapped.
 // The lists in the gaps stay what counts, and are all that keyboards and screen readers need.
 
-import { follow_pointer } from "./pointer.js";
-import { give } from "./told.js";
+import { follow_pointer, give } from "./moving.js";
 
 /** CSS pixels that a pointer moves before a tap becomes a drag. */
 const FAR = 6;
@@ -88,7 +87,7 @@ class WordGaps extends HTMLElement {
         ghost.style.transform = `translate(${box.left + x}px, ${box.top + y}px)`;
         show(this.under(event, word));
       },
-      ended: (event, kept) => {
+      ended: (kept) => {
         const gap = over && this.gap(over, word);
         show(null);
         ghost?.remove();

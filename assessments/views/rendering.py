@@ -30,6 +30,8 @@ WORDS = {
     Verdict.WAITING: _("Not marked yet"),
 }
 """What stands beside an answer, with a sign of its own."""
+LONGEST_LABEL = 16
+"""Characters that are written on a picture; ``places.js`` has the same number."""
 KINDS_OF_FILES = {
     "image/*": _("pictures"),
     "audio/*": _("sounds"),
@@ -221,6 +223,10 @@ class _Page:
             return self._request.localizer.translate(_("Gap ${number}", mapping={"number": number}))
         return ""
 
+    def spoken(self, control: Mapping[str, Any]) -> Markup:
+        """Attributes of an element with the name of a control, which the author or we gave it."""
+        return Markup() if control["label"] else self.ours
+
     def spot(self, name: str, value: str = "") -> int | None:
         """The number of the place in the picture that a control or an option stands for."""
         found = (each.number for each in self.spots if (each.control, each.value) == (name, value))
@@ -230,6 +236,13 @@ class _Page:
         """Whether the place is chosen, or something was put there."""
         held = self.held(spot.control)
         return spot.value in held if spot.value else bool(held and held[0])
+
+    def put_there(self, spot) -> str:
+        """The beginning of what was put on a place in the picture; the whole is in the list."""
+        options = self.controls[spot.control]["options"]
+        held = self.held(spot.control)
+        text = " ".join(self.plain(each["html"]) for each in options if each["value"] in held)
+        return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
 
     def target(self, spot) -> str:
         """The id of the native control that a place in the picture stands for."""
@@ -269,3 +282,21 @@ class _Page:
         if not self.lang or self.lang == self._request.locale_name:
             return Markup()
         return Markup(' lang="{}" dir="auto"').format(self._request.locale_name)
+
+
+def render_html(
+    request, html: Html, file_url: Callable[[str], str], *, direction: str = "", lang: str = ""
+) -> Markup:
+    """A text of a question that stands beside it: feedback, a hint. Empty for an empty one.
+
+    :param file_url: :param direction: :param lang: as for :func:`render_question`
+    """
+    if not html:
+        return Markup()
+    asked: dict[str, Any] = {"body": html, "controls": [], "picture": None}
+    page = _Page(request, asked, "", {}, file_url, True, {}, direction, lang)
+    attributes = Markup()
+    for name, value in (("lang", lang), ("dir", direction)):
+        if value:
+            attributes += Markup(' {}="{}"').format(name, value)
+    return Markup("<div{}>{}</div>").format(attributes, page.html(html))

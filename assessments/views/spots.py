@@ -46,6 +46,7 @@ def spots(asked: Mapping[str, Any]) -> tuple[Spot, ...]:
     found = []
     for control, value, shape, coords in _places(asked["controls"]):
         x, y = _free(_box(shape, coords), taken, apart)
+        x, y = _within(x, width, apart / 2), _within(y, height, apart / 2)
         taken.append((x, y))
         found.append(
             Spot(
@@ -88,6 +89,11 @@ def _path(shape: str, coords: tuple[int, ...]) -> str:
         return f"M{left} {top}H{right}V{bottom}H{left}z"
     pairs = zip(coords[::2], coords[1::2], strict=False)
     return "M" + "L".join(f"{x} {y}" for x, y in pairs) + "z"
+
+
+def _within(at: float, length: int, half: float) -> float:
+    """Where a disc of which so much lies on either side is not cut off by the picture's edge."""
+    return max(half, min(at, length - half))
 
 
 def _free(

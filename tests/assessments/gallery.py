@@ -155,14 +155,28 @@ PIECES: dict[str, Piece] = {
             Html("<p>Coffee late in the evening: [[one]] Tea: [[two]]</p>"),
             (
                 Choose("one", "", options("better not", "as you like")),
-                Choose("two", "What about tea", options("a little", "much", "never"), True),
+                Choose(
+                    "two",
+                    "Tea",
+                    options("a little", "much", "never"),
+                    True,
+                    numbering="iii",
+                    across=True,
+                ),
             ),
         ),
         Asked(
             Html("<p>القهوة في المساء: [[one]] الشاي: [[two]]</p>"),
             (
                 Choose("one", "", options("الأفضل لا", "كما تشاء")),
-                Choose("two", "ماذا عن الشاي", options("قليل", "كثير", "أبداً"), True),
+                Choose(
+                    "two",
+                    "الشاي",
+                    options("قليل", "كثير", "أبداً"),
+                    True,
+                    numbering="iii",
+                    across=True,
+                ),
             ),
         ),
         {"one": ("k1",), "two": ("k1", "k2")},
@@ -256,7 +270,7 @@ PIECES: dict[str, Piece] = {
         Asked(
             Html("<p>Write to a colleague: what helped you after a hard conversation?</p>"),
             (
-                Compose("text", "", 5, 5, 200),
+                Compose("text", "", 5, 5, 200, "Dear colleague, "),
                 Attach("files", "", 2, ("application/pdf", "image/*")),
             ),
         ),
@@ -375,6 +389,7 @@ def configure(pieces: dict[str, Piece] = PIECES) -> Configurator:
     """A bare application with the house; ``registry["read"]`` is what was answered."""
     config = Configurator(
         settings={
+            "assessments.secret": "of the gallery",
             "jinja2.i18n.domain": "tutela",
             "jinja2.trim_blocks": "true",
             "jinja2.lstrip_blocks": "true",

@@ -12,7 +12,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from tests.bench import commits, imports, pages, player, sequencing, serving, start  # noqa: E402
+from tests.bench import (  # noqa: E402
+    commits,
+    imports,
+    pages,
+    player,
+    quizzes,
+    sequencing,
+    serving,
+    start,
+)
 
 THEMES = {
     "start": start,
@@ -22,6 +31,7 @@ THEMES = {
     "player": player,
     "sequencing": sequencing,
     "serving": serving,
+    "quizzes": quizzes,
 }
 OUTPUT = ROOT / "build" / "bench.json"
 

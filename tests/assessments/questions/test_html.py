@@ -13,6 +13,7 @@ from assessments.questions.html import escaped, plain, safe, says_something
         ('<img src="https://there.example/a.png">', "<img>"),
         ('<img src="files/../a.png">', "<img>"),
         ('<a href="javascript:go()">Go</a>', '<a rel="noopener noreferrer">Go</a>'),
+        ('<a href="page.html">Go</a>', '<a rel="noopener noreferrer">Go</a>'),
         (
             '<a href="https://there.example/">Go</a>',
             '<a href="https://there.example/" rel="noopener noreferrer">Go</a>',

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.questions.numerical import NO_UNITS, NumberAnswer, Unit, Units
@@ -194,6 +194,7 @@ def test_any_number_is_right_where_the_author_says_so():
     assert question.right_response({}) == {"answer": ("0",)}
 
 
+@settings(deadline=None)
 @given(
     value=st.decimals("-1e9", "1e9", places=4),
     error=st.decimals("0", "9", places=3),
@@ -213,6 +214,10 @@ def test_the_right_number_as_it_is_shown_is_right_again(value, error, rule, lang
 NOBODY = (
     "No number brings the whole mark. Give one answer 100 %, and let none before it take its "
     "number."
+)
+NOT_TYPED = (
+    "“{}” cannot be told from the number that it stands beside. Let people choose the unit, or "
+    "take another sign for it."
 )
 FIGURES = "The number of figures must be a whole number from 1 to 15."
 
@@ -249,6 +254,10 @@ def units(**changes):
             "Units are asked for, but there are none. Give at least one.",
         ),
         (units(units=(KM, Unit(" "))), "A unit has no name."),
+        (units(units=(KM, Unit("2x"))), NOT_TYPED.format("2x")),
+        (units(units=(KM, Unit(","))), NOT_TYPED.format(",")),
+        (units(units=(KM, Unit("/2"))), NOT_TYPED.format("/2")),
+        (units(units=(Unit("x2"),), before=True), NOT_TYPED.format("x2")),
         (units(units=(KM, KM)), "More than one unit has the same name: km."),
         (units(units=(KM, Unit("m", Decimal(0)))), "The factor of a unit must be above 0."),
         (
@@ -263,6 +272,10 @@ def units(**changes):
 )
 def test_an_author_is_told_what_keeps_a_question_from_being_asked(question, problem):
     assert english(question.problems()) == [problem]
+
+
+def test_a_unit_that_is_chosen_may_have_any_sign():
+    assert units(units=(KM, Unit("2x")), control="pick").problems() == []
 
 
 def test_an_optional_unit_may_be_any():

@@ -129,6 +129,13 @@ def test_files_get_their_address_and_a_wide_table_its_frame(render):
     assert (frame["tabindex"], frame["aria-label"]) == ("0", "Table")
 
 
+def test_options_are_numbered_and_stand_beside_each_other_where_the_author_wants_it(render):
+    group = render(choice(numbering="abc", across=True)).find(role="radiogroup")
+    assert group["data-numbering"] == "abc"
+    assert "across" in group["class"]
+    assert "across" not in render(choice()).find(role="radiogroup")["class"]
+
+
 def test_paragraphs_in_an_option_become_lines(render):
     options = (Option("a", Html("<p>One</p>\n<p>two</p>")), Option("b", Html("<p>Three</p>")))
     page = render(Asked(Html("Which?"), (Choose("a", "", options),)))
@@ -149,6 +156,9 @@ def test_a_question_in_another_language_says_so_and_our_words_in_it_too(render):
     assert (page.fieldset["lang"], page.fieldset["dir"]) == ("ar", "rtl")
     assert (page.legend["lang"], page.legend["dir"]) == ("en", "auto")
     assert not render(choice(), lang="en").legend.has_attr("lang")
+    asked = Asked(Html("<p>[[a]] [[b]]</p>"), (Write("a"), Write("b", "Dein Name")))
+    labels = render(asked, lang="de").find_all("label")
+    assert [label.get("lang") for label in labels] == ["en", None]
 
 
 def test_a_list_holds_the_text_of_options_and_the_words_to_drag_their_markup(render):
@@ -212,6 +222,12 @@ def test_how_long_a_text_shall_be_is_said(render, least, most, said):
     assert page.textarea["rows"] == "8"
 
 
+def test_a_text_begins_as_the_author_began_it(render):
+    asked = Asked(Html("Write."), (Compose("t", template="Dear <i>colleague</i>, "),))
+    assert render(asked).textarea.string == "\nDear <i>colleague</i>, "
+    assert render(asked, {"t": ("Hello",)}).textarea.string == "\nHello"
+
+
 def test_a_text_comes_back_as_it_was_written(render):
     asked = Asked(Html("Write."), (Compose("t"),))
     page = render(asked, {"t": ("\n<b>\nend",)})
@@ -253,6 +269,7 @@ def test_places_in_a_picture_have_the_numbers_of_the_list(render):
     assert page.img["alt"] == "A room"
     assert [words(label) for label in page.find_all("label")[:2]] == ["1 The door", "2 The lamp"]
     drawn = page.find_all("g")
+    assert page.find(class_="put") is None
     assert [(words(each), each["data-for"], each.has_attr("data-chosen")) for each in drawn] == [
         ("1", "q1-p_1", False),
         ("2", "q1-p_2", True),
@@ -276,6 +293,17 @@ def test_labels_of_a_picture_are_lists_with_the_numbers_of_their_places(render):
     review = render(Asked(Html("Label."), controls, ROOM), {"b": ("p",)}, disabled=True)
     assert [words(given) for given in review.find_all(class_="given")] == ["No answer", "Paris"]
     assert review.find("picture-places") is None
+
+
+def test_what_is_put_on_a_picture_is_written_there_as_far_as_it_fits(render):
+    words = (Option("a", Html("<b>Door</b>")), Option("b", Html("A chair near the door")))
+    zones = tuple(Pick(name, "", words, "1", (10, 10, 20, 20)) for name in "xyz")
+    page = render(Asked(Html("Label."), zones, ROOM), {"x": ("a",), "y": ("b",)})
+    assert [each.string or "" for each in page.find_all(class_="put")] == [
+        "Door",
+        "A chair near th…",
+        "",
+    ]
 
 
 def test_a_picture_without_places_is_only_shown(render):

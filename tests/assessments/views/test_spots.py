@@ -25,9 +25,10 @@ def asked(*areas, width=300, height=200):
         ("rect", (30, 20, 90, 100), "M30 20H90V100H30z", ("20.00%", "30.00%")),
         ("circle", (150, 100, 40), "M110 100a40 40 0 1 0 80 0a40 40 0 1 0 -80 0z", ("50.00%",) * 2),
         ("poly", (0, 0, 60, 0, 30, 40), "M0 0L60 0L30 40z", ("10.00%", "10.00%")),
+        ("circle", (300, 0, 5), "M295 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z", ("95.67%", "6.50%")),
     ],
 )
-def test_a_place_has_an_outline_and_its_number_in_the_middle(shape, coords, path, place):
+def test_a_place_has_an_outline_and_its_number_in_its_middle(shape, coords, path, place):
     (spot,) = spots(asked((shape, coords)))
     assert (spot.number, spot.control, spot.value) == (1, "p", "1")
     assert spot.path == path
@@ -48,7 +49,7 @@ def test_numbers_of_places_within_each_other_are_drawn_apart():
     assert [(spot.x, spot.y) for spot in found[:3]] == [
         ("50.00%", "50.00%"),
         ("50.00%", "20.00%"),
-        ("50.00%", "5.00%"),
+        ("50.00%", "6.50%"),
     ]
 
 
