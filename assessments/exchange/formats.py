@@ -8,6 +8,8 @@ from translationstring import TranslationString, TranslationStringFactory
 
 from assessments.questions.html import (
     ATTRIBUTES,
+    BREAKS,
+    EMPTY,
     LOADED,
     TAGS,
     Html,
@@ -39,7 +41,7 @@ QUIET = frozenset({"class", "id", "rel", "target", "role", "name"})
 NAME = re.compile(r"<([A-Za-z][A-Za-z0-9:-]{0,30})")
 LONGEST = 200
 """Characters of a name made of a question's text."""
-MOST_MARKDOWN = 100_000
+MOST_MARKDOWN = 20_000
 """Characters of Markdown in one text; longer ones are shown as they are."""
 
 
@@ -49,6 +51,8 @@ def to_html(text: str, form: str) -> tuple[Html, frozenset[str]]:
     :param form: ``html``, ``moodle`` (HTML whose line ends count), ``plain`` or ``markdown``
     """
     text = text.strip()
+    if not text:
+        return EMPTY, frozenset()
     if form == PLAIN or (form == MARKDOWN and len(text) > MOST_MARKDOWN):
         return escaped(text), frozenset()
     if form == MOODLE:
@@ -105,6 +109,13 @@ def lost_markup(away: frozenset[str] | set[str]) -> TranslationString:
 def as_plain(html: str) -> tuple[str, bool]:
     """HTML as one line of plain text, and whether nothing but that was in it."""
     text = plain(html)
+    return text, escaped(text) == html
+
+
+def as_lines(html: str) -> tuple[str, bool]:
+    """HTML as plain text with its lines and paragraphs, and whether nothing else was in it."""
+    broken = BREAKS.sub("\n", html.replace("</p>", "\n\n"))
+    text = "\n".join(plain(line) for line in broken.split("\n")).strip()
     return text, escaped(text) == html
 
 

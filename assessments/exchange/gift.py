@@ -48,7 +48,7 @@ ESCAPED = r"\\[~=#{}:\\n]"
 ESCAPE = re.compile(ESCAPED)
 FORM = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
 WEIGHT = re.compile(r"\s*%(?P<share>[^%\s]{1,40})%")
-NOTE = re.compile(r"\[(?P<name>id|tag):(?P<value>(?:\\.|[^\]\\])*)\]")
+NOTE = re.compile(r"\[(?P<name>id|tag):(?P<value>(?:\\.|[^\[\]\\])*)\]")
 TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 SIGNS = {
     signs: re.compile(f"{ESCAPED}|{signs}")

@@ -28,7 +28,7 @@ from assessments.questions.truth import TruthQuestion
 _ = TranslationStringFactory("tutela")
 
 SIGNS = re.compile(r"[\\~=#{}:]")
-CLOSES = re.compile(r"[\]\\]")
+BRACKETS = re.compile(r"[\[\]\\]")
 BEHIND = r"\\\g<0>"
 SAYS = frozenset({"feedback", "tags", "code", "category"})
 
@@ -86,7 +86,7 @@ class _Writer:
         named = [("id", self._entry.code)] if self._entry.code else []
         named += [("tag", tag) for tag in self._entry.tags]
         if named:
-            notes = (f"[{name}:{CLOSES.sub(BEHIND, _line(value))}]" for name, value in named)
+            notes = (f"[{name}:{BRACKETS.sub(BEHIND, _line(value))}]" for name, value in named)
             yield f"// {' '.join(notes)}"
 
     def _changed(self, message: TranslationString) -> None:
@@ -120,7 +120,7 @@ class _Writer:
     @_answers.register
     def _description(self, question: DescriptionQuestion) -> str:
         if question.feedback:
-            self._changed(_("What everybody is told afterwards is not kept."))
+            self._changed(_("What everybody is told after a text without a question is not kept."))
         return ""
 
     @_answers.register

@@ -86,7 +86,7 @@ def _webp(content: bytes) -> tuple[int, int] | None:
 def file_name(name: str, taken: Mapping[str, QuestionFile], file: QuestionFile) -> str:
     """A name under which a question's texts can use a file: nothing in it means anything in an
     address, and no other file has it."""
-    name = re.sub(r"[^\w.-]+", "-", name).strip(".-") or "file"
+    name = re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII).strip(".-") or "file"
     stem, point, ending = name[-100:].rpartition(".")
     if not stem:
         stem, point, ending = name[-100:], "", ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from lxml import etree
 from translationstring import TranslationStringFactory
@@ -96,11 +97,11 @@ def labels(source: Source, common: dict) -> Question:
     for number, drop in enumerate(source.each("drop"), 1):
         right = _right(source, drop, keys)
         group = next((word.group for word in words if word.key == right), "1")
-        corner = (
-            source.whole("xleft", 0, most=LARGEST, element=drop),
-            source.whole("ytop", 0, most=LARGEST, element=drop),
-        )
-        place = (*corner, *space(words, group, source.files))
+        left = source.whole("xleft", 0, most=LARGEST, element=drop)
+        top = source.whole("ytop", 0, most=LARGEST, element=drop)
+        if left >= picture.width or top >= picture.height:
+            raise Broken(_("A place lies outside the picture."), drop.sourceline or 0)
+        place = place_at(left, top, picture, [w for w in words if w.group == group], source.files)
         zones.append(Zone(str(number), _label(source, drop, number), place, right, group))
     return _labelled(source, common, picture, words, zones)
 
@@ -124,6 +125,11 @@ def markers(source: Source, common: dict) -> Question:
         )
         for number, drop in enumerate(source.each("drop"), 1)
     ]
+    right = [zone.right for zone in zones]
+    # One marker may be right at several places, and each of them needs it.
+    words = tuple(
+        replace(word, unlimited=word.unlimited or right.count(word.key) > 1) for word in words
+    )
     return _labelled(source, common, picture, words, zones)
 
 
@@ -184,16 +190,20 @@ def _label(source: Source, drop: etree._Element, number: int) -> str:
     return one_line(source.plain("text", drop)) or str(number)
 
 
-def space(words: Iterable[Word], group: str, files: Mapping[str, QuestionFile]) -> tuple[int, int]:
-    """Width and height of a place for any label of a group; Moodle XML says where one begins and
-    not how large it is."""
+def place_at(
+    left: int,
+    top: int,
+    picture: Picture,
+    words: Iterable[Word],
+    files: Mapping[str, QuestionFile],
+) -> tuple[int, int, int, int]:
+    """A place for any of some labels: Moodle XML says where one begins and not how large it is."""
     width, height = 4 * LETTER, HEIGHT
     for word in words:
-        if word.group == group:
-            measured = size(files[word.file].content) if word.file in files else None
-            wide, high = measured or (LETTER * (len(plain(word.html)) + 2), HEIGHT)
-            width, height = max(width, wide), max(height, high)
-    return width, height
+        measured = size(files[word.file].content) if word.file in files else None
+        wide, high = measured or (LETTER * (len(plain(word.html)) + 2), HEIGHT)
+        width, height = max(width, wide), max(height, high)
+    return left, top, min(width, picture.width - left), min(height, picture.height - top)
 
 
 def _around(source: Source, drop: etree._Element, picture: Picture) -> tuple[int, int, int, int]:

@@ -53,9 +53,6 @@ class Source:
     def each(self, tag: str) -> list[etree._Element]:
         return self.element.findall(tag)
 
-    def has(self, path: str) -> bool:
-        return self.element.find(path) is not None
-
     def plain(self, path: str, element: etree._Element | None = None) -> str:
         """What an element says, in itself or in a ``text`` of its own; empty when there is none."""
         found = (self.element if element is None else element).find(path)

@@ -11,7 +11,7 @@ from translationstring import TranslationStringFactory
 
 from assessments.exchange import embedded
 from assessments.exchange.filetypes import from_list
-from assessments.exchange.formats import HTML, as_plain, one_line
+from assessments.exchange.formats import HTML, as_lines, one_line
 from assessments.exchange.moodle_source import Source, form, said
 from assessments.exchange.notes import Broken
 from assessments.exchange.shares import decimal, inverse
@@ -245,7 +245,7 @@ def cloze(source: Source, common: Common) -> Question:
 
 
 def essay(source: Source, common: Common) -> Question:
-    template, whole = as_plain(source.html_at("responsetemplate"))
+    template, whole = as_lines(source.html_at("responsetemplate"))
     if not whole:
         source.changed(_("The template of the essay lost its mark-up."))
     files = source.whole("attachments", 0, least=-1)

@@ -18,10 +18,10 @@ from assessments.exchange.entries import Entry, Remark
 from assessments.exchange.formats import as_plain, one_line
 from assessments.exchange.judging import judge
 from assessments.exchange.losses import cannot_say, losses
-from assessments.exchange.moodle_places import space
+from assessments.exchange.moodle_places import place_at
 from assessments.exchange.moodle_types import NUMBERINGS
 from assessments.exchange.notes import Broken, Notes
-from assessments.exchange.numbers import absolute
+from assessments.exchange.numbers import FIGURES, absolute
 from assessments.exchange.shares import inverse, percent, plain_decimal, plain_share, share
 from assessments.questions.base import EMPTY, Question
 from assessments.questions.choice import ChoiceQuestion, Verdicts
@@ -155,12 +155,10 @@ class _Writer:
             self._file(element, name)
 
     def _file(self, element: etree._Element, name: str) -> None:
-        """:raises Broken: when there is no such file"""
         file = self._entry.files.get(name)
         if file is None:
-            raise Broken(
-                _("Its file “${name}” is missing.", mapping={"name": name}),
-            )
+            self._changed(_("The file “${name}” is missing.", mapping={"name": name}))
+            return
         etree.SubElement(
             element, "file", name=name, path="/", encoding="base64"
         ).text = base64.b64encode(file.content).decode("ascii")
@@ -340,7 +338,7 @@ class _Writer:
             rule, error = each.rule, each.error
             if rule not in TOLERANCES:
                 self._changed(_("How exact a number must be is kept only nearly."))
-                rule, error = "absolute", Decimal(5).scaleb(-min(int(each.error), 50) - 1)
+                rule, error = "absolute", Decimal(5).scaleb(-int(min(each.error, FIGURES)) - 1)
             self._say("tolerance", plain_decimal(error), answer)
             self._say("tolerancetype", str(TOLERANCES[rule]), answer)
             significant = each.figures_rule == "significant"
@@ -404,7 +402,9 @@ class _Writer:
             self._say("choice", order.get(zone.right, "0"), drop)
             self._say("xleft", str(zone.place[0]), drop)
             self._say("ytop", str(zone.place[1]), drop)
-            if zone.place[2:] != space(question.words, zone.group, self._entry.files):
+            group = [word for word in question.words if word.group == zone.group]
+            left, top, *_size = zone.place
+            if zone.place != place_at(left, top, question.picture, group, self._entry.files):
                 self._changed(_("How large the places in the picture are is not kept."))
         return "ddimageortext"
 

@@ -4,6 +4,9 @@ from decimal import Decimal
 
 from assessments.questions.numerical import NumberAnswer
 
+FIGURES = Decimal(50)
+"""Decimal places or figures, more than anybody asks for."""
+
 
 def absolute(answer: NumberAnswer) -> tuple[Decimal, bool]:
     """How far a number may be from the answer's, and whether that says just what was meant."""
@@ -12,7 +15,7 @@ def absolute(answer: NumberAnswer) -> tuple[Decimal, bool]:
         return error, True
     if answer.rule in ("relative", "geometric"):
         return abs(value) * error, answer.rule == "relative"
-    places = int(error)
+    places = int(min(error, FIGURES))
     if answer.rule == "significant":
         places -= value.adjusted() + 1
     return Decimal(5).scaleb(-places - 1), False

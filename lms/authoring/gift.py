@@ -103,7 +103,7 @@ def read(text: str, file: str, first_line: int = 1) -> tuple[Question, ...]:
                 remark.message.interpolate(),
                 "Mend this question, or take it out.",
             )
-    read_here = []
+    read_here: list[Question] = []
     for number, each in enumerate(found, 1):
         question = _question(each, number, file)
         if question.identifier in {other.identifier for other in read_here}:

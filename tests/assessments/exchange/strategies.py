@@ -8,11 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from assessments.exchange.entries import Entry, QuestionFile
 from assessments.exchange.formats import one_line
-from assessments.exchange.moodle_places import space
+from assessments.exchange.moodle_places import place_at
 from assessments.questions.base import NONE, ONE, Hint
 from assessments.questions.choice import Choice, ChoiceQuestion, Verdicts
 from assessments.questions.cloze import ClozeGap, ClozeQuestion
@@ -33,6 +34,9 @@ from assessments.questions.numerical import (
 from assessments.questions.ordering import OrderingQuestion
 from assessments.questions.short import ShortQuestion, TextAnswer
 from assessments.questions.truth import TruthQuestion
+
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For tests of whole files of questions, on however busy a machine."""
 
 SIGNS = "~=#{}:%\\/*<>&\"'[]-.$@()"
 LETTERS = st.one_of(
@@ -257,7 +261,7 @@ full_essays = st.builds(
     rows=st.integers(1, 40),
     least_words=st.integers(0, 100),
     most_words=st.integers(100, 1000),
-    template=words,
+    template=st.lists(words, max_size=3).map(lambda lines: "\n".join(lines).strip()),
     files=st.integers(1, 5),
     least_files=st.integers(0, 1),
     types=st.sampled_from([(), ("application/pdf", "image/png"), ("text/plain",)]),
@@ -404,6 +408,8 @@ formula_questions = st.builds(
 
 def _label_entry(name, body, background, labels, picture, corners, said):
     files = {"scheme.png": background, "label.png": picture}
+    size = (int.from_bytes(background.content[16:20]), int.from_bytes(background.content[20:24]))
+    scheme = Picture("scheme.png", *size, alt=name)
     listed = (
         Word("1", EMPTY, "1", False, "label.png"),
         *(
@@ -419,16 +425,21 @@ def _label_entry(name, body, background, labels, picture, corners, said):
             Zone(
                 str(number),
                 f"Place {number}",
-                (left, top, *space(listed, group, files)),
+                place_at(
+                    left % size[0],
+                    top % size[1],
+                    scheme,
+                    [each for each in listed if each.group == group],
+                    files,
+                ),
                 word.key if word else "",
                 group,
             )
         )
-    size = (int.from_bytes(background.content[16:20]), int.from_bytes(background.content[20:24]))
     question = LabelQuestion(
         name=name,
         body=body,
-        picture=Picture("scheme.png", *size, alt=name),
+        picture=scheme,
         words=listed,
         zones=tuple(zones),
         said=said,
