@@ -181,7 +181,7 @@ def test_the_first_category_appears_by_one_button(site):
 
 
 def test_categories_are_made_nested_renamed_and_removed(bank):
-    form = form_with(bank.browser.get(f"/bank/add?in={bank.category}"), "parent")
+    form = form_with(bank.browser.get(bank.url).click("Add a category in it"), "parent")
     assert form["parent"].value == bank.category
     assert "Give" in said(form.submit(status=400)) or "Fill in" in said(form.submit(status=400))
     form["name"], form["note"], form["access"] = "Consent", "For all", "private"
@@ -448,6 +448,16 @@ def test_a_question_is_written_with_feedback_shares_a_picture_and_tags(bank):
     assert [str(choice.fraction) for choice in question.choices] == ["2/3", "1/3"]
 
 
+def test_a_sound_is_kept_while_the_form_is_put_right(bank):
+    form = form_with(bank.browser.get(f"{bank.add(TRUTH)}edit"), "base")
+    form["name"] = ""
+    form["upload:file-0"] = Upload("bell.mp3", b"ID3 a bell")
+    form = form_with(form.submit("do", value="save", status=400), "base")
+    form["name"] = "With a bell"
+    page = form.submit("do", value="save").follow()
+    assert bank.look(page.request.path)["files"] == {"bell.mp3": b"ID3 a bell"}
+
+
 def test_more_rows_and_another_order_lose_nothing(bank):
     url = bank.add()
     form = form_with(bank.browser.get(f"{url}edit"), "base")
@@ -616,10 +626,16 @@ def test_a_file_can_be_put_away(bank):
     bank.browser.get(path, status=404)
 
 
-def test_only_the_last_file_waits(bank):
+def test_only_the_last_file_of_each_author_waits(bank):
     first = send(bank, GIFT).follow().request.path
+    mine, theirs = bank.browser, bank.site.signed_in("colleague")
+    bank.browser = theirs
+    other = send(bank, GIFT).follow().request.path
+    bank.browser = mine
+    bank.browser.get(first)
     send(bank, GIFT)
     bank.browser.get(first, status=404)
+    theirs.get(other)
 
 
 def test_a_file_makes_the_category_that_it_is_for(bank):
@@ -670,6 +686,15 @@ def test_gift_text_is_seen_before_it_is_taken(bank):
     form = form_with(page, "text")
     form["text"] = "::Broken:: Which? {"
     assert "no question" in said(form.submit("do", value="take"))
+
+
+def test_gift_text_that_is_too_long_says_so(bank, monkeypatch):
+    monkeypatch.setattr("assessments.exchange.decoding.LARGEST", 10)
+    form = form_with(bank.browser.get(f"{bank.url}gift"), "text")
+    form["text"] = GIFT.decode()
+    page = form.submit("do", value="see", status=400)
+    assert "Split it" in said(page)
+    assert "Coffee" in form_with(page, "text")["text"].value
 
 
 def test_gift_text_cannot_reach_into_a_category_of_somebody_else(bank):
