@@ -6,7 +6,8 @@ Everything here happens in the transaction of the request that causes it.
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from assessments.events import AttemptStarted, ResultChanged
+from assessments.events import AttemptStarted, ExceptionChanged, ResultChanged
+from assessments.quizzes.plan import to_plain
 from certificates.events import CertificateRevoked
 from lms.resources import site_of
 from lms.services import awards, courses, imports, outbox, quiz_results, versions
@@ -94,6 +95,13 @@ def note_hosts(event: HostsChanged) -> None:
     event.request.note("package hosts changed", event.package.__name__, details)
 
 
+def note_exception(event: ExceptionChanged) -> None:
+    """Who made an exception to the rules of a quiz, for whom and why, or took it back."""
+    plain = None if event.override is None else to_plain(event.override)
+    details = {"for": event.who, "exception": plain}
+    event.request.note("quiz exception", event.quiz.__name__, details)
+
+
 def weigh_version(event: VersionWeighed) -> None:
     """The courses that another version would change."""
     request = event.request
@@ -131,5 +139,6 @@ def includeme(config):
     config.add_subscriber(note_revocation, CertificateRevoked)
     config.add_subscriber(ask_for_check, ImportAsked)
     config.add_subscriber(note_hosts, HostsChanged)
+    config.add_subscriber(note_exception, ExceptionChanged)
     config.add_subscriber(weigh_version, VersionWeighed)
     config.add_subscriber(follow_version, VersionChanged)
