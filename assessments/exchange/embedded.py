@@ -232,7 +232,6 @@ def write(gap: ClozeGap, changed: Callable[[TranslationString], None]) -> str:
     """A gap as it stands in a text of Moodle's.
 
     :param changed: told what cannot be said
-    :raises Broken: for a question that cannot stand in a text
     """
     question = gap.question
     if isinstance(question, ShortQuestion):
@@ -246,14 +245,13 @@ def write(gap: ClozeGap, changed: Callable[[TranslationString], None]) -> str:
         if question.units != NO_UNITS:
             changed(_("The units of gaps are not kept."))
         answers = [_number(each, changed) for each in question.answers]
-    elif isinstance(question, ChoiceQuestion):
+    else:
+        assert isinstance(question, ChoiceQuestion)  # nothing else can be asked in a gap
         show = COLUMN if question.many and gap.show == LIST else gap.show
         kind = _Kind("choice", show, question.many, question.shuffle)
         answers = [
             _written(each.fraction, each.html, each.feedback, changed) for each in question.choices
         ]
-    else:
-        raise Broken(_("Moodle has no gaps of such a type within a text."))
     name = next(name for name, each in NAMES.items() if each == kind)
     return f"{{{gap.weight}:{name}:{'~'.join(answers)}}}"
 
