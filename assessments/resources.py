@@ -29,7 +29,7 @@ class Bank(Persistent):
     """``/bank``: categories by random id, and every item by its id.
 
     A category knows what it lies in (``parent``, None for the outermost), so that moving one
-    changes nothing else.
+    changes nothing else. ``imports`` are files that wait for their author to decide.
     """
 
     __name__ = "bank"
@@ -38,6 +38,7 @@ class Bank(Persistent):
     def __init__(self):
         self._categories = WideTree()
         self.items = WideTree()
+        self.imports = WideTree()
 
     def __getitem__(self, key: str) -> "Category":
         return self._categories[key]
@@ -116,6 +117,35 @@ class ItemFile(Persistent):
             return file.read()
 
 
+class BankImport(Persistent):
+    """A file of questions that was sent in, until its author has seen what it would bring.
+
+    :ivar category: id of the category it is for; ``path``: names of one to be made instead
+    """
+
+    def __init__(
+        self,
+        key: str,
+        file: str,
+        content: bytes,
+        owner: str,
+        category: str,
+        path: tuple[str, ...],
+        created: datetime,
+    ):
+        self.__name__ = key
+        self.file = file
+        self.blob = Blob(content)
+        self.owner = owner
+        self.category = category
+        self.path = path
+        self.created = created
+
+    def read(self) -> bytes:
+        with self.blob.open("r") as file:
+            return file.read()
+
+
 class ItemVersion(Persistent):
     """An item as it was at one time. It never changes; an attempt is pinned to it.
 
@@ -148,8 +178,12 @@ class ItemVersion(Persistent):
     @property
     def question(self) -> Question:
         if self._v_question is None:
-            self._v_question = from_plain(json.loads(zlib.decompress(self._packed)))
+            self._v_question = from_plain(self.plain())
         return self._v_question
+
+    def plain(self) -> dict[str, Any]:
+        """The question as JSON holds it."""
+        return json.loads(zlib.decompress(self._packed))
 
 
 class Item(Persistent):
@@ -218,7 +252,8 @@ class Quiz(Persistent):
     ``settings`` and ``sections`` are plain (:mod:`assessments.quizzes.plan`). ``takers`` are the
     principals who may take it: the host opens and closes it by them. ``overrides`` are plain, by
     learner or group id. ``attempts`` are by random id; ``by_learner`` leads from ``learner/number``
-    to the same, so that the same attempt cannot be begun twice.
+    to the same, so that the same attempt cannot be begun twice; ``open`` has those that nobody has
+    handed in or closed.
     """
 
     def __init__(self, key: str, title: str, created: datetime, owner: str = ""):
@@ -234,6 +269,7 @@ class Quiz(Persistent):
         self.overrides = OOBTree()
         self.attempts = WideTree()
         self.by_learner = WideTree()
+        self.open = WideTree()
         self.created = created
         self.changed = created
 

@@ -34,6 +34,8 @@ WORDS = {
 """What colander says, in the words of our pages."""
 FILES = frozenset({"package"})
 """Fields that hold a file."""
+UPLOAD = "upload:"
+"""How the names of other fields begin that hold one."""
 OF_QUESTION = re.compile(r"q\d+-[a-z0-9-]+")
 """Fields of a quiz's questions, which may hold one."""
 CHOICE_WORDS = {"Required": _("Choose one of the answers.")}
@@ -210,7 +212,7 @@ def check_fields(event) -> None:
 
 
 def _takes_file(name: str) -> bool:
-    return name in FILES or OF_QUESTION.fullmatch(name) is not None
+    return name in FILES or name.startswith(UPLOAD) or OF_QUESTION.fullmatch(name) is not None
 
 
 def includeme(config):

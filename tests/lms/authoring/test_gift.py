@@ -27,6 +27,10 @@ def test_several_right_answers_are_those_with_a_positive_percentage():
     assert [c.right for c in question.choices] == [True, True, False, False]
 
 
+def test_percentages_that_were_rounded_are_whole_enough():
+    assert one("Odd? {~%33%1 ~%33%3 ~%33%5 ~6}").kind == MULTIPLE
+
+
 @pytest.mark.parametrize(
     ("answers", "right"), [("T", "true"), ("TRUE", "true"), ("F", "false"), ("FALSE", "false")]
 )
@@ -80,14 +84,17 @@ def test_a_text_without_questions_has_none():
         ("[html]A?{=1 ~2}", 1, "A text format in brackets is not read here."),
         ("::a::\n{=1 ~2}", 1, "This question has no text."),
         ("Essay?\n{}", 2, "There are no answers between the braces."),
-        ("Number?\n{#3:1}", 2, "These answers are not in a form that is read here"),
-        ("Typed? {=1}", 1, "A question needs 2 to 26 answers; this one has 1."),
-        ("Both? {=1 =2}", 1, "Exactly one answer must be right; 2 start with =."),
-        ("None? {~1 ~2}", 1, "Exactly one answer must be right; 0 start with =."),
+        ("Number?\n{#3:1}", 2, "Numbers as answers are not read here."),
+        ("Typed? {=1}", 1, "Typed answers are not read here."),
+        ("Alone? {~1}", 1, "A question needs at least two answers to choose from."),
+        ("Many? {=1" + "~2" * 26 + "}", 1, "A question needs 2 to 26 answers; this one has 27."),
+        ("Both? {=1 =2 ~3}", 1, "Exactly one answer must be right; 2 start with =."),
+        ("None? {~1 ~2}", 1, "No answer is right."),
         ("Mixed? {=1 ~%50%2}", 1, "Answers with percentages must all start with ~"),
-        ("Zero? {~%0%1 ~%-1%2}", 1, "Answers with percentages must all start with ~"),
+        ("Zero? {~%0%1 ~%-1%2}", 1, "No answer is right."),
+        ("Half? {~%50%1 ~2}", 1, "The right answers must bring the whole mark together"),
         ("Empty? {=1 ~}", 1, "One answer is empty."),
-        ("Pairs? {=a -> b ~c}", 1, "Matching questions are not read here."),
+        ("Pairs? {=a -> b =c -> d}", 1, "Matching questions are not read here."),
         ("::a:: A?{T}\n\n::a:: B?{T}", 3, "There are two questions named “a”."),
     ],
 )

@@ -72,8 +72,31 @@ def test_the_first_load_of_the_sign_in_page_is_small(browser):
     ("role", "expected"),
     [
         ("member", ["Home", "Courses", "My learning", "Verify a certificate"]),
-        ("author", ["Home", "Courses", "My learning", "Packages", "Verify a certificate"]),
-        ("admin", ["Home", "Courses", "My learning", "Packages", "Admin", "Verify a certificate"]),
+        (
+            "author",
+            [
+                "Home",
+                "Courses",
+                "My learning",
+                "Packages",
+                "Question bank",
+                "Quizzes",
+                "Verify a certificate",
+            ],
+        ),
+        (
+            "admin",
+            [
+                "Home",
+                "Courses",
+                "My learning",
+                "Packages",
+                "Question bank",
+                "Quizzes",
+                "Admin",
+                "Verify a certificate",
+            ],
+        ),
     ],
 )
 def test_the_header_shows_what_a_role_can_open(small_site, role, expected):
