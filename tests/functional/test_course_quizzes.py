@@ -89,6 +89,7 @@ def test_a_member_opens_a_quiz_on_the_course_page_and_is_enrolled_by_it(site, co
     page = form.submit().follow()
 
     assert page.html.find("h1").get_text() == "A first conversation"
+    assert page.html.select_one("p.trail a").get_text() == "Rest"
     assert member.get(course).html.select_one("li[data-part=quiz] a") is not None
 
 
