@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from assessments.quizzes.plan import Override
 from assessments.resources import Attempt, Quiz
 
 
@@ -26,3 +27,17 @@ class ResultChanged:
     connection: Any
     quiz: Quiz
     learner_id: str
+
+
+@dataclass(frozen=True)
+class ExceptionChanged:
+    """An author has made, changed or taken back an exception to the rules of a quiz.
+
+    :param who: id of the learner or the group that it is for
+    :param override: what holds now; None when it was taken back
+    """
+
+    request: Any
+    quiz: Quiz
+    who: str
+    override: Override | None

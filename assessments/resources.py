@@ -29,7 +29,7 @@ class Bank(Persistent):
     """``/bank``: categories by random id, and every item by its id.
 
     A category knows what it lies in (``parent``, None for the outermost), so that moving one
-    changes nothing else.
+    changes nothing else. ``imports`` are files that wait for their author to decide.
     """
 
     __name__ = "bank"
@@ -38,6 +38,7 @@ class Bank(Persistent):
     def __init__(self):
         self._categories = WideTree()
         self.items = WideTree()
+        self.imports = WideTree()
 
     def __getitem__(self, key: str) -> "Category":
         return self._categories[key]
@@ -110,6 +111,35 @@ class ItemFile(Persistent):
         self.type = media_type
         self.size = len(content)
         self.blob = Blob(content)
+
+    def read(self) -> bytes:
+        with self.blob.open("r") as file:
+            return file.read()
+
+
+class BankImport(Persistent):
+    """A file of questions that was sent in, until its author has seen what it would bring.
+
+    :ivar category: id of the category it is for; ``path``: names of one to be made instead
+    """
+
+    def __init__(
+        self,
+        key: str,
+        file: str,
+        content: bytes,
+        owner: str,
+        category: str,
+        path: tuple[str, ...],
+        created: datetime,
+    ):
+        self.__name__ = key
+        self.file = file
+        self.blob = Blob(content)
+        self.owner = owner
+        self.category = category
+        self.path = path
+        self.created = created
 
     def read(self) -> bytes:
         with self.blob.open("r") as file:

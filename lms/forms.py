@@ -4,6 +4,7 @@ No script, no style and no template of deform's is used: fields are drawn from
 ``templates/deform``, which the page's Content-Security-Policy allows.
 """
 
+import re
 from collections.abc import Callable, Iterable
 
 import colander
@@ -33,6 +34,10 @@ WORDS = {
 """What colander says, in the words of our pages."""
 FILES = frozenset({"package"})
 """Fields that hold a file."""
+UPLOAD = "upload:"
+"""How the names of other fields begin that hold one."""
+OF_QUESTION = re.compile(r"q\d+-[a-z0-9-]+")
+"""Fields of a quiz's questions, which may hold one."""
 CHOICE_WORDS = {"Required": _("Choose one of the answers.")}
 
 
@@ -190,7 +195,8 @@ def render_refused(form: deform.Form, values: dict, message: str) -> Markup:
 
 
 def check_fields(event) -> None:
-    """Every field of a form is text, but for :data:`FILES`; views need not look again.
+    """Every field of a form is text, but for :data:`FILES` and :data:`OF_QUESTION`; other views
+    need not look again.
 
     :raises pyramid.httpexceptions.HTTPBadRequest: for a body that no browser sends
     """
@@ -201,8 +207,12 @@ def check_fields(event) -> None:
         fields = list(request.POST.items())
     except (ValueError, DeprecationWarning):  # the latter is WebOb's word for an unknown charset
         raise HTTPBadRequest
-    if any(not isinstance(value, str) and name not in FILES for name, value in fields):
+    if any(not isinstance(value, str) and not _takes_file(name) for name, value in fields):
         raise HTTPBadRequest
+
+
+def _takes_file(name: str) -> bool:
+    return name in FILES or name.startswith(UPLOAD) or OF_QUESTION.fullmatch(name) is not None
 
 
 def includeme(config):

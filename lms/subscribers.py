@@ -6,9 +6,11 @@ Everything here happens in the transaction of the request that causes it.
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from assessments.events import AttemptStarted, ExceptionChanged, ResultChanged
+from assessments.quizzes.plan import to_plain
 from certificates.events import CertificateRevoked
 from lms.resources import site_of
-from lms.services import awards, courses, imports, outbox, versions
+from lms.services import awards, courses, imports, outbox, quizzes, versions
 from scorm.capability import CapabilityRefused
 from scorm.events import (
     HostsChanged,
@@ -47,6 +49,39 @@ def follow_progress(event: RegistrationChanged) -> None:
         awards.complete(site, person, enrolment, issuer, now, actor=person.id)
 
 
+def note_beginning(event: AttemptStarted) -> None:
+    """Whoever begins a quiz has begun the courses that it belongs to."""
+    attempt = event.attempt
+    if attempt.preview:
+        return
+    for _person, enrolment in enrolments_with(event.request.root, attempt.quiz, attempt.learner_id):
+        if enrolment.started is None:
+            enrolment.started = attempt.started
+
+
+def follow_quiz(event: ResultChanged) -> None:
+    """Bring the enrolments up to date that a quiz is a part of; what completes a course issues its
+    certificate, once."""
+    site, now = site_of(event.connection), datetime.now(UTC)
+    issuer = event.registry["settings"].name
+    for person, enrolment in enrolments_with(site, event.quiz, event.learner_id):
+        quizzes.take_over(enrolment, event.quiz, event.learner_id, now)
+        if courses.settle(enrolment, now):
+            awards.complete(site, person, enrolment, issuer, now, actor=person.id)
+
+
+def enrolments_with(site, quiz, learner_id: str):
+    """The learner as a person, with each enrolment in a course that the quiz is a part of."""
+    person = site.people.by_learner(learner_id)
+    if person is None:
+        return []
+    return [
+        (person, enrolment)
+        for enrolment in person.enrolments.values()
+        if quizzes.lesson_of(enrolment.course, quiz) is not None
+    ]
+
+
 def note_revocation(event: CertificateRevoked) -> None:
     """Who revoked a certificate on its page, and why."""
     request = event.request
@@ -72,6 +107,13 @@ def note_hosts(event: HostsChanged) -> None:
     allowed = event.host in event.package.allowed_hosts
     details = {"host": event.host, "reason": event.reason, "allowed": allowed}
     event.request.note("package hosts changed", event.package.__name__, details)
+
+
+def note_exception(event: ExceptionChanged) -> None:
+    """Who made an exception to the rules of a quiz, for whom and why, or took it back."""
+    plain = None if event.override is None else to_plain(event.override)
+    details = {"for": event.who, "exception": plain}
+    event.request.note("quiz exception", event.quiz.__name__, details)
 
 
 def weigh_version(event: VersionWeighed) -> None:
@@ -106,8 +148,11 @@ def follow_version(event: VersionChanged) -> None:
 def includeme(config):
     config.add_subscriber(refuse_closed_accounts, WriteAsked)
     config.add_subscriber(follow_progress, RegistrationChanged)
+    config.add_subscriber(note_beginning, AttemptStarted)
+    config.add_subscriber(follow_quiz, ResultChanged)
     config.add_subscriber(note_revocation, CertificateRevoked)
     config.add_subscriber(ask_for_check, ImportAsked)
     config.add_subscriber(note_hosts, HostsChanged)
+    config.add_subscriber(note_exception, ExceptionChanged)
     config.add_subscriber(weigh_version, VersionWeighed)
     config.add_subscriber(follow_version, VersionChanged)

@@ -197,8 +197,11 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(datetime, lambda moment: moment.isoformat())
     converter.register_structure_hook(datetime, lambda text, _type: datetime.fromisoformat(text))
     converter.register_unstructure_hook_func(
-        lambda kind: kind == frozenset[See], lambda seen: sorted(seen)
+        lambda kind: kind == frozenset[See], lambda seen: sorted(map(str, seen))
     )
+    # The database loads no class of ours that is not persistent, an enumeration neither.
+    for enum in (Behaviour, Counted, Overdue, When):
+        converter.register_unstructure_hook(enum, str)
     return converter
 
 

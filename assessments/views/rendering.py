@@ -282,3 +282,21 @@ class _Page:
         if not self.lang or self.lang == self._request.locale_name:
             return Markup()
         return Markup(' lang="{}" dir="auto"').format(self._request.locale_name)
+
+
+def render_html(
+    request, html: Html, file_url: Callable[[str], str], *, direction: str = "", lang: str = ""
+) -> Markup:
+    """A text of a question that stands beside it: feedback, a hint. Empty for an empty one.
+
+    :param file_url: :param direction: :param lang: as for :func:`render_question`
+    """
+    if not html:
+        return Markup()
+    asked: dict[str, Any] = {"body": html, "controls": [], "picture": None}
+    page = _Page(request, asked, "", {}, file_url, True, {}, direction, lang)
+    attributes = Markup()
+    for name, value in (("lang", lang), ("dir", direction)):
+        if value:
+            attributes += Markup(' {}="{}"').format(name, value)
+    return Markup("<div{}>{}</div>").format(attributes, page.html(html))

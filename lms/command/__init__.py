@@ -5,6 +5,7 @@ site holds the database, it carries the command out itself and this process show
 """
 
 import argparse
+import base64
 import configparser
 import json
 import sys
@@ -14,7 +15,7 @@ from typing import TextIO
 from pyramid.paster import get_appsettings
 from zc.lockfile import LockError
 
-from lms.command import bringing, running, serving, tasks, versions
+from lms.command import bringing, questions, running, serving, tasks, versions
 from lms.settings import Settings, SettingsError
 from lms.zodb import open_database
 from scorm.runtime.versions import CHOICES
@@ -107,6 +108,19 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("directory", type=Path, metavar="DIR")
     build.add_argument("--output", type=Path, required=True, metavar="FILE")
     build.add_argument("--standard", choices=("2004", "1.2"), default="2004")
+
+    bank = family("questions", "the question bank")
+    taking = add(bank, "import", questions.bring, "take questions of a file into the bank")
+    taking.add_argument("file", type=Path)
+    taking.add_argument(
+        "--bank", required=True, metavar="NAME", help="category, as Outer/Inner; made if missing"
+    )
+    giving = add(bank, "export", questions.give, "write a category's questions to a file")
+    giving.add_argument("bank", metavar="BANK", help="category, as Outer/Inner")
+    giving.add_argument("--format", choices=questions.FORMATS, default=questions.FORMATS[0])
+    giving.add_argument(
+        "--output", type=Path, metavar="FILE", help="the file (default: standard output)"
+    )
 
     runtime = family("runtime", "what content reported")
     show = add(runtime, "show", tasks.runtime_show, "every attempt of somebody in a course")
@@ -216,6 +230,11 @@ def show_answer(answer: tasks.Answer, *, as_json: bool) -> None:
         show(f"tutela: {answer.words}", sys.stderr)
     if as_json:
         show(json.dumps(answer.plain, indent=2), sys.stdout)
+    elif answer.content is not None:
+        if answer.words:
+            show(answer.words, sys.stderr)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(base64.b64decode(answer.content))
     elif not answer.refused:
         show(answer.words, sys.stdout)
 

@@ -13,6 +13,7 @@ from typing import Any
 from certificates import services as certificates
 from lms import authoring
 from lms.authoring.report import report
+from lms.command import demo_quiz
 from lms.command.history import history_words
 from lms.command.reports import report_words
 from lms.evolution import STEPS, DatabaseBehind, refuse_if_behind
@@ -69,12 +70,15 @@ class Answer:
     """:param words: for a person; :param plain: for ``--json``; :param status: exit status
 
     :param refused: whether the words are the reason why nothing was done
+    :param content: a file that the command gives, in base64: it goes to standard output, and the
+        words beside it
     """
 
     words: str
     plain: dict
     status: int = 0
     refused: bool = False
+    content: str | None = None
 
 
 def refusal(error: Exception) -> Answer:
@@ -138,7 +142,8 @@ DEMO_PEOPLE = (("member", "Mina Member"), ("author", "Amal Author"), ("admin", "
 
 
 def demo(context: Context, _arguments) -> Answer:
-    """Three people to try the site with, and the first course; running it again changes nothing.
+    """Three people to try the site with, the first course and its quiz; running it again changes
+    nothing.
 
     A passphrase that somebody has changed since is theirs, and is shown no more.
     """
@@ -170,7 +175,7 @@ def demo(context: Context, _arguments) -> Answer:
 
 
 def _first_course(context: Context) -> None:
-    """Build our own first course and publish it."""
+    """Build our own first course, publish it, and make its quiz."""
     with tempfile.TemporaryDirectory() as folder:
         package = Path(folder) / "first-steps.zip"
         built = authoring.build(FIRST_COURSE, package, standard="2004")
@@ -194,6 +199,7 @@ def _first_course(context: Context) -> None:
         course.topics = (topics.add(context.site.topics, "Standards and rights").id,)
     course.rule = ("passed",)
     course.published = True
+    demo_quiz.add(context.site, course, context.now)
 
 
 def people_add(context: Context, arguments) -> Answer:

@@ -8,6 +8,7 @@ from typing import Any
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
+from assessments.resources import Quiz
 from scorm.resources import PackageVersion, Registration, ScormPackage, WideTree
 
 
@@ -41,6 +42,19 @@ class Courses(Persistent):
         return self._courses.values()
 
 
+class QuizLesson(Persistent):
+    """A quiz as a part of a course.
+
+    ``needs`` is what completing the course asks of it: ``nothing``, ``finished`` (handed in) or
+    ``passed``; ``place`` is where it stands: ``before`` or ``after`` the package.
+    """
+
+    def __init__(self, quiz: Quiz, needs: str, place: str):
+        self.quiz = quiz
+        self.needs = needs
+        self.place = place
+
+
 class Course(Persistent):
     """What members enrol in: a package, words about it, and the rule that completes it.
 
@@ -54,6 +68,7 @@ class Course(Persistent):
     sources = ""
     licence = ""
     translations: Mapping[str, dict[str, str]] = MappingProxyType({})
+    quizzes: tuple[QuizLesson, ...] = ()
 
     def __init__(self, slug: str, title: str, package: ScormPackage, created: datetime):
         self.__name__ = slug
@@ -97,7 +112,12 @@ class Enrolment(Persistent):
     ``success``, ``score`` (0 to 1 or None), ``seconds``, ``done`` (ids of finished lessons),
     ``attempt`` on the course, and when a completed course was begun anew ``earlier``, the same of
     before.
+
+    ``quizzes`` is what the person has in each of the course's quizzes, by its id: plain dicts with
+    ``finished``, ``passed`` (None where there is no pass mark) and ``percent`` (text, or None).
     """
+
+    quizzes: Mapping[str, dict[str, Any]] = MappingProxyType({})
 
     def __init__(self, person_id: str, course: Course, now: datetime):
         self.person_id = person_id

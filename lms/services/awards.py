@@ -8,7 +8,7 @@ from certificates.resources import Certificate
 from lms.resources.courses import Course, Enrolment
 from lms.resources.people import Person
 from lms.resources.site import Site
-from lms.services import audit, courses
+from lms.services import audit, courses, quizzes
 from scorm.runtime.view import percent
 
 
@@ -109,5 +109,10 @@ def snapshot(enrolment: Enrolment, issuer: str) -> dict:
         "version": enrolment.registration.version.key if enrolment.registration else None,
         "rule": list(courses.rule_of(enrolment)),
         "score": percent(score),
+        "quizzes": [
+            {"title": each.lesson.quiz.title, "percent": each.percent}
+            for each in quizzes.standings(course, enrolment)
+            if each.lesson.needs != "nothing"
+        ],
         "issuer": issuer,
     }

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from lms.resources.courses import Course, Courses, Enrolment
+from lms.services import quizzes
 from scorm import sequencing
 from scorm.cmi.time import parse_2004
 from scorm.resources import PackageVersion, Registration, Registrations, ScormPackage
@@ -248,9 +249,12 @@ def _rank(rule: tuple, standing: dict) -> tuple:
 
 
 def settle(enrolment: Enrolment, now: datetime) -> bool:
-    """Whether the course's rule is met, just now, by where the enrolment stands."""
+    """Whether all that the course asks for is there, just now, by where the enrolment stands: its
+    rule is met, and so are its quizzes."""
     standing = enrolment.standing
     if standing is None or enrolment.completed or not satisfied(rule_of(enrolment), standing):
+        return False
+    if not quizzes.are_met(enrolment):
         return False
     enrolment.completed = now
     if enrolment.registration is not None:
@@ -332,6 +336,11 @@ def missing(course: Course, enrolment: Enrolment | None) -> Missing:
     kind = rule[0]
     have = percent(standing["score"])
     done = set(standing["done"])
+    quizzes_left = tuple(
+        each.lesson.quiz.title for each in quizzes.standings(course, enrolment) if not each.met
+    )
+    if quizzes_left and satisfied(rule, standing):
+        return Missing("lessons", wanted=len(quizzes_left), titles=quizzes_left)
     if kind == "score":
         return Missing("score", wanted=rule[1], have=have)
     if kind == "passed":
@@ -342,6 +351,7 @@ def missing(course: Course, enrolment: Enrolment | None) -> Missing:
         for lesson in (parts(version) if wanted is None else lessons(version))
         if lesson.id not in done and (wanted is None or lesson.id in wanted)
     )
+    left += quizzes_left
     return Missing("lessons" if left else "finish", wanted=len(left), titles=left)
 
 
@@ -384,3 +394,4 @@ def change(course: Course, settings: dict) -> None:
         setattr(course, name, settings[name])
     course.certificate = bool(settings["certificate"])
     course.published = bool(settings["published"])
+    quizzes.open_quizzes(course)

@@ -7,7 +7,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
 from lms.resources.courses import Course, Enrolment
-from lms.services import courses, topics
+from lms.services import courses, quizzes, topics
 from lms.services.descriptions import source_lines, told
 from lms.views.words import missing_words, rule_words, size_words, slow_line_words
 from scorm.services import player_address
@@ -32,6 +32,10 @@ def course_page(context, request):
         "withdrawn": not request.has_permission("course:enrol", context),
         "may_enrol": enrolment is not None or context.enrolment == "open",
         "lessons": courses.parts(courses.version_of(context, enrolment)),
+        "quizzes": [
+            quizzes.as_told(each, request.identity.learner_id, datetime.now(UTC))
+            for each in quizzes.standings(context, enrolment)
+        ],
         "done": set((enrolment.standing or {}).get("done", ())) if enrolment else set(),
         "waiting": courses.waiting(enrolment),
         "missing": missing_words(request, courses.missing(context, enrolment)),

@@ -63,7 +63,11 @@ def header(request, person) -> list[dict]:
     if person is not None:
         links += [("/courses/", _("Courses")), ("/learning/", _("My learning"))]
     if "author" in roles:
-        links.append(("/packages/", _("Packages")))
+        links += [
+            ("/packages/", _("Packages")),
+            ("/bank/", _("Question bank")),
+            ("/quizzes/", _("Quizzes")),
+        ]
     if "admin" in roles:
         links.append(("/admin/", _("Admin")))
     links.append(("/certificates/", _("Verify a certificate")))

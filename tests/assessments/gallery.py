@@ -389,6 +389,7 @@ def configure(pieces: dict[str, Piece] = PIECES) -> Configurator:
     """A bare application with the house; ``registry["read"]`` is what was answered."""
     config = Configurator(
         settings={
+            "assessments.secret": "of the gallery",
             "jinja2.i18n.domain": "tutela",
             "jinja2.trim_blocks": "true",
             "jinja2.lstrip_blocks": "true",

@@ -1,5 +1,6 @@
 """A capability opens one registration's data on its content host, and nothing of the site."""
 
+from random import Random
 from urllib.parse import urlsplit
 
 import pytest
@@ -7,8 +8,12 @@ from pyramid.httpexceptions import WSGIHTTPException
 from webtest import TestApp
 
 import smallest
+from assessments.attempts.start import start
+from assessments.bank import categories, items
 from lms.services import courses, outbox, topics
+from quizzes import add_quiz
 from sites import NOW, upload
+from tests.assessments.examples import TRUTH
 
 PUBLIC = {
     ("Site", ""),
@@ -81,6 +86,11 @@ def addresses(site, launch):
         (package_import,) = root["site"].packages.imports.values()
         job = outbox.ask(root["site"].outbox, "import", "nothing", NOW)
         topic = topics.add(root["site"].topics, "Care")
+        bank = root["site"].bank
+        category = categories.make(bank, "Care")
+        item = items.add(bank, category, TRUTH, {}, now=NOW, by="")
+        quiz = add_quiz(root["site"], [TRUTH])
+        attempt = start(bank, quiz, "somebody", (), NOW, random=Random(1))
     return {
         "Site": "/",
         "Admin": "/admin/",
@@ -95,11 +105,17 @@ def addresses(site, launch):
         "Job": f"/admin/work/{job.__name__}/",
         "Topics": "/admin/topics/",
         "Topic": f"/admin/topics/{topic.id}/",
+        "Bank": "/bank/",
+        "Category": f"/bank/{category.__name__}/",
+        "Item": f"/bank/{category.__name__}/{item.__name__}/",
         "People": "/admin/people/",
         "Person": f"/admin/people/{person}/",
         "Certificates": "/certificates/",
         "Certificate": f"{urlsplit(launch['certificate']).path}/",
         "UnknownCode": "/certificates/AAAA-BBBB/",
+        "Quizzes": "/quizzes/",
+        "Quiz": f"/quizzes/{quiz.__name__}/",
+        "Attempt": f"/quizzes/{quiz.__name__}/{attempt.__name__}/",
     }
 
 

@@ -7,7 +7,11 @@ from pyramid.testing import DummyRequest, testConfig
 from assessments.questions.controls import Asked
 from assessments.views.rendering import render_question
 
-SETTINGS = {"jinja2.trim_blocks": "true", "jinja2.lstrip_blocks": "true"}
+SETTINGS = {
+    "assessments.secret": "of the tests",
+    "jinja2.trim_blocks": "true",
+    "jinja2.lstrip_blocks": "true",
+}
 
 
 @pytest.fixture(scope="module")

@@ -72,8 +72,22 @@ def test_the_first_load_of_the_sign_in_page_is_small(browser):
     ("role", "expected"),
     [
         ("member", ["Home", "Courses", "My learning", "Verify a certificate"]),
-        ("author", ["Home", "Courses", "My learning", "Packages", "Verify a certificate"]),
-        ("admin", ["Home", "Courses", "My learning", "Packages", "Admin", "Verify a certificate"]),
+        (
+            "author",
+            ["Home", "Courses", "My learning", "Packages", "Question bank", "Verify a certificate"],
+        ),
+        (
+            "admin",
+            [
+                "Home",
+                "Courses",
+                "My learning",
+                "Packages",
+                "Question bank",
+                "Admin",
+                "Verify a certificate",
+            ],
+        ),
     ],
 )
 def test_the_header_shows_what_a_role_can_open(small_site, role, expected):

@@ -1,0 +1,11 @@
+"""What the bank will not do, in words for a person."""
+
+from translationstring import TranslationString
+
+
+class BankRefused(ValueError):
+    """Something cannot be done; ``message`` says why, and what to do."""
+
+    def __init__(self, message: TranslationString):
+        super().__init__(message)
+        self.message = message

@@ -1,0 +1,143 @@
+"""The texts of a question in other languages, side by side with what they translate."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from translationstring import TranslationString, TranslationStringFactory
+
+from assessments.bank import writing
+from assessments.bank.refusals import BankRefused
+from assessments.questions.base import Question
+from assessments.questions.html import Html
+from assessments.questions.texts import WORDS, texts
+
+_ = TranslationStringFactory("tutela")
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"}
+)
+
+CALLED: dict[str, TranslationString | None] = {
+    "body": _("Question"),
+    "feedback": _("What is said to it"),
+    "hints": _("Hint"),
+    "choices": _("Answer"),
+    "answers": _("Answer"),
+    "when_true": _("What is said to “true”"),
+    "when_false": _("What is said to “false”"),
+    "pairs": _("Pair"),
+    "items": _("Step"),
+    "gaps": _("Gap"),
+    "words": _("Word"),
+    "zones": _("Place"),
+    "areas": _("Place"),
+    "picture": _("Picture"),
+    "rubric": _("Criterion"),
+    "levels": _("Level"),
+    "right": _("To a right answer"),
+    "partly": _("To a partly right answer"),
+    "wrong": _("To a wrong answer"),
+    "area": None,
+    "said": None,
+    "question": None,
+    "html": None,
+    "label": None,
+    "alt": _("The picture in words"),
+}
+"""What the steps of a text's path are called; those that say nothing to an author are left out."""
+EVERYBODY = _("Explanation for everybody")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One text.
+
+    :param place: its path (:mod:`assessments.questions.texts`)
+    :param where: what it is, from the outside to the inside
+    :param original: as HTML; :param text: of the translation, as it is written
+    :param plain: whether it has no formatting
+    """
+
+    place: str
+    where: tuple[TranslationString | str, ...]
+    original: Html
+    text: str
+    plain: bool
+
+    @property
+    def missing(self) -> bool:
+        return not self.text
+
+
+def check_language(code: str) -> str:
+    """:raises BankRefused: when it is no code of a language"""
+    code = code.strip()
+    if not LANGUAGE.fullmatch(code):
+        raise BankRefused(_("Write the short code of a language, such as fr or ar."))
+    return code
+
+
+def direction(code: str) -> str:
+    """The direction in which a language is written."""
+    return "rtl" if code.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def rows(question: Question, language: str) -> list[Row]:
+    """Every text of a question with its translation, in the order of the question."""
+    translated = question.translations.get(language, {})
+    return [
+        Row(
+            place,
+            where(place),
+            Html(text),
+            _written(place, translated.get(place, "")),
+            _is_plain(place),
+        )
+        for place, text in texts(question).items()
+    ]
+
+
+def _is_plain(place: str) -> bool:
+    return place.rpartition("/")[2] in WORDS
+
+
+def _written(place: str, text: str) -> str:
+    return text if _is_plain(place) else writing.to_text(Html(text))
+
+
+def where(place: str) -> tuple[TranslationString | str, ...]:
+    """What a text is: ``choices/0/html`` is answer 1."""
+    if place == "feedback":
+        return (EVERYBODY,)
+    found: list[TranslationString | str] = []
+    for step in place.split("/"):
+        if step.isdecimal():
+            found.append(str(int(step) + 1))
+        elif words := CALLED[step]:
+            found.append(words)
+    return tuple(found)
+
+
+def missing(question: Question, language: str) -> int:
+    """How many texts have no translation."""
+    return sum(row.missing for row in rows(question, language))
+
+
+def translate(question: Question, language: str, given: Mapping[str, str]) -> Question:
+    """The question with the translations of a form, by place; empty ones are taken out."""
+    before = question.translations.get(language, {})
+    found = {}
+    for place in texts(question):
+        typed = given.get(place, "")
+        if _is_plain(place):
+            text: str = " ".join(typed.split())
+        else:
+            text = writing.changed(typed, Html(before.get(place, "")))
+        if text:
+            found[place] = text
+    others = {code: each for code, each in question.translations.items() if code != language}
+    if found:
+        others[language] = found
+    return replace(question, translations=others)

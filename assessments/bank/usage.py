@@ -1,0 +1,83 @@
+"""Where items are asked: by which quizzes, in which version, and by how many attempts.
+
+Attempts are counted only for one item, on its own page: a quiz may have thousands.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assessments.quizzes.plan import Section, from_plain
+from assessments.resources import Category, Item, Quiz, Quizzes
+
+
+@dataclass(frozen=True)
+class Use:
+    """A quiz that asks an item.
+
+    :param version: number that is asked, 0 for the newest
+    :param by_chance: whether the quiz draws from the item's category, and may or may not ask it
+    """
+
+    quiz: Quiz
+    version: int
+    by_chance: bool = False
+
+
+def counted(quizzes: Quizzes) -> Counter[str]:
+    """In how many quizzes each item is asked by name: by the item's id."""
+    return Counter(item for quiz in quizzes.values() for item in _items_of(quiz))
+
+
+def _items_of(quiz: Quiz) -> set[str]:
+    return {slot.item for section in sections(quiz) for slot in section.slots if slot.item}
+
+
+def sections(quiz: Quiz) -> Iterable[Section]:
+    """The quiz's sections as values."""
+    return [from_plain(Section, dict(each)) for each in quiz.sections]
+
+
+def uses(quizzes: Quizzes, item: Item) -> list[Use]:
+    """The quizzes that ask an item, by title: by name, or by chance from its category."""
+    path = {category.__name__ for category in item.category.path()} if item.category else set()
+    found = []
+    for quiz in sorted(quizzes.values(), key=lambda each: (each.title.casefold(), each.__name__)):
+        for section in sections(quiz):
+            for slot in section.slots:
+                if slot.item == item.__name__:
+                    found.append(Use(quiz, slot.version))
+                elif slot.category and _drawn(slot, item, path):
+                    found.append(Use(quiz, 0, by_chance=True))
+    return list(dict.fromkeys(found))
+
+
+def _drawn(slot, item: Item, path: set[str]) -> bool:
+    assert item.category is not None
+    inside = slot.category in path if slot.below else slot.category == item.category.__name__
+    return inside and set(slot.tags) <= set(item.tags)
+
+
+def asked_in(quizzes: Quizzes, item: Item) -> Counter[int]:
+    """By how many attempts each version of an item was asked; previews count nowhere."""
+    return Counter(
+        answer.version.number
+        for quiz in quizzes.values()
+        for attempt in quiz.attempts.values()
+        if not attempt.preview
+        for answer in attempt.answers
+        if answer.version.item is item
+    )
+
+
+def draws_from(quizzes: Quizzes, category: Category) -> list[Quiz]:
+    """The quizzes that draw questions of chance from a category itself."""
+    return [
+        quiz
+        for quiz in quizzes.values()
+        if any(
+            slot.category == category.__name__
+            for section in sections(quiz)
+            for slot in section.slots
+        )
+    ]

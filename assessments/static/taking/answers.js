@@ -1,0 +1,153 @@
+// The fields of one question in the page: read, filled in, and said in words.
+
+/** @typedef {import("./outbox.js").Given} Given */
+
+export class Question {
+  /** @param {HTMLElement} task the element around a question that can be answered */
+  constructor(task) {
+    this.task = task;
+    this.position = Number(task.dataset.position);
+    this.prefix = `q${this.position + 1}-`;
+    this.fieldset = /** @type {HTMLFieldSetElement} */ (task.querySelector(".question"));
+    this.before = this.text();
+  }
+
+  /** @returns {HTMLInputElement} what holds the revision that the page was made from */
+  get revision_field() {
+    return /** @type {any} */ (this.task.querySelector("input[name^=revision-]"));
+  }
+
+  get revision() {
+    return Number(this.revision_field.value);
+  }
+
+  set revision(number) {
+    this.revision_field.value = String(number);
+  }
+
+  /** @returns {(HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement)[]} */
+  get controls() {
+    const found = this.task.querySelectorAll(`[name^="${this.prefix}"]`);
+    return /** @type {any} */ (
+      Array.from(found).filter((each) => each.getAttribute("type") !== "file")
+    );
+  }
+
+  /** Whether a file is chosen that was not sent. */
+  get has_file() {
+    const inputs = /** @type {NodeListOf<HTMLInputElement>} */ (
+      this.task.querySelectorAll("input[type=file]")
+    );
+    return Array.from(inputs).some((input) => input.files?.length);
+  }
+
+  /** @returns {Given} */
+  read() {
+    /** @type {{[name: string]: string[]}} */
+    const fields = {};
+    for (const each of this.controls) {
+      if (is_choice(each) && !each.checked) continue;
+      (fields[each.name.slice(this.prefix.length)] ??= []).push(each.value);
+    }
+    const certainty = /** @type {HTMLInputElement | null} */ (
+      this.task.querySelector("input[name^=certainty-]:checked")
+    );
+    const flag = /** @type {HTMLInputElement | null} */ (
+      this.task.querySelector("input[name^=flag-]")
+    );
+    return {
+      fields,
+      certainty: certainty ? Number(certainty.value) : null,
+      flagged: flag?.checked ?? false,
+    };
+  }
+
+  text() {
+    return JSON.stringify(this.read());
+  }
+
+  /** Whether something was changed since it was last looked at. */
+  changed() {
+    const now = this.text();
+    const changed = now !== this.before;
+    this.before = now;
+    return changed;
+  }
+
+  /** Whether anything is answered. */
+  get answered() {
+    return Object.values(this.read().fields).some((values) => values.some((each) => each.trim()));
+  }
+
+  /** @param {Partial<Given>} given */
+  fill({ fields = {}, certainty, flagged }) {
+    const left = structuredClone(fields);
+    for (const each of this.controls) {
+      const values = left[each.name.slice(this.prefix.length)] ?? [];
+      if (is_choice(each)) each.checked = values.includes(each.value);
+      else each.value = values.shift() ?? "";
+    }
+    /** @type {NodeListOf<HTMLInputElement>} */ (
+      this.task.querySelectorAll("input[name^=certainty-]")
+    ).forEach((each) => {
+      if (certainty !== undefined) each.checked = Number(each.value) === certainty;
+    });
+    const flag = /** @type {HTMLInputElement | null} */ (
+      this.task.querySelector("input[name^=flag-]")
+    );
+    if (flag && flagged !== undefined) flag.checked = flagged;
+    this.before = this.text();
+    for (const each of this.controls) {
+      // What draws the question anew listens to these.
+      for (const name of ["input", "change"]) each.dispatchEvent(new Event(name, { bubbles: true }));
+    }
+  }
+
+  /**
+   * What is answered, for people: a line for each thing.
+   *
+   * @param {{[name: string]: string[]}} fields
+   * @returns {string[]}
+   */
+  said(fields) {
+    /** @type {string[]} */
+    const lines = [];
+    const left = structuredClone(fields);
+    for (const each of this.controls) {
+      const values = left[each.name.slice(this.prefix.length)] ?? [];
+      if (is_choice(each)) {
+        if (each.value && values.includes(each.value)) lines.push(label(each));
+        continue;
+      }
+      const value = values.shift() ?? "";
+      if (!value.trim()) continue;
+      const option =
+        each instanceof HTMLSelectElement
+          ? Array.from(each.options).find((one) => one.value === value)?.text
+          : value;
+      lines.push(`${label(each)}: ${option ?? value}`);
+    }
+    return lines;
+  }
+
+  /** Nothing can be changed any more. */
+  close() {
+    for (const each of this.task.querySelectorAll("input, select, textarea, button")) {
+      if (each instanceof HTMLInputElement && each.type === "hidden") continue;
+      each.setAttribute("disabled", "");
+    }
+  }
+}
+
+/**
+ * @param {HTMLElement} control
+ * @returns {control is HTMLInputElement}
+ */
+function is_choice(control) {
+  return control instanceof HTMLInputElement && ["radio", "checkbox"].includes(control.type);
+}
+
+/** @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} control */
+function label(control) {
+  return (control.labels?.[0]?.textContent ?? "").replace(/\s+/g, " ").trim();
+}

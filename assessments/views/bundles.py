@@ -1,0 +1,73 @@
+"""The script and the style of the pages on which learners take quizzes, each as one file without
+what only its readers need: most lines are slow, and each request costs a way there and back.
+
+The sources stay as they are written; nothing has to be built.
+"""
+
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+import rcssmin
+import rjsmin
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.response import Response
+from pyramid.view import view_config
+
+STATIC = Path(__file__).parents[1] / "static"
+SCRIPTS = STATIC / "taking"
+STYLES = (STATIC / "questions.css", SCRIPTS / "taking.css")
+YEAR = 365 * 24 * 3600
+
+IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
+"""The one form in which one of these modules names another."""
+
+
+@cache
+def files() -> dict[str, tuple[str, str]]:
+    """Content type and text of each file, by its name."""
+    style = "".join(path.read_text("utf-8") for path in STYLES)
+    return {
+        "taking.js": ("text/javascript", rjsmin.jsmin(joined("attempt.js"))),
+        "ended.js": ("text/javascript", rjsmin.jsmin(joined("ended.js"))),
+        "taking.css": ("text/css", rcssmin.cssmin(style)),
+    }
+
+
+@cache
+def version() -> str:
+    """A word that changes with any of the files, so that browsers may keep them for long."""
+    return hashlib.sha256(repr(files()).encode()).hexdigest()[:12]
+
+
+def joined(name: str) -> str:
+    """A module and all that it imports, each after what it needs, as one module. No two of them
+    may use a name for themselves at their top level."""
+    sources: dict[str, str] = {}
+
+    def add(name: str) -> None:
+        if name not in sources:
+            source = (SCRIPTS / name).read_text("utf-8")
+            for needed in IMPORT.findall(source):
+                add(needed)
+            sources[name] = IMPORT.sub("", source)
+
+    add(name)
+    return "".join(sources.values())
+
+
+def address(request, name: str) -> str:
+    """Where a page finds one of the files."""
+    return request.route_path("assessments.bundle", version=version(), name=name)
+
+
+@view_config(route_name="assessments.bundle", request_method="GET")
+def bundle(request):
+    """One of the files; an address of another version has what is there now."""
+    if request.matchdict["name"] not in files():
+        raise HTTPNotFound
+    content_type, text = files()[request.matchdict["name"]]
+    response = Response(text, content_type=content_type, charset="utf-8")
+    response.cache_control = f"public, max-age={YEAR}, immutable"
+    return response

@@ -1,0 +1,109 @@
+"""Quizzes as parts of courses: which there are, what they ask for, what somebody has in them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from assessments.attempts.result import result_for, shown_mark
+from assessments.attempts.review import seen
+from assessments.attempts.start import attempts_of
+from assessments.quizzes.plan import See
+from assessments.resources import Quiz
+from lms.resources.courses import Course, Enrolment, QuizLesson
+
+NEEDS = ("nothing", "finished", "passed")
+PLACES = ("before", "after")
+
+
+def add(course: Course, quiz: Quiz, *, needs: str = "finished", place: str = "after") -> QuizLesson:
+    """Make a quiz a part of the course; who is enrolled may take it. Doing it again changes
+    nothing."""
+    found = lesson_of(course, quiz)
+    if found is None:
+        found = QuizLesson(quiz, needs, place)
+        course.quizzes = (*course.quizzes, found)
+    open_quizzes(course)
+    return found
+
+
+def remove(course: Course, quiz: Quiz) -> None:
+    """Take a quiz out of the course. What was done in it is kept."""
+    course.quizzes = tuple(each for each in course.quizzes if each.quiz is not quiz)
+    quiz.takers = quiz.takers - {taker_of(course)}
+
+
+def lesson_of(course: Course, quiz: Quiz) -> QuizLesson | None:
+    """The quiz as a part of the course, when it is one."""
+    return next((each for each in course.quizzes if each.quiz is quiz), None)
+
+
+def taker_of(course: Course) -> str:
+    """The principal of who is in a course."""
+    return f"enrolled:{course.__name__}"
+
+
+def open_quizzes(course: Course) -> None:
+    """Who is in a published course may take its quizzes; in a withdrawn one nobody may."""
+    for lesson in course.quizzes:
+        taker = {taker_of(course)}
+        takers = lesson.quiz.takers | taker if course.published else lesson.quiz.takers - taker
+        if takers != lesson.quiz.takers:
+            lesson.quiz.takers = takers
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where somebody stands in a quiz of a course.
+
+    :param met: whether it asks for nothing more
+    :param status: ``not started``, ``completed`` (handed in), ``passed`` or ``failed``
+    :param percent: the result, as text; None for none that may be seen
+    """
+
+    lesson: QuizLesson
+    met: bool
+    status: str
+    percent: str | None
+
+
+def standings(course: Course, enrolment: Enrolment | None) -> list[Standing]:
+    """Where somebody stands in each quiz of the course."""
+    return [_standing(lesson, enrolment) for lesson in course.quizzes]
+
+
+def _standing(lesson: QuizLesson, enrolment: Enrolment | None) -> Standing:
+    known = {} if enrolment is None else enrolment.quizzes.get(lesson.quiz.__name__, {})
+    finished, passed = known.get("finished", False), known.get("passed")
+    status = "not started"
+    if finished:
+        status = {True: "passed", False: "failed", None: "completed"}[passed]
+    met = {"nothing": True, "finished": finished, "passed": passed is True}[lesson.needs]
+    return Standing(lesson, met, status, known.get("percent"))
+
+
+def as_told(standing: Standing, learner_id: str, now: datetime) -> Standing:
+    """The standing as far as the quiz lets its learner know it at this moment."""
+    finished = [
+        each for each in attempts_of(standing.lesson.quiz, learner_id) if each.finished is not None
+    ]
+    if not finished or See.MARKS in seen(finished[-1], now):
+        return standing
+    return replace(standing, status="completed", percent=None)
+
+
+def are_met(enrolment: Enrolment) -> bool:
+    """Whether every quiz of the course has what completing the course asks of it."""
+    return all(each.met for each in standings(enrolment.course, enrolment))
+
+
+def take_over(enrolment: Enrolment, quiz: Quiz, learner_id: str, now: datetime) -> None:
+    """Keep what somebody has in a quiz now, with their enrolment."""
+    result = result_for(quiz, learner_id)
+    share = None if result is None else result.share
+    known = {
+        "finished": any(each.state == "finished" for each in attempts_of(quiz, learner_id)),
+        "passed": None if result is None else result.passed,
+        "percent": None if share is None else str(shown_mark(share * 100)),
+    }
+    if enrolment.quizzes.get(quiz.__name__) != known:
+        enrolment.quizzes = {**enrolment.quizzes, quiz.__name__: known}
+        enrolment.last = now
