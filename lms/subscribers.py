@@ -6,11 +6,19 @@ Everything here happens in the transaction of the request that causes it.
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from assessments.events import AttemptStarted, ExceptionChanged, ResultChanged
+from assessments.events import (
+    AttemptStarted,
+    ExceptionChanged,
+    MarkCorrected,
+    RegradeAsked,
+    RegradeDecided,
+    ResultChanged,
+    ResultsExported,
+)
 from assessments.quizzes.plan import to_plain
 from certificates.events import CertificateRevoked
 from lms.resources import site_of
-from lms.services import awards, courses, imports, outbox, quizzes, versions
+from lms.services import awards, courses, imports, outbox, regrades, results, versions
 from scorm.capability import CapabilityRefused
 from scorm.events import (
     HostsChanged,
@@ -54,7 +62,9 @@ def note_beginning(event: AttemptStarted) -> None:
     attempt = event.attempt
     if attempt.preview:
         return
-    for _person, enrolment in enrolments_with(event.request.root, attempt.quiz, attempt.learner_id):
+    for _person, enrolment in results.enrolments_with(
+        event.request.root, attempt.quiz, attempt.learner_id
+    ):
         if enrolment.started is None:
             enrolment.started = attempt.started
 
@@ -62,24 +72,9 @@ def note_beginning(event: AttemptStarted) -> None:
 def follow_quiz(event: ResultChanged) -> None:
     """Bring the enrolments up to date that a quiz is a part of; what completes a course issues its
     certificate, once."""
-    site, now = site_of(event.connection), datetime.now(UTC)
     issuer = event.registry["settings"].name
-    for person, enrolment in enrolments_with(site, event.quiz, event.learner_id):
-        quizzes.take_over(enrolment, event.quiz, event.learner_id, now)
-        if courses.settle(enrolment, now):
-            awards.complete(site, person, enrolment, issuer, now, actor=person.id)
-
-
-def enrolments_with(site, quiz, learner_id: str):
-    """The learner as a person, with each enrolment in a course that the quiz is a part of."""
-    person = site.people.by_learner(learner_id)
-    if person is None:
-        return []
-    return [
-        (person, enrolment)
-        for enrolment in person.enrolments.values()
-        if quizzes.lesson_of(enrolment.course, quiz) is not None
-    ]
+    site, now = site_of(event.connection), datetime.now(UTC)
+    results.follow(site, event.quiz, event.learner_id, issuer, now)
 
 
 def note_revocation(event: CertificateRevoked) -> None:
@@ -114,6 +109,44 @@ def note_exception(event: ExceptionChanged) -> None:
     plain = None if event.override is None else to_plain(event.override)
     details = {"for": event.who, "exception": plain}
     event.request.note("quiz exception", event.quiz.__name__, details)
+
+
+def note_correction(event: MarkCorrected) -> None:
+    """Who put another mark in the place of one that counted, and why."""
+    details = {
+        "attempt": event.attempt.__name__,
+        "question": event.position + 1,
+        "was": event.was,
+        "fraction": event.fraction,
+        "reason": event.reason,
+    }
+    event.request.note("quiz mark corrected", event.attempt.quiz.__name__, details)
+
+
+def note_export(event: ResultsExported) -> None:
+    """Who took a table of what people did out of the site, and what for."""
+    details = {"what": event.what, "purpose": event.purpose}
+    event.request.note("quiz results exported", event.quiz.__name__, details)
+
+
+def note_regrade(event: RegradeDecided) -> None:
+    """Who let answers be marked anew, by which versions, and why."""
+    regrade = event.regrade
+    details = {
+        "regrade": regrade.__name__,
+        "questions": regrade.items,
+        "attempts": len(regrade.changes),
+        "reason": regrade.reason,
+    }
+    event.request.note("quiz regraded", regrade.quiz.__name__, details)
+
+
+def ask_for_regrade(event: RegradeAsked) -> None:
+    """A regrade waits in the outbox; the worker is woken once that is on disk."""
+    request, regrade = event.request, event.regrade
+    subject = f"{regrade.quiz.__name__}/{regrade.__name__}"
+    outbox.ask(request.root.outbox, regrades.KIND, subject, datetime.now(UTC))
+    request.tm.get().addAfterCommitHook(wake, args=(request.registry["wake"],))
 
 
 def weigh_version(event: VersionWeighed) -> None:
@@ -154,5 +187,9 @@ def includeme(config):
     config.add_subscriber(ask_for_check, ImportAsked)
     config.add_subscriber(note_hosts, HostsChanged)
     config.add_subscriber(note_exception, ExceptionChanged)
+    config.add_subscriber(note_correction, MarkCorrected)
+    config.add_subscriber(note_export, ResultsExported)
+    config.add_subscriber(note_regrade, RegradeDecided)
+    config.add_subscriber(ask_for_regrade, RegradeAsked)
     config.add_subscriber(weigh_version, VersionWeighed)
     config.add_subscriber(follow_version, VersionChanged)

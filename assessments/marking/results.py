@@ -1,0 +1,113 @@
+"""The attempts at a quiz as those see them who look after it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from assessments.attempts.result import Result, result_of
+from assessments.attempts.timing import Standing, standing
+from assessments.bank.search import folded
+from assessments.quizzes.editing import begun
+from assessments.quizzes.listing import waits
+from assessments.resources import Attempt, Quiz
+
+LAST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One attempt.
+
+    :param name: of the learner; :param taken: from start to end, None while it goes on
+    :param waiting: whether a person has to mark something in it
+    """
+
+    attempt: Attempt
+    name: str
+    standing: Standing
+    taken: timedelta | None
+    result: Result | None
+    waiting: bool
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How many attempts there are, and how far they are.
+
+    :param mean: share of the whole, of those that are wholly marked; None for none
+    """
+
+    learners: int
+    attempts: int
+    open: int
+    overdue: int
+    finished: int
+    waiting: int
+    passed: int
+    mean: Fraction | None
+
+
+def rows(quiz: Quiz, called: Callable[[str], str], now: datetime, sort: str = "name") -> list[Row]:
+    """All attempts that count, in order.
+
+    :param called: how a learner is named
+    :param sort: one of :data:`SORTS`; with ``-`` before it from the last to the first
+    """
+    names: dict[str, str] = {}
+    found = []
+    for attempt in begun(quiz):
+        learner = attempt.learner_id
+        if learner not in names:
+            names[learner] = called(learner)
+        ended = attempt.finished
+        found.append(
+            Row(
+                attempt,
+                names[learner],
+                standing(attempt, now),
+                None if ended is None else ended - attempt.started,
+                result_of(attempt),
+                waits(attempt),
+            )
+        )
+    found.sort(key=SORTS["name"])
+    key = SORTS.get(sort.removeprefix("-"), SORTS["name"])
+    found.sort(key=key, reverse=sort.startswith("-"))
+    return found
+
+
+def totals(found: list[Row]) -> Totals:
+    shares = [
+        row.result.share
+        for row in found
+        if row.result is not None and row.result.share is not None and not row.waiting
+    ]
+    states = [row.standing for row in found]
+    return Totals(
+        learners=len({row.attempt.learner_id for row in found}),
+        attempts=len(found),
+        open=states.count(Standing.OPEN),
+        overdue=states.count(Standing.OVERDUE) + states.count(Standing.OVER),
+        finished=states.count(Standing.FINISHED),
+        waiting=sum(row.waiting for row in found),
+        passed=sum(row.result is not None and row.result.passed is True for row in found),
+        mean=sum(shares, Fraction(0)) / len(shares) if shares else None,
+    )
+
+
+def _share(row: Row) -> Fraction:
+    share = row.result.share if row.result else None
+    return Fraction(-1000) if share is None else share
+
+
+SORTS: dict[str, Callable[[Row], Any]] = {
+    "name": lambda row: (folded(row.name), row.attempt.learner_id, row.attempt.number),
+    "state": lambda row: row.standing.value,
+    "started": lambda row: row.attempt.started,
+    "ended": lambda row: row.attempt.finished or LAST,
+    "taken": lambda row: row.taken or timedelta.max,
+    "result": _share,
+    "waiting": lambda row: not row.waiting,
+}

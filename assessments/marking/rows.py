@@ -1,0 +1,261 @@
+"""Attempts as the statistics take them. Practice and authors' own looks are not among them.
+
+A place is a slot of the quiz. Where a section asks only some of its slots, attempts do not share
+their slots, and a place is the first, the second … question of that section instead.
+
+Which of somebody's attempts are counted follows the quiz's own rule, and nobody can choose:
+whoever could compare the figures of first and of last attempts could work out what the few people
+did who tried twice.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from translationstring import TranslationString
+
+from assessments.attempts.asking import question_of
+from assessments.attempts.pairs import pre_test_of
+from assessments.attempts.result import counts_certainty, mark_of, most_of
+from assessments.attempts.rules import settings_of
+from assessments.questions.base import Part, Question
+from assessments.questions.choice import ChoiceQuestion
+from assessments.questions.controls import Optioned, Point, Write
+from assessments.questions.formula import FormulaAnswer
+from assessments.questions.hotspot import HotspotQuestion
+from assessments.questions.numerical import NumberAnswer
+from assessments.questions.short import TextAnswer
+from assessments.quizzes.plan import Counted
+from assessments.quizzes.sections import sections_of, slots
+from assessments.resources import Answer, Attempt, Quiz
+from assessments.statistics import attempts as rows
+from assessments.statistics.analysis import Offered
+from assessments.statistics.attempts import Response, Which
+
+WHICH = {
+    Counted.FIRST: Which.FIRST,
+    Counted.LAST: Which.LAST,
+    Counted.HIGHEST: Which.BEST,
+    Counted.AVERAGE: Which.ALL,
+}
+Say = Callable[[TranslationString], str]
+"""Turns a sentence into the reader's language."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What the statistics of a quiz are made from.
+
+    :param offered: what could be answered where there is a list of it
+    :param titles: of the questions, by item
+    :param certainty: whether certainty counted in any attempt
+    """
+
+    attempts: list[rows.Attempt]
+    which: Which
+    offered: Offered
+    titles: dict[str, str]
+    certainty: bool
+
+
+def finished(quiz: Quiz) -> list[Attempt]:
+    """The attempts that count somewhere; none of a quiz for practice."""
+    if settings_of(quiz).practice:
+        return []
+    return [
+        each for each in quiz.attempts.values() if each.state == "finished" and not each.preview
+    ]
+
+
+def rows_of(quiz: Quiz, say: Say) -> Rows:
+    """:param say: for the words of an answer that are ours, as true and false"""
+    found = finished(quiz)
+    places = Places(quiz, found)
+    reader = _Reader(say)
+    made = [
+        rows.Attempt(
+            attempt.__name__,
+            attempt.learner_id,
+            tuple(reader.answer(attempt, answer, place) for place, answer in places.of(attempt)),
+            attempt.number,
+        )
+        for attempt in found
+    ]
+    return Rows(
+        made,
+        WHICH[settings_of(quiz).counted],
+        reader.offered,
+        reader.titles,
+        any(attempt.certainty for attempt in found),
+    )
+
+
+def gain_rows(quiz: Quiz, say: Say) -> tuple[Quiz, list[rows.Attempt]] | None:
+    """The pre-test of a quiz, and its attempts; None when there is none."""
+    before = pre_test_of(quiz)
+    return None if before is None else (before, rows_of(before, say).attempts)
+
+
+class Places:
+    """Where each answer of an attempt stands, counted from 1."""
+
+    def __init__(self, quiz: Quiz, attempts: Iterable[Attempt]):
+        order = [slot.id for slot in slots(sections_of(quiz))]
+        sections: dict[int, list[str]] = {}
+        sets: dict[int, set[frozenset[str]]] = {}
+        longest: dict[int, int] = {}
+        for attempt in attempts:
+            for section, answers in _by_section(attempt).items():
+                met = [answer.slot for answer in answers]
+                known = sections.setdefault(section, [])
+                known += [slot for slot in met if slot not in known]
+                sets.setdefault(section, set()).add(frozenset(met))
+                longest[section] = max(longest.get(section, 0), len(met))
+        self._rank = {slot: rank for rank, slot in enumerate(order)}
+        self._place: dict[tuple[int, str], int] = {}
+        self._first: dict[int, int] = {}
+        following = 1
+        for section in sorted(sections):
+            shared = len(sets[section]) == 1
+            if shared:
+                for slot in sorted(sections[section], key=self._ranked):
+                    self._place[section, slot] = following
+                    following += 1
+            else:
+                self._first[section] = following
+                following += longest[section]
+        self.count = following - 1
+
+    def of(self, attempt: Attempt) -> list[tuple[int, Answer]]:
+        """Place and answer, in the order of places."""
+        found = []
+        for section, answers in _by_section(attempt).items():
+            for index, answer in enumerate(sorted(answers, key=lambda a: self._ranked(a.slot))):
+                first = self._first.get(section)
+                place = self._place[section, answer.slot] if first is None else first + index
+                found.append((place, answer))
+        return sorted(found, key=lambda pair: pair[0])
+
+    def _ranked(self, slot: str) -> tuple[int, str]:
+        return self._rank.get(slot, len(self._rank)), slot
+
+
+def _by_section(attempt: Attempt) -> dict[int, list[Answer]]:
+    found: dict[int, list[Answer]] = {}
+    for answer in attempt.answers:
+        if answer.version.question.answerable:
+            found.setdefault(answer.section, []).append(answer)
+    return found
+
+
+class _Reader:
+    """Reads answers; what was answered alike is marked once."""
+
+    def __init__(self, say: Say):
+        self._say = say
+        self._known: dict[Any, tuple[Response, ...]] = {}
+        self.offered: dict[tuple[str, str], list[Response]] = {}
+        self.titles: dict[str, str] = {}
+
+    def answer(self, attempt: Attempt, answer: Answer, place: int) -> rows.Answer:
+        version = answer.version
+        item, number = version.item.__name__, str(version.number)
+        question = version.question
+        self.titles.setdefault(item, version.item.current.name)
+        if (item, number) not in self.offered:
+            self.offered[item, number] = self._offered(question)
+        certain = counts_certainty(attempt, answer)
+        fraction = None if answer.fraction is None else Fraction(answer.fraction)
+        return rows.Answer(
+            slot=place,
+            item=item,
+            max_mark=most_of(attempt, answer),
+            mark=mark_of(attempt, answer),
+            version=number,
+            variant=variant_of(answer),
+            responses=self._responses(attempt, answer, question),
+            guess=None if certain else question.guess(),
+            certainty=(answer.certainty or 1) if certain and answer.response else None,
+            correctness=fraction if certain else None,
+        )
+
+    def _responses(
+        self, attempt: Attempt, answer: Answer, question: Question
+    ) -> tuple[Response, ...]:
+        """Nothing of what only people mark: an essay tells who wrote it."""
+        if not question.automatic or not answer.response:
+            return ()
+        given = tuple(sorted((name, *values) for name, values in answer.response.items()))
+        key = (answer.version._p_oid or id(answer.version), given, variant_of(answer))
+        if key not in self._known:
+            asked = question_of(attempt, answer)
+            parts = asked.mark_response(answer.response, answer.arrangement).parts
+            written = {
+                control.name
+                for control in asked.ask(answer.arrangement).controls
+                if isinstance(control, Write)
+            }
+            self._known[key] = tuple(self._response(question, part, written) for part in parts)
+        return self._known[key]
+
+    def _response(self, question: Question, part: Part, written: set[str]) -> Response:
+        words = part.response
+        if isinstance(words, TranslationString):
+            words = self._say(words)
+        own = part.name in written
+        name = "" if _one_part(question) else part.name
+        credit = part.fraction
+        if isinstance(question, ChoiceQuestion | HotspotQuestion) and question.many:
+            credit = Fraction(part.fraction > 0)
+        if not own:
+            return Response(name, words, credit=credit)
+        return Response(name, _key_words(question, part.answer), words, credit=credit)
+
+    def _offered(self, question: Question) -> list[Response]:
+        """Every option of a question that has one list of them."""
+        if not question.automatic or not question.answerable or not _one_part(question):
+            return []
+        control = question.ask({}).controls[0] if _can_be_asked(question) else None
+        if isinstance(control, Optioned):
+            keys = [option.key for option in control.options]
+        elif isinstance(control, Point):
+            keys = [area.key for area in control.areas]
+        else:
+            return []
+        found = []
+        for key in keys:
+            parts = question.mark_response({control.name: (key,)}, {}).parts
+            found += [self._response(question, part, set()) for part in parts]
+        return found
+
+
+def variant_of(answer: Answer) -> str:
+    """The values that a formula had in an attempt, in words; empty where nothing was drawn."""
+    values = answer.arrangement.get("variables", {})
+    return ", ".join(f"{name} = {value}" for name, value in sorted(values.items()))
+
+
+def _one_part(question: Question) -> bool:
+    return question.kind in ("choice", "truth", "short", "numerical", "formula", "hotspot")
+
+
+def _can_be_asked(question: Question) -> bool:
+    return question.kind in ("choice", "truth", "hotspot")
+
+
+def _key_words(question: Question, key: str) -> str:
+    """How the author's answer reads that a response was matched with; empty for none of them."""
+    for answer in getattr(question, "answers", ()):
+        if answer.key == key:
+            return _words_of(answer)
+    return key
+
+
+def _words_of(answer: TextAnswer | NumberAnswer | FormulaAnswer) -> str:
+    match answer:
+        case TextAnswer():
+            return answer.text
+        case FormulaAnswer():
+            return answer.expression
+    return "*" if answer.value is None else f"{answer.value:f}"
