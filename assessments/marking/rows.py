@@ -9,14 +9,14 @@ did who tried twice.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from translationstring import TranslationString
 
 from assessments.attempts.asking import question_of
-from assessments.attempts.pairs import pre_test_of
+from assessments.attempts.pairs import Pair, pairs, pre_test_of
 from assessments.attempts.result import counts_certainty, mark_of, most_of
 from assessments.attempts.rules import settings_of
 from assessments.questions.base import Part, Question
@@ -49,14 +49,14 @@ class Rows:
 
     :param offered: what could be answered where there is a list of it
     :param titles: of the questions, by item
-    :param certainty: whether certainty counted in any attempt
+    :param certain: the attempts in which certainty counted, with the answers in which it did
     """
 
     attempts: list[rows.Attempt]
     which: Which
     offered: Offered
     titles: dict[str, str]
-    certainty: bool
+    certain: list[rows.Attempt]
 
 
 def finished(quiz: Quiz) -> list[Attempt]:
@@ -87,14 +87,38 @@ def rows_of(quiz: Quiz, say: Say) -> Rows:
         WHICH[settings_of(quiz).counted],
         reader.offered,
         reader.titles,
-        any(attempt.certainty for attempt in found),
+        [
+            replace(
+                row, answers=tuple(each for each in row.answers if each.correctness is not None)
+            )
+            for attempt, row in zip(found, made, strict=True)
+            if attempt.certainty
+        ],
     )
 
 
-def gain_rows(quiz: Quiz, say: Say) -> tuple[Quiz, list[rows.Attempt]] | None:
-    """The pre-test of a quiz, and its attempts; None when there is none."""
+def gain_rows(quiz: Quiz) -> tuple[list[rows.Attempt], list[rows.Attempt]] | None:
+    """Everybody's first attempt at the pre-test and last at this quiz, with the questions that both
+    asked, each for as much as another, certainty aside; None when there is no pre-test, or one of
+    the two is for practice."""
     before = pre_test_of(quiz)
-    return None if before is None else (before, rows_of(before, say).attempts)
+    if before is None or settings_of(before).practice or settings_of(quiz).practice:
+        return None
+    met: dict[str, list[Pair]] = {}
+    for pair in pairs(quiz):
+        met.setdefault(pair.learner_id, []).append(pair)
+    return (
+        [_sat(learner, [(each.item, each.before) for each in its]) for learner, its in met.items()],
+        [_sat(learner, [(each.item, each.after) for each in its]) for learner, its in met.items()],
+    )
+
+
+def _sat(learner: str, met: list[tuple[str, Fraction | None]]) -> rows.Attempt:
+    answers = (
+        rows.Answer(place, item, Fraction(1), fraction)
+        for place, (item, fraction) in enumerate(met, 1)
+    )
+    return rows.Attempt(learner, learner, tuple(answers))
 
 
 class Places:
