@@ -23,6 +23,7 @@ from assessments.attempts.result import Marks, marks_of, most_of, result_with, w
 from assessments.marking.marks import Sort, by_person
 from assessments.questions.base import NONE, Question
 from assessments.questions.controls import Optioned, Point, Write
+from assessments.questions.formula import FormulaQuestion
 from assessments.questions.texts import in_language
 from assessments.resources import Answer, Attempt, ItemVersion, Quiz, Regrade
 
@@ -227,12 +228,13 @@ def _anew(
 
 def _alike(old: Question, new: Question, answer: Answer) -> bool:
     """Whether the other version can be answered by the same response, and reads it alike."""
-    if old.kind != new.kind:
+    if type(old) is not type(new):
         return False
-    try:
-        return _shape(old, answer) == _shape(new, answer)
-    except (KeyError, IndexError, ValueError):  # it needs what this attempt was not given
-        return False
+    if isinstance(new, FormulaQuestion):
+        drawn = answer.arrangement.get("variables", {})
+        if not {each.name for each in new.variables} <= set(drawn):
+            return False
+    return _shape(old, answer) == _shape(new, answer)
 
 
 def _shape(question: Question, answer: Answer) -> list[tuple[Any, ...]]:

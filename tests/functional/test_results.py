@@ -9,21 +9,20 @@ from random import Random
 
 import pytest
 
+import smallest
 from assessments.attempts.files import attach
 from assessments.attempts.finish import finish
-from assessments.attempts.result import result_for
 from assessments.attempts.save import save
 from assessments.attempts.start import start
 from assessments.bank import items
 from assessments.exchange.entries import QuestionFile
-from assessments.questions.base import ONE
 from assessments.questions.choice import ChoiceQuestion
 from assessments.questions.essay import Criterion, EssayQuestion, Level
 from assessments.questions.html import Html
 from assessments.quizzes.plan import Settings, to_plain
-from lms.services import audit
+from lms.services import audit, courses, outbox, quizzes, regrades
 from quizzes import add_quiz
-from sites import NOW
+from sites import NOW, upload
 from tests.assessments.attempts.making import say, single
 
 RUBRIC = (
@@ -153,19 +152,74 @@ def test_an_author_marks_one_answer_after_the_other_without_names(site, author, 
     assert {fraction(site, first), fraction(site, second)} == {"1/2", "2/9"}
 
 
-def test_a_mark_completes_the_course_that_waits_for_it(site, author, make, takes):
-    make(ESSAY, pass_percent=50)
-    takes(member_id(site), "My letter.")
+def in_a_course(site, author, folder):
+    """The quiz is what a course asks for, which the member is in; what they have in it."""
+    path = smallest.write(folder / "smallest.zip", "2004")
+    upload(author, "smallest.zip", path.read_bytes())
     with site.write() as root:
-        quiz = root["site"].quizzes["quiz"]
-        assert result_for(quiz, quiz.attempts.values()[0].learner_id).waiting
+        found = root["site"]
+        package = next(iter(found.packages.values()))
+        course = courses.create(found.courses, package, title="Smallest", slug="s", now=NOW)
+        course.published = True
+        quizzes.add(course, found.quizzes["quiz"], needs="passed")
+        courses.enrol(course, found.people.by_username("member"), NOW)
+
+    def known():
+        with site.write() as root:
+            enrolment = root["site"].people.by_username("member").enrolments["s"]
+            return dict(enrolment.quizzes.get("quiz", {}))
+
+    return known
+
+
+def test_the_course_of_the_quiz_follows_a_mark(site, author, make, takes, tmp_path):
+    make(ESSAY, pass_percent=50)
+    known = in_a_course(site, author, tmp_path)
+    takes(member_id(site), "My letter.")
 
     give(begin_marking(author), points="3")
 
+    assert known() == {"finished": True, "passed": True, "percent": "100"}
+
+
+def test_the_course_of_the_quiz_follows_what_is_marked_anew_in_the_background(
+    site, author, make, takes, tmp_path
+):
+    make(single(), pass_percent=50)
+    known = in_a_course(site, author, tmp_path)
+    takes(member_id(site), "wrong")
+    for number in range(100):
+        takes(f"l-{number}", "wrong")
+    mend(site, 0, right_is("wrong"))
+
+    apply_regrade(preview_regrade(author))
+
+    assert known() == {"finished": True, "passed": True, "percent": "100"}
+
+
+def test_a_regrade_whose_quiz_is_gone_is_no_work_for_ever(site, author, make, takes):
+    make(single())
     with site.write() as root:
-        quiz = root["site"].quizzes["quiz"]
-        result = result_for(quiz, quiz.attempts.values()[0].learner_id)
-        assert (result.share, result.waiting, result.passed) == (ONE, False, True)
+        outbox.ask(root["site"].outbox, regrades.KIND, "gone/gone", NOW)
+    site.work()
+    with site.write() as root:
+        assert not list(root["site"].outbox.values())
+
+
+def test_a_regrade_that_was_given_up_says_how_far_it_is(site, author, make, takes):
+    make(single())
+    for number in range(60):
+        takes(f"l-{number}", "wrong")
+    site.app.site.registry["wake"] = lambda: None
+    address = preview_regrade(author).request.path
+    with site.write() as root:
+        (job,) = root["site"].outbox.values()
+        job.attempts = outbox.ATTEMPTS
+    site.work()
+    with site.write() as root:
+        (job,) = root["site"].outbox.values()
+        assert job.state == "failed"
+    assert "Attempts that were looked at: 50 of 60" in said(author.get(address))
 
 
 def test_a_quiz_that_shows_names_shows_them_to_those_who_mark(site, author, make, takes):
