@@ -90,6 +90,7 @@ class StatisticsViews:
             practice=settings_of(self.quiz).practice,
             large=found.attempts >= LARGE,
             figure=self._figure,
+            brief=self._brief,
             quiz_figures=[(name, self.say(words)) for name, words in table.QUIZ],
             question_figures=[(name, self.say(words)) for name, words in table.QUESTION],
             weight_figures=[(name, self.say(words)) for name, words in table.WEIGHT],
@@ -140,6 +141,12 @@ class StatisticsViews:
             return str(figure)
         text = f"{figure:.2f}".rstrip("0").rstrip(".")
         return "0" if text == "-0" else text
+
+    def _brief(self, figure) -> str:
+        """The same for a narrow cell, without the reason."""
+        if isinstance(figure, Suppressed):
+            return self.say(_("not shown"))
+        return "–" if isinstance(figure, Insufficient) else self._figure(figure)
 
     def _groups(self, group: Group) -> list[tuple[int, Group]]:
         """What is told apart below a question, with how deep it is; what is kept back is counted

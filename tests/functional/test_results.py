@@ -624,7 +624,7 @@ def test_statistics_tell_of_questions_and_of_nobody(site, author, make, takes):
 
     page = author.get("/quizzes/quiz/statistics")
 
-    assert "from 10 attempts" in said(page)
+    assert "from 10 attempts that are wholly marked" in said(page)
     assert "Of each person the best attempt is counted" in said(page)
     assert "Member" not in page.html.find("main").get_text()
     assert "l-1" not in page.html.find("main").get_text()
