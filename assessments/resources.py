@@ -333,10 +333,13 @@ class Attempt(Persistent):
     ``behaviour``, ``certainty`` and ``sequential`` are the quiz's as they were at the start.
     ``sections`` are plain (``{"title": …, "intro": …}``), ``pages`` are tuples of positions in
     ``answers``, ``page`` is the one that a sequential attempt has come to. ``preview`` is an
-    author's own look: it counts nowhere. ``seal`` is what its receipt stands on.
+    author's own look: it counts nowhere. ``seal`` is what its receipt stands on. ``by_people`` are
+    the positions of answers that waited for a person when it was finished: who looks for what is to
+    be marked need not load all the others.
     """
 
     preview = False
+    by_people: tuple[int, ...] = ()
 
     def __init__(self, key: str, quiz: Quiz, learner_id: str, number: int, started: datetime):
         self.__name__ = key

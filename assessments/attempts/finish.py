@@ -72,6 +72,11 @@ def _finish(attempt: Attempt, at: datetime) -> None:
     for answer in attempt.answers:
         if answer.state != "done":
             _settle(attempt, answer, at)
+    attempt.by_people = tuple(
+        position
+        for position, answer in enumerate(attempt.answers)
+        if answer.fraction is None and answer.version.question.answerable
+    )
     attempt.state, attempt.finished = "finished", at
     attempt.seal = seal(attempt)
 

@@ -9,7 +9,7 @@ import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assessments.marking.marks import Stage, marks, stage, waits_for
+from assessments.marking.marks import Stage, stage, waits_for
 from assessments.resources import Answer, Attempt, Item, Quiz
 
 
@@ -100,19 +100,9 @@ def behind(quiz: Quiz, handle: str, marker: str, secret: str) -> Attempt | None:
     return None
 
 
-def to_mark(attempt: Attempt, answer: Answer) -> bool:
-    """Whether it waits for a person, or a person has marked it."""
-    return (
-        attempt.state == "finished"
-        and not attempt.preview
-        and answer.version.question.answerable
-        and (answer.fraction is None or bool(marks(answer)))
-    )
-
-
 def _marked_by_people(quiz: Quiz) -> Iterator[tuple[Attempt, int, Answer]]:
+    """What waits for a person, or waited for one before it was marked."""
     for attempt in quiz.attempts.values():
-        if attempt.state == "finished" and not attempt.preview:
-            for position, answer in enumerate(attempt.answers):
-                if to_mark(attempt, answer):
-                    yield attempt, position, answer
+        if not attempt.preview:
+            for position in attempt.by_people:
+                yield attempt, position, attempt.answers[position]

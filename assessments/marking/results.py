@@ -1,9 +1,10 @@
 """The attempts at a quiz as those see them who look after it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from assessments.attempts.result import Result, result_of
@@ -14,6 +15,11 @@ from assessments.quizzes.listing import waits
 from assessments.resources import Attempt, Quiz
 
 LAST = datetime.max.replace(tzinfo=UTC)
+
+
+WHOLE = 1000
+"""Attempts up to which all results are known for a list. Each has to be added up from its answers;
+of a larger quiz that is done for what is on a page."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +34,18 @@ class Row:
     name: str
     standing: Standing
     taken: timedelta | None
-    result: Result | None
     waiting: bool
+
+    @cached_property
+    def result(self) -> Result | None:
+        return result_of(self.attempt)
 
 
 @dataclass(frozen=True)
 class Totals:
     """How many attempts there are, and how far they are.
 
+    :param passed: None when results are not all known
     :param mean: share of the whole, of those that are wholly marked; None for none
     """
 
@@ -45,7 +55,7 @@ class Totals:
     overdue: int
     finished: int
     waiting: int
-    passed: int
+    passed: int | None
     mean: Fraction | None
 
 
@@ -53,7 +63,8 @@ def rows(quiz: Quiz, called: Callable[[str], str], now: datetime, sort: str = "n
     """All attempts that count, in order.
 
     :param called: how a learner is named
-    :param sort: one of :data:`SORTS`; with ``-`` before it from the last to the first
+    :param sort: one of :data:`SORTS`; with ``-`` before it from the last to the first; by result
+        only when all are known
     """
     names: dict[str, str] = {}
     found = []
@@ -68,23 +79,27 @@ def rows(quiz: Quiz, called: Callable[[str], str], now: datetime, sort: str = "n
                 names[learner],
                 standing(attempt, now),
                 None if ended is None else ended - attempt.started,
-                result_of(attempt),
                 waits(attempt),
             )
         )
     found.sort(key=SORTS["name"])
-    key = SORTS.get(sort.removeprefix("-"), SORTS["name"])
-    found.sort(key=key, reverse=sort.startswith("-"))
+    name = sort.removeprefix("-")
+    key = SORTS.get(name, SORTS["name"])
+    if name != "result" or all_known(found):
+        found.sort(key=key, reverse=sort.startswith("-"))
     return found
 
 
-def totals(found: list[Row]) -> Totals:
-    shares = [
-        row.result.share
-        for row in found
-        if row.result is not None and row.result.share is not None and not row.waiting
-    ]
+def all_known(found: Sequence[Row]) -> bool:
+    """Whether there are so few attempts that all results are known."""
+    return len(found) <= WHOLE
+
+
+def totals(found: Sequence[Row]) -> Totals:
+    known = [row.result for row in found if not row.waiting] if all_known(found) else []
+    shares = [each.share for each in known if each is not None and each.share is not None]
     states = [row.standing for row in found]
+    passed = sum(each is not None and each.passed is True for each in known)
     return Totals(
         learners=len({row.attempt.learner_id for row in found}),
         attempts=len(found),
@@ -92,7 +107,7 @@ def totals(found: list[Row]) -> Totals:
         overdue=states.count(Standing.OVERDUE) + states.count(Standing.OVER),
         finished=states.count(Standing.FINISHED),
         waiting=sum(row.waiting for row in found),
-        passed=sum(row.result is not None and row.result.passed is True for row in found),
+        passed=passed if all_known(found) else None,
         mean=sum(shares, Fraction(0)) / len(shares) if shares else None,
     )
 

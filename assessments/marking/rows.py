@@ -174,15 +174,35 @@ def _by_section(attempt: Attempt) -> dict[int, list[Answer]]:
 
 
 class _Reader:
-    """Reads answers; what was answered alike is marked once."""
+    """Reads answers; what was answered alike is read once."""
 
     def __init__(self, say: Say):
         self._say = say
-        self._known: dict[Any, tuple[Response, ...]] = {}
+        self._known: dict[Any, rows.Answer] = {}
         self.offered: dict[tuple[str, str], list[Response]] = {}
         self.titles: dict[str, str] = {}
 
     def answer(self, attempt: Attempt, answer: Answer, place: int) -> rows.Answer:
+        version = answer.version
+        given: Any = bool(answer.response)
+        if version.question.automatic:
+            given = tuple(sorted((name, *values) for name, values in answer.response.items()))
+        key = (
+            place,
+            version._p_oid or id(version),
+            variant_of(answer),
+            given,
+            attempt.language,
+            answer.fraction,
+            answer.mark,
+            attempt.certainty and answer.certainty,
+            attempt.certainty,
+        )
+        if key not in self._known:
+            self._known[key] = self._row(attempt, answer, place)
+        return self._known[key]
+
+    def _row(self, attempt: Attempt, answer: Answer, place: int) -> rows.Answer:
         version = answer.version
         item, number = version.item.__name__, str(version.number)
         question = version.question
@@ -207,21 +227,18 @@ class _Reader:
     def _responses(
         self, attempt: Attempt, answer: Answer, question: Question
     ) -> tuple[Response, ...]:
-        """Nothing of what only people mark: an essay tells who wrote it."""
+        """Nothing of what only people mark: an essay tells who wrote it. What was chosen is told in
+        the question's own language, whatever language it was asked in."""
         if not question.automatic or not answer.response:
             return ()
-        given = tuple(sorted((name, *values) for name, values in answer.response.items()))
-        key = (answer.version._p_oid or id(answer.version), given, variant_of(answer))
-        if key not in self._known:
-            asked = question_of(attempt, answer)
-            parts = asked.mark_response(answer.response, answer.arrangement).parts
-            written = {
-                control.name
-                for control in asked.ask(answer.arrangement).controls
-                if isinstance(control, Write)
-            }
-            self._known[key] = tuple(self._response(question, part, written) for part in parts)
-        return self._known[key]
+        written = {
+            control.name
+            for control in question.ask(answer.arrangement).controls
+            if isinstance(control, Write)
+        }
+        asked = question_of(attempt, answer) if written else question
+        parts = asked.mark_response(answer.response, answer.arrangement).parts
+        return tuple(self._response(question, part, written) for part in parts)
 
     def _response(self, question: Question, part: Part, written: set[str]) -> Response:
         words = part.response

@@ -87,6 +87,7 @@ class ResultsViews:
             quiz=self.quiz,
             rows=shown,
             totals=results.totals(found),
+            known=results.all_known(found),
             sort=sort,
             address=address,
             number_of_page=number,
