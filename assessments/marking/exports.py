@@ -9,7 +9,7 @@ from assessments.attempts.asking import question_of
 from assessments.attempts.result import mark_of, most_of, result_of
 from assessments.bank.shares import write_number
 from assessments.marking.results import Row
-from assessments.marking.rows import Places, finished
+from assessments.marking.rows import Places, asked_in, finished, let_go
 from assessments.questions.essay import EssayQuestion
 from assessments.resources import Answer, Attempt, Quiz
 from assessments.statistics.suppression import FEWEST
@@ -73,8 +73,9 @@ def answers_table(quiz: Quiz, say: Say, random: Random) -> Table:
     found = finished(quiz)
     if len({attempt.learner_id for attempt in found}) < FEWEST:
         raise TooFewPeople
-    places = Places(quiz, found)
     random.shuffle(found)
+    asked = [asked_in(attempt) for attempt in found]
+    places = Places(quiz, asked)
     head = [say(_("Number")), say(_("Result (%)"))]
     for place in range(1, places.count + 1):
         head += [
@@ -88,9 +89,10 @@ def answers_table(quiz: Quiz, say: Say, random: Random) -> Table:
             )
         ]
     table = [head]
-    for number, attempt in enumerate(found, 1):
-        cells: dict[int, list[str]] = {
-            place: _cells(attempt, answer, say) for place, answer in places.of(attempt)
+    for number, (attempt, its) in enumerate(zip(found, asked, strict=True), 1):
+        cells = {
+            place: _cells(attempt, attempt.answers[position], say)
+            for place, (_section, _slot, position) in zip(places.of(its), its, strict=True)
         }
         result = result_of(attempt)
         share = result.share if result else None
@@ -98,6 +100,7 @@ def answers_table(quiz: Quiz, say: Say, random: Random) -> Table:
         for place in range(1, places.count + 1):
             row += cells.get(place, [""] * 5)
         table.append(row)
+        let_go(attempt)
     return table
 
 

@@ -71,16 +71,23 @@ def finished(quiz: Quiz) -> list[Attempt]:
 def rows_of(quiz: Quiz, say: Say) -> Rows:
     """:param say: for the words of an answer that are ours, as true and false"""
     found = finished(quiz)
-    places = Places(quiz, found)
     reader = _Reader(say)
+    read = []
+    for attempt in found:
+        asked = asked_in(attempt)
+        read.append((asked, [reader.answer(attempt, attempt.answers[each[2]]) for each in asked]))
+        let_go(attempt)
+    places = Places(quiz, (asked for asked, _answers in read))
     made = [
         rows.Attempt(
             attempt.__name__,
             attempt.learner_id,
-            tuple(reader.answer(attempt, answer, place) for place, answer in places.of(attempt)),
+            tuple(
+                sorted(map(reader.at, places.of(asked), answers), key=lambda answer: answer.slot)
+            ),
             attempt.number,
         )
-        for attempt in found
+        for attempt, (asked, answers) in zip(found, read, strict=True)
     ]
     return Rows(
         made,
@@ -95,6 +102,26 @@ def rows_of(quiz: Quiz, say: Say) -> Rows:
             if attempt.certainty
         ],
     )
+
+
+Asked = tuple[int, str, int]
+"""A question of an attempt: index of the section, id of the slot, position."""
+
+
+def asked_in(attempt: Attempt) -> list[Asked]:
+    """The questions of an attempt; texts to read are not among them."""
+    return [
+        (answer.section, answer.slot, position)
+        for position, answer in enumerate(attempt.answers)
+        if answer.version.question.answerable
+    ]
+
+
+def let_go(attempt: Attempt) -> None:
+    """Let the answers of an attempt out of memory, where nothing was changed in them: those of a
+    large quiz would fill it."""
+    for answer in attempt.answers:
+        answer._p_deactivate()
 
 
 def gain_rows(quiz: Quiz) -> tuple[list[rows.Attempt], list[rows.Attempt]] | None:
@@ -122,54 +149,49 @@ def _sat(learner: str, met: list[tuple[str, Fraction | None]]) -> rows.Attempt:
 
 
 class Places:
-    """Where each answer of an attempt stands, counted from 1."""
+    """Where each question of an attempt stands, counted from 1."""
 
-    def __init__(self, quiz: Quiz, attempts: Iterable[Attempt]):
+    def __init__(self, quiz: Quiz, attempts: Iterable[list[Asked]]):
+        """:param attempts: what each of them asked"""
         order = [slot.id for slot in slots(sections_of(quiz))]
-        sections: dict[int, list[str]] = {}
         sets: dict[int, set[frozenset[str]]] = {}
-        longest: dict[int, int] = {}
-        for attempt in attempts:
-            for section, answers in _by_section(attempt).items():
-                met = [answer.slot for answer in answers]
-                known = sections.setdefault(section, [])
-                known += [slot for slot in met if slot not in known]
+        for asked in attempts:
+            for section, met in _by_section(asked).items():
                 sets.setdefault(section, set()).add(frozenset(met))
-                longest[section] = max(longest.get(section, 0), len(met))
         self._rank = {slot: rank for rank, slot in enumerate(order)}
         self._place: dict[tuple[int, str], int] = {}
         self._first: dict[int, int] = {}
         following = 1
-        for section in sorted(sections):
-            shared = len(sets[section]) == 1
-            if shared:
-                for slot in sorted(sections[section], key=self._ranked):
+        for section, its in sorted(sets.items()):
+            if len(its) == 1:
+                for slot in sorted(*its, key=self._ranked):
                     self._place[section, slot] = following
                     following += 1
             else:
                 self._first[section] = following
-                following += longest[section]
+                following += max(map(len, its))
         self.count = following - 1
 
-    def of(self, attempt: Attempt) -> list[tuple[int, Answer]]:
-        """Place and answer, in the order of places."""
-        found = []
-        for section, answers in _by_section(attempt).items():
-            for index, answer in enumerate(sorted(answers, key=lambda a: self._ranked(a.slot))):
-                first = self._first.get(section)
-                place = self._place[section, answer.slot] if first is None else first + index
-                found.append((place, answer))
-        return sorted(found, key=lambda pair: pair[0])
+    def of(self, asked: list[Asked]) -> list[int]:
+        """The place of each."""
+        ordered = {
+            section: sorted(met, key=self._ranked) for section, met in _by_section(asked).items()
+        }
+        return [
+            self._first[section] + ordered[section].index(slot)
+            if section in self._first
+            else self._place[section, slot]
+            for section, slot, _position in asked
+        ]
 
     def _ranked(self, slot: str) -> tuple[int, str]:
         return self._rank.get(slot, len(self._rank)), slot
 
 
-def _by_section(attempt: Attempt) -> dict[int, list[Answer]]:
-    found: dict[int, list[Answer]] = {}
-    for answer in attempt.answers:
-        if answer.version.question.answerable:
-            found.setdefault(answer.section, []).append(answer)
+def _by_section(asked: list[Asked]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for section, slot, _position in asked:
+        found.setdefault(section, []).append(slot)
     return found
 
 
@@ -179,16 +201,17 @@ class _Reader:
     def __init__(self, say: Say):
         self._say = say
         self._known: dict[Any, rows.Answer] = {}
+        self._placed: dict[tuple[int, int], rows.Answer] = {}
         self.offered: dict[tuple[str, str], list[Response]] = {}
         self.titles: dict[str, str] = {}
 
-    def answer(self, attempt: Attempt, answer: Answer, place: int) -> rows.Answer:
+    def answer(self, attempt: Attempt, answer: Answer) -> rows.Answer:
+        """The row of an answer, at no place yet."""
         version = answer.version
         given: Any = bool(answer.response)
         if version.question.automatic:
             given = tuple(sorted((name, *values) for name, values in answer.response.items()))
         key = (
-            place,
             version._p_oid or id(version),
             variant_of(answer),
             given,
@@ -199,10 +222,17 @@ class _Reader:
             attempt.certainty,
         )
         if key not in self._known:
-            self._known[key] = self._row(attempt, answer, place)
+            self._known[key] = self._row(attempt, answer)
         return self._known[key]
 
-    def _row(self, attempt: Attempt, answer: Answer, place: int) -> rows.Answer:
+    def at(self, place: int, row: rows.Answer) -> rows.Answer:
+        """The row at a place; the same one for the same."""
+        key = (place, id(row))
+        if key not in self._placed:
+            self._placed[key] = replace(row, slot=place)
+        return self._placed[key]
+
+    def _row(self, attempt: Attempt, answer: Answer) -> rows.Answer:
         version = answer.version
         item, number = version.item.__name__, str(version.number)
         question = version.question
@@ -212,7 +242,7 @@ class _Reader:
         certain = counts_certainty(attempt, answer)
         fraction = None if answer.fraction is None else Fraction(answer.fraction)
         return rows.Answer(
-            slot=place,
+            slot=0,
             item=item,
             max_mark=most_of(attempt, answer),
             mark=mark_of(attempt, answer),
