@@ -87,7 +87,7 @@ def warnings(position: Position) -> list[TranslationString]:
             found.append(
                 _(
                     "Those who do well in the rest of the quiz do badly here. Look at this "
-                    "question’s key: a wrong answer may be marked as right."
+                    "question’s key, or at how people marked it."
                 )
             )
         elif group.discrimination < WEAK:

@@ -8,7 +8,7 @@ whoever could compare the figures of first and of last attempts could work out w
 did who tried twice.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -21,9 +21,10 @@ from assessments.attempts.result import counts_certainty, mark_of, most_of
 from assessments.attempts.rules import settings_of
 from assessments.questions.base import Part, Question
 from assessments.questions.choice import ChoiceQuestion
-from assessments.questions.controls import Optioned, Point, Write
+from assessments.questions.controls import Control, Optioned, Point, Write
 from assessments.questions.formula import FormulaAnswer
 from assessments.questions.hotspot import HotspotQuestion
+from assessments.questions.html import plain
 from assessments.questions.numerical import NumberAnswer
 from assessments.questions.short import TextAnswer
 from assessments.quizzes.plan import Counted
@@ -261,21 +262,27 @@ class _Reader:
         the question's own language, whatever language it was asked in."""
         if not question.automatic or not answer.response:
             return ()
-        written = {
-            control.name
-            for control in question.ask(answer.arrangement).controls
-            if isinstance(control, Write)
-        }
+        controls = question.ask(answer.arrangement).controls
+        written = {control.name for control in controls if isinstance(control, Write)}
+        called = {} if _one_part(question) else self._called(controls)
         asked = question_of(attempt, answer) if written else question
         parts = asked.mark_response(answer.response, answer.arrangement).parts
-        return tuple(self._response(question, part, written) for part in parts)
+        return tuple(self._response(question, part, written, called) for part in parts)
 
-    def _response(self, question: Question, part: Part, written: set[str]) -> Response:
-        words = part.response
-        if isinstance(words, TranslationString):
-            words = self._say(words)
+    def _called(self, controls: Iterable[Control]) -> dict[str, str]:
+        """How the parts of a question are called: by their labels, where these tell them apart."""
+        called = {each.name: plain(self._said(each.label)) or each.name for each in controls}
+        return called if len(set(called.values())) == len(called) else {n: n for n in called}
+
+    def _said(self, words: str) -> str:
+        return self._say(words) if isinstance(words, TranslationString) else words
+
+    def _response(
+        self, question: Question, part: Part, written: set[str], called: Mapping[str, str]
+    ) -> Response:
+        words = self._said(part.response)
         own = part.name in written
-        name = "" if _one_part(question) else part.name
+        name = called.get(part.name, "")
         credit = part.fraction
         if isinstance(question, ChoiceQuestion | HotspotQuestion) and question.many:
             credit = Fraction(part.fraction > 0)
@@ -297,7 +304,7 @@ class _Reader:
         found = []
         for key in keys:
             parts = question.mark_response({control.name: (key,)}, {}).parts
-            found += [self._response(question, part, set()) for part in parts]
+            found += [self._response(question, part, set(), {}) for part in parts]
         return found
 
 

@@ -113,6 +113,7 @@ def test_any_other_number_is_a_star():
 def test_a_question_of_several_parts_is_told_part_by_part():
     found, row = answering(MATCHING)
     assert len({each.part for each in row.responses}) == len(row.responses) > 1
+    assert "Exercises against pain" in {each.part for each in row.responses}
     assert next(iter(found.offered.values())) == []
 
 
