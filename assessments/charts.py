@@ -8,6 +8,7 @@ beside it, and answers that are not right are hatched, so that nothing is told b
 """
 
 import re
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,10 @@ from translationstring import TranslationString, TranslationStringFactory
 from assessments.statistics.figures import SUPPRESSED, Choice, Figure, QuizStatistics
 
 _ = TranslationStringFactory("tutela")
+
+# pygal puts a finder of map plugins, which nobody here has, behind those of Python. It is of a kind
+# that Python warns of at each later import of something that is not there.
+sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, pygal.PluginImportFixer)]
 
 Say = Callable[[TranslationString], str]
 """Turns a sentence into the reader's language."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessments.quizzes.plan import Override
-from assessments.resources import Attempt, Quiz
+from assessments.resources import Attempt, Quiz, Regrade
 
 
 @dataclass(frozen=True)
@@ -41,3 +41,51 @@ class ExceptionChanged:
     quiz: Quiz
     who: str
     override: Override | None
+
+
+@dataclass(frozen=True)
+class MarkCorrected:
+    """An author has put another mark in the place of one that counted.
+
+    :param position: of the answer in its attempt, from 0
+    :param was: :param fraction: of the mark, before and now, as text
+    """
+
+    request: Any
+    attempt: Attempt
+    position: int
+    was: str
+    fraction: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ResultsExported:
+    """An author has taken a table of what people did out of the site.
+
+    :param what: ``results``, with names, or ``answers``, without
+    """
+
+    request: Any
+    quiz: Quiz
+    what: str
+    purpose: str
+
+
+@dataclass(frozen=True)
+class RegradeAsked:
+    """There is work for the background: looking or applying (:mod:`assessments.marking.regrade`).
+
+    Its host calls :func:`assessments.marking.regrade.go_on` until nothing is left to do.
+    """
+
+    request: Any
+    regrade: Regrade
+
+
+@dataclass(frozen=True)
+class RegradeDecided:
+    """An author has let what a regrade found count, for a reason."""
+
+    request: Any
+    regrade: Regrade

@@ -253,8 +253,10 @@ class Quiz(Persistent):
     principals who may take it: the host opens and closes it by them. ``overrides`` are plain, by
     learner or group id. ``attempts`` are by random id; ``by_learner`` leads from ``learner/number``
     to the same, so that the same attempt cannot be begun twice; ``open`` has those that nobody has
-    handed in or closed.
+    handed in or closed. ``regrades`` are by random id, None before the first.
     """
+
+    regrades: OOBTree | None = None
 
     def __init__(self, key: str, title: str, created: datetime, owner: str = ""):
         self.__name__ = key
@@ -285,6 +287,49 @@ class Quiz(Persistent):
         ]
 
 
+class Regrade(Persistent):
+    """Marking answers anew by machine: looked at first, then applied, a part at a time.
+
+    ``items`` are ids of the questions with the number of the version to mark by, 0 for the one each
+    attempt is pinned to. ``attempts`` is ``finished``, ``all`` or the id of one; ``persons`` says
+    whether persons' marks are replaced too. ``state`` is ``looking``, ``found``, ``applying`` or
+    ``done``; ``cursor`` is the last attempt that was looked at or applied, ``seen`` how many were.
+    ``changes`` are what was found, by attempt, plain; ``kept`` counts answers that are left as they
+    are, by why.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        quiz: Quiz,
+        items: Mapping[str, int],
+        attempts: str,
+        *,
+        persons: bool,
+        by: str,
+        created: datetime,
+    ):
+        self.__name__ = key
+        self.quiz = quiz
+        self.items = dict(items)
+        self.attempts = attempts
+        self.persons = persons
+        self.by = by
+        self.created = created
+        self.state = "looking"
+        self.cursor = ""
+        self.seen = 0
+        self.applied = 0
+        self.changes = WideTree()
+        self.kept: dict[str, int] = {}
+        self.reason = ""
+        self.decided: datetime | None = None
+
+    @property
+    def __parent__(self) -> Quiz:
+        return self.quiz
+
+
 class Attempt(Persistent):
     """``/quizzes/<quiz>/<attempt>``: one learner's attempt.
 
@@ -293,10 +338,13 @@ class Attempt(Persistent):
     ``behaviour``, ``certainty`` and ``sequential`` are the quiz's as they were at the start.
     ``sections`` are plain (``{"title": …, "intro": …}``), ``pages`` are tuples of positions in
     ``answers``, ``page`` is the one that a sequential attempt has come to. ``preview`` is an
-    author's own look: it counts nowhere. ``seal`` is what its receipt stands on.
+    author's own look: it counts nowhere. ``seal`` is what its receipt stands on. ``by_people`` are
+    the positions of answers that waited for a person when it was finished: who looks for what is to
+    be marked need not load all the others.
     """
 
     preview = False
+    by_people: tuple[int, ...] = ()
 
     def __init__(self, key: str, quiz: Quiz, learner_id: str, number: int, started: datetime):
         self.__name__ = key

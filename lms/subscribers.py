@@ -6,11 +6,19 @@ Everything here happens in the transaction of the request that causes it.
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from assessments.events import AttemptStarted, ExceptionChanged, ResultChanged
+from assessments.events import (
+    AttemptStarted,
+    ExceptionChanged,
+    MarkCorrected,
+    RegradeAsked,
+    RegradeDecided,
+    ResultChanged,
+    ResultsExported,
+)
 from assessments.quizzes.plan import to_plain
 from certificates.events import CertificateRevoked
 from lms.resources import site_of
-from lms.services import awards, courses, imports, outbox, quiz_results, versions
+from lms.services import awards, courses, imports, outbox, quiz_results, regrades, versions
 from scorm.capability import CapabilityRefused
 from scorm.events import (
     HostsChanged,
@@ -102,6 +110,44 @@ def note_exception(event: ExceptionChanged) -> None:
     event.request.note("quiz exception", event.quiz.__name__, details)
 
 
+def note_correction(event: MarkCorrected) -> None:
+    """Who put another mark in the place of one that counted, and why."""
+    details = {
+        "attempt": event.attempt.__name__,
+        "question": event.position + 1,
+        "was": event.was,
+        "fraction": event.fraction,
+        "reason": event.reason,
+    }
+    event.request.note("quiz mark corrected", event.attempt.quiz.__name__, details)
+
+
+def note_export(event: ResultsExported) -> None:
+    """Who took a table of what people did out of the site, and what for."""
+    details = {"what": event.what, "purpose": event.purpose}
+    event.request.note("quiz results exported", event.quiz.__name__, details)
+
+
+def note_regrade(event: RegradeDecided) -> None:
+    """Who let answers be marked anew, by which versions, and why."""
+    regrade = event.regrade
+    details = {
+        "regrade": regrade.__name__,
+        "questions": regrade.items,
+        "attempts": len(regrade.changes),
+        "reason": regrade.reason,
+    }
+    event.request.note("quiz regraded", regrade.quiz.__name__, details)
+
+
+def ask_for_regrade(event: RegradeAsked) -> None:
+    """A regrade waits in the outbox; the worker is woken once that is on disk."""
+    request, regrade = event.request, event.regrade
+    subject = f"{regrade.quiz.__name__}/{regrade.__name__}"
+    outbox.ask(request.root.outbox, regrades.KIND, subject, datetime.now(UTC))
+    request.tm.get().addAfterCommitHook(wake, args=(request.registry["wake"],))
+
+
 def weigh_version(event: VersionWeighed) -> None:
     """The courses that another version would change."""
     request = event.request
@@ -140,5 +186,9 @@ def includeme(config):
     config.add_subscriber(ask_for_check, ImportAsked)
     config.add_subscriber(note_hosts, HostsChanged)
     config.add_subscriber(note_exception, ExceptionChanged)
+    config.add_subscriber(note_correction, MarkCorrected)
+    config.add_subscriber(note_export, ResultsExported)
+    config.add_subscriber(note_regrade, RegradeDecided)
+    config.add_subscriber(ask_for_regrade, RegradeAsked)
     config.add_subscriber(weigh_version, VersionWeighed)
     config.add_subscriber(follow_version, VersionChanged)

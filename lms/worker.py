@@ -17,7 +17,7 @@ import ZODB
 from ZODB.FileStorage import FileStorage
 
 from lms.resources import Site, site_of
-from lms.services import imports, outbox, quiz_results
+from lms.services import imports, outbox, quiz_results, regrades
 from lms.settings import Settings
 from lms.zodb import in_transaction
 from scorm import importing
@@ -188,7 +188,10 @@ class Kind(NamedTuple):
     give_up: Callable[[Site, str, str, datetime], None]
 
 
-KINDS = {imports.KIND: Kind(imports.carry_out, imports.given_up)}
+KINDS = {
+    imports.KIND: Kind(imports.carry_out, imports.given_up),
+    regrades.KIND: Kind(regrades.carry_out, regrades.given_up),
+}
 
 
 def beside(database: ZODB.DB, settings: Settings) -> "WorkerThread | None":

@@ -61,6 +61,11 @@ def _finish(attempt: Attempt, at: datetime) -> None:
     for answer in attempt.answers:
         if answer.state != "done":
             _settle(attempt, answer, at)
+    attempt.by_people = tuple(
+        position
+        for position, answer in enumerate(attempt.answers)
+        if answer.fraction is None and answer.version.question.answerable
+    )
     _end(attempt, "finished", at)
 
 

@@ -70,9 +70,11 @@ def certain(fraction: Fraction, certainty: int) -> Fraction:
 
 def mark_of(attempt: Attempt, answer: Answer) -> Fraction | None:
     """The marks that an answer brought; None when it is not marked."""
-    if answer.fraction is None:
-        return None
-    fraction = Fraction(answer.fraction)
+    return None if answer.fraction is None else worth(attempt, answer, Fraction(answer.fraction))
+
+
+def worth(attempt: Attempt, answer: Answer, fraction: Fraction) -> Fraction:
+    """The marks that an answer brings when it is worth this fraction."""
     if counts_certainty(attempt, answer) and answer.response:
         fraction = certain(fraction, answer.certainty)
     return fraction * Fraction(answer.mark)
@@ -110,7 +112,11 @@ def result_of(attempt: Attempt) -> Result | None:
     """The result of an attempt; None unless it is finished."""
     if attempt.state != "finished":
         return None
-    marks = marks_of(attempt)
+    return result_with(attempt, marks_of(attempt))
+
+
+def result_with(attempt: Attempt, marks: Marks) -> Result:
+    """The result of a finished attempt when it has these marks."""
     share = marks.mark / marks.most if marks.most else None
     return _result(settings_of(attempt.quiz), share, marks.waiting > 0)
 

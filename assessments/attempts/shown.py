@@ -19,6 +19,7 @@ from assessments.attempts.result import counts_certainty, mark_of, most_of, verd
 from assessments.attempts.review import seen
 from assessments.attempts.save import answer_at
 from assessments.attempts.timing import accepts
+from assessments.marking.marks import comments
 from assessments.questions.base import Marked, Part, Question, Verdict
 from assessments.questions.choice import ChoiceQuestion
 from assessments.questions.controls import Asked, Optioned, Point
@@ -78,6 +79,7 @@ class Shown:
     :param remarks: on an answer that is not handed in, as that it cannot be read; the same for
         right and wrong ones
     :param feedback: to this answer; :param general: to everybody
+    :param comments: of the persons who marked it
     :param right: fields of an answer that brings the whole mark
     """
 
@@ -102,6 +104,7 @@ class Shown:
     remarks: tuple[TranslationString, ...]
     parts: tuple[ShownPart, ...]
     feedback: Html
+    comments: tuple[Html, ...]
     general: Html
     hint: ShownHint | None
     right: Fields | None
@@ -157,6 +160,7 @@ def shown(attempt: Attempt, position: int, now: datetime) -> Shown | None:
         feedback=_said(answer, question, marked.feedback)
         if marked and See.FEEDBACK in allowed
         else EMPTY,
+        comments=comments(attempt, answer) if done and See.FEEDBACK in allowed else (),
         general=_said(answer, question, question.feedback)
         if done and See.GENERAL in allowed
         else EMPTY,

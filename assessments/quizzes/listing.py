@@ -9,9 +9,9 @@ from typing import Any
 from assessments.bank.search import folded
 from assessments.questions.html import plain
 from assessments.quizzes.editing import begun
-from assessments.quizzes.plan import Behaviour, Section, Settings, from_plain
+from assessments.quizzes.plan import Section, Settings, from_plain
 from assessments.quizzes.sections import sections_of
-from assessments.resources import Answer, Attempt, Quiz
+from assessments.resources import Attempt, Quiz
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 LATEST = datetime.max.replace(tzinfo=UTC)
@@ -34,7 +34,7 @@ class Row:
     def waiting(self) -> int:
         """Attempts in which a person has something to mark: counted when it is asked for, since
         all of them are looked at."""
-        return sum(waits(attempt) for attempt in self.quiz.attempts.values())
+        return sum(waits(attempt) for attempt in that_count(self.quiz))
 
 
 def rows(quizzes: Iterable[Quiz], words: str = "", sort: str = "title") -> list[Row]:
@@ -70,31 +70,14 @@ def _asked(section: Section) -> int:
     return min(section.pick or len(section.slots), len(section.slots))
 
 
+def that_count(quiz: Quiz) -> list[Attempt]:
+    """The attempts of learners; an author's own looks are not among them."""
+    return [attempt for attempt in quiz.attempts.values() if not attempt.preview]
+
+
 def waits(attempt: Attempt) -> bool:
-    """Whether a person has something to mark in an attempt that counts."""
-    return (
-        attempt.state == "finished"
-        and not attempt.preview
-        and _asks_people(attempt)
-        and any(answer.fraction is None and _is_asked(answer) for answer in attempt.answers)
-    )
-
-
-def _asks_people(attempt: Attempt) -> bool:
-    """Whether anything in an attempt is for people to mark. That never changes, and is known as
-    long as the database keeps the attempt in memory: most are marked by machine, and their answers
-    need not be loaded again."""
-    known = getattr(attempt, "_v_asks_people", None)
-    if known is None:
-        known = attempt._v_asks_people = attempt.behaviour == Behaviour.MANUAL or any(
-            _is_asked(answer) and not answer.version.question.automatic
-            for answer in attempt.answers
-        )
-    return known
-
-
-def _is_asked(answer: Answer) -> bool:
-    return answer.version.question.answerable
+    """Whether a person has something to mark in an attempt."""
+    return any(attempt.answers[position].fraction is None for position in attempt.by_people)
 
 
 SORTS: dict[str, Callable[[Row], Any]] = {

@@ -23,6 +23,7 @@ class Page:
     :param own: its number in the page's fields, from 1, texts to read included
     :param html: the question with its controls; :param right: an answer that brings the whole mark
     :param said: to this answer; :param general: to everybody; :param hint: before the next try
+    :param comments: of the persons who marked the answer
     :param problem: why something that was just done with it was not done
     """
 
@@ -31,6 +32,7 @@ class Page:
     html: Markup
     right: Markup | None
     said: Markup
+    comments: tuple[Markup, ...]
     general: Markup
     hint: Markup
     problem: str = ""
@@ -63,6 +65,7 @@ class Asked:
             ),
             right=None if found.right is None else self.version("right", found.right),
             said=self._text(found.feedback),
+            comments=tuple(self._comment(each) for each in found.comments),
             general=self._text(found.general),
             hint=self._text(found.hint.html if found.hint else EMPTY),
             problem=problem,
@@ -96,6 +99,10 @@ class Asked:
         return render_html(
             self._request, html, self._file, lang=self._language, direction=self._direction
         )
+
+    def _comment(self, html: Html) -> Markup:
+        """What a person wrote, in a language that nobody stated, without pictures."""
+        return render_html(self._request, html, lambda _name: "")
 
     def _file(self, name: str) -> str:
         return self._address + opaque(self._attempt, self.own - 1, name, self._secret)

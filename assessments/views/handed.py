@@ -31,7 +31,7 @@ def question_file(context, request):
     if file is None:
         raise HTTPNotFound
     inline = file.type.startswith(SHOWN_TYPES)
-    response = _sent(file.read(), file.type, "" if inline else "file")
+    response = sent(file.read(), file.type, "" if inline else "file")
     response.cache_control = f"private, max-age={HOUR}"
     return response
 
@@ -46,7 +46,7 @@ def uploaded_file(context, request):
     content = None if file is None else file.read()
     if file is None or content is None:
         raise HTTPNotFound
-    response = _sent(content, file.type, file.name)
+    response = sent(content, file.type, file.name)
     response.cache_control = "private, no-store"
     return response
 
@@ -55,7 +55,7 @@ def _handed_in(answer: Answer, key: str):
     return None if answer.files is None else answer.files.get(key)
 
 
-def _sent(content: bytes, media_type: str, name: str) -> Response:
+def sent(content: bytes, media_type: str, name: str) -> Response:
     """:param name: to save it under; empty for what is shown"""
     response = Response(body=content)
     response.headers["Content-Type"] = media_type or "application/octet-stream"

@@ -1,0 +1,140 @@
+"""Tables of what people did, for a spreadsheet (:func:`assessments.statistics.table.csv_file`)."""
+
+from collections.abc import Callable
+from random import Random
+
+from translationstring import TranslationString, TranslationStringFactory
+
+from assessments.attempts.asking import question_of
+from assessments.attempts.result import mark_of, most_of, result_of
+from assessments.bank.shares import write_number
+from assessments.marking.results import Row
+from assessments.marking.rows import Places, asked_in, finished, let_go
+from assessments.questions.essay import EssayQuestion
+from assessments.resources import Answer, Attempt, Quiz
+from assessments.statistics.suppression import FEWEST
+from assessments.statistics.table import RUN, Table
+
+_ = TranslationStringFactory("tutela")
+
+Say = Callable[[TranslationString], str]
+
+
+class TooFewPeople(Exception):
+    """So few people are in the table that anybody could tell whose answers are whose."""
+
+
+def results_table(found: list[Row], say: Say, state: Callable[[Row], str]) -> Table:
+    """One row for each attempt, with names.
+
+    :param state: says where an attempt is
+    """
+    head = [
+        _("Name"),
+        _("Attempt"),
+        _("State"),
+        _("Started (UTC)"),
+        _("Ended (UTC)"),
+        _("Seconds"),
+        _("Result (%)"),
+        _("Passed"),
+        _("Needs marking"),
+    ]
+    table = [[say(each) for each in head]]
+    yes, no = say(_("yes")), say(_("no"))
+    for row in found:
+        result, attempt = row.result, row.attempt
+        share = result.share if result else None
+        passed = result.passed if result else None
+        table.append(
+            [
+                harmless(row.name),
+                str(attempt.number),
+                state(row),
+                _moment(attempt.started),
+                _moment(attempt.finished),
+                "" if row.taken is None else str(round(row.taken.total_seconds())),
+                "" if share is None else f"{float(share * 100):.4f}".rstrip("0").rstrip("."),
+                "" if passed is None else yes if passed else no,
+                yes if row.waiting else no,
+            ]
+        )
+    return table
+
+
+def answers_table(quiz: Quiz, say: Say, random: Random) -> Table:
+    """One row for each finished attempt, without names and times: a running number by chance, and
+    for each place the question, the answer, the mark and the most that it can bring.
+
+    :param random: decides the order, anew each time; one that nobody can foretell
+    :raises TooFewPeople: when fewer than :data:`~assessments.statistics.suppression.FEWEST` people
+        have finished
+    """
+    found = finished(quiz)
+    if len({attempt.learner_id for attempt in found}) < FEWEST:
+        raise TooFewPeople
+    random.shuffle(found)
+    asked = [asked_in(attempt) for attempt in found]
+    places = Places(quiz, asked)
+    head = [say(_("Number")), say(_("Result (%)"))]
+    for place in range(1, places.count + 1):
+        head += [
+            say(words % {"place": place})
+            for words in (
+                _("${place}: question"),
+                _("${place}: version"),
+                _("${place}: answer"),
+                _("${place}: mark"),
+                _("${place}: of"),
+            )
+        ]
+    table = [head]
+    for number, (attempt, its) in enumerate(zip(found, asked, strict=True), 1):
+        cells = {
+            place: _cells(attempt, attempt.answers[position], say)
+            for place, (_section, _slot, position) in zip(places.of(its), its, strict=True)
+        }
+        result = result_of(attempt)
+        share = result.share if result else None
+        row = [str(number), "" if share is None else f"{float(share * 100):.4f}"]
+        for place in range(1, places.count + 1):
+            row += cells.get(place, [""] * 5)
+        table.append(row)
+        let_go(attempt)
+    return table
+
+
+def _cells(attempt: Attempt, answer: Answer, say: Say) -> list[str]:
+    mark = mark_of(attempt, answer)
+    return [
+        harmless(answer.version.item.current.name),
+        str(answer.version.number),
+        harmless(said(attempt, answer, say)),
+        "" if mark is None else write_number(mark),
+        write_number(most_of(attempt, answer)),
+    ]
+
+
+def said(attempt: Attempt, answer: Answer, say: Say) -> str:
+    """An answer as one line. Of files it is only said how many there are."""
+    question = question_of(attempt, answer)
+    if not isinstance(question, EssayQuestion):
+        parts = question.mark_response(answer.response, answer.arrangement).parts
+        words = (
+            say(part.response) if isinstance(part.response, TranslationString) else part.response
+            for part in parts
+        )
+        return "; ".join(filter(None, words))
+    text = " ".join(question.written(answer.response).split())
+    files = len(question.handed_in(answer.response))
+    handed_in = say(_("(files: ${files})", mapping={"files": files})) if files else ""
+    return " ".join(filter(None, (text, handed_in)))
+
+
+def harmless(text: str) -> str:
+    """What a spreadsheet takes for text, never for a formula."""
+    return f"'{text}" if text[:1] and text[0] in RUN else text
+
+
+def _moment(time) -> str:
+    return "" if time is None else time.strftime("%Y-%m-%d %H:%M:%S")

@@ -1,0 +1,42 @@
+"""Quizzes that are marked anew in the background: the job."""
+
+from datetime import UTC, datetime
+
+from assessments.marking import regrade
+from assessments.resources import Regrade
+from lms.resources import Site, site_of
+from lms.services import quiz_results
+from lms.settings import Settings
+from scorm.importing import Desk
+from scorm.resources import Packages
+
+KIND = "regrade"
+
+
+def carry_out(desk: Desk, subject: str, settings: Settings) -> None:
+    """Look or apply, a part in each transaction, until nothing is left to do. Whoever takes the job
+    over goes on where the last part ended."""
+
+    def a_part(packages: Packages) -> bool:
+        site, now = site_of(packages._p_jar), datetime.now(UTC)
+        found = found_by(site, subject)
+        if found is None:
+            return False
+        for learner_id in regrade.go_on(found, now):
+            quiz_results.follow(site, found.quiz, learner_id, settings.name, now)
+        return regrade.is_running(found)
+
+    while desk.change(a_part):
+        pass
+    desk.finish(lambda _packages: None)
+
+
+def found_by(site: Site, subject: str) -> Regrade | None:
+    """The regrade of a job; None when its quiz is gone."""
+    quiz_id, _, key = subject.partition("/")
+    quiz = site.quizzes.get(quiz_id)
+    return None if quiz is None else regrade.regrade_of(quiz, key)
+
+
+def given_up(_site: Site, _subject: str, _problem: str, _now: datetime) -> None:
+    """Nothing to tell: the regrade stays where it is, and its page says how far it is."""
