@@ -4,19 +4,23 @@ A question is a plain value. How it is asked is made anew for each attempt (:met
 kept with it, so that a question is asked, marked and shown again in the same way for ever.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from random import Random
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from translationstring import TranslationString, TranslationStringFactory
 
+from assessments.questions import sizes
 from assessments.questions.controls import Asked, Control, Option, Response
 from assessments.questions.html import EMPTY, Html
 
 _ = TranslationStringFactory("tutela")
+
+T = TypeVar("T")
 
 ONE = Fraction(1)
 NONE = Fraction(0)
@@ -87,7 +91,8 @@ class Marked:
 
 Arrangement = Mapping[str, Any]
 """How one attempt is asked a question, as JSON holds it: ``{"orders": {control: [key, …]}}`` and
-what a type adds (``"variables"``, ``"seed"``). It stays on the server."""
+what a type adds (``"variables"``, ``"gaps"``). ``"language"``, where it is there, is that of who is
+asked: numbers are written and read by it. It stays on the server."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +125,27 @@ class Question:
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def problems(self) -> list[TranslationString]:
-        """Why it cannot be asked like this; nothing when it can."""
+        """Why it cannot be asked like this, in words for its author; nothing when it can."""
+        # What is too large is not looked into: that could take for ever.
+        return sizes.problems(self) or [*self._general_problems(), *self.own_problems()]
+
+    def _general_problems(self) -> list[TranslationString]:
+        found = []
+        if len(self.name) > sizes.LONGEST_NAME:
+            found.append(
+                _(
+                    "The name has more than ${most} characters. Write a shorter one.",
+                    mapping={"most": sizes.LONGEST_NAME},
+                )
+            )
+        if self.answerable and self.mark <= 0:
+            found.append(_("The mark must be above 0."))
+        if not 0 <= self.penalty <= 1:
+            found.append(_("What a wrong try takes off must be between 0 % and 100 %."))
+        return found
+
+    def own_problems(self) -> list[TranslationString]:
+        """The part of :meth:`problems` that only its type has: what its answers lack."""
         return []
 
     def arrange(self, random: Random) -> dict[str, Any]:
@@ -130,6 +155,10 @@ class Question:
     def ask(self, arrangement: Arrangement) -> Asked:
         """What is asked, with the author's keys."""
         raise NotImplementedError
+
+    def text_for(self, html: Html, arrangement: Arrangement) -> Html:
+        """A text of the question (feedback, a hint) as one attempt reads it: with its numbers."""
+        return html
 
     def is_complete(self, response: Response, arrangement: Arrangement) -> bool:
         """Whether every part is answered."""
@@ -142,6 +171,21 @@ class Question:
     def right_response(self, arrangement: Arrangement) -> Response | None:
         """A response that brings the whole mark; None when there is none that could be shown."""
         raise NotImplementedError
+
+    def remarks(self, response: Response, arrangement: Arrangement) -> list[TranslationString]:
+        """What a learner should know of a response before handing it in, as that a number cannot
+        be read; the same whether it is right or wrong."""
+        return []
+
+    def kept(self, response: Response, arrangement: Arrangement) -> Response:
+        """The response without its wrong parts, for the next try after a hint that clears them."""
+        marked = self.mark_response(response, arrangement)
+        good = {part.name for part in marked.parts if part.fraction > 0}
+        return {name: values for name, values in response.items() if name in good}
+
+    def lowest(self) -> Fraction:
+        """The least that any response brings: 0, or below for negative credit."""
+        return NONE
 
     def guess(self) -> Fraction | None:
         """What somebody gets on average who guesses (Moodle's random guess score), 0 to 1; None
@@ -166,10 +210,38 @@ def shuffled(keys: list[str], random: Random, fixed: frozenset[str] = frozenset(
     return [key if key in fixed else next(others) for key in keys]
 
 
-def in_order(options: Mapping[str, Option], arrangement: Arrangement, name: str):
+def in_order(options: Mapping[str, T], arrangement: Arrangement, name: str) -> tuple[T, ...]:
     """The options in the order in which an attempt is shown those of a control."""
     order = arrangement.get("orders", {}).get(name, list(options))
     return tuple(options[key] for key in order if key in options)
+
+
+def repeated(values: Iterable[str]) -> list[str]:
+    """Those that are there more than once, each once, in their order."""
+    return [value for value, times in Counter(values).items() if times > 1]
+
+
+def key_problems(keys: Iterable[str]) -> list[TranslationString]:
+    """Why a response could not tell the things with these keys apart."""
+    keys = list(keys)
+    found = []
+    if not all(keys):
+        found.append(_("An answer has no key. Give every answer a key of its own."))
+    if again := repeated(filter(None, keys)):
+        found.append(
+            _(
+                "More than one answer has this key: ${keys}. Give every answer a key of its own.",
+                mapping={"keys": ", ".join(again)},
+            )
+        )
+    return found
+
+
+def fraction_problems(fractions: Iterable[Fraction]) -> list[TranslationString]:
+    """What is wrong with shares of a mark, each by itself."""
+    if all(-1 <= fraction <= 1 for fraction in fractions):
+        return []
+    return [_("What an answer brings must be between -100 % and 100 %.")]
 
 
 def mean(fractions: list[Fraction]) -> Fraction:
@@ -192,7 +264,10 @@ __all__ = [
     "Question",
     "Response",
     "Verdict",
+    "fraction_problems",
     "in_order",
+    "key_problems",
     "mean",
+    "repeated",
     "shuffled",
 ]

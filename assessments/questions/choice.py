@@ -17,16 +17,28 @@ from assessments.questions.base import (
     Question,
     Response,
     Verdict,
+    fraction_problems,
     in_order,
+    key_problems,
     mean,
     shuffled,
 )
+from assessments.questions.choosing import (
+    kept_choices,
+    limit_problems,
+    limit_remarks,
+    lowest_choice,
+    right_keys,
+    right_problems,
+    sum_of,
+)
 from assessments.questions.controls import Asked, Choose, Option
-from assessments.questions.html import EMPTY, plain
+from assessments.questions.html import EMPTY, plain, says_something
 
 _ = TranslationStringFactory("tutela")
 
 NAME = "answer"
+NUMBERINGS = ("none", "abc", "ABC", "123", "iii", "III")
 
 
 @dataclass(frozen=True)
@@ -84,17 +96,29 @@ class ChoiceQuestion(Question):
     numbering: str = "abc"
     said: Verdicts = SILENT
 
-    def problems(self) -> list[TranslationString]:
-        found = []
+    def own_problems(self) -> list[TranslationString]:
+        found = key_problems(choice.key for choice in self.choices)
+        found += fraction_problems(choice.fraction for choice in self.choices)
         if len(self.choices) < 2:
             found.append(_("A question needs at least two answers to choose from."))
-        best = [choice.fraction for choice in self.choices if choice.fraction > 0]
-        if not best:
-            found.append(_("No answer is right. Give at least one answer a share of the mark."))
-        elif not self.many and max(best) != ONE:
-            found.append(_("No answer brings the whole mark. Give one of them 100 %."))
-        elif self.many and not self.whole and sum(best) != ONE:
-            found.append(_("The right answers must bring the whole mark together: 100 %."))
+        if not all(says_something(choice.html) for choice in self.choices):
+            found.append(_("An answer to choose from is empty. Write it, or take it out."))
+        if self.numbering not in NUMBERINGS:
+            found.append(
+                _("“${numbering}” is no way to number.", mapping={"numbering": self.numbering})
+            )
+        return found + right_problems(self.choices, self.many, self.whole) + self._limit_problems()
+
+    def _limit_problems(self) -> list[TranslationString]:
+        found = limit_problems(self.choices, self.many, self.least, self.most)
+        right = [choice for choice in self.choices if choice.fraction > 0]
+        if self.many and len(right) > 1 and any(choice.exclusive for choice in right):
+            found.append(
+                _(
+                    "An answer that cannot be chosen together with others is right together with "
+                    "others."
+                )
+            )
         return found
 
     def arrange(self, random: Random) -> dict[str, Any]:
@@ -107,7 +131,8 @@ class ChoiceQuestion(Question):
     def ask(self, arrangement: Arrangement) -> Asked:
         options = {choice.key: Option(choice.key, choice.html) for choice in self.choices}
         shown = in_order(options, arrangement, NAME)
-        return Asked(self.body, (Choose(NAME, "", shown, self.many, self.most),))
+        control = Choose(NAME, "", shown, self.many, self.most, self.numbering)
+        return Asked(self.body, (control,))
 
     def mark_response(self, response: Response, arrangement: Arrangement) -> Marked:
         chosen = response.get(NAME, ())
@@ -116,28 +141,51 @@ class ChoiceQuestion(Question):
             for choice in self.choices
             if choice.key in chosen
         )
-        fraction = self._fraction(parts)
-        marked = Marked(fraction, parts)
-        return Marked(fraction, parts, self.said.of(marked.verdict))
+        return judged(self._fraction(parts), parts, self.said)
 
     def _fraction(self, parts: tuple[Part, ...]) -> Fraction:
-        if not parts:
-            return NONE
-        if not self.many:
-            return parts[0].fraction
-        exclusive = {choice.key for choice in self.choices if choice.exclusive}
-        if len(parts) > 1 and any(part.answer in exclusive for part in parts):
+        if self.many and self._not_together(parts):
             return NONE
         if self.whole:
-            right = {choice.key for choice in self.choices if choice.fraction > 0}
-            return ONE if {part.answer for part in parts} == right else NONE
-        return min(ONE, max(self.least, sum((part.fraction for part in parts), NONE)))
+            right = right_keys(self.choices, self.many)
+            return ONE if sorted(part.answer for part in parts) == list(right) else NONE
+        return sum_of(parts, self.many, self.least, self.most)
+
+    def _not_together(self, parts: tuple[Part, ...]) -> list[Part]:
+        exclusive = {choice.key for choice in self.choices if choice.exclusive}
+        return [part for part in parts if part.answer in exclusive and len(parts) > 1]
 
     def right_response(self, arrangement: Arrangement) -> Response:
-        right = [choice.key for choice in self.choices if choice.fraction > 0]
-        if not self.many:
-            right = [max(self.choices, key=lambda choice: choice.fraction).key]
-        return {NAME: tuple(sorted(right))}
+        return {NAME: right_keys(self.choices, self.many)}
+
+    def remarks(self, response: Response, arrangement: Arrangement) -> list[TranslationString]:
+        parts = self.mark_response(response, arrangement).parts
+        found = limit_remarks(parts, self.many, self.most)
+        if self.many:
+            found += [
+                _(
+                    "“${answer}” cannot be chosen together with other answers.",
+                    mapping={"answer": part.response},
+                )
+                for part in self._not_together(parts)
+            ]
+        return found
+
+    def kept(self, response: Response, arrangement: Arrangement) -> Response:
+        return kept_choices(NAME, self.mark_response(response, arrangement))
+
+    def lowest(self) -> Fraction:
+        return NONE if self.whole else lowest_choice(self.choices, self.many, self.least)
 
     def guess(self) -> Fraction | None:
-        return None if self.many else mean([choice.fraction for choice in self.choices])
+        if self.many:
+            return None
+        if self.whole:
+            return Fraction(1, len(self.choices))
+        return mean([choice.fraction for choice in self.choices])
+
+
+def judged(fraction: Fraction, parts: tuple[Part, ...], said: Verdicts) -> Marked:
+    """What a response is worth, with what is said to one as good as that."""
+    marked = Marked(fraction, parts)
+    return Marked(fraction, parts, said.of(marked.verdict))

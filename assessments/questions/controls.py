@@ -108,10 +108,14 @@ class Choose(Optioned):
     """One of several, or several: radio buttons or checkboxes.
 
     :param most: how many may be chosen; 0 for any number
+    :param numbering: before the options: ``none``, ``abc``, ``ABC``, ``123``, ``iii`` or ``III``
+    :param across: whether the options stand beside each other
     """
 
     many: bool = False
     most: int = 0
+    numbering: str = "none"
+    across: bool = False
 
     def read(self, posted: Posted) -> tuple[str, ...]:
         keys = self._keys(posted.get(self.name, ()))
@@ -125,6 +129,8 @@ class Choose(Optioned):
             "options": self._numbered(),
             "many": self.many,
             "most": self.most,
+            "numbering": self.numbering,
+            "across": self.across,
         }
 
 
@@ -239,11 +245,13 @@ class Compose(Control):
 
     :param rows: lines that the field shows
     :param least: :param most: words that are asked for, 0 when the author did not say
+    :param template: what the field holds as long as nothing was answered
     """
 
     rows: int = 12
     least: int = 0
     most: int = 0
+    template: str = ""
 
     def read(self, posted: Posted) -> tuple[str, ...]:
         text = (*posted.get(self.name, ()), "")[0][:LONGEST].replace("\r\n", "\n")
@@ -260,6 +268,7 @@ class Compose(Control):
             "rows": self.rows,
             "least": self.least,
             "most": self.most,
+            "template": self.template,
         }
 
 

@@ -79,3 +79,8 @@ def plain(text: str) -> str:
     """What HTML says, as one line of plain text; a picture is said by its alternative text."""
     with_words = re.sub(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>', r" \1 ", text)
     return " ".join(html.unescape(nh3.clean(with_words, tags=set())).split())
+
+
+def says_something(text: str) -> bool:
+    """Whether HTML holds words, or something to look at or to listen to."""
+    return bool(re.search(r"<(img|audio|video|math)\b", text) or plain(text))

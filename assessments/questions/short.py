@@ -3,7 +3,28 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessments.questions.base import EMPTY, Html, Question
+from translationstring import TranslationString, TranslationStringFactory
+
+from assessments.questions.base import (
+    EMPTY,
+    NONE,
+    ONE,
+    Arrangement,
+    Html,
+    Marked,
+    Part,
+    Question,
+    Response,
+    fraction_problems,
+    key_problems,
+)
+from assessments.questions.controls import Asked, Write
+from assessments.short_answers import MAX_LENGTH, WILDCARD, Comparison, shown, unescaped
+
+_ = TranslationStringFactory("tutela")
+
+NAME = "answer"
+ANYTHING = "*"
 
 
 @dataclass(frozen=True)
@@ -27,3 +48,51 @@ class ShortQuestion(Question):
 
     answers: tuple[TextAnswer, ...]
     case: bool = False
+
+    def own_problems(self) -> list[TranslationString]:
+        found = key_problems(answer.key for answer in self.answers)
+        found += fraction_problems(answer.fraction for answer in self.answers)
+        if not all(answer.text.strip() for answer in self.answers):
+            found.append(_("An answer is empty. Write it, or take it out."))
+        if any(len(answer.text) > MAX_LENGTH for answer in self.answers):
+            found.append(
+                _("An answer has more than ${most} characters.", mapping={"most": MAX_LENGTH})
+            )
+        if self.right_response({}) is None:
+            found.append(
+                _(
+                    "No answer brings the whole mark. Give one answer 100 %, and let none before "
+                    "it take its text."
+                )
+            )
+        return found
+
+    def ask(self, arrangement: Arrangement) -> Asked:
+        return Asked(self.body, (Write(NAME),))
+
+    def mark_response(self, response: Response, arrangement: Arrangement) -> Marked:
+        text = (*response.get(NAME, ()), "")[0].strip()
+        if not text:
+            return Marked(NONE)
+        comparison = Comparison(self.case)
+        for answer in self.answers:
+            if comparison.matches(answer.text, text):
+                part = Part(NAME, text, answer.key, answer.fraction, answer.feedback)
+                return Marked(answer.fraction, (part,))
+        return Marked(NONE, (Part(NAME, text, "", NONE),))
+
+    def right_response(self, arrangement: Arrangement) -> Response | None:
+        for answer in self.answers:
+            # A star stands for nothing, too; but between two words it takes the place of one.
+            short = " ".join(unescaped(WILDCARD.sub("", answer.text)).split())
+            for text in (short, shown(answer.text)):
+                if self.mark_response({NAME: (text,)}, arrangement).fraction == ONE:
+                    return {NAME: (text,)}
+        return None
+
+    def lowest(self) -> Fraction:
+        return min((NONE, *(answer.fraction for answer in self.answers)))
+
+    def guess(self) -> Fraction:
+        others = [answer.fraction for answer in self.answers if answer.text.strip() == ANYTHING]
+        return max(NONE, others[0]) if others else NONE

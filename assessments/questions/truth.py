@@ -23,6 +23,7 @@ _ = TranslationStringFactory("tutela")
 NAME = "answer"
 TRUE = "true"
 FALSE = "false"
+WORDS = {TRUE: _("True"), FALSE: _("False")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,16 +37,16 @@ class TruthQuestion(Question):
     when_false: Html = EMPTY
 
     def ask(self, arrangement: Arrangement) -> Asked:
-        options = (Option(TRUE, Html(_("True"))), Option(FALSE, Html(_("False"))))
+        options = tuple(Option(key, Html(word)) for key, word in WORDS.items())
         return Asked(self.body, (Choose(NAME, "", options),))
 
     def mark_response(self, response: Response, arrangement: Arrangement) -> Marked:
         said = (*response.get(NAME, ()), "")[0]
-        if said not in (TRUE, FALSE):
+        if said not in WORDS:
             return Marked(NONE)
         fraction = ONE if (said == TRUE) == self.right else NONE
         feedback = self.when_true if said == TRUE else self.when_false
-        return Marked(fraction, (Part(NAME, said, said, fraction, feedback),))
+        return Marked(fraction, (Part(NAME, WORDS[said], said, fraction, feedback),))
 
     def right_response(self, arrangement: Arrangement) -> Response:
         return {NAME: (TRUE if self.right else FALSE,)}

@@ -1,0 +1,5 @@
+"""Translation strings as English, for comparing."""
+
+
+def english(messages) -> list[str]:
+    return [message.interpolate() for message in messages]
