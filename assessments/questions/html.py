@@ -37,6 +37,10 @@ ATTRIBUTES = {
 LOADED = frozenset({("img", "src"), ("audio", "src"), ("video", "src"), ("source", "src")})
 
 
+BREAKS = re.compile(r"<br>|</(?:p|li|t[dhr]|d[dt]|h[3-6]|div|blockquote|pre|caption)>")
+"""Where one word ends and another begins, as :func:`safe` writes it."""
+
+
 def safe(text: str) -> Html:
     """The text without anything that runs, loads from elsewhere, or reaches out of its place.
 
@@ -78,6 +82,7 @@ def escaped(text: str) -> Html:
 def plain(text: str) -> str:
     """What HTML says, as one line of plain text; a picture is said by its alternative text."""
     with_words = re.sub(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>', r" \1 ", text)
+    with_words = BREAKS.sub(" ", with_words)
     return " ".join(html.unescape(nh3.clean(with_words, tags=set())).split())
 
 

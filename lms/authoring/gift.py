@@ -1,15 +1,22 @@
-"""Questions written as plain text, in a subset of Moodle's GIFT: the quiz and the checks in a text.
+"""Questions written as plain text, in Moodle's GIFT: the quiz and the checks in a text.
 
-Read are single choice (``=`` and ``~``), several right answers (``~%50%``) and true/false, with
-feedback to each answer (``#``) and an explanation (``####``). ``// [src: key, place]`` above a
-question names where its answer comes from. ``$CATEGORY:`` lines mean nothing here and are passed
-over. Anything else of GIFT is refused by name rather than shown wrongly.
+The file is read by :mod:`assessments.exchange.gift`. A page of a course can show single choice
+(``=`` and ``~``), several right answers (``~%50%``) and true/false, with feedback to each answer
+(``#``) and an explanation (``####``); any other type is refused by name rather than shown wrongly.
+``// [src: key, place]`` above a question names where its answer comes from.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assessments.exchange.entries import Kind
+from assessments.exchange.formats import PLAIN
+from assessments.exchange.gift import Written, questions
+from assessments.exchange.notes import Notes
+from assessments.questions.base import NONE, ONE
+from assessments.questions.choice import ChoiceQuestion
+from assessments.questions.html import plain
+from assessments.questions.truth import TruthQuestion
 from lms.authoring.errors import SourceError
 
 SINGLE = "single"
@@ -22,16 +29,25 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SOURCE = re.compile(r"\[src:\s*(?P<key>[^\],]*?)\s*(?:,\s*(?P<place>[^\]]*?)\s*)?\]")
 """``[src: key]`` or ``[src: key, place in it]``."""
 
-COMMENT = re.compile(r"(?m)^[ \t]*(?://|\$CATEGORY:).*$")
-TITLE = re.compile(r"::(?P<title>(?:\\.|(?!::).)*)::", re.DOTALL)
-FORMAT = re.compile(r"\[(?:html|moodle|plain|markdown)\]")
-TRUTH = re.compile(r"(?P<word>TRUE|T|FALSE|F)\s*(?P<feedback>#.*)?", re.DOTALL)
-WEIGHT = re.compile(r"%(?P<percent>-?\d+(?:\.\d+)?)%")
-ANSWER = re.compile(r"(?P<mark>[=~])(?P<body>(?:\\.|[^\\=~])*)", re.DOTALL)
-EXPLANATION = re.compile(r"(?<!\\)####")
-FEEDBACK = re.compile(r"(?<!\\)#")
-ESCAPE = re.compile(r"\\([~=#{}:\\n])")
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+REFUSED = {
+    "description": (
+        "This question has no answers.",
+        "Write them between braces after the question: { =right ~wrong }",
+    ),
+    "essay": ("There are no answers between the braces.", "Write { =right ~wrong }."),
+    "numerical": (
+        "Numbers as answers are not read here.",
+        "Write answers to choose from: { =right ~wrong }",
+    ),
+    "short": (
+        "Typed answers are not read here.",
+        "Add at least one wrong answer with ~, so that there is something to choose from.",
+    ),
+    "matching": ("Matching questions are not read here.", "Ask one question for each pair."),
+}
+"""Types that GIFT has and a page of a course has not: what is said, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -75,16 +91,25 @@ def read(text: str, file: str, first_line: int = 1) -> tuple[Question, ...]:
     """The questions of a text.
 
     :param file: named in errors; :param first_line: the line of ``file`` that ``text`` starts at
-    :raises SourceError: for anything that is not in the subset, with its line
+    :raises SourceError: for the first mistake, and for a type that a page cannot show, by line
     """
-    reader = _Reader(text, file, first_line)
-    questions = tuple(reader.questions())
-    seen: set[str] = set()
-    for question in questions:
-        if question.identifier in seen:
+    notes = Notes()
+    found = questions(text, notes, first_line, usual=PLAIN)
+    for remark in notes.by_line():
+        if remark.kind == Kind.LEFT_OUT:
+            raise SourceError(
+                file,
+                remark.line,
+                remark.message.interpolate(),
+                "Mend this question, or take it out.",
+            )
+    read_here: list[Question] = []
+    for number, each in enumerate(found, 1):
+        question = _question(each, number, file)
+        if question.identifier in {other.identifier for other in read_here}:
             raise same_name(file, question)
-        seen.add(question.identifier)
-    return questions
+        read_here.append(question)
+    return tuple(read_here)
 
 
 def same_name(file: str, question: Question) -> SourceError:
@@ -97,178 +122,91 @@ def same_name(file: str, question: Question) -> SourceError:
     )
 
 
-class _Reader:
-    """One pass over the text; positions are turned into lines only when they are needed."""
-
-    def __init__(self, text: str, file: str, first_line: int):
-        self._file = file
-        self._first = first_line
-        self._comments = [(found.start(), found.group()) for found in COMMENT.finditer(text)]
-        # Blanked and not cut out, so that every position keeps its line.
-        self._text = COMMENT.sub(lambda found: " " * len(found.group()), text)
-
-    def questions(self) -> Iterator[Question]:
-        position = previous = 0
-        number = 0
-        while start := re.compile(r"\S").search(self._text, position):
-            number += 1
-            question, position = self._question(start.start(), previous, number)
-            previous = position
-            yield question
-
-    def _question(self, start: int, previous: int, number: int) -> tuple[Question, int]:
-        opening = self._brace("{", start)
-        blank = re.compile(r"\n[ \t]*\n").search(self._text, start)
-        if opening is None or (blank and blank.start() < opening and self._ends(start, blank)):
-            raise self._wrong(
-                start,
-                "This question has no answers.",
-                "Write them between braces after the question: { =right ~wrong }",
-            )
-        closing = self._brace("}", opening)
-        if closing is None:
-            raise self._wrong(
-                opening, "The braces of this question are not closed.", "Put } after its answers."
-            )
-        rest = re.compile(r"[^\n]*").match(self._text, closing + 1)
-        if rest is not None and rest.group().strip():
-            raise self._wrong(
-                closing,
-                "There is text after the answers.",
-                "Write the whole question before the braces, with a line of … for a gap.",
-            )
-        head = self._text[start:opening].strip()
-        name = ""
-        titled = TITLE.match(head)
-        if titled:
-            name = titled["title"]
-            head = head[titled.end() :].strip()
-        if FORMAT.match(head):
-            raise self._wrong(
-                start, "A text format in brackets is not read here.", "Write plain text without it."
-            )
-        if not head:
-            raise self._wrong(
-                start, "This question has no text.", "Write the question before its answers."
-            )
-        kind, choices, explanation = self._answers(opening + 1, closing)
-        question = Question(
-            identifier=_identifier(name) or f"q{number}",
-            text=_plain(head),
-            kind=kind,
-            choices=choices,
-            explanation=explanation,
-            citations=tuple(self._citations(previous, closing)),
-            line=self._line(start),
+def _question(written: Written, number: int, file: str) -> Question:
+    question = written.entry.question
+    if isinstance(question, TruthQuestion):
+        kind, choices = TRUE_FALSE, _truth(question)
+    elif isinstance(question, ChoiceQuestion):
+        kind = MULTIPLE if question.many else SINGLE
+        choices = _choices(question, written, file)
+    else:
+        raise SourceError(file, written.answers_line, *REFUSED[question.kind])
+    if written.missing_word:
+        raise SourceError(
+            file,
+            written.answers_line,
+            "There is text after the answers.",
+            "Write the whole question before the braces, with a line of … for a gap.",
         )
-        return question, closing + 1
-
-    def _ends(self, start: int, blank: re.Match) -> bool:
-        """Whether a blank line ends the question; one left by a comment line does not."""
-        return not any(start < place < blank.end() for place, _ in self._comments)
-
-    def _answers(self, start: int, end: int) -> tuple[str, tuple[Choice, ...], str]:
-        body, *after = EXPLANATION.split(self._text[start:end], maxsplit=1)
-        explanation = _plain(after[0]) if after else ""
-        body = body.strip()
-        truth = TRUTH.fullmatch(body)
-        if truth:
-            return TRUE_FALSE, _truth(truth), explanation
-        if not body:
-            raise self._wrong(
-                start, "There are no answers between the braces.", "Write { =right ~wrong }."
-            )
-        found = list(ANSWER.finditer(body))
-        if not found or "".join(each.group() for each in found) != body:
-            raise self._wrong(
-                start,
-                "These answers are not in a form that is read here (numbers and essays are not).",
-                "Start every answer with = when it is right or ~ when it is wrong, and write "
-                "\\= \\~ \\# \\{ \\} for those signs themselves.",
-            )
-        marks = [(each["mark"], each["body"].strip()) for each in found]
-        kind, choices = self._choices(start, marks)
-        return kind, choices, explanation
-
-    def _choices(self, start: int, marks: list[tuple[str, str]]) -> tuple[str, tuple[Choice, ...]]:
-        weighted = any(WEIGHT.match(body) for _, body in marks)
-        right = [mark == "=" for mark, _ in marks]
-        if weighted:
-            right = [_percent(body) > 0 for _, body in marks]
-        self._judge(start, [mark for mark, _ in marks], right, weighted)
-        choices = []
-        for letter, is_right, (_, body) in zip(LETTERS, right, marks, strict=False):
-            text, *feedback = FEEDBACK.split(WEIGHT.sub("", body, count=1), maxsplit=1)
-            if not text.strip():
-                raise self._wrong(start, "One answer is empty.", "Write its text, or take it out.")
-            if re.search(r"(?<!\\)->", text):
-                raise self._wrong(
-                    start,
-                    "Matching questions are not read here.",
-                    "Ask one question for each pair.",
-                )
-            told = _plain(feedback[0]) if feedback else ""
-            choices.append(Choice(letter, _plain(text), is_right, told))
-        return MULTIPLE if weighted else SINGLE, tuple(choices)
-
-    def _judge(self, start: int, marks: list[str], right: list[bool], weighted: bool) -> None:
-        if not 2 <= len(marks) <= len(LETTERS):
-            raise self._wrong(
-                start,
-                f"A question needs 2 to {len(LETTERS)} answers; this one has {len(marks)}.",
-                "Add a wrong answer with ~ (typed answers are not read here).",
-            )
-        if weighted and ("=" in marks or not any(right)):
-            raise self._wrong(
-                start,
-                "Answers with percentages must all start with ~, and one at least be above 0.",
-                "For several right answers write ~%50%right ~%50%right too ~%-100%wrong.",
-            )
-        if not weighted and sum(right) != 1:
-            raise self._wrong(
-                start,
-                f"Exactly one answer must be right; {sum(right)} start with =.",
-                "For several right answers write ~%50%right ~%50%right too ~%-100%wrong.",
-            )
-
-    def _citations(self, start: int, end: int) -> Iterator[Citation]:
-        for place, comment in self._comments:
-            if start <= place < end:
-                line = self._line(place)
-                for found in SOURCE.finditer(comment):
-                    yield Citation(found["key"], found["place"] or "", line)
-
-    def _brace(self, brace: str, start: int) -> int | None:
-        found = re.compile(r"(?<!\\)" + re.escape(brace)).search(self._text, start)
-        return found.start() if found else None
-
-    def _line(self, position: int) -> int:
-        return self._first + self._text.count("\n", 0, position)
-
-    def _wrong(self, position: int, message: str, remedy: str) -> SourceError:
-        return SourceError(self._file, self._line(position), message, remedy)
-
-
-def _truth(found: re.Match) -> tuple[Choice, ...]:
-    """True and false. GIFT gives the feedback to a wrong answer first, then that to the right."""
-    wrong, right, *_ = [*FEEDBACK.split((found["feedback"] or "")[1:], maxsplit=1), "", ""]
-    is_true = found["word"].startswith("T")
-    return tuple(
-        Choice(name, "", here, _plain(right if here else wrong))
-        for name, here in (("true", is_true), ("false", not is_true))
+    if written.form:
+        raise SourceError(
+            file,
+            written.entry.line,
+            "A text format in brackets is not read here.",
+            "Write plain text without it.",
+        )
+    if not question.body:
+        raise SourceError(
+            file,
+            written.entry.line,
+            "This question has no text.",
+            "Write the question before its answers.",
+        )
+    return Question(
+        identifier=_identifier(written.title) or f"q{number}",
+        text=plain(question.body),
+        kind=kind,
+        choices=choices,
+        explanation=plain(question.feedback),
+        citations=tuple(_citations(written)),
+        line=written.entry.line,
     )
 
 
-def _percent(answer: str) -> float:
-    weight = WEIGHT.match(answer)
-    return float(weight["percent"]) if weight else 0.0
+def _truth(question: TruthQuestion) -> tuple[Choice, ...]:
+    return (
+        Choice("true", "", question.right, plain(question.when_true)),
+        Choice("false", "", not question.right, plain(question.when_false)),
+    )
+
+
+def _choices(question: ChoiceQuestion, written: Written, file: str) -> tuple[Choice, ...]:
+    shares = [choice.fraction for choice in question.choices]
+    if len(shares) > len(LETTERS):
+        raise SourceError(
+            file,
+            written.answers_line,
+            f"A question needs 2 to {len(LETTERS)} answers; this one has {len(shares)}.",
+            "Take some out.",
+        )
+    several = "For several right answers write ~%50%right ~%50%right too ~%-100%wrong."
+    if not question.many and set(shares) - {NONE, ONE}:
+        raise SourceError(
+            file,
+            written.answers_line,
+            "Answers with percentages must all start with ~, and one at least be above 0.",
+            several,
+        )
+    if not question.many and shares.count(ONE) > 1:
+        raise SourceError(
+            file,
+            written.answers_line,
+            f"Exactly one answer must be right; {shares.count(ONE)} start with =.",
+            several,
+        )
+    return tuple(
+        Choice(letter, plain(choice.html), choice.fraction > 0, plain(choice.feedback))
+        for letter, choice in zip(LETTERS, question.choices, strict=False)
+    )
+
+
+def _citations(written: Written) -> list[Citation]:
+    return [
+        Citation(found["key"], found["place"] or "", comment.line)
+        for comment in written.comments
+        for found in SOURCE.finditer(comment.text)
+    ]
 
 
 def _identifier(name: str) -> str:
     return "-".join(IDENTIFIER.findall(name.lower()))
-
-
-def _plain(text: str) -> str:
-    """Text as it is shown: escapes undone, ``\\n`` and line breaks made single spaces."""
-    shown = ESCAPE.sub(lambda found: " " if found[1] == "n" else found[1], text)
-    return " ".join(shown.split())
