@@ -18,9 +18,13 @@ class Broken(ValueError):
 
 
 class Notes:
-    """Remarks in the making."""
+    """Remarks in the making.
 
-    def __init__(self) -> None:
+    :param file: which file of a package they are about
+    """
+
+    def __init__(self, file: str = "") -> None:
+        self._file = file
         self._remarks: list[Remark] = []
 
     def changed(self, message: TranslationString, line: int = 0, question: str = "") -> None:
@@ -30,7 +34,7 @@ class Notes:
         self._add(Kind.LEFT_OUT, message, line, question)
 
     def _add(self, kind: Kind, message: TranslationString, line: int, question: str) -> None:
-        remark = Remark(kind, message, line, question)
+        remark = Remark(kind, message, line, question, self._file)
         if remark not in self._remarks[-20:]:
             self._remarks.append(remark)
 

@@ -234,10 +234,11 @@ class QtiQuestion(Question):
         score = self.item.declarations.get("SCORE")
         if score is not None and score.minimum is not None:
             least = _exact(score.minimum) or NONE
-            return max(-ONE, min(NONE, least / self.most({"MAXSCORE": self._fixed_most()})))
+            return max(-ONE, min(NONE, least / self.most({"MAXSCORE": self.fixed_most()})))
         return -ONE if _can_be_negative(self.item) else NONE
 
-    def _fixed_most(self) -> Any:
+    def fixed_most(self) -> Any:
+        """What the item declares as MAXSCORE; None when it does not."""
         declared = self.item.declarations.get("MAXSCORE")
         return None if declared is None else plain_value(declared.default)
 
