@@ -119,8 +119,13 @@ class QtiQuestion(Question):
             for each in item.interactions[:1]
             if any(other.kind in STRANGE for other in item.interactions)
         ]
-        if item.body is None:
-            found.append(_("The question has no text and nothing to answer."))
+        if sum(len(each.choices()) for each in item.interactions) > sizes.MOST_VALUES:
+            found.append(
+                _(
+                    "A list has more than ${most} members. Make several questions of this one.",
+                    mapping={"most": sizes.MOST_VALUES},
+                )
+            )
         return found
 
     def arrange(self, random: Random) -> dict[str, Any]:

@@ -62,6 +62,8 @@ def _echo(rule: Node) -> str:
     """The outcome that a rule sets to what was answered."""
     if _sets(rule) and rule.attributes["identifier"] != SCORE and len(rule.children) == 1:
         (value,) = rule.children
+        if value.name == "multiple" and len(value.children) == 1:
+            (value,) = value.children
         if value.name == "variable":
             return rule.attributes["identifier"]
     return ""
@@ -164,7 +166,7 @@ def _mapped_when_answered(rule: Node) -> tuple[str, ...]:
     if first is None or len(first.children) != 2:
         return ()
     condition, then = first.children
-    if condition.name == "not" and not others:
+    if condition.name == "not" and not any(other.children for other in others):
         return _mapped(then)
     if condition.name == "isNull" and _is_nothing(then) and len(others) == 1:
         (other,) = others

@@ -347,9 +347,9 @@ def test_what_is_no_item_is_said():
     ]
 
 
-def test_an_item_without_a_body_is_said_and_has_nothing_to_answer():
+def test_an_item_without_a_body_has_nothing_to_read_and_nothing_to_answer():
     question = qti(item("", "").replace("<itemBody></itemBody>", ""))
-    assert english(question.problems()) == ["The question has no text and nothing to answer."]
+    assert question.problems() == []
     assert not question.answerable
     assert question.ask(arranged(question)).body == ""
 
@@ -376,3 +376,15 @@ def test_where_to_click_is_asked_as_two_numbers_without_a_script():
 
 def test_an_item_is_read_once_for_all_that_is_asked_of_it():
     assert item_of(ITEMS["choice"]) is item_of(ITEMS["choice"])
+
+
+def test_more_choices_than_a_page_can_show_are_refused():
+    body = (
+        '<choiceInteraction responseIdentifier="RESPONSE">'
+        + choices("simpleChoice", *map(str, range(2001)))
+        + "</choiceInteraction>"
+    )
+    question = qti(item(declared("single", "identifier"), body))
+    assert english(question.problems()) == [
+        "A list has more than 2000 members. Make several questions of this one."
+    ]
