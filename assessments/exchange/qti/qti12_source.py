@@ -21,6 +21,7 @@ from assessments.questions.html import EMPTY, Html
 _ = TranslationStringFactory("tutela")
 
 DEEPEST = 100
+NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 NAMESPACES = re.compile(r' xmlns(?::[\w-]+)?="[^"<>]*"')
 SOURCE = re.compile(r"""(<(?:img|audio|video|source)\b[^>]*?\bsrc=)(["'])(.*?)\2""", re.I | re.S)
 
@@ -53,7 +54,9 @@ def parse(content: bytes, notes: Notes) -> etree._Element:
         if depth > DEEPEST:
             raise Unreadable(_("Elements lie too deep within each other here."))
         if event == "start" and isinstance(element.tag, str):
-            element.tag = etree.QName(element).localname
+            name = element.tag.rpartition("}")[2]
+            # A broken file may be read as elements with names that no element can have.
+            element.tag = name if NAME.fullmatch(name) else "unknown"
     return root
 
 

