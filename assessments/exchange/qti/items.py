@@ -91,6 +91,7 @@ def read_entry(content: bytes, fetch: Fetch, notes: Notes) -> Entry:
     line = first.root.sourceline or 0
     title = one_line(first.title)[:TITLES]
     files = Files(fetch, notes, title)
+    _bring_stimuli(found.root, fetch, files)
     _bring_files(found.root, files)
     _take_out(found.root, notes, title)
     xml = _written(found.root, found.version)
@@ -126,6 +127,40 @@ def read_entry(content: bytes, fetch: Fetch, notes: Notes) -> Entry:
 def _text(question: QtiQuestion) -> Html:
     body = question.item.body
     return EMPTY if body is None else safe(Body(question.item, {}).inner(body))
+
+
+def _bring_stimuli(root: etree._Element, fetch: Fetch, files: Files) -> None:
+    """Puts texts that stand in files of their own (assessmentStimulus) before the item's own."""
+    body = root.find("itemBody")
+    references = root.findall("assessmentStimulusRef")
+    for place, reference in enumerate(references):
+        address = str(reference.get("href", ""))
+        content = fetch(address)
+        try:
+            stimulus = None if content is None else document(content).root.find("stimulusBody")
+        except DocumentRefused:
+            stimulus = None
+        if stimulus is None or body is None:
+            files.notes.left_out(
+                _(
+                    "The text “${name}” that belongs to the question is missing.",
+                    mapping={"name": one_line(address)[:100]},
+                ),
+                reference.sourceline or 0,
+                files.question,
+            )
+            continue
+        folder = address.rpartition("/")[0]
+        for element in stimulus.iter():
+            for attribute in LOADED:
+                source = element.get(attribute)
+                if source is not None and folder:
+                    element.set(attribute, f"{folder}/{source}")
+        stimulus.tag = "div"
+        stimulus.attrib.clear()
+        body.insert(place, stimulus)
+    for reference in references:
+        root.remove(reference)
 
 
 def _bring_files(root: etree._Element, files: Files) -> None:

@@ -19,6 +19,7 @@ from assessments.exchange.media import size
 from assessments.exchange.notes import Broken
 from assessments.exchange.qti.qti12_source import Condition, OldItem, Test, number
 from assessments.exchange.shares import decimal
+from assessments.questions import sizes
 from assessments.questions.base import EMPTY, NONE, ONE, Html, Question
 from assessments.questions.choice import Choice, ChoiceQuestion, Verdicts
 from assessments.questions.cloze import ClozeGap, ClozeQuestion
@@ -404,25 +405,27 @@ def written_gaps(item: OldItem) -> Question:
 
 
 def matching(item: OldItem) -> Question:
-    """To each thing belongs one of a list."""
+    """To each thing belongs one of a list. Every row may have names of its own for the answers."""
     responses = item.responses("response_lid")
-    texts = _answers_beside(item)
-    answers: dict[str, Html] = {}
+    beside = _answers_beside(item)
+    answers: dict[Html, str] = {}
+    texts: dict[str, Html] = {}
     for response in responses:
         for position, label in enumerate(labels_of(response)):
-            html_of = item.html(*label.iterchildren())
-            if not html_of and position < len(texts):
-                html_of = texts[position]
-            if says_something(html_of):
-                answers.setdefault(_same(answers, html_of, ident(label)), html_of)
+            text = item.html(*label.iterchildren())
+            if not text and position < len(beside):
+                text = beside[position]
+            texts.setdefault(ident(label), text)
+            if says_something(text):
+                answers.setdefault(text, ident(label))
     pairs = []
     for position, response in enumerate(responses, 1):
         left = item.html(response)
-        wanted = [t.text for t, _share in _right_texts(item, ident(response))]
-        right = _key_of(item, responses, wanted[0] if wanted else "", texts)
+        wanted = [test.text for test, _share in _right_texts(item, ident(response))]
+        right = texts.get(wanted[0], EMPTY) if wanted else EMPTY
         if not says_something(left) and right not in answers:
             continue
-        pairs.append(Pair(str(position), left, _same(answers, answers.get(right, EMPTY), right)))
+        pairs.append(Pair(str(position), left, answers.get(right, "")))
         if _feedback_of(item, _name_of_gap(response)):
             item.changed(
                 _(
@@ -434,34 +437,9 @@ def matching(item: OldItem) -> Question:
     return MatchingQuestion(
         **common(item, item.stem()),
         pairs=tuple(pairs),
-        answers=tuple(Option(key, each) for key, each in answers.items()),
+        answers=tuple(Option(key, text) for text, key in answers.items()),
         said=verdicts(item),
     )
-
-
-def _same(answers: dict[str, Html], text: Html, key: str) -> str:
-    """The key of the answer that says the same; its own when there is none yet."""
-    return next((other for other, own in answers.items() if own == text), key)
-
-
-def _key_of(item: OldItem, responses: list[etree._Element], key: str, texts: list[Html]) -> str:
-    """The key under which an answer is listed: every row may have names of its own for them."""
-    for response in responses:
-        for position, label in enumerate(labels_of(response)):
-            if ident(label) == key:
-                text = item.html(*label.iterchildren())
-                if not text and position < len(texts):
-                    return ident(labels_of(responses[0])[position])
-                return next(
-                    (
-                        ident(other)
-                        for one in responses
-                        for other in labels_of(one)
-                        if item.html(*other.iterchildren()) == text
-                    ),
-                    key,
-                )
-    return key
 
 
 def _answers_beside(item: OldItem) -> list[Html]:
@@ -795,6 +773,15 @@ def make(item: OldItem) -> Question:
 
     :raises Broken: when it cannot be taken
     """
+    responses = len(item.responses("response_lid", "response_str", "response_num"))
+    if responses > sizes.MOST or len(item.conditions) > sizes.MOST_VALUES:
+        raise Broken(
+            _(
+                "A list has more than ${most} members. Make several questions of this one.",
+                mapping={"most": sizes.MOST},
+            ),
+            item.line,
+        )
     for word, maker in BY_TYPE:
         if word in item.type:
             return maker(item)

@@ -176,6 +176,27 @@ def test_feedback_beside_a_choice_goes_with_it():
     assert [choice.feedback for choice in question.choices] == ["", "No", ""]
 
 
+STIMULUS = """<qti-assessment-stimulus xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
+ identifier="s" title="S"><qti-stimulus-body><p>Read this.</p><img src="../files/map.png" alt="x"/>
+</qti-stimulus-body></qti-assessment-stimulus>"""
+
+
+def test_a_text_in_a_file_of_its_own_stands_before_the_question():
+    xml = ITEMS["choice"].replace(
+        "<itemBody>",
+        '<assessmentStimulusRef identifier="s" href="texts/s.xml"/>'
+        '<assessmentStimulusRef identifier="t" href="missing.xml"/><itemBody>',
+    )
+    files = {"item.xml": xml, "texts/s.xml": STIMULUS, "files/map.png": FILES["map.png"]}
+    taken = read_qti(package(files, ["item.xml"]))
+    (entry,) = taken.entries
+    assert entry.question.body.startswith('<div><p>Read this.</p><img src="files/map.png"')
+    assert set(entry.files) == {"map.png"}
+    assert english(remark.message for remark in taken.remarks) == [
+        "The text “missing.xml” that belongs to the question is missing."
+    ]
+
+
 def test_a_strangers_program_is_left_out_and_said():
     xml = item(declared("single", "string"), f"<customInteraction {ASK}/>")
     taken = read_qti(package({"item.xml": xml}))
@@ -365,3 +386,14 @@ def test_a_damaged_package_is_taken_or_refused_in_words(content):
 @given(content=mutated(SOURCES))
 def test_a_damaged_item_in_a_package_costs_no_more_than_itself(content):
     taken_or_unreadable(package({"a.xml": content, "b.xml": ITEMS["choice"]}))
+
+
+def test_more_blanks_than_a_page_can_show_are_left_out():
+    blanks = '<response_str ident="r"><render_fib/></response_str>' * 201
+    content = (
+        f"<questestinterop><item><presentation>{blanks}</presentation></item></questestinterop>"
+    )
+    taken = read_qti(content.encode())
+    assert english(remark.message for remark in taken.remarks) == [
+        "A list has more than 200 members. Make several questions of this one."
+    ]
