@@ -27,15 +27,15 @@ ROOTS = {
 }
 
 
-def read(content: bytes, _name: str = "") -> Taken:
+def read(content: bytes, name: str = "") -> Taken:
     """The questions and tests of a file.
 
-    :param _name: of the file; its content alone tells what it is
+    :param name: of the file, for when its content does not tell what it is
     :raises Unreadable: when nothing of it can be read
     """
     if content.startswith(b"PK"):
         return _Reading(Package(content)).taken()
-    kind = kind_of(content)
+    kind = kind_of(content, name)
     if kind == OLD:
         return qti12.read(content)
     if kind == ITEM:
@@ -59,9 +59,9 @@ def _single(content: bytes) -> Taken:
     return Taken((entry,), notes.by_line())
 
 
-def kind_of(content: bytes) -> str:
+def kind_of(content: bytes, name: str = "") -> str:
     """Which document of QTI it is, by its first element; empty for none."""
-    found = detect.detect(content[: detect.HEAD])
+    found = detect.detect(content[: detect.HEAD], name)
     if found == detect.QTI_1_2:
         return OLD
     if found not in (detect.QTI_2_1, detect.QTI_2_2, detect.QTI_3_0):
