@@ -7,7 +7,7 @@ from datetime import datetime
 from assessments.bank import categories, items
 from assessments.bank.categories import May
 from assessments.exchange.entries import Entry, QuestionFile
-from assessments.resources import Bank, Category, Item
+from assessments.resources import Bank, Category, Item, ItemVersion
 
 
 @dataclass(frozen=True)
@@ -107,11 +107,12 @@ def _by_name(item: Item) -> tuple[str, str]:
     return item.current.name.casefold(), item.__name__
 
 
-def entry_of(item: Item, names: tuple[str, ...] = ()) -> Entry:
+def entry_of(item: Item, names: tuple[str, ...] = (), version: ItemVersion | None = None) -> Entry:
     """An item as a file holds it.
 
     :param names: of the categories in which the file has it
+    :param version: the newest for None
     """
-    version = item.current
+    version = version or item.current
     files = {name: QuestionFile(file.type, file.read()) for name, file in version.files.items()}
     return Entry(version.question, names, item.code, item.tags, files)

@@ -5,6 +5,7 @@
 """
 
 from assessments.exchange.qti.reading import read as read_qti
+from assessments.exchange.qti.writing import VERSIONS
 from assessments.exchange.qti.writing import write as write_qti
 
-__all__ = ["read_qti", "write_qti"]
+__all__ = ["VERSIONS", "read_qti", "write_qti"]
