@@ -88,10 +88,9 @@ class _Writing:
         for name, file in entry.files.items():
             names.append(f"items/{folder[name]}")
             self.files[names[-1]] = file.content
-        if not isinstance(entry.question, QtiQuestion):
-            names.append(f"items/{identifier}{ENDING}")
-            self.files[names[-1]] = copy_of(entry, content, folder)
-            self._say_what_is_lost(entry)
+        names.append(f"items/{identifier}{ENDING}")
+        self.files[names[-1]] = copy_of(entry, content, folder)
+        self._say_what_is_lost(entry)
         self.resources.append((identifier, "item", names))
         self.most.append((identifier, most, entry.question.mark))
 

