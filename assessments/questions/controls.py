@@ -258,7 +258,7 @@ class Compose(Control):
     template: str = ""
 
     def read(self, posted: Posted) -> tuple[str, ...]:
-        text = (*posted.get(self.name, ()), "")[0][:LONGEST].replace("\r\n", "\n")
+        text = (*posted.get(self.name, ()), "")[0].replace("\r\n", "\n")[:LONGEST]
         return (text,) if text.strip() else ()
 
     def fields(self, values: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

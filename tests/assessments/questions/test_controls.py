@@ -3,6 +3,7 @@
 import pytest
 
 from assessments.questions.controls import (
+    LONGEST,
     Attach,
     Choose,
     Compose,
@@ -61,6 +62,11 @@ def test_an_order_with_gaps_or_doubles_loses_nothing():
 def test_a_place_that_no_page_sends_is_none():
     posted = {"order-1": ["0000012"], "order-2": ["000001" + "9" * 5000], "order-3": ["2"]}
     assert Put("order", "", OPTIONS).read(posted) == ("b:2",)
+
+
+def test_a_text_keeps_all_its_characters_whatever_its_lines_end_with():
+    lines = "a\n" * (LONGEST // 2)
+    assert Compose("text").read({"text": [lines.replace("\n", "\r\n")]}) == (lines,)
 
 
 def test_a_number_and_its_unit_are_read_together():
