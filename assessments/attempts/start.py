@@ -125,12 +125,13 @@ def start(
     attempt.certainty = settings.certainty and settings.behaviour in BY_CERTAINTY
     attempt.sequential = settings.sequential
     attempt.sections = tuple({"title": each.title, "intro": each.intro} for each in sections)
+    spoken = {"language": language} if language else {}
     attempt.answers = tuple(
         Answer(
             slot.id,
             version,
             str(_mark(slot.mark, version)),
-            _ordered(version.question, settings).arrange(random),
+            spoken | _ordered(version.question, settings).arrange(random),
             number,
         )
         for number, slot, version in drawn

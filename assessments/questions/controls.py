@@ -22,6 +22,12 @@ LONGEST = 100_000
 """Characters of one text that somebody writes; what is longer was not written by a person here."""
 
 
+def _counted(text: str, most: int) -> int:
+    """The number from 1 to ``most`` that a page sends; 0 for anything else."""
+    short = len(text) <= 6 and text.isascii() and text.isdecimal()
+    return int(text) if short and int(text) <= most else 0
+
+
 @dataclass(frozen=True)
 class Option:
     """One thing to choose: the author's key and what it says."""
@@ -82,11 +88,9 @@ class Optioned(Control):
     options: tuple[Option, ...] = ()
 
     def _keys(self, numbers: Sequence[str]) -> list[str]:
-        return [
-            self.options[int(number) - 1].key
-            for number in dict.fromkeys(numbers)
-            if number.isascii() and number.isdecimal() and 1 <= int(number[:6]) <= len(self.options)
-        ]
+        """The keys of the options with these numbers, each once."""
+        found = (_counted(number, len(self.options)) for number in numbers)
+        return [self.options[number - 1].key for number in dict.fromkeys(found) if number]
 
     def _number(self, key: str) -> str | None:
         keys = [option.key for option in self.options]
@@ -171,8 +175,8 @@ class Put(Optioned):
         places = {}
         for number, option in enumerate(self.options, 1):
             given = (*posted.get(f"{self.name}-{number}", ()), "")[0]
-            if given.isascii() and given.isdecimal() and 1 <= int(given[:6]) <= len(self.options):
-                places[option.key] = int(given)
+            if place := _counted(given, len(self.options)):
+                places[option.key] = place
         if sorted(places.values()) == list(range(1, len(self.options) + 1)):
             return tuple(sorted(places, key=places.__getitem__))
         return tuple(f"{key}:{place}" for key, place in places.items())
@@ -254,7 +258,7 @@ class Compose(Control):
     template: str = ""
 
     def read(self, posted: Posted) -> tuple[str, ...]:
-        text = (*posted.get(self.name, ()), "")[0][:LONGEST].replace("\r\n", "\n")
+        text = (*posted.get(self.name, ()), "")[0].replace("\r\n", "\n")[:LONGEST]
         return (text,) if text.strip() else ()
 
     def fields(self, values: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -36,7 +36,7 @@ def in_language(question: Question, language: str) -> Question:
     translated = question.translations.get(language)
     if not translated:
         return question
-    return _put(question, translated, "")
+    return replace(_put(question, translated, ""), language=language)
 
 
 def _put(value: Any, translated, path: str) -> Any:

@@ -203,17 +203,23 @@ class SettingsViews:
             self.request,
             quiz=self.quiz,
             begun=editing.begun(self.quiz),
-            places=self.request.registry["assessments.places"](self.request, self.quiz),
+            places=self._places(),
         )
 
     @view_config(name="remove", request_method="POST")
     def remove(self):
         """Take the quiz away, when nobody needs it."""
         quizzes = quizzes_of(self.request)
+        # Why not is said on the page itself.
+        there = HTTPSeeOther(self.request.resource_url(self.quiz, "remove"))
+        if self._places():  # also a withdrawn course, which nobody can take it in
+            return there
         try:
             editing.remove(quizzes, self.quiz)
         except QuizRefused:
-            # Why not is said on the page itself.
-            return HTTPSeeOther(self.request.resource_url(self.quiz, "remove"))
+            return there
         words = _("The quiz ${title} is removed.", {"title": self.quiz.title})
         return done(self.request, words, quizzes)
+
+    def _places(self):
+        return self.request.registry["assessments.places"](self.request, self.quiz)

@@ -16,6 +16,7 @@ from pyramid.i18n import TranslationString, TranslationStringFactory
 from pyramid_jinja2 import IJinja2Environment
 
 from assessments.questions.base import Verdict
+from assessments.questions.controls import LONGEST
 from assessments.questions.html import EMPTY, Html, plain
 from assessments.views.spots import spots
 
@@ -94,6 +95,9 @@ def render_question(
 
 class _Page:
     """One question while it is rendered; templates call its methods."""
+
+    longest = LONGEST
+    """Characters that a text can have: a browser takes no more, so that nothing is cut unseen."""
 
     def __init__(self, request, asked, prefix, values, file_url, disabled, marks, direction, lang):
         self._request = request

@@ -194,6 +194,21 @@ def test_a_withdrawn_course_closes_its_quizzes(site, course, quiz):
     site.signed_in("member").get("/quizzes/quiz/", status=403)
 
 
+def test_a_quiz_of_a_withdrawn_course_is_not_removed(site, course, quiz):
+    quiz()
+    author = site.signed_in("author")
+    form = next(f for f in author.get(f"{course}edit").forms.values() if "summary" in f.fields)
+    form["published"] = False
+    form.submit()
+
+    page = author.get("/quizzes/quiz/remove")
+    assert "Remove this quiz" not in page
+    assert course in page
+    token = page.html.find("input", {"name": "csrf_token"})["value"]
+    author.post("/quizzes/quiz/remove", {"csrf_token": token})
+    author.get("/quizzes/quiz/edit", status=200)
+
+
 def test_a_quiz_that_is_no_part_of_the_course_is_not_opened_by_it(site, course, quiz):
     quiz()
     member = site.signed_in("member")

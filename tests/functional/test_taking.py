@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from webtest import Upload
+from ZODB.POSException import ConflictError
 
 from assessments.attempts.history import Kind, entries
 from assessments.attempts.receipt import verify
@@ -24,6 +25,7 @@ from assessments.quizzes.plan import (
     When,
     to_plain,
 )
+from assessments.views import attempting
 from quizzes import Taker, add_quiz
 from tests.assessments.examples import DESCRIPTION, SINGLE, TRUTH
 
@@ -680,6 +682,23 @@ def test_a_file_that_was_handed_in_is_kept_until_it_is_taken_out(letter):
     )
     box.checked = False
     assert "diary" not in letter.press("save")
+
+
+def test_a_file_is_whole_when_the_request_met_another_one_and_was_done_again(taker, monkeypatch):
+    learner = taker((ESSAY,))
+    learner.start()
+    learner.sheet["q1-files"] = [Upload("diary.txt", b"a walk", "text/plain")]
+    close, met = attempting.close, []
+
+    def meet_once(*what):
+        if not met:
+            met.append(True)
+            raise ConflictError
+        close(*what)
+
+    monkeypatch.setattr(attempting, "close", meet_once)
+    page = learner.press("save")
+    assert page.click("diary").body == b"a walk"
 
 
 def test_a_page_from_before_a_file_came_does_not_take_it_out(taker):
