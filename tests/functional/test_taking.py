@@ -1,6 +1,7 @@
 """A learner takes a quiz without script: rules, pages, checking, handing in, looking back."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -328,6 +329,36 @@ def test_the_first_page_of_a_section_has_its_heading(site):
     learner = Taker(site, "member")
     assert "<h2>Part 1</h2>" in learner.start()
     assert "<h2>Part 2</h2>" in learner.press("next")
+
+
+def reading(taker: Taker, language: str) -> Taker:
+    """The same member, whose pages are in another language."""
+    form = Taker.form(taker.browser.get("/language"), "/language")
+    form.submit("language", value=language)
+    return taker
+
+
+def test_a_translated_question_says_the_language_that_it_is_read_in(taker):
+    question = replace(TRUTH, language="en", translations={"ar": {"body": "<p>جملة</p>"}})
+    taken = reading(taker((question,)), "ar")
+    page = taken.start()
+
+    def said(page):
+        html = page.html
+        asked = html.find(id="q1")
+        return [asked.get("lang", html.html["lang"]), asked.get("dir", html.html["dir"])]
+
+    assert "جملة" in page.text
+    assert said(page) == ["ar", "rtl"]
+    assert said(reading(taken, "en").look()) == ["ar", "rtl"]
+
+
+def test_a_question_that_says_no_language_is_in_that_of_its_quiz(taker):
+    page = reading(taker((TRUTH,)), "ar").start()
+
+    asked, title = page.html.find(id="q1"), page.html.h1
+    assert (asked["lang"], asked["dir"]) == ("en", "ltr")
+    assert (title["lang"], title["dir"]) == ("en", "auto")
 
 
 @pytest.mark.parametrize("page", ["0", "3", "99999"])
