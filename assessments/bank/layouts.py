@@ -247,7 +247,12 @@ UNITS = Group(
         ),
     ),
 )
-MANY = Field("many", _("Several may be chosen"), "tick")
+MANY = Field(
+    "many",
+    _("Several may be chosen"),
+    "tick",
+    _("Give wrong answers less than 0 %, or who chooses everything gets the whole mark."),
+)
 LEAST = Field(
     "least",
     _("The least that the question can bring, in percent"),
