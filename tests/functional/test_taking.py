@@ -16,6 +16,7 @@ from assessments.quizzes.plan import (
     ALL,
     Band,
     Behaviour,
+    Counted,
     Overdue,
     Override,
     See,
@@ -166,6 +167,27 @@ def test_earlier_attempts_are_listed_with_their_results_and_can_be_looked_at(tak
     assert "100 %" in page
     assert "passed" in page
     assert page.click("Review").request.path.endswith("/review")
+
+
+@pytest.mark.parametrize(
+    ("counted", "result"),
+    [("highest", "100 %"), ("average", "50 %"), ("first", "0 %"), ("last", "100 %")],
+)
+def test_what_several_attempts_bring_together_is_told(taker, counted, result):
+    learner = taker((TRUTH,), counted=Counted(counted))
+    for words in ("False", "True"):
+        learner.start()
+        learner.answer(1, words)
+        learner.hand_in()
+    assert f"Your result, as it counts: {result}" in learner.quiz()
+
+
+def test_what_several_attempts_bring_together_waits_until_each_may_be_seen(taker):
+    learner = taker((TRUTH,), review=NOTHING)
+    for _attempt in range(2):
+        learner.start()
+        learner.hand_in()
+    assert "as it counts" not in learner.quiz()
 
 
 def test_a_result_that_may_not_be_seen_yet_is_not_on_the_quizs_page(taker):
