@@ -37,9 +37,11 @@ class Receipt:
 
 
 def seal(attempt: Attempt) -> dict[str, Any]:
-    """What an attempt keeps of its receipt when it ends: a later change of its history shows."""
+    """What an attempt keeps of its receipt when it ends: a later change of its history shows, and
+    another title of the quiz changes nothing."""
     lines = _lines(attempt)
-    return {"count": len(lines), "chain": _chain(_head(attempt), lines)}
+    chain = _chain(_head(attempt), lines)
+    return {"title": _title(attempt), "count": len(lines), "chain": chain}
 
 
 def intact(attempt: Attempt) -> bool:
@@ -83,11 +85,16 @@ def _written(head: list[str], lines: list[str], secret: str) -> str:
 def _head(attempt: Attempt) -> list[str]:
     word = "handed in" if attempt.state == "finished" else "closed"
     return [
-        f"quiz: {' '.join(attempt.quiz.title.split())}",
+        f"quiz: {_title(attempt)}",
         f"attempt: {attempt.__name__}",
         f"begun: {attempt.started.isoformat()}",
         f"{word}: {'' if attempt.finished is None else attempt.finished.isoformat()}",
     ]
+
+
+def _title(attempt: Attempt) -> str:
+    """What the quiz was called when the attempt ended."""
+    return (attempt.seal or {}).get("title") or " ".join(attempt.quiz.title.split())
 
 
 def _lines(attempt: Attempt) -> list[str]:
