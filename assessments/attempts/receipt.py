@@ -37,7 +37,8 @@ class Receipt:
 
 
 def seal(attempt: Attempt) -> dict[str, Any]:
-    """What an attempt keeps of its receipt when it ends: a later change of its history shows."""
+    """What an attempt keeps of its receipt when it ends: a later change of its history shows, and
+    another title of the quiz changes nothing."""
     lines = _lines(attempt)
     chain = _chain(_head(attempt), lines)
     return {"quiz": _title(attempt), "count": len(lines), "chain": chain}

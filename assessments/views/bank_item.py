@@ -299,7 +299,6 @@ def preview(request, question: Question, given, file_url, *, language: str, trie
     }
     response = asked.read(fields)
     marked = question.mark_response(response, arrangement) if tried else None
-    spoken = language or question.language
     right = question.right_response(arrangement) if question.answerable else None
     return {
         **found,
@@ -311,8 +310,8 @@ def preview(request, question: Question, given, file_url, *, language: str, trie
             values=asked.fields(response),
             file_url=file_url,
             number="1" if question.answerable else "",
-            lang=spoken,
-            direction=direction(spoken) if spoken else "",
+            lang=question.language,
+            direction=direction(question.language) if question.language else "",
         ),
         "marked": marked,
         "answered": bool(response),

@@ -87,7 +87,7 @@ def render_question(
     :param number: of the question in its quiz; empty for one that has none (a description)
     :param disabled: for review: nothing can be changed, and what was answered is said in words
     :param marks: by the name of a control
-    :param direction: :param lang: of the question's texts, when the page's are other ones
+    :param direction: :param lang: of the question's texts; empty for those of the page
     """
     page = _Page(request, asked, prefix, values, file_url, disabled, marks or {}, direction, lang)
     return page.question(number)

@@ -621,7 +621,7 @@ def test_a_file_is_reported_on_before_anything_of_it_is_kept(bank):
     again = send(bank, GIFT).follow()
     assert "by their codes" in again
     page = form_with(again, "do").submit("do", value="take").follow()
-    assert "like this already: 1" in said(page)
+    assert "like this already: 2" in said(page)
 
 
 def test_a_file_can_be_put_away(bank):

@@ -77,6 +77,17 @@ def test_mail_that_changes_line_ends_and_spaces_at_the_end_does_no_harm():
     assert verify("\n" + text.replace("\n", "  \r\n") + "\n\n", SECRET) is not None
 
 
+def test_another_title_of_the_quiz_changes_no_receipt():
+    attempt = World(single()).begin()
+    finish(attempt, now=NOW)
+    before = receipt(attempt, SECRET)
+
+    attempt.quiz.title = "Another"
+
+    assert intact(attempt)
+    assert receipt(attempt, SECRET) == before
+
+
 def test_the_title_of_a_quiz_cannot_forge_a_line():
     world = World(single())
     world.quiz.title = "A\nhanded in: 2020-01-01"

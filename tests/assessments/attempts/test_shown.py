@@ -3,6 +3,8 @@
 import dataclasses
 import json
 from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -15,6 +17,7 @@ from assessments.attempts.timing import accepts
 from assessments.questions.base import Verdict
 from assessments.questions.choice import Choice, ChoiceQuestion
 from assessments.questions.html import Html
+from assessments.questions.numerical import NumberAnswer, NumericalQuestion
 from assessments.quizzes.plan import Overdue, See, When
 from tests.assessments.attempts.making import MINUTE, NOW, SECOND, World, hints, say, single
 from tests.assessments.examples import DESCRIPTION, ESSAY, MATCHING, MULTIPLE
@@ -363,3 +366,15 @@ class TestReview:
         finish(attempt, now=NOW)
 
         assert (look(attempt).asked["body"], look(attempt).general) == ("Un ?", "Voilà.")
+
+    def test_a_number_is_read_and_shown_as_people_of_the_attempts_language_write_it(self):
+        question = NumericalQuestion(
+            name="q",
+            body=Html("How many?"),
+            answers=(NumberAnswer("1", Decimal("1.5"), Fraction(1)),),
+            language="en",
+        )
+        attempt = World(question).begin(language="fr")
+        finish(attempt, now=NOW)
+
+        assert look(attempt).right == {"answer": ("1,5",)}
