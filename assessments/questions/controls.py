@@ -7,7 +7,7 @@ keys again. Nothing about marks is in a control at all.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assessments.questions.html import Html
@@ -345,30 +345,58 @@ class Asked:
     :param body: its text; ``[[name]]`` in it is the place of the control of that name, controls
         that have no place follow the text
     :param picture: what controls with a place lie on
+    :param authored: whether the names are an author's, who may have called a gap after what belongs
+        in it: a learner's browser then knows numbers instead
     """
 
     body: Html
     controls: tuple[Control, ...] = ()
     picture: Picture | None = None
+    authored: bool = False
+
+    def told(self, name: str) -> str:
+        """By what name a learner's browser knows a control."""
+        return self._names().get(name, name)
+
+    def _names(self) -> dict[str, str]:
+        if not self.authored:
+            return {}
+        return {control.name: str(number) for number, control in enumerate(self.controls, 1)}
+
+    def _told(self) -> list[tuple[str, Control]]:
+        """Each control's own name, and the control as a learner's browser knows it."""
+        names = self._names()
+        groups = [each.group for each in self.controls if isinstance(each, Pick) and each.group]
+        numbers = {group: str(at) for at, group in enumerate(dict.fromkeys(groups), 1)}
+        found = []
+        for control in self.controls:
+            told = replace(control, name=names.get(control.name, control.name))
+            if isinstance(told, Pick) and told.group:
+                told = replace(told, group=numbers[told.group])
+            found.append((control.name, told))
+        return found
 
     def read(self, posted: Posted) -> Response:
         """What was answered; controls without an answer are absent."""
-        found = {control.name: control.read(posted) for control in self.controls}
+        found = {name: control.read(posted) for name, control in self._told()}
         return {name: values for name, values in found.items() if values}
 
     def fields(self, response: Response) -> dict[str, tuple[str, ...]]:
         """What the form's fields hold for a response."""
         found: dict[str, tuple[str, ...]] = {}
-        for control in self.controls:
-            found |= control.fields(tuple(response.get(control.name, ())))
+        for name, control in self._told():
+            found |= control.fields(tuple(response.get(name, ())))
         return found
 
     def for_learner(self) -> dict[str, Any]:
         """What the learner's browser gets, all of it."""
         picture = self.picture
+        body: str = self.body
+        for name, told in self._names().items():
+            body = body.replace(f"[[{name}]]", f"[[{told}\0]]")
         return {
-            "body": self.body,
-            "controls": [control.for_learner() for control in self.controls],
+            "body": Html(body.replace("\0]]", "]]")),
+            "controls": [control.for_learner() for _name, control in self._told()],
             "picture": None
             if picture is None
             else {
