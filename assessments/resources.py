@@ -178,8 +178,12 @@ class ItemVersion(Persistent):
     @property
     def question(self) -> Question:
         if self._v_question is None:
-            self._v_question = from_plain(json.loads(zlib.decompress(self._packed)))
+            self._v_question = from_plain(self.plain())
         return self._v_question
+
+    def plain(self) -> dict[str, Any]:
+        """The question as JSON holds it."""
+        return json.loads(zlib.decompress(self._packed))
 
 
 class Item(Persistent):
@@ -248,8 +252,8 @@ class Quiz(Persistent):
     ``settings`` and ``sections`` are plain (:mod:`assessments.quizzes.plan`). ``takers`` are the
     principals who may take it: the host opens and closes it by them. ``overrides`` are plain, by
     learner or group id. ``attempts`` are by random id; ``by_learner`` leads from ``learner/number``
-    to the same, so that the same attempt cannot be begun twice. ``regrades`` are by random id, None
-    before the first.
+    to the same, so that the same attempt cannot be begun twice; ``open`` has those that nobody has
+    handed in or closed. ``regrades`` are by random id, None before the first.
     """
 
     regrades: OOBTree | None = None
@@ -267,6 +271,7 @@ class Quiz(Persistent):
         self.overrides = OOBTree()
         self.attempts = WideTree()
         self.by_learner = WideTree()
+        self.open = WideTree()
         self.created = created
         self.changed = created
 

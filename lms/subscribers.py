@@ -18,7 +18,7 @@ from assessments.events import (
 from assessments.quizzes.plan import to_plain
 from certificates.events import CertificateRevoked
 from lms.resources import site_of
-from lms.services import awards, courses, imports, outbox, regrades, results, versions
+from lms.services import awards, courses, imports, outbox, quiz_results, regrades, versions
 from scorm.capability import CapabilityRefused
 from scorm.events import (
     HostsChanged,
@@ -62,7 +62,7 @@ def note_beginning(event: AttemptStarted) -> None:
     attempt = event.attempt
     if attempt.preview:
         return
-    for _person, enrolment in results.enrolments_with(
+    for _person, enrolment in quiz_results.enrolments_with(
         event.request.root, attempt.quiz, attempt.learner_id
     ):
         if enrolment.started is None:
@@ -70,11 +70,10 @@ def note_beginning(event: AttemptStarted) -> None:
 
 
 def follow_quiz(event: ResultChanged) -> None:
-    """Bring the enrolments up to date that a quiz is a part of; what completes a course issues its
-    certificate, once."""
+    """Bring the enrolments up to date that a quiz is a part of."""
     issuer = event.registry["settings"].name
-    site, now = site_of(event.connection), datetime.now(UTC)
-    results.follow(site, event.quiz, event.learner_id, issuer, now)
+    site = site_of(event.connection)
+    quiz_results.follow(site, event.quiz, event.learner_id, issuer, datetime.now(UTC))
 
 
 def note_revocation(event: CertificateRevoked) -> None:

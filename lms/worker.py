@@ -10,13 +10,14 @@ import shutil
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 import ZODB
 from ZODB.FileStorage import FileStorage
 
 from lms.resources import Site, site_of
-from lms.services import imports, outbox, regrades
+from lms.services import imports, outbox, quiz_results, regrades
 from lms.settings import Settings
 from lms.zodb import in_transaction
 from scorm import importing
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 LOOK = 1.0
 """Seconds between two looks for work that another process asked for."""
 SWEEP = timedelta(hours=1)
+CLOSE = timedelta(minutes=1)
+"""Between two looks for attempts at quizzes whose time is over."""
 T = TypeVar("T")
 
 
@@ -47,7 +50,7 @@ class Worker:
         self._name = secrets.token_hex(8)
         self._asked = threading.Event()
         self._closing = False
-        self._swept = datetime.min.replace(tzinfo=UTC)
+        self._swept = self._closed = datetime.min.replace(tzinfo=UTC)
 
     def wake(self) -> None:
         """There is work: a transaction that asked for some is on disk."""
@@ -68,6 +71,7 @@ class Worker:
                     self.transact(lambda site: outbox.free_all(site.outbox, datetime.now(UTC)))
                     freed = True
                 self._sweep()
+                self.close_overdue()
                 busy = self.work()
             except Exception:
                 log.exception("The worker met a fault")
@@ -113,6 +117,19 @@ class Worker:
         uploads = self._settings.uploads
         for folder in self.transact(lambda site: importing.sweep(site.packages, uploads, now)):
             shutil.rmtree(folder, ignore_errors=True)
+
+    def close_overdue(self) -> None:
+        """Hand in, or close, what learners left open until its time was over."""
+        now, issuer = datetime.now(UTC), self._settings.name
+        if now - self._closed < CLOSE:
+            return
+        self._closed = now
+        for quiz, attempt in self.transact(lambda site: quiz_results.overdue_in(site, now)):
+            self.transact(
+                partial(
+                    quiz_results.close, quiz_id=quiz, attempt_id=attempt, issuer=issuer, now=now
+                )
+            )
 
     def transact(self, work: Callable[[Site], T]) -> T:
         """Do something in one transaction, and again when it met another one."""

@@ -4,12 +4,11 @@ Each question is marked here, in the transaction that ends the attempt; from the
 changed. What the clock ends is ended at its deadline, whenever somebody comes by to say so.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from assessments.attempts.behaviour import count_try, machine_fraction, untouched
 from assessments.attempts.receipt import seal
-from assessments.attempts.rules import rules_of, settings_of
+from assessments.attempts.rules import rules_of
 from assessments.attempts.timing import Standing, ends, standing
 from assessments.quizzes.plan import Overdue
 from assessments.resources import Answer, Attempt, Quiz
@@ -49,23 +48,13 @@ def close_overdue(attempt: Attempt, now: datetime) -> bool:
     if rules_of(attempt).settings.overdue is Overdue.SUBMIT:
         _finish(attempt, end)
     else:
-        attempt.state, attempt.finished = "abandoned", end
-        attempt.seal = seal(attempt)
+        _end(attempt, "abandoned", end)
     return True
 
 
-def overdue(quiz: Quiz, now: datetime) -> Iterable[Attempt]:
-    """The attempts that :func:`close_overdue` would close: each may be a transaction of its own.
-
-    It looks at every attempt there was. Who can call :func:`close_overdue` at an attempt's deadline
-    needs this only for what was missed.
-    """
-    settings = settings_of(quiz)
-    if not settings.seconds and settings.closes is None and not quiz.overrides:
-        return
-    for attempt in quiz.attempts.values():
-        if attempt.state == "open" and standing(attempt, now) is Standing.OVER:
-            yield attempt
+def overdue(quiz: Quiz, now: datetime) -> list[Attempt]:
+    """The attempts that :func:`close_overdue` would close: each may be a transaction of its own."""
+    return [each for each in quiz.open.values() if standing(each, now) is Standing.OVER]
 
 
 def _finish(attempt: Attempt, at: datetime) -> None:
@@ -77,7 +66,12 @@ def _finish(attempt: Attempt, at: datetime) -> None:
         for position, answer in enumerate(attempt.answers)
         if answer.fraction is None and answer.version.question.answerable
     )
-    attempt.state, attempt.finished = "finished", at
+    _end(attempt, "finished", at)
+
+
+def _end(attempt: Attempt, state: str, at: datetime) -> None:
+    attempt.state, attempt.finished = state, at
+    attempt.quiz.open.pop(attempt.__name__, None)  # an author's own look is not among them
     attempt.seal = seal(attempt)
 
 

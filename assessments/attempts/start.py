@@ -143,6 +143,7 @@ def start(
             del quiz.attempts[old.__name__]
     else:
         key = f"{learner_id}/{attempt.number:06}"
+        quiz.open[attempt.__name__] = attempt
     quiz.attempts[attempt.__name__] = attempt
     quiz.by_learner[key] = attempt
     return attempt

@@ -206,9 +206,6 @@ def is_blank(parts: tuple[Part, ...], posted: Posted, prefix: str) -> bool:
             text = str(posted.get(name, "")).strip()
             if part.kind not in ("tick", "choose") and text not in usual:
                 return False
-        elif isinstance(part, Group):
-            if not is_blank(part.parts, posted, f"{name}-"):
-                return False
         elif any(
             not is_blank(part.parts, posted, f"{name}-{number}-")
             for number in range(count(posted, name))

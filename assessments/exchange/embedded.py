@@ -96,12 +96,8 @@ def read(text: str, to_html: Callable[[str], Html]) -> tuple[str, tuple[ClozeGap
         try:
             gap, place = _gap(name, found, text, to_html)
         except Broken as broken:
-            raise Broken(
-                _(
-                    "Gap ${number} of the text cannot be read. ${why}",
-                    mapping={"number": len(gaps) + 1, "why": broken.message.interpolate()},
-                )
-            )
+            where = _("Gap ${number} of the text is broken.", mapping={"number": len(gaps) + 1})
+            raise Broken(broken.message, where=where)
         gaps.append(gap)
         pieces.append(f"[[{name}]]")
     pieces.append(text[place:])

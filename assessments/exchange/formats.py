@@ -9,6 +9,7 @@ from translationstring import TranslationString, TranslationStringFactory
 from assessments.questions.html import (
     ATTRIBUTES,
     BREAKS,
+    EMPTY,
     LOADED,
     TAGS,
     Html,
@@ -50,6 +51,8 @@ def to_html(text: str, form: str) -> tuple[Html, frozenset[str]]:
     :param form: ``html``, ``moodle`` (HTML whose line ends count), ``plain`` or ``markdown``
     """
     text = text.strip()
+    if not text:
+        return EMPTY, frozenset()
     if form == PLAIN or (form == MARKDOWN and len(text) > MOST_MARKDOWN):
         return escaped(text), frozenset()
     if form == MOODLE:

@@ -44,7 +44,8 @@ def read(content: bytes) -> Taken:
         try:
             entries.append(_entry(source, category))
         except Broken as broken:
-            notes.left_out(broken.message, broken.line or source.line, source.name)
+            for message in filter(None, (broken.where, broken.message)):
+                notes.left_out(message, broken.line or source.line, source.name)
     return Taken(tuple(entries), notes.by_line())
 
 

@@ -9,19 +9,23 @@ class Broken(ValueError):
     """A question, or something else that is left out as a whole; ``message`` says why.
 
     :param line: in the file, from 1; 0 for where the question begins
+    :param where: the part of the question that it is about, as a sentence of its own
     """
 
-    def __init__(self, message: TranslationString, line: int = 0):
+    def __init__(
+        self, message: TranslationString, line: int = 0, where: TranslationString | None = None
+    ):
         super().__init__(message)
         self.message = message
         self.line = line
+        self.where = where
 
 
 class Notes:
     """Remarks in the making."""
 
     def __init__(self) -> None:
-        self._remarks: list[Remark] = []
+        self._remarks: dict[tuple, Remark] = {}
 
     def changed(self, message: TranslationString, line: int = 0, question: str = "") -> None:
         self._add(Kind.CHANGED, message, line, question)
@@ -30,10 +34,10 @@ class Notes:
         self._add(Kind.LEFT_OUT, message, line, question)
 
     def _add(self, kind: Kind, message: TranslationString, line: int, question: str) -> None:
-        remark = Remark(kind, message, line, question)
-        if remark not in self._remarks[-20:]:
-            self._remarks.append(remark)
+        # Said once. Translation strings are equal whatever their variables are: those count too.
+        key = (kind, message.interpolate(), line, question)
+        self._remarks.setdefault(key, Remark(kind, message, line, question))
 
     def by_line(self) -> tuple[Remark, ...]:
         """All of them, in the order of the file."""
-        return tuple(sorted(self._remarks, key=lambda remark: remark.line))
+        return tuple(sorted(self._remarks.values(), key=lambda remark: remark.line))

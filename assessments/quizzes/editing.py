@@ -9,7 +9,7 @@ from assessments.questions.html import Html
 from assessments.quizzes.plan import Section, Settings, to_plain
 from assessments.quizzes.refusals import QuizRefused
 from assessments.quizzes.sections import new_id
-from assessments.resources import Attempt, Quiz, Quizzes
+from assessments.resources import Quiz, Quizzes
 
 _ = TranslationStringFactory("tutela")
 
@@ -75,9 +75,10 @@ def duplicate(quizzes: Quizzes, quiz: Quiz, *, now: datetime, owner: str = "") -
     return made
 
 
-def begun(quiz: Quiz) -> list[Attempt]:
-    """The attempts that learners have begun; an author's own looks are not among them."""
-    return [each for each in quiz.attempts.values() if not each.preview]
+def begun(quiz: Quiz) -> int:
+    """How many attempts learners have begun; an author's own looks are not among them. No attempt
+    is loaded for it."""
+    return sum(not key.endswith("/preview") for key in quiz.by_learner)
 
 
 def remove(quizzes: Quizzes, quiz: Quiz) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from assessments.bank.search import folded
@@ -20,8 +21,7 @@ LATEST = datetime.max.replace(tzinfo=UTC)
 class Row:
     """One quiz.
 
-    :param questions: how many an attempt asks
-    :param attempts: begun by learners; :param waiting: of them, those that a person has to mark yet
+    :param questions: how many an attempt asks; :param attempts: begun by learners
     """
 
     quiz: Quiz
@@ -29,7 +29,12 @@ class Row:
     opens: datetime | None
     closes: datetime | None
     attempts: int
-    waiting: int
+
+    @cached_property
+    def waiting(self) -> int:
+        """Attempts in which a person has something to mark: counted when it is asked for, since
+        all of them are looked at."""
+        return sum(waits(attempt) for attempt in self.quiz.attempts.values())
 
 
 def rows(quizzes: Iterable[Quiz], words: str = "", sort: str = "title") -> list[Row]:
@@ -52,14 +57,12 @@ def _says(quiz: Quiz, wanted: list[str]) -> bool:
 
 def _row(quiz: Quiz) -> Row:
     settings = from_plain(Settings, quiz.settings)
-    attempts = begun(quiz)
     return Row(
         quiz,
         sum(_asked(section) for section in sections_of(quiz)),
         settings.opens,
         settings.closes,
-        len(attempts),
-        sum(waits(attempt) for attempt in attempts),
+        begun(quiz),
     )
 
 
@@ -68,8 +71,10 @@ def _asked(section: Section) -> int:
 
 
 def waits(attempt: Attempt) -> bool:
-    """Whether a person has something to mark in an attempt."""
-    return any(attempt.answers[position].fraction is None for position in attempt.by_people)
+    """Whether a person has something to mark in an attempt that counts."""
+    return not attempt.preview and any(
+        attempt.answers[position].fraction is None for position in attempt.by_people
+    )
 
 
 SORTS: dict[str, Callable[[Row], Any]] = {

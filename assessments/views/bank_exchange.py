@@ -52,8 +52,9 @@ class ImportViews:
     @view_config(request_method="GET", renderer="assessments:templates/bank/import.jinja2")
     def show(self):
         if self.request.subpath:
+            waiting = self._waiting()
             self.request.override_renderer = "assessments:templates/bank/report.jinja2"
-            return self._report(self._waiting())
+            return self._report(waiting)
         return self._form({"category": self.request.GET.get("in", "")}, {})
 
     @view_config(request_method="POST", renderer="assessments:templates/bank/import.jinja2")

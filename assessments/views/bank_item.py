@@ -12,6 +12,7 @@ from assessments.bank import items, usage
 from assessments.bank.compare import differences
 from assessments.bank.fields import Field, laid_out, read, shown
 from assessments.bank.refusals import BankRefused
+from assessments.bank.translating import direction
 from assessments.questions.base import Question
 from assessments.questions.texts import in_language
 from assessments.resources import Item, ItemVersion
@@ -293,6 +294,7 @@ def preview(request, question: Question, given, file_url, *, language: str, trie
     }
     response = asked.read(fields)
     marked = question.mark_response(response, arrangement) if tried else None
+    spoken = language or question.language
     right = question.right_response(arrangement) if question.answerable else None
     return {
         **found,
@@ -304,7 +306,8 @@ def preview(request, question: Question, given, file_url, *, language: str, trie
             values=asked.fields(response),
             file_url=file_url,
             number="1" if question.answerable else "",
-            lang=language or question.language,
+            lang=spoken,
+            direction=direction(spoken) if spoken else "",
         ),
         "marked": marked,
         "answered": bool(response),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from markupsafe import Markup
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.i18n import TranslationString, TranslationStringFactory
 
@@ -39,7 +40,7 @@ def page(request, **values) -> dict:
         "number": write_number,
         "percent": write_share,
         "plain": plain,
-        "when": lambda moment: moment.strftime("%Y-%m-%d %H:%M UTC"),
+        "when": lambda moment: Markup("<bdi>{:%Y-%m-%d %H:%M} UTC</bdi>").format(moment),
         "called": lambda who: called(request, who),
         "may": request.has_permission,
         **values,
@@ -124,6 +125,6 @@ def posted(request) -> dict[str, str | Upload]:
     for name, value in request.POST.items():
         if isinstance(value, str):
             found[name] = value
-        elif value is not None and value.filename:
+        elif getattr(value, "filename", ""):
             found[name] = Upload(value.filename, value.file.read())
     return found

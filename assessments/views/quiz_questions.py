@@ -76,9 +76,7 @@ class QuestionsViews:
     def _questions(self, sections, texts, errors, problems):
         if errors or problems:
             self.request.response.status_int = 400
-        say = self.request.localizer.translate
         numbers = {slot.id: place for place, slot in enumerate(plan.slots(sections), 1)}
-        names = {f"mark-{key}": number for key, number in numbers.items()}
         least, most = checks.total(self.bank, sections)
         return page(
             self.request,
@@ -90,12 +88,24 @@ class QuestionsViews:
             most=most,
             errors=errors,
             problems=problems,
-            labels={
-                name: f"{say(_('Question'))} {names[name]}" if name in names else name
-                for name in errors
-            },
-            begun=len(editing.begun(self.quiz)),
+            labels=self._labels(sections),
+            begun=editing.begun(self.quiz),
         )
+
+    def _labels(self, sections) -> dict[str, str]:
+        """What the fields are called where something is wrong in them."""
+        say = self.request.localizer.translate
+        found = {}
+        for place, section in enumerate(sections, 1):
+            for part in arranging.HEADING:
+                words = _(
+                    "Section ${number}: ${field}", {"number": place, "field": say(part.label)}
+                )
+                found[f"{part.name}-{section.id}"] = say(words)
+        for place, slot in enumerate(plan.slots(sections), 1):
+            for name in ("mark", "version"):
+                found[f"{name}-{slot.id}"] = say(_("Question ${number}", {"number": place}))
+        return found
 
     def _section(self, section: Section, texts) -> dict:
         named = {
@@ -105,9 +115,7 @@ class QuestionsViews:
         heading = [replace(each, name=f"{each.name}-{section.id}") for each in shown]
         return {
             "section": section,
-            "title": heading[0],
-            "more": heading[1:],
-            "open": any(each.text for each in heading[1:]),
+            "heading": heading,
             "slots": [self._slot(slot, texts) for slot in section.slots],
         }
 

@@ -161,7 +161,7 @@ class SettingsViews:
             ticked={
                 name for when in When for see in See if texts.get(name := form.cell(when, see))
             },
-            begun=len(editing.begun(self.quiz)),
+            begun=editing.begun(self.quiz),
         )
 
     @view_config(name="duplicate", request_method="POST")
@@ -182,7 +182,7 @@ class SettingsViews:
         return page(
             self.request,
             quiz=self.quiz,
-            begun=len(editing.begun(self.quiz)),
+            begun=editing.begun(self.quiz),
             places=self.request.registry["assessments.places"](self.request, self.quiz),
         )
 

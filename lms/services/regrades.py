@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from assessments.marking import regrade
 from assessments.resources import Regrade
 from lms.resources import Site, site_of
-from lms.services import results
+from lms.services import quiz_results
 from lms.settings import Settings
 from scorm.importing import Desk
 from scorm.resources import Packages
@@ -23,7 +23,7 @@ def carry_out(desk: Desk, subject: str, settings: Settings) -> None:
         if found is None:
             return False
         for learner_id in regrade.go_on(found, now):
-            results.follow(site, found.quiz, learner_id, settings.name, now)
+            quiz_results.follow(site, found.quiz, learner_id, settings.name, now)
         return regrade.is_running(found)
 
     while desk.change(a_part):

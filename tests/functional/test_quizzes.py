@@ -458,6 +458,15 @@ def test_a_mark_that_is_none_comes_back_with_the_reason_and_nothing_is_changed(s
     assert len(asked(site)[0]) == 3
 
 
+def test_what_is_wrong_in_a_section_is_told_with_its_number(author, quiz):
+    page = press(author.get(f"{quiz}/questions"), "save", pick_section0="some")
+
+    assert page.status_int == 400
+    (link,) = page.html.select(".errors a")
+    assert link.string == "Section 1: How many of the questions are asked"
+    assert page.html.select_one("details.group").has_attr("open")
+
+
 def test_a_section_is_described_and_asks_some_of_its_questions(site, author, quiz):
     page = press(
         author.get(f"{quiz}/questions"),
@@ -722,7 +731,7 @@ def test_an_author_takes_the_quiz_in_an_attempt_that_counts_nowhere(site, author
 
     assert attempt.status_int == 200
     assert "one?" in attempt
-    assert stored(site, lambda found: editing.begun(found)) == []
+    assert stored(site, lambda found: editing.begun(found)) == 0
     assert stored(site, lambda found: [each.preview for each in found.attempts.values()]) == [True]
     assert author.get(f"{quiz}/preview").click("Go on with the last one").status_int == 200
 

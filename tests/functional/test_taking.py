@@ -1,4 +1,4 @@
-"""A learner takes a quiz without script: its rules, its pages, checking, handing in, looking back."""
+"""A learner takes a quiz without script: rules, pages, checking, handing in, looking back."""
 
 import re
 from datetime import UTC, datetime, timedelta

@@ -4,17 +4,23 @@ import io
 import logging
 import os
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 
 import lms.worker
 import smallest
+from assessments.attempts.save import save
+from assessments.attempts.start import attempts_of, start
+from assessments.quizzes.plan import Settings
 from lms.services import outbox
 from lms.worker import Kind, Worker, WorkerThread, beside
+from quizzes import add_quiz
 from scorm import importing
 from scorm.packages.apart import Failed
 from scorm.packages.archive import Limits
+from tests.assessments.examples import TRUTH
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 
@@ -211,3 +217,22 @@ def test_a_fault_when_it_begins_does_not_end_it(site, worker, monkeypatch, caplo
     with caplog.at_level(logging.CRITICAL):
         worker.run()
     assert done == ["it"]
+
+
+def test_an_attempt_that_a_learner_left_open_is_handed_in_at_its_deadline(site):
+    with site.write() as root:
+        found = root["site"]
+        quiz = add_quiz(found, [TRUTH], Settings(seconds=60))
+        learner = found.people.by_username("member").learner_id
+        attempt = start(found.bank, quiz, learner, (), NOW, random=Random(1))
+        right = "1" if TRUTH.right else "2"
+        save(attempt, 0, revision=0, posted={"answer": [right]}, now=NOW)
+
+    site.worker.close_overdue()
+
+    with site.write() as root:
+        quiz = root["site"].quizzes["quiz"]
+        (attempt,) = attempts_of(quiz, learner)
+        assert (attempt.state, attempt.finished) == ("finished", NOW + timedelta(seconds=60))
+        assert attempt.answers[0].fraction == "1"
+        assert not quiz.open

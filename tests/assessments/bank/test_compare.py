@@ -34,11 +34,17 @@ def test_nothing_is_told_of_what_is_the_same(told):
 
 
 def test_a_text_a_share_a_tick_and_a_choice_are_told(told):
-    choices = (replace(SINGLE.choices[0], html=Html("Me"), fixed=True), *SINGLE.choices[1:])
+    who, rules, *others = SINGLE.choices
+    choices = (
+        replace(who, html=Html("Me"), fixed=True),
+        replace(rules, fraction=Fraction(1, 3)),
+        *others,
+    )
     after = replace(SINGLE, choices=choices, mark=Fraction(2), numbering="none")
     assert told(SINGLE, after) == [
         ("Answer 1 Answer", "Who I am, and what we can do here", "Me"),
         ("Answer 1 Stays at its place when the order is chance", "no", "yes"),
+        ("Answer 2 Share of the mark, in percent", "50 %", "33.33333 %"),
         ("How answers are numbered", "a, b, c", "not at all"),
         ("Mark", "1", "2"),
     ]
@@ -77,6 +83,7 @@ def test_files_and_translations_are_told(told):
     other = {"room.png": QuestionFile("image/png", b"other")}
     assert told(HOTSPOT, HOTSPOT, FILES, {}) == [("File room.png", "there", "not there")]
     assert told(HOTSPOT, HOTSPOT, {}, FILES) == [("File room.png", "not there", "there")]
+    assert len(told(HOTSPOT, replace(HOTSPOT, name="New"), FILES, FILES)) == 1
     ((where, before, _after),) = told(HOTSPOT, HOTSPOT, FILES, other)
     assert where == "File room.png"
     assert "bytes" in before

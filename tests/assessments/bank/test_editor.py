@@ -241,6 +241,25 @@ def test_a_picture_without_words_is_asked_for_them_and_is_not_lost():
     assert edited.files["room.png"].content == PICTURE
 
 
+def test_a_picture_that_the_text_shows_already_is_not_put_there_twice():
+    body = "![A room](files/room.png) Where?"
+    upload = Upload("room.png", PICTURE)
+    edited = edit(TRUTH, files={}, body=body, **{"upload:file-0": upload, "file-0-alt": "A room"})
+    assert edited.question.body.count("<img") == 1
+
+
+def test_the_files_of_an_item_of_qti_are_named_in_its_xml():
+    upload = Upload("room.png", PICTURE)
+    edited = edit(EXAMPLES["qti"], files={}, **{"upload:file-0": upload, "file-0-alt": "A room"})
+    assert list(edited.files) == ["room.png"]
+    assert edited.question == EXAMPLES["qti"]
+
+
+def test_a_row_is_there_as_soon_as_something_in_it_is_filled_in():
+    edited = edit(EXAMPLES["essay"], **{"rubric-2-levels-0-points": "3"})
+    assert len(edited.question.rubric) == 3
+
+
 def test_a_sound_is_added_with_its_buttons():
     edited = edit(TRUTH, files={}, **{"upload:file-1": Upload("bell.mp3", b"ID3 a bell")})
     assert 'controls="" src="files/bell.mp3"' in edited.question.body

@@ -21,6 +21,7 @@ KEPT = [
     "<table><tbody><tr><td>1</td></tr></tbody></table>",
     "text <table><tbody><tr><td>1</td></tr></tbody></table>",
     "<p>loose</p> tail",
+    "<p>a</p><table><tbody><tr><td>1</td></tr></tbody></table>",
     "<pre>a\n\n  b</pre>",
     '<p dir="rtl">مرحبا</p>',
     "<ul><li><p>a</p></li></ul>",
@@ -33,6 +34,7 @@ KEPT = [
     "[x](y) `a` C:\\temp",
     "<math><mi>x</mi></math> is",
     "<b>x</b> tail",
+    "a <table><tbody><tr><td>1\n\n    2</td></tr></tbody></table>",
 ]
 
 
@@ -69,6 +71,10 @@ def test_plain_text_is_never_taken_for_formatting(text):
         ("# Part", "<h3>Part</h3>"),
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
         ("Take {a} * {b} * 2 and {={a}*{b}*2} at [[a*b*c]]", None),
+        (
+            "[see {a}](https://a.org/)",
+            '<a href="https://a.org/" rel="noopener noreferrer">see {a}</a>',
+        ),
         ("    not code", "not code"),
         ("<p>HTML *as it is*</p>", "<p>HTML *as it is*</p>"),
         ("H<sub>2</sub>O", "H<sub>2</sub>O"),

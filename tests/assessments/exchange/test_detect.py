@@ -32,6 +32,7 @@ def zipped(*names):
         (b"<qti-assessment-test>", "", formats.QTI_3_0),
         (b"<html>", "x.xml", formats.UNKNOWN),
         (b"<!-- never", "x.xml", formats.UNKNOWN),
+        (b"<!-- only -->", "x.xml", formats.UNKNOWN),
         (b"<quiz", "x.xml", formats.UNKNOWN),
         (zipped("imsmanifest.xml", "a.xml"), "x.zip", formats.PACKAGE),
         (zipped("course/imsmanifest.xml"), "", formats.PACKAGE),

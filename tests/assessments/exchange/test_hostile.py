@@ -20,9 +20,10 @@ def taken_or_unreadable(read, content):
     except Unreadable as refused:
         taken = Taken((), (Remark(Kind.LEFT_OUT, refused.message, refused.line),))
     assert isinstance(taken, Taken)
+    lines = content.count(b"\n") + content.count(b"\r") + 1
     for remark in taken.remarks:
         assert "${" not in remark.message.interpolate()
-        assert remark.line <= content.count(b"\n") + content.count(b"\r") + 1
+        assert remark.line <= lines
 
 
 MEANING = (
@@ -201,7 +202,13 @@ def test_elements_too_deep_within_each_other_are_refused():
 
 @pytest.mark.parametrize(
     ("content", "line"),
-    [(b"<quiz>\n<question>\n</quiz>", 3), (b"<other/>", 1), (b"no XML", 1), (b"", 1)],
+    [
+        (b"<quiz>\n<question>\n</quiz>", 3),
+        (b"<other/>", 1),
+        (b"no XML", 1),
+        (b"", 1),
+        (b"<!-- a -->\n", 2),
+    ],
 )
 def test_what_is_no_moodle_xml_is_refused_with_its_line(content, line):
     with pytest.raises(Unreadable) as refused:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessments.exchange import moodle_writer, moodle_xml
+from assessments.exchange import moodle_source, moodle_writer, moodle_xml
 from assessments.exchange.entries import Entry, Kind, QuestionFile
 from assessments.questions.base import ONE, Hint
 from assessments.questions.choice import Choice, ChoiceQuestion, Verdicts
@@ -326,8 +326,8 @@ def test_numbers_of_characters_are_no_feedback_and_brackets_in_the_text_no_gaps(
     ("text", "message"),
     [
         ("No gap", "There is no gap"),
-        ("{1:SA:=never closed", "Gap 1 of the text cannot be read. It is not closed"),
-        ("{1:SA:=a} {2:FOO:=a}", "Gap 2 of the text cannot be read. There is no type of gap"),
+        ("{1:SA:=never closed", "Gap 1 of the text is broken. It is not closed"),
+        ("{1:SA:=a} {2:FOO:=a}", "Gap 2 of the text is broken. There is no type of gap"),
         ("{1:MC:a~b}", "No answer is right"),
         ("{1:MC:}", "One answer is empty"),
         ("{1:SA:=}", "One answer is empty"),
@@ -342,9 +342,9 @@ def test_a_broken_gap_leaves_its_question_out_and_no_other(text, message):
     ok = question("description", "ok", "ok")
     found = taken(quiz(ok, question("cloze", "broken", text), ok))
     assert [entry.question.name for entry in found.entries] == ["ok", "ok"]
-    (remark,) = found.remarks
-    assert (remark.kind, remark.line, remark.question) == (Kind.LEFT_OUT, 8, "broken")
-    assert message in remark.message.interpolate()
+    for remark in found.remarks:
+        assert (remark.kind, remark.line, remark.question) == (Kind.LEFT_OUT, 8, "broken")
+    assert message in " ".join(remark.message.interpolate() for remark in found.remarks)
 
 
 def test_calculated_has_its_sets_of_values_and_says_what_it_left_out():
@@ -603,6 +603,28 @@ def test_a_file_that_is_no_picture_sound_or_video_is_left_out_and_said(content):
     assert found.entries[0].files == {}
     assert found.entries[0].question.body == "<img>"
     assert [kind for kind, _line, _message in said(found)] == ["left out", "left out", "changed"]
+
+
+def test_a_file_that_is_too_large_is_left_out_and_said(monkeypatch):
+    monkeypatch.setattr(moodle_source, "LARGEST", 10)
+    found = taken(with_file('<img src="@@PLUGINFILE@@/a.png">', ("a.png", "/", PICTURE)))
+    assert found.entries[0].files == {}
+    assert said(found)[0][0] == "left out"
+
+
+def test_each_file_that_is_left_out_is_named_once():
+    pdf = base64.b64encode(b"%PDF").decode()
+    found = taken(with_file("text", ("a.pdf", "/", pdf), ("b.pdf", "/", pdf), ("a.pdf", "/", pdf)))
+    assert [message.split("”")[0] for _kind, _line, message in said(found)] == [
+        "The file “a.pdf",
+        "The file “b.pdf",
+    ]
+
+
+def test_the_first_picture_of_a_question_is_what_its_labels_lie_on():
+    other = '<file name="a.pdf" encoding="base64">JVBERi0=</file>'
+    text = MOODLE_XML["ddimageortext"].replace("<shuffleanswers/>", other)
+    assert one(text).picture.file == "my-plan.png"
 
 
 def test_a_link_to_a_picture_becomes_the_picture_and_other_links_stay():

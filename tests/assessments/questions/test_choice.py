@@ -90,6 +90,7 @@ def test_all_or_nothing_among_single_answers_gives_nothing_to_the_second_best():
 def test_more_answers_than_may_be_chosen_bring_nothing():
     question = replace(MULTIPLE, most=2)
     assert marked(question, "sleep", "away", "tea").fraction == 0
+    assert marked(question, "sleep", "away").fraction == 1
     assert english(question.remarks({"answer": ("sleep", "away", "tea")}, {})) == [
         "You have chosen 3 answers, but at most 2 can be chosen."
     ]

@@ -51,6 +51,11 @@ def test_the_order_of_the_answers_decides_not_their_shares():
     assert marked(question, "rest well").fraction == HALF
 
 
+def test_spaces_alone_are_no_answer():
+    found = marked(SHORT, "  ")
+    assert (found.fraction, found.parts) == (0, ())
+
+
 def test_letters_differ_by_size_only_where_the_author_says_so():
     question = answers(("WHO", 1), case=True)
     assert marked(question, "WHO").fraction == 1

@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from assessments.attempts.finish import finish
+from assessments.attempts.save import save
 from assessments.questions.html import Html
 from assessments.quizzes.listing import rows
 from assessments.quizzes.plan import Behaviour, Section, Slot
-from tests.assessments.attempts.making import NOW, World, say, single
+from tests.assessments.attempts.making import MINUTE, NOW, World, say, single
+from tests.assessments.examples import EXAMPLES
 
 MONDAY = datetime(2027, 3, 1, tzinfo=UTC)
 
@@ -52,6 +54,20 @@ def test_what_is_marked_waits_for_nobody(world):
     finish(attempt, now=NOW + timedelta(minutes=1))
 
     assert [(row.attempts, row.waiting) for row in rows([quiz])] == [(1, 0)]
+
+
+def test_what_only_people_mark_waits_until_it_is_marked(world):
+    quiz = world.another_quiz(single("a"), EXAMPLES["essay"], EXAMPLES["description"], key="three")
+    attempt = world.begin("l-1", quiz=quiz)
+    control = attempt.answers[1].version.question.ask(attempt.answers[1].arrangement).controls[0]
+    save(attempt, 1, revision=0, posted={control.name: ["In words."]}, now=NOW + MINUTE)
+    finish(attempt, now=NOW + MINUTE)
+
+    before = [row.waiting for row in rows([quiz])]
+    attempt.answers[1].fraction = "1/2"
+
+    assert before == [1]
+    assert [row.waiting for row in rows([quiz])] == [0]
 
 
 def test_a_section_that_picks_counts_what_it_asks(world):

@@ -27,6 +27,10 @@ def test_several_right_answers_are_those_with_a_positive_percentage():
     assert [c.right for c in question.choices] == [True, True, False, False]
 
 
+def test_percentages_that_were_rounded_are_whole_enough():
+    assert one("Odd? {~%33%1 ~%33%3 ~%33%5 ~6}").kind == MULTIPLE
+
+
 @pytest.mark.parametrize(
     ("answers", "right"), [("T", "true"), ("TRUE", "true"), ("F", "false"), ("FALSE", "false")]
 )

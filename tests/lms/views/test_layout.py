@@ -74,7 +74,15 @@ def test_the_first_load_of_the_sign_in_page_is_small(browser):
         ("member", ["Home", "Courses", "My learning", "Verify a certificate"]),
         (
             "author",
-            ["Home", "Courses", "My learning", "Packages", "Question bank", "Verify a certificate"],
+            [
+                "Home",
+                "Courses",
+                "My learning",
+                "Packages",
+                "Question bank",
+                "Quizzes",
+                "Verify a certificate",
+            ],
         ),
         (
             "admin",
@@ -84,6 +92,7 @@ def test_the_first_load_of_the_sign_in_page_is_small(browser):
                 "My learning",
                 "Packages",
                 "Question bank",
+                "Quizzes",
                 "Admin",
                 "Verify a certificate",
             ],

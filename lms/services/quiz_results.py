@@ -1,0 +1,49 @@
+"""What comes of results in quizzes: courses are completed by them. No HTTP."""
+
+from datetime import datetime
+
+from assessments.attempts.finish import close_overdue, overdue
+from assessments.resources import Attempt, Quiz
+from lms.resources.courses import Enrolment
+from lms.resources.people import Person
+from lms.resources.site import Site
+from lms.services import awards, courses, quizzes
+
+
+def enrolments_with(site: Site, quiz: Quiz, learner_id: str) -> list[tuple[Person, Enrolment]]:
+    """The learner as a person, with each enrolment in a course that the quiz is a part of."""
+    person = site.people.by_learner(learner_id)
+    if person is None:
+        return []
+    return [
+        (person, enrolment)
+        for enrolment in person.enrolments.values()
+        if quizzes.lesson_of(enrolment.course, quiz) is not None
+    ]
+
+
+def follow(site: Site, quiz: Quiz, learner_id: str, issuer: str, now: datetime) -> None:
+    """Bring the enrolments up to date that the quiz is a part of; what completes a course issues
+    its certificate, once."""
+    for person, enrolment in enrolments_with(site, quiz, learner_id):
+        quizzes.take_over(enrolment, quiz, learner_id, now)
+        if courses.settle(enrolment, now):
+            awards.complete(site, person, enrolment, issuer, now, actor=person.id)
+
+
+def overdue_in(site: Site, now: datetime) -> list[tuple[str, str]]:
+    """The attempts whose time is over and that nobody handed in: ids of quiz and attempt."""
+    return [
+        (quiz.__name__, attempt.__name__)
+        for quiz in site.quizzes.values()
+        for attempt in overdue(quiz, now)
+    ]
+
+
+def close(site: Site, quiz_id: str, attempt_id: str, issuer: str, now: datetime) -> None:
+    """Close such an attempt as of its deadline. Who has done so meanwhile, or taken the quiz away,
+    was first."""
+    quiz = site.quizzes.get(quiz_id)
+    attempt: Attempt | None = None if quiz is None else quiz.open.get(attempt_id)
+    if attempt is not None and close_overdue(attempt, now):
+        follow(site, attempt.quiz, attempt.learner_id, issuer, now)

@@ -1,0 +1,21 @@
+"""The formats in which questions come and go."""
+
+import pytest
+
+from assessments.bank.formats import READ, WRITTEN, read
+from assessments.exchange.entries import Entry, Unreadable
+from tests.assessments.examples import TRUTH
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_what_is_written_in_a_format_is_read_as_that_format(name):
+    content, _remarks = WRITTEN[name].write([Entry(TRUTH)])
+    form, taken = read(content)
+    assert form == name
+    assert [entry.question.kind for entry in taken.entries] == ["truth"]
+
+
+def test_a_file_that_is_no_such_format_is_refused_with_those_that_are_read():
+    with pytest.raises(Unreadable) as refused:
+        read(b"\x00\x01")
+    assert all(each.label in refused.value.message.interpolate() for each in READ.values())
