@@ -233,7 +233,7 @@ UNITS = Group(
                 Field("name", _("Unit"), size=10),
                 Field(
                     "factor",
-                    _("Times the number in this unit is the number in the first unit"),
+                    _("Factor to the first unit"),
                     "decimal",
                     _("For metres after kilometres: 0.001."),
                     empty=Decimal(1),

@@ -84,7 +84,7 @@ class _Reader:
         try:
             self.entries.append(_entry(question, said, number))
         except Broken as broken:
-            self._leave_out(question, broken.message, broken.line)
+            self._leave_out(question, broken)
 
     def _answer(self, number: int, letter: str, text: str) -> None:
         if self._open is None:
@@ -111,18 +111,15 @@ class _Reader:
     def end(self) -> None:
         """Nothing more belongs to the question that is open: it is not complete."""
         if self._open is not None:
-            self._leave_out(
-                self._open,
-                _(
-                    "This question is not complete. After its text come its answers, "
-                    "each on a line, and then ANSWER: with a letter."
-                ),
-                self._open.line,
+            incomplete = _(
+                "This question is not complete. After its text come its answers, "
+                "each on a line, and then ANSWER: with a letter."
             )
+            self._leave_out(self._open, Broken(incomplete))
             self._open = None
 
-    def _leave_out(self, question: _Open, message: TranslationString, line: int) -> None:
-        self._notes.left_out(message, line, name_of(escaped(" ".join(question.text))))
+    def _leave_out(self, question: _Open, broken: Broken) -> None:
+        self._notes.broken(broken, question.line, name_of(escaped(" ".join(question.text))))
 
 
 def _entry(question: _Open, said: str, line: int) -> Entry:
@@ -157,7 +154,7 @@ def write(entries: Iterable[Entry]) -> tuple[bytes, tuple[Remark, ...]]:
         try:
             blocks.append(_block(entry, notes))
         except Broken as broken:
-            notes.left_out(broken.message, question=entry.question.name)
+            notes.broken(broken, question=entry.question.name)
     return "\n".join(blocks).encode(), notes.by_line()
 
 

@@ -106,7 +106,7 @@ def questions(
         try:
             found.append(_Question(block, usual, notes).read())
         except Broken as broken:
-            notes.left_out(broken.message, broken.line or block.line, block.name)
+            notes.broken(broken, block.line, block.name)
     return tuple(found)
 
 

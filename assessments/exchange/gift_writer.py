@@ -42,7 +42,7 @@ def write(entries: Iterable[Entry]) -> tuple[bytes, tuple[Remark, ...]]:
         try:
             block = _Writer(entry, notes).block()
         except Broken as broken:
-            notes.left_out(broken.message, question=entry.question.name)
+            notes.broken(broken, question=entry.question.name)
             continue
         if entry.category != category:
             category = entry.category

@@ -8,9 +8,6 @@ from translationstring import TranslationString, TranslationStringFactory
 from assessments.exchange.notes import Broken
 from assessments.questions.base import ONE, Question
 from assessments.questions.choice import ChoiceQuestion
-from assessments.questions.formula import FormulaQuestion
-from assessments.questions.numerical import NumericalQuestion
-from assessments.questions.short import ShortQuestion
 
 _ = TranslationStringFactory("tutela")
 
@@ -26,12 +23,8 @@ def judge(question: Question) -> tuple[Question, TranslationString | None]:
     changed = None
     if isinstance(question, ChoiceQuestion) and question.many and not question.whole:
         question, changed = _made_whole(question)
-    if isinstance(question, ShortQuestion | NumericalQuestion | FormulaQuestion) and not any(
-        answer.fraction == ONE for answer in question.answers
-    ):
-        raise Broken(_("No answer brings the whole mark. Give one of them 100 %."))
-    for problem in question.problems():
-        raise Broken(problem)
+    if problems := question.problems():
+        raise Broken(problems[0], more=problems[1:])
     return question, changed
 
 

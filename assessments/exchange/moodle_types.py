@@ -278,7 +278,7 @@ def essay(source: Source, common: Common) -> Question:
         most_words=source.whole("maxwordlimit", 0),
         template=template,
         files=files,
-        least_files=source.whole("attachmentsrequired", 0),
+        least_files=min(source.whole("attachmentsrequired", 0), files),
         types=types,
         size=source.whole("maxbytes", 0) or usual.size,
         for_markers=source.html_at("graderinfo"),

@@ -75,7 +75,7 @@ def write(entries: Iterable[Entry]) -> tuple[bytes, tuple[Remark, ...]]:
         try:
             element = _Writer(entry, notes).element()
         except Broken as broken:
-            notes.left_out(broken.message, question=entry.question.name)
+            notes.broken(broken, question=entry.question.name)
             continue
         if entry.category != category:
             category = entry.category

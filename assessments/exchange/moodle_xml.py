@@ -44,8 +44,7 @@ def read(content: bytes) -> Taken:
         try:
             entries.append(_entry(source, category))
         except Broken as broken:
-            for message in filter(None, (broken.where, broken.message)):
-                notes.left_out(message, broken.line or source.line, source.name)
+            notes.broken(broken, source.line, source.name)
     return Taken(tuple(entries), notes.by_line())
 
 

@@ -1,24 +1,25 @@
 """What a reader or a writer has to say, gathered while it works."""
 
+from collections.abc import Sequence
+
 from translationstring import TranslationString
 
 from assessments.exchange.entries import Kind, Remark
 
 
 class Broken(ValueError):
-    """A question, or something else that is left out as a whole; ``message`` says why.
+    """A question, or something else that is left out as a whole; ``messages`` say why.
 
     :param line: in the file, from 1; 0 for where the question begins
-    :param where: the part of the question that it is about, as a sentence of its own
+    :param more: what else there is to say, each a sentence of its own
     """
 
     def __init__(
-        self, message: TranslationString, line: int = 0, where: TranslationString | None = None
+        self, message: TranslationString, line: int = 0, more: Sequence[TranslationString] = ()
     ):
         super().__init__(message)
-        self.message = message
+        self.messages = (message, *more)
         self.line = line
-        self.where = where
 
 
 class Notes:
@@ -32,6 +33,11 @@ class Notes:
 
     def left_out(self, message: TranslationString, line: int = 0, question: str = "") -> None:
         self._add(Kind.LEFT_OUT, message, line, question)
+
+    def broken(self, broken: Broken, line: int = 0, question: str = "") -> None:
+        """A question is left out, for all that is said about it; ``line`` is where it begins."""
+        for message in broken.messages:
+            self.left_out(message, broken.line or line, question)
 
     def _add(self, kind: Kind, message: TranslationString, line: int, question: str) -> None:
         # Said once. Translation strings are equal whatever their variables are: those count too.

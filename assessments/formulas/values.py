@@ -67,7 +67,10 @@ class LogUniform:
         _check_range(self.minimum, self.maximum, self.decimals)
         if self.minimum <= 0:
             raise VariablesRefused(
-                _("A loguniform range begins above 0. Choose a larger minimum, or uniform.")
+                _(
+                    "A range with more small numbers begins above 0. Choose a larger minimum, "
+                    "or spread the numbers evenly."
+                )
             )
 
     def at(self, chance: int) -> Decimal:

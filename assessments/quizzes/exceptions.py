@@ -43,8 +43,8 @@ FORM = (
         empty="",
         size=8,
     ),
-    Field("opens", _("Opens"), "moment", _("Date and time in UTC. Empty: as for everybody.")),
-    Field("closes", _("Closes"), "moment", _("Date and time in UTC. Empty: as for everybody.")),
+    Field("opens", _("Opens on"), "moment", _("Date and time in UTC. Empty: as for everybody.")),
+    Field("closes", _("Closes on"), "moment", _("Date and time in UTC. Empty: as for everybody.")),
     Field(
         "attempts",
         _("How many attempts"),

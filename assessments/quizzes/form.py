@@ -191,13 +191,13 @@ TIME = Chapter(
     (
         Field(
             "opens",
-            _("Opens"),
+            _("Opens on"),
             "moment",
             _("Date and time in UTC. Empty: it is open as long as it does not close."),
         ),
         Field(
             "closes",
-            _("Closes"),
+            _("Closes on"),
             "moment",
             _("Date and time in UTC. Empty: it never closes."),
         ),

@@ -1,6 +1,8 @@
 // Small improvements of questions that work without them. Each change is told by the native
 // control's own input and change events, as if a person had made it there.
 
+import "./back.js";
+
 const IMPROVED = {
   "put-in-order": "./order.js",
   "word-gaps": "./words.js",
@@ -12,10 +14,3 @@ const IMPROVED = {
 for (const [name, module] of Object.entries(IMPROVED)) {
   if (document.querySelector(name)) import(module);
 }
-
-// A choice can be taken back once there is one.
-document.addEventListener("change", (event) => {
-  const input = /** @type {HTMLElement} */ (event.target);
-  const back = input.closest("[role=radiogroup]")?.querySelector(".back[hidden]");
-  back?.removeAttribute("hidden");
-});

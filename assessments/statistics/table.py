@@ -44,7 +44,7 @@ QUIZ = (
     ("error_ratio", _("Error ratio (%)")),
     ("standard_error", _("Standard error (marks)")),
 )
-PLACE = (_("Place"), _("Question"), _("Version"), _("Variant"))
+PLACE = (_("Position"), _("Question"), _("Version"), _("Variant"))
 QUESTION = (
     ("attempts", _("Attempts")),
     ("guess", _("Random guess score (%)")),
@@ -60,8 +60,8 @@ WEIGHT = (
 )
 CHOICE = (
     _("Part"),
-    _("Answer of the key"),
-    _("Answer in own words"),
+    _("Answer looked for"),
+    _("Answer as it was given"),
     _("Right"),
     _("Attempts"),
     _("Share (%)"),

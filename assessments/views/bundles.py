@@ -17,6 +17,8 @@ from pyramid.view import view_config
 
 STATIC = Path(__file__).parents[1] / "static"
 SCRIPTS = STATIC / "taking"
+CONTROLS = tuple(STATIC / f"{name}.js" for name in ("back", "count", "order", "places", "words"))
+"""What improves questions: together smaller than a second request."""
 STYLES = (STATIC / "questions.css", SCRIPTS / "taking.css")
 YEAR = 365 * 24 * 3600
 
@@ -29,8 +31,8 @@ def files() -> dict[str, tuple[str, str]]:
     """Content type and text of each file, by its name."""
     style = "".join(path.read_text("utf-8") for path in STYLES)
     return {
-        "taking.js": ("text/javascript", rjsmin.jsmin(joined("attempt.js"))),
-        "ended.js": ("text/javascript", rjsmin.jsmin(joined("ended.js"))),
+        "taking.js": ("text/javascript", rjsmin.jsmin(joined(*CONTROLS, SCRIPTS / "attempt.js"))),
+        "ended.js": ("text/javascript", rjsmin.jsmin(joined(SCRIPTS / "ended.js"))),
         "taking.css": ("text/css", rcssmin.cssmin(style)),
     }
 
@@ -41,19 +43,20 @@ def version() -> str:
     return hashlib.sha256(repr(files()).encode()).hexdigest()[:12]
 
 
-def joined(name: str) -> str:
-    """A module and all that it imports, each after what it needs, as one module. No two of them
+def joined(*paths: Path) -> str:
+    """Modules and all that they import, each after what it needs, as one module. No two of them
     may use a name for themselves at their top level."""
-    sources: dict[str, str] = {}
+    sources: dict[Path, str] = {}
 
-    def add(name: str) -> None:
-        if name not in sources:
-            source = (SCRIPTS / name).read_text("utf-8")
+    def add(path: Path) -> None:
+        if path not in sources:
+            source = path.read_text("utf-8")
             for needed in IMPORT.findall(source):
-                add(needed)
-            sources[name] = IMPORT.sub("", source)
+                add(path.with_name(needed))
+            sources[path] = IMPORT.sub("", source)
 
-    add(name)
+    for path in paths:
+        add(path)
     return "".join(sources.values())
 
 

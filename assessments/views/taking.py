@@ -127,7 +127,7 @@ def rules_in_words(rules, questions: int, used: int, translate) -> list[tuple[st
         (_("Questions"), [str(questions)]),
         (_("Attempts"), attempts),
         (_("Time"), words.time_rules(rules, translate)),
-        (_("Open"), _open(rules)),
+        (_("When it is open"), _open(rules)),
         (_("To pass"), _to_pass(settings)),
         (_("Going back"), [back]),
         (_("While you work"), [words.BEHAVIOURS[settings.behaviour]]),

@@ -46,6 +46,11 @@ CERTAINTIES = {
     3: _("Very certain: a right answer brings 3 times its marks, a wrong one takes 6 times."),
 }
 CERTAIN = {1: _("Not very"), 2: _("Fairly"), 3: _("Very")}
+WERE_CERTAIN = {
+    1: _("You were not very certain."),
+    2: _("You were fairly certain."),
+    3: _("You were very certain."),
+}
 LATE = {
     "late": _("The time was up. What you sent is kept, and does not count."),
     "done": _("This question was checked already. What you sent is kept, and does not count."),

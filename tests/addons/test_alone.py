@@ -19,6 +19,7 @@ config = Configurator(settings={
     "scorm.return_url": "http://site.test/back",
     "scorm.renew_url": "http://site.test/renew",
     "scorm.uploads": "/nowhere",
+    "assessments.secret": "a secret of the test, long enough",
     "certificates.issuer": "A site",
     "certificates.site_url": "http://site.test",
 })

@@ -206,6 +206,8 @@ def test_a_category_of_a_taken_name_is_refused_with_nothing_lost(bank):
     assert form_with(page, "parent")["note"].value == "Kept"
     other = bank.make("Other", owner=bank.who)
     settings = form_with(bank.browser.get(f"/bank/{other}/edit"), "parent")
+    settings["name"] = " "
+    assert "Fill in" in said(settings.submit(status=400))
     settings["name"] = "TALKS"
     assert "here already" in said(settings.submit(status=400))
 
@@ -377,8 +379,11 @@ def test_settings_make_no_version(bank):
     found = bank.look(page.request.path)
     assert (found["state"], found["tags"], found["code"]) == ("draft", ("a", "b"), "C1")
     assert (found["category"], found["number"]) == ("Other", 1)
+    form = form_to(page, "describe")
+    form["tags"] = "a"
+    form.submit()
+    assert (bank.look(page.request.path)["tags"], found["category"]) == (("a",), "Other")
     form["state"].force_value("nonsense")
-    form.action = f"{page.request.path}describe"
     assert "Choose one of the answers" in said(form.submit(status=400))
 
 

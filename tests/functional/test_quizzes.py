@@ -125,7 +125,7 @@ def test_quizzes_are_listed_with_what_an_author_wants_to_know(site, author, quiz
         if cell.has_attr("data-label")
     }
     assert said["Questions"] == "3"
-    assert said["Closes"] == "2027-03-05 17:00"
+    assert said["Closes on"] == "2027-03-05 17:00"
     assert (said["Attempts"], said["Needs marking"]) == ("1", "0")
     assert said["Courses"] == "–"
 

@@ -1,6 +1,7 @@
 """A learner takes a quiz without script: rules, pages, checking, handing in, looking back."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from webtest import Upload
 
 from assessments.attempts.history import Kind, entries
 from assessments.attempts.receipt import verify
+from assessments.events import AttemptStarted, ResultChanged
 from assessments.questions.essay import EssayQuestion
 from assessments.questions.html import Html
 from assessments.quizzes.plan import (
@@ -202,6 +204,13 @@ def test_a_learner_cannot_try_it_out(taker):
     assert "Nothing of it counts" not in answer
 
 
+def test_a_named_question_that_is_gone_is_not_counted(site, taker):
+    learner = taker()
+    with site.write() as root:
+        root["site"].bank.items["item0"].state = "draft"
+    assert learner.rules()["Questions"] == "1"
+
+
 # Each behaviour through its whole life
 
 
@@ -328,6 +337,22 @@ def test_the_first_page_of_a_section_has_its_heading(site):
     learner = Taker(site, "member")
     assert "<h2>Part 1</h2>" in learner.start()
     assert "<h2>Part 2</h2>" in learner.press("next")
+
+
+def test_a_question_in_another_language_says_which_and_how_it_is_written(taker):
+    arabic = replace(TRUTH, language="ar", body=Html("<p>أسأل ثانية؟</p>"))
+    question = taker((arabic,)).start().html.find(id="q1")
+    assert (question["lang"], question["dir"]) == ("ar", "rtl")
+
+
+@pytest.mark.parametrize("what", ["check-9", "check-1", "again-1", "check", "page"])
+def test_what_cannot_be_done_with_a_button_changes_nothing(taker, what):
+    learner = taker()
+    learner.start()
+    learner.answer(1, "Who I am")
+    sent = [pair for pair in learner.sheet.submit_fields() if pair[0] != "do"]
+    learner.browser.post(learner.path, [*sent, ("do", what)], status="*")
+    assert chosen(learner.look(1), 1) == "Who I am, and what we can do here"
 
 
 @pytest.mark.parametrize("page", ["0", "3", "99999"])
@@ -546,6 +571,48 @@ def test_the_review_leads_back_to_where_the_quiz_came_from(site, taker):
     page = learner.hand_in()
     assert page.html.find("a", string="First meetings")["href"] == "/courses/first"
     assert learner.quiz().html.find("a", string="First meetings")["href"] == "/courses/first"
+
+
+# What the host is told
+
+
+@pytest.fixture
+def told(site):
+    """The events of the house, as they come."""
+    events = []
+    for kind in (AttemptStarted, ResultChanged):
+        site.app.site.registry.registerHandler(events.append, (kind,))
+    yield events
+    for kind in (AttemptStarted, ResultChanged):
+        site.app.site.registry.unregisterHandler(events.append, (kind,))
+
+
+def test_the_host_is_told_once_of_a_start_and_once_of_a_result(taker, told):
+    learner = taker((TRUTH,))
+    learner.start()
+    learner.start()
+    learner.hand_in()
+    learner.browser.get(f"{learner.path}review")
+    assert [type(each) for each in told] == [AttemptStarted, ResultChanged]
+
+
+def test_the_host_is_told_of_a_result_that_the_clock_brought(taker, told):
+    learner = taker((TRUTH,), seconds=600)
+    learner.start()
+    learner.pass_time(minutes=11)
+    learner.quiz()
+    learner.quiz()
+    assert [type(each) for each in told] == [AttemptStarted, ResultChanged]
+
+
+def test_an_authors_own_look_changes_no_result(site, taker, told):
+    taker((TRUTH,))
+    author = Taker(site, "author")
+    form = next(form for form in author.quiz().forms.values() if "preview" in form.fields)
+    author.path = form.submit().follow().request.path
+    author.look()
+    author.hand_in()
+    assert ResultChanged not in [type(each) for each in told]
 
 
 # Whose it is

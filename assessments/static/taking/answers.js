@@ -130,10 +130,9 @@ export class Question {
     return lines;
   }
 
-  /** Nothing can be changed any more. */
+  /** Nothing can be changed any more, and the form does not send the question either. */
   close() {
     for (const each of this.task.querySelectorAll("input, select, textarea, button")) {
-      if (each instanceof HTMLInputElement && each.type === "hidden") continue;
       each.setAttribute("disabled", "");
     }
   }

@@ -22,7 +22,7 @@ const CLOCK = [30, 10];
 const NEAR = 300;
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("answers"));
-const words = /** @type {HTMLElement} */ (document.getElementById("words")).dataset;
+const spoken = /** @type {HTMLElement} */ (document.getElementById("words")).dataset;
 const status = /** @type {HTMLElement} */ (document.querySelector("[data-save]"));
 const told = /** @type {HTMLElement} */ (document.querySelector("[data-told]"));
 const notices = /** @type {HTMLElement} */ (document.querySelector("[data-notices]"));
@@ -94,19 +94,20 @@ function show(state, text) {
 }
 
 function show_state() {
-  const why = trouble === "signed-out" ? words.signedOut : trouble === "busy" ? words.busy : null;
+  const why = trouble === "signed-out" ? spoken.signedOut : trouble === "busy" ? spoken.busy : null;
   if (trouble && unsaved()) {
-    show("unsaved", say(why ?? (outbox.kept ? words.offline : words.unkept)));
-  } else if (outbox.held) show("unsaved", say(words.choose));
-  else if (unsaved()) show("saving", say(words.saving));
-  else if (has_file()) show("unsaved", say(words.file));
-  else show("saved", saved_at ? say(words.saved, { time: clock_time(saved_at) }) : first_words);
+    show("unsaved", say(why ?? (outbox.kept ? spoken.offline : spoken.unkept)));
+  } else if (outbox.held) show("unsaved", say(spoken.choose));
+  else if (unsaved()) show("saving", say(spoken.saving));
+  else if (has_file()) show("unsaved", say(spoken.file));
+  else show("saved", saved_at ? say(spoken.saved, { time: clock_time(saved_at) }) : first_words);
 }
 const first_words = status.textContent ?? "";
 
 /** @param {string} moment as the server says it */
 function clock_time(moment) {
-  const hour = /** @type {const} */ ({ hour: "2-digit", minute: "2-digit" });
+  /** @type {Intl.DateTimeFormatOptions} */
+  const hour = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   return new Date(moment).toLocaleTimeString(document.documentElement.lang, hour);
 }
 
@@ -172,8 +173,8 @@ async function save() {
     failures += 1;
     retry = window.setTimeout(() => void save(), wait * (1 + Math.random() / 2));
     if (trouble === "signed-out") {
-      const link = { href: location.href, text: say(words.signInLink), apart: true };
-      if (!notices.querySelector("[data-of=sign-in]")) notice("sign-in", say(words.signIn), link);
+      const link = { href: location.href, text: say(spoken.signInLink), apart: true };
+      if (!notices.querySelector("[data-of=sign-in]")) notice("sign-in", say(spoken.signIn), link);
     }
   }
   show_state();
@@ -196,12 +197,12 @@ const heard = {
     if (question) show_versions(question, item, given, outcome);
     else {
       const number = line_of(item.position)?.querySelector(".count")?.textContent ?? "";
-      notice(`versions-${item.position}`, say(words.elsewhere, { number }));
+      notice(`versions-${item.position}`, say(spoken.elsewhere, { number }));
     }
   },
   /** @param {Item} _item @param {Given} _given @param {Outcome} outcome */
   late(_item, _given, { why = "late" }) {
-    notice(`not-counted-${why}`, say(words[why]));
+    notice(`not-counted-${why}`, say(spoken[why]));
   },
 };
 
@@ -214,7 +215,7 @@ function show_in_list(question) {
   const state = /** @type {HTMLElement | null | undefined} */ (line?.querySelector(".state"));
   if (state && ["answered", "unanswered"].includes(state.dataset.state ?? "")) {
     state.dataset.state = question.answered ? "answered" : "unanswered";
-    state.textContent = say(words[state.dataset.state]);
+    state.textContent = say(spoken[state.dataset.state]);
   }
   line?.querySelector(".later")?.toggleAttribute("hidden", !question.read().flagged);
 }
@@ -229,7 +230,7 @@ function show_versions(question, item, given, { theirs = {}, revision }) {
   const box = /** @type {HTMLElement} */ (made.firstElementChild);
   for (const [name, fields] of Object.entries({ saved: theirs, here: given.fields })) {
     const said = question.said(fields);
-    for (const text of said.length ? said : [say(words.none)]) {
+    for (const text of said.length ? said : [say(spoken.none)]) {
       const line = document.createElement("li");
       line.dir = "auto";
       line.textContent = text;
@@ -262,7 +263,7 @@ let asked_at = performance.now();
 function time_words(left) {
   if (left < NEAR) return figures(left);
   const minutes = Math.ceil(left / 60);
-  return minutes < 100 ? say(words.minutes, { minutes }) : figures(left).replace(/:\d\d$/, " h");
+  return minutes < 100 ? say(spoken.minutes, { minutes }) : figures(left).replace(/:\d\d$/, " h");
 }
 
 /** @param {{left: number | null, state: string}} found what the server says of the attempt */
@@ -270,12 +271,12 @@ function hear_clock({ left, state }) {
   asked_at = performance.now();
   if (state === "finished" || state === "abandoned") return end();
   if (countdown && left !== null && countdown.heard(left)) {
-    told.textContent = say(words.moreTime, { time: time_words(left) });
+    told.textContent = say(spoken.moreTime, { time: time_words(left) });
     reopen();
   }
   if (state === "overdue" && urls.handsIn === undefined) {
     time_is_up();
-    notice("up", say(words.upGrace));
+    notice("up", say(spoken.upGrace));
   }
 }
 
@@ -295,7 +296,7 @@ function tick() {
   const left = countdown.left;
   time.textContent = time_words(left);
   const minutes = countdown.due();
-  if (minutes) told.textContent = say(words.time, { time: say(words.minutes, { minutes }) });
+  if (minutes) told.textContent = say(spoken.time, { time: say(spoken.minutes, { minutes }) });
   if (left === 0) void at_zero();
   const pause = CLOCK[left < 60 ? 1 : 0] * 1000;
   if (!document.hidden && left > 0 && performance.now() - asked_at > pause) void ask_clock();
@@ -311,10 +312,10 @@ async function at_zero() {
   const reached = await ask_clock();
   if (ended || !countdown || countdown.left > 0) return;
   time_is_up();
-  if (!reached) notice("up", say(words.upOffline));
-  else if (urls.handsIn === undefined) notice("up", say(words.upGrace));
+  if (!reached) notice("up", say(spoken.upOffline));
+  else if (urls.handsIn === undefined) notice("up", say(spoken.upGrace));
   else {
-    notice("up", say(words.up));
+    notice("up", say(spoken.up));
     hand_in();
   }
 }
@@ -342,7 +343,7 @@ function end() {
   if (ended) return;
   ended = true;
   for (const question of questions.values()) question.close();
-  notice("ended", say(words.ended), { href: urls.reviewUrl ?? "", text: say(words.endedLink) });
+  notice("ended", say(spoken.ended), { href: urls.reviewUrl ?? "", text: say(spoken.endedLink) });
 }
 
 // Events
@@ -367,7 +368,7 @@ document.addEventListener(
     const sent = /** @type {HTMLFormElement} */ (event.target);
     collect();
     if (sent === form && !navigator.onLine && !unsaved()) {
-      notice("no-line", say(words.noLine));
+      notice("no-line", say(spoken.noLine));
       event.preventDefault();
       return;
     }
@@ -392,7 +393,7 @@ form.addEventListener("submit", (event) => {
 
 window.addEventListener("beforeunload", (event) => {
   collect();
-  if (unsaved() || (has_file() && !leaving)) event.preventDefault();
+  if (!ended && (unsaved() || (has_file() && !leaving))) event.preventDefault();
 });
 window.addEventListener("pagehide", () => {
   collect();

@@ -22,7 +22,7 @@ from assessments.questions.description import DescriptionQuestion
 from assessments.questions.essay import EssayQuestion
 from assessments.questions.formula import FormulaAnswer, FormulaQuestion, Variable
 from assessments.questions.gaps import Gap, GapQuestion, LabelQuestion, Word, Zone
-from assessments.questions.html import EMPTY, Html, escaped, safe
+from assessments.questions.html import EMPTY, Html, escaped, safe, says_something
 from assessments.questions.matching import MatchingQuestion, Pair
 from assessments.questions.numerical import (
     NO_UNITS,
@@ -83,7 +83,7 @@ htmls = st.builds(
 )
 """Harmless HTML; may be empty."""
 
-texts = htmls.filter(bool)
+texts = htmls.filter(says_something)
 """Harmless HTML that says something."""
 
 SHARES = [Fraction(n, d) for d in (2, 3, 4, 5, 6, 7, 8, 9, 10, 20) for n in range(1, d)]
@@ -212,7 +212,7 @@ gift_questions = st.one_of(
     matching_questions,
     essay_questions,
     description_questions,
-)
+).filter(lambda question: not question.problems())
 """Questions that GIFT can say whole."""
 
 units = st.builds(
@@ -227,7 +227,7 @@ units = st.builds(
         penalty if rule == "graded" else NONE,
         of if rule == "graded" else "response",
     ),
-    st.lists(names, min_size=1, max_size=3),
+    st.lists(st.sampled_from(["m", "cm", "kg", "s", "°C"]), min_size=1, max_size=3),
     st.lists(
         st.sampled_from(["0.01", "1000", "0.0254", "3", "60"]).map(Decimal), min_size=2, max_size=2
     ),
@@ -248,7 +248,7 @@ ordering_questions = st.builds(
     ),
     names,
     htmls,
-    st.lists(texts, min_size=2, max_size=5),
+    st.lists(texts, min_size=2, max_size=5, unique=True),
     st.sampled_from(["whole", "place", "next", "longest"]),
     verdicts,
 )
@@ -462,7 +462,7 @@ label_entries = st.builds(
         max_size=4,
     ),
     verdicts,
-)
+).filter(lambda entry: not entry.question.problems())
 
 marks = st.sampled_from([ONE, Fraction(2), Fraction(1, 3), Fraction(5, 2)])
 penalties = st.sampled_from([Fraction(1, 3), NONE, ONE, Fraction(1, 10)])
@@ -484,7 +484,7 @@ moodle_questions = st.builds(
     mark=marks,
     penalty=penalties,
     hints=hints,
-)
+).filter(lambda question: not question.problems())
 """Questions that Moodle XML can say whole."""
 
 categories = st.lists(

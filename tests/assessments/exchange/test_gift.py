@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -5,11 +6,11 @@ import pytest
 
 from assessments.exchange import gift, gift_writer
 from assessments.exchange.entries import Entry, Kind, QuestionFile
-from assessments.questions.base import ONE, Hint
+from assessments.questions.base import NONE, ONE, Hint
 from assessments.questions.choice import Choice, ChoiceQuestion, Verdicts
 from assessments.questions.controls import Area, Option, Picture
 from assessments.questions.description import DescriptionQuestion
-from assessments.questions.essay import Criterion, EssayQuestion
+from assessments.questions.essay import Criterion, EssayQuestion, Level
 from assessments.questions.hotspot import HotArea, HotspotQuestion
 from assessments.questions.html import Html
 from assessments.questions.matching import MatchingQuestion, Pair
@@ -267,7 +268,7 @@ def test_questions_need_no_blank_line_between_them():
         ("A {~%150%1 =2}", 1, "cannot bring 150 %"),
         ("A {=a -> b =c}", 1, "A pair is not complete"),
         ("A {=a -> b =c ->}", 1, "A pair is not complete"),
-        ("A {#}", 1, "No answer brings the whole mark"),
+        ("A {#}", 1, "No number brings the whole mark"),
         ("A {#3,5}", 1, "“3,5” is not a number"),
         ("A {#three}", 1, "is not a number"),
         ("A {#3:-1}", 1, "is not a number"),
@@ -296,6 +297,9 @@ def test_mark_up_that_could_harm_is_taken_out_and_said():
     assert "onclick=, script" in remark.message.interpolate()
 
 
+RUBRIC = Criterion("1", Html("x"), (Level("1", Html("y"), NONE), Level("2", Html("z"), ONE)))
+
+
 def lost(question, **about):
     content, remarks = gift_writer.write([Entry(question, **about)])
     return content.decode(), [(each.kind, each.message.interpolate()) for each in remarks]
@@ -307,7 +311,7 @@ def test_a_type_that_gift_has_not_is_left_out_and_said():
         name="Where",
         body=Html("?"),
         picture=Picture("a.png", 9, 9, "x"),
-        areas=(HotArea(area, ONE),),
+        areas=(HotArea(area, ONE), HotArea(replace(area, key="b"), NONE)),
     )
     content, ((kind, message),) = lost(question)
     assert (content, kind) == ("", Kind.LEFT_OUT)
@@ -373,7 +377,7 @@ def test_what_else_gift_has_no_words_for_is_said():
     pairs = MatchingQuestion(
         name="a",
         body=Html("b"),
-        pairs=(Pair("1", Html("x"), "1"),),
+        pairs=(Pair("1", Html("x"), "1"), Pair("2", Html("y"), "2")),
         answers=(Option("1", Html("<b>y</b>")), Option("2", Html("z"))),
         shuffle=False,
         said=Verdicts(Html("r")),
@@ -389,7 +393,7 @@ def test_what_else_gift_has_no_words_for_is_said():
         "What everybody is told after a text without a question is not kept.",
         "Pictures and sounds are not kept.",
     ]
-    essay = EssayQuestion(name="a", body=Html("b"), rubric=(Criterion("1", Html("x"), ()),))
+    essay = EssayQuestion(name="a", body=Html("b"), rubric=(RUBRIC,))
     assert [message for _kind, message in lost(essay)[1]] == ["The rubric is not kept."]
     whole = ChoiceQuestion(
         name="a",

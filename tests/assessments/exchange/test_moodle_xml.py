@@ -11,7 +11,7 @@ from assessments.questions.base import ONE, Hint
 from assessments.questions.choice import Choice, ChoiceQuestion, Verdicts
 from assessments.questions.cloze import ClozeGap, ClozeQuestion
 from assessments.questions.controls import Option, Picture
-from assessments.questions.essay import Criterion, EssayQuestion
+from assessments.questions.essay import Criterion, EssayQuestion, Level
 from assessments.questions.formula import FormulaAnswer, FormulaQuestion, Variable
 from assessments.questions.gaps import Gap, GapQuestion, LabelQuestion, Word, Zone
 from assessments.questions.html import EMPTY, Html
@@ -243,7 +243,7 @@ def test_an_essay_has_its_limits_and_what_is_not_known_is_said():
 @pytest.mark.parametrize(
     ("inside", "text"),
     [
-        ("<responseformat>noinline</responseformat>", "none"),
+        ("<responseformat>noinline</responseformat><attachments>1</attachments>", "none"),
         ("<responserequired>0</responserequired>", "optional"),
         ("", "required"),
     ],
@@ -317,7 +317,7 @@ def test_every_name_of_a_gap_is_known(names, kind, show, many, shuffle):
 
 def test_numbers_of_characters_are_no_feedback_and_brackets_in_the_text_no_gaps():
     found = one(quiz(question("cloze", "a", "[[1]] {:SA:=it&#39;s&amp;#39;#f&#233;}")))
-    assert found.body == "[[1]] [[2]]"
+    assert found.body == "[<wbr>[1]] [[1]]"
     (answer_,) = found.gaps[0].question.answers
     assert (answer_.text, answer_.feedback) == ("it's&#39;", "fé")
 
@@ -660,6 +660,7 @@ def lost(*questions, **about):
     return [(each.kind.value, each.message.interpolate()) for each in remarks]
 
 
+RUBRIC = Criterion("1", Html("x"), (Level("1", Html("y"), Fraction(0)), Level("2", Html("z"), ONE)))
 WEIGHED = ClozeGap(
     "1",
     NumericalQuestion(
@@ -690,10 +691,10 @@ TWO = Picture("a.png", 400, 300, "a dog")
                 gaps=(ClozeGap("1", EssayQuestion(name="", body=EMPTY)),),
             ),
             "left out",
-            "no gaps of such a type",
+            "Only a choice, a short answer or a number",
         ),
         (
-            ClozeQuestion(name="a", body=Html("[[1]] [[x]]"), gaps=(WEIGHED,)),
+            ClozeQuestion(name="a", body=Html("[[1]]"), gaps=(WEIGHED,)),
             "changed",
             "units of gaps",
         ),
@@ -702,14 +703,14 @@ TWO = Picture("a.png", 400, 300, "a dog")
             MatchingQuestion(
                 name="a",
                 body=EMPTY,
-                pairs=(Pair("1", Html("x"), "1"),),
+                pairs=(Pair("1", Html("x"), "1"), Pair("2", Html("y"), "2")),
                 answers=(Option("1", Html("<b>y</b>")), Option("2", Html("z"))),
             ),
             "changed",
             "lose their mark-up",
         ),
         (
-            EssayQuestion(name="a", body=EMPTY, rubric=(Criterion("1", Html("x"), ()),)),
+            EssayQuestion(name="a", body=EMPTY, rubric=(RUBRIC,)),
             "changed",
             "rubric",
         ),

@@ -13,6 +13,7 @@ from assessments.questions.base import NONE, ONE
 from assessments.questions.choice import Choice, ChoiceQuestion
 from assessments.questions.html import escaped
 from tests.assessments.exchange import strategies
+from tests.assessments.exchange.files import MOODLE_XML
 
 
 def without_lines(entries):
@@ -77,3 +78,11 @@ def test_every_question_is_written_or_said_to_be_left_out(write, entries):
     for entry in entries:
         name = entry.question.name
         assert name in taken or name in left_out or name_of(entry.question.body) in taken
+
+
+@pytest.mark.parametrize("kind", sorted(MOODLE_XML.keys() - {"ddmarker"}))
+def test_what_moodle_exported_is_written_as_it_was_read(kind):
+    taken = moodle_xml.read(MOODLE_XML[kind].encode())
+    content, lost = moodle_writer.write(taken.entries)
+    assert lost == ()
+    assert without_lines(moodle_xml.read(content).entries) == without_lines(taken.entries)

@@ -46,7 +46,7 @@ def test_a_question_is_named_by_its_title_and_a_negative_figure_stays_a_number()
 
     first, second, _third = named(table.question_table(quiz, {"item 1": "Of rights"}, plain))
 
-    assert (first["Place"], first["Question"], second["Question"]) == ("1", "Of rights", "item 2")
+    assert (first["Position"], first["Question"], second["Question"]) == ("1", "Of rights", "item 2")
     assert first["Discrimination index (%)"] == "-100.0"
     assert second["Effective weight (%)"] == "50.0"
 
@@ -75,7 +75,7 @@ def test_answers_are_told_apart_in_words():
     )
 
     assert [
-        (row["Part"], row["Answer of the key"], row["Answer in own words"], row["Right"])
+        (row["Part"], row["Answer looked for"], row["Answer as it was given"], row["Right"])
         for row in rows
     ] == [
         ("gap", "*", "perhaps", "no"),
@@ -91,8 +91,8 @@ def test_what_is_kept_back_is_said_so():
 
     rows = named(table.choice_table(analyse(answering(*own, *[RIGHT] * 9)), {}, plain))
 
-    others = next(row for row in rows if row["Answer of the key"] == "*")
-    assert others["Answer in own words"] == "(other answers)"
+    others = next(row for row in rows if row["Answer looked for"] == "*")
+    assert others["Answer as it was given"] == "(other answers)"
     assert others["Attempts"] == "Not shown, to protect people in small groups."
 
 
@@ -139,7 +139,7 @@ def test_what_people_wrote_is_never_run_as_a_formula():
 
     rows = named(table.choice_table(analyse(answering(*said), fewest=1), {"item": "=A1"}, plain))
 
-    assert {row["Answer in own words"][0] for row in rows} == {"'"}
+    assert {row["Answer as it was given"][0] for row in rows} == {"'"}
     assert {row["Question"] for row in rows} == {"'=A1"}
 
 

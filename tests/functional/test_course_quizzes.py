@@ -1,0 +1,201 @@
+"""Quizzes as parts of courses: opening them there, what completing a course asks of them, what a
+certificate says of them."""
+
+from decimal import Decimal
+
+import pytest
+
+import smallest
+from assessments.quizzes.plan import See, Settings, When
+from lms.services import courses
+from quizzes import Taker, add_quiz
+from sites import NOW, upload
+from tests.assessments.examples import TRUTH
+
+RIGHT, WRONG = ("True", "False") if TRUTH.right else ("False", "True")
+
+
+@pytest.fixture
+def course(site, tmp_path):
+    """A published course on the smallest package; its address."""
+    author = site.signed_in("author")
+    upload(author, "a.zip", smallest.write(tmp_path / "a.zip", "2004").read_bytes())
+    with site.write() as root:
+        found = root["site"]
+        (package,) = found.packages.values()
+        made = courses.create(found.courses, package, title="Rest", slug="rest", now=NOW)
+        made.published = True
+    return "/courses/rest/"
+
+
+@pytest.fixture
+def quiz(site, course):
+    """Makes a quiz, and lets the author make it a part of the course by its form."""
+
+    def make(needs="finished", place="after", **settings):
+        with site.write() as root:
+            add_quiz(root["site"], [TRUTH], Settings(**settings), takers=())
+        author = site.signed_in("author")
+        form = author.get(f"{course}quizzes").forms["form"]
+        form["add"] = "quiz"
+        form = form.submit("save").follow().forms["form"]
+        for name, value in (("needs", needs), ("place", place)):
+            field = next(each for each in form.fields if each == name)
+            form[field] = value
+        form.submit("save")
+
+    return make
+
+
+def take(site, answer: str, username: str = "member") -> None:
+    """Take the quiz from its page, and hand it in."""
+    taker = Taker(site, username)
+    taker.start()
+    taker.answer(1, answer)
+    page = taker.press("finish")
+    taker.form(page, "finish").submit()
+
+
+def finish_package(site, course, username: str = "member") -> None:
+    """Open the course and let its package report that it is complete."""
+    browser = site.signed_in(username)
+    page = browser.get(course)
+    form = next(form for form in page.forms.values() if form.action.endswith("/launch"))
+    content, capability = site.content(form.submit().location)
+    content.post_json(f"/{capability}/start", {"session": "-"})
+    values = [["cmi.completion_status", "completed"]]
+    entry = {"number": 1, "kind": "set", "activity": "i", "values": values}
+    content.post_json(f"/{capability}/commit", {"entries": [entry]})
+
+
+def text(site, course, username: str = "member") -> str:
+    return site.signed_in(username).get(course).html.find("main").get_text(" ", strip=True)
+
+
+def enrolment(site, username: str = "member"):
+    with site.write() as root:
+        found = root["site"].people.by_username(username).enrolments["rest"]
+        return found.completed, found.certificate, dict(found.quizzes)
+
+
+def test_a_member_opens_a_quiz_on_the_course_page_and_is_enrolled_by_it(site, course, quiz):
+    quiz(place="before")
+    member = site.signed_in("member")
+    page = member.get(course)
+    first, *_others = page.html.select("main ol > li")
+    assert " ".join(first.get_text().split()) == "A first conversation Quiz, to be handed in"
+    form = next(form for form in page.forms.values() if form.action.endswith("/quiz"))
+
+    page = form.submit().follow()
+
+    assert page.html.find("h1").get_text() == "A first conversation"
+    assert member.get(course).html.select_one("li[data-part=quiz] a") is not None
+
+
+def test_who_is_not_enrolled_cannot_take_it(site, course, quiz):
+    quiz()
+    site.signed_in("member").get("/quizzes/quiz/", status=403)
+
+
+def test_a_course_waits_for_the_quiz_that_it_asks_for(site, course, quiz):
+    quiz(needs="finished")
+    finish_package(site, course)
+
+    assert enrolment(site)[0] is None
+    assert "Still missing: 1 part (A first conversation)." in text(site, course)
+
+    take(site, WRONG)
+
+    completed, certificate, _known = enrolment(site)
+    assert completed is not None
+    assert certificate is not None
+    assert "You have completed this course." in text(site, course)
+
+
+def test_a_quiz_that_has_to_be_passed_is_taken_until_it_is(site, course, quiz):
+    quiz(needs="passed", pass_percent=Decimal(80))
+    finish_package(site, course)
+    take(site, WRONG)
+    assert enrolment(site)[0] is None
+    assert "failed" in text(site, course)
+
+    take(site, RIGHT)
+
+    assert enrolment(site)[0] is not None
+    assert enrolment(site)[2]["quiz"] == {"finished": True, "passed": True, "percent": "100"}
+
+
+def test_a_quiz_first_and_the_package_later_completes_the_course_too(site, course, quiz):
+    quiz(needs="finished", place="before")
+    member = site.signed_in("member")
+    page = member.get(course)
+    next(form for form in page.forms.values() if form.action.endswith("/quiz")).submit()
+    take(site, RIGHT)
+    assert enrolment(site)[0] is None
+
+    finish_package(site, course)
+
+    assert enrolment(site)[0] is not None
+
+
+def test_the_certificate_keeps_what_was_reached_in_the_quizzes_that_count(site, course, quiz):
+    quiz(needs="finished")
+    finish_package(site, course)
+    take(site, RIGHT)
+
+    with site.write() as root:
+        found = root["site"]
+        code = found.people.by_username("member").enrolments["rest"].certificate
+        snapshot = found.certificates[code].snapshot
+    assert snapshot["quizzes"] == [{"title": "A first conversation", "percent": "100"}]
+
+
+def test_a_course_that_asks_nothing_of_its_quiz_does_not_wait_for_it(site, course, quiz):
+    quiz(needs="nothing")
+    finish_package(site, course)
+    assert enrolment(site)[0] is not None
+
+
+def test_what_a_quiz_does_not_tell_its_learner_the_course_page_does_not_tell(site, course, quiz):
+    hidden = dict.fromkeys(When, frozenset({See.RESPONSES}))
+    quiz(needs="finished", pass_percent=Decimal(80), review=hidden)
+    finish_package(site, course)
+    take(site, WRONG)
+
+    shown = text(site, course)
+    assert "failed" not in shown
+    assert "0 %" not in shown
+
+
+def test_taking_a_quiz_out_of_a_course_completes_it_for_those_who_lacked_nothing_else(
+    site, course, quiz
+):
+    quiz(needs="passed", pass_percent=Decimal(80))
+    finish_package(site, course)
+    take(site, WRONG)
+    author = site.signed_in("author")
+    form = author.get(f"{course}quizzes").forms["form"]
+    form["remove"] = True
+    form.submit("save")
+
+    assert enrolment(site)[0] is not None
+    site.signed_in("member").get("/quizzes/quiz/", status=403)
+
+
+def test_a_withdrawn_course_closes_its_quizzes(site, course, quiz):
+    quiz()
+    finish_package(site, course)
+    author = site.signed_in("author")
+    form = next(f for f in author.get(f"{course}edit").forms.values() if "summary" in f.fields)
+    form["published"] = False
+    form.submit()
+
+    site.signed_in("member").get("/quizzes/quiz/", status=403)
+
+
+def test_a_quiz_that_is_no_part_of_the_course_is_not_opened_by_it(site, course, quiz):
+    quiz()
+    member = site.signed_in("member")
+    token = member.get(course).html.find("input", {"name": "csrf_token"})["value"]
+    member.post(f"{course}quiz", {"csrf_token": token, "quiz": "other"}, status=404)
+    assert member.get(f"{course}quiz").location.endswith(course)
