@@ -156,7 +156,7 @@ def _to_pass(settings) -> list:
     if settings.pass_percent is None:
         return []
     percent = f"{settings.pass_percent.normalize():f}"
-    return [_("${percent} % or more.", mapping={"percent": percent})]
+    return [_("At least ${percent} %.", mapping={"percent": percent})]
 
 
 def _certainty(settings) -> list:

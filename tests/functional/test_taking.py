@@ -71,7 +71,7 @@ def test_the_rules_are_stated_before_anybody_starts(taker):
         "answered until then is handed in."
     )
     assert page["Going back"] == "You cannot go back to a page that you have left."
-    assert page["To pass"] == "60 % or more."
+    assert page["To pass"] == "At least 60 %."
     assert page["Your result"] == "You see your result when you have handed in."
 
 
