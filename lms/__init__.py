@@ -18,7 +18,6 @@ from lms.evolution import STEPS, refuse_if_behind  # noqa: E402
 from lms.metrics import Metrics  # noqa: E402
 from lms.origins import OriginDispatcher  # noqa: E402
 from lms.resources import site_of  # noqa: E402
-from lms.services import quizzes  # noqa: E402
 from lms.settings import Settings  # noqa: E402
 from lms.worker import beside  # noqa: E402
 from lms.zodb import close_at_exit, open_database  # noqa: E402
@@ -115,7 +114,6 @@ def site(
     """The site: pages, forms, people. It answers no content address."""
     config = base(settings, ini, metrics)
     config.registry["zodb"] = database
-    config.registry["scorm.learner_name"] = lambda request: request.identity.display_name
     config.registry["wake"] = wake
     config.include("lms.zodb")
     config.set_root_factory(lambda request: site_of(request.zodb))
@@ -123,64 +121,13 @@ def site(
     config.include("lms.csp")
     config.include("lms.compression")
     config.include("lms.forms")
-    config.registry["scorm.called"] = called
+    config.include("lms.hosting")
     config.include("scorm")
-    config.registry["assessments.learner"] = lambda request: request.identity.learner_id
-    config.registry["assessments.groups"] = groups
-    config.registry["assessments.called"] = learner_called
-    config.registry["assessments.author_called"] = author_called
-    config.registry["assessments.find_learner"] = find_learner
-    config.registry["assessments.find_groups"] = find_groups
-    config.registry["assessments.places"] = quiz_places
     config.include("assessments")
     config.include("certificates")
     config.add_static_view("static", "lms:static", cache_max_age=31536000)
     config.scan("lms.views")
     return config
-
-
-def called(request, person_id: str) -> str:
-    """How pages name a person: by what they chose to be called, while they are here."""
-    person = request.root.people.get(person_id)
-    return person_id if person is None else person.display_name
-
-
-def groups(request) -> tuple[str, ...]:
-    """What exceptions in quizzes can be made for besides the person: the centre."""
-    centre = request.identity.centre
-    return (f"centre:{centre}",) if centre else ()
-
-
-def learner_called(request, learner_id: str) -> str:
-    """How markers see a learner: by what they chose to be called, while they are here."""
-    person = request.root.people.by_learner(learner_id)
-    return learner_id if person is None else person.display_name
-
-
-def author_called(request, principal: str) -> str:
-    """How authors see one another, by principal."""
-    return called(request, principal.removeprefix("person:"))
-
-
-def find_learner(request, typed: str) -> str | None:
-    """The learner with a username, as authors type it."""
-    person = request.root.people.by_username(typed)
-    return None if person is None else person.learner_id
-
-
-def find_groups(request) -> list[tuple[str, str]]:
-    """The groups that exceptions in quizzes can be made for: every centre that somebody is of."""
-    centres = {person.centre for person in request.root.people.values() if person.centre}
-    return [(f"centre:{centre}", centre) for centre in sorted(centres, key=str.casefold)]
-
-
-def quiz_places(request, quiz) -> list[tuple[str, str]]:
-    """The courses that a quiz is a part of: titles and addresses."""
-    return [
-        (course.title, request.resource_url(course))
-        for course in request.root.courses.values()
-        if quizzes.lesson_of(course, quiz) is not None
-    ]
 
 
 def content(settings: Settings, writer: Writer, ini: dict, metrics: Metrics) -> Configurator:

@@ -205,7 +205,7 @@ def check_fields(event) -> None:
         return
     try:
         fields = list(request.POST.items())
-    except (ValueError, DeprecationWarning):  # the latter is WebOb's word for an unknown charset
+    except (ValueError, LookupError, DeprecationWarning):  # the last two for an unknown charset
         raise HTTPBadRequest
     if any(not isinstance(value, str) and not _takes_file(name) for name, value in fields):
         raise HTTPBadRequest

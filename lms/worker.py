@@ -125,11 +125,14 @@ class Worker:
             return
         self._closed = now
         for quiz, attempt in self.transact(lambda site: quiz_results.overdue_in(site, now)):
-            self.transact(
-                partial(
-                    quiz_results.close, quiz_id=quiz, attempt_id=attempt, issuer=issuer, now=now
-                )
+            close = partial(
+                quiz_results.close, quiz_id=quiz, attempt_id=attempt, issuer=issuer, now=now
             )
+            try:
+                self.transact(close)
+            except Exception:
+                # One that cannot be closed is in nobody else's way.
+                log.exception("An attempt at the quiz %s could not be closed", quiz)
 
     def transact(self, work: Callable[[Site], T]) -> T:
         """Do something in one transaction, and again when it met another one."""

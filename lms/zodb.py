@@ -121,7 +121,11 @@ def connection(request):
 
 
 def wait_a_little(event):
-    """Two requests that met once should not meet again at once: wait 1–20 ms, more each time."""
+    """Two requests that met once should not meet again at once: wait 1–20 ms, more each time.
+
+    The form is read anew: the files in it were read to their ends the first time.
+    """
+    event.environ.pop("webob._parsed_post_vars", None)
     attempt = event.environ.get("retry.attempt", 0)
     event.request.registry["metrics"].count("tutela_retries_total")
     time.sleep(random.uniform(0.001, 0.02) * (attempt + 1))  # noqa: S311 (not a secret)

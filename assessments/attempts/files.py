@@ -22,6 +22,8 @@ _ = TranslationStringFactory("tutela")
 TAKEN_OUT = 10
 NAME = 120
 """Characters of a file's name that are kept."""
+MEDIA_TYPE = re.compile(r"[a-z0-9][\w.+-]{0,63}/[a-z0-9][\w.+-]{0,63}", re.ASCII)
+"""What a header can hold: the file is sent with it when somebody fetches it."""
 
 
 class FileRefused(Exception):
@@ -51,7 +53,7 @@ def attach(
     answer = answer_at(attempt, position)
     place = _place(attempt, answer, control)
     here = answer.response.get(place.name, ())
-    sort = media_type.partition(";")[0].strip().lower()
+    sort = kind_of(media_type)
     digest = hashlib.sha256(content).hexdigest()
     same = (called(name), digest)
     if any((each.name, each.sha256) == same for each in (_file(answer, key) for key in here)):
@@ -100,6 +102,12 @@ def called(name: str) -> str:
     if len(clean) > NAME:
         clean = f"{stem[: NAME - len(end) - 1]}.{end}" if dot and len(end) < 10 else clean[:NAME]
     return clean.lstrip(".") or "file"
+
+
+def kind_of(media_type: str) -> str:
+    """A media type as a browser says it, without parameters; what is none is unknown content."""
+    sort = media_type.partition(";")[0].strip().lower()
+    return sort if MEDIA_TYPE.fullmatch(sort) else "application/octet-stream"
 
 
 def _place(attempt: Attempt, answer: Answer, name: str) -> Attach:

@@ -2,8 +2,8 @@
 
 Each line of it is chained to the one before by its SHA-256, so that none can be left out, added or
 moved; the end of the chain is signed by the site (HMAC-SHA-256). A line names the answer by the
-SHA-256 of the page's fields, as JSON with sorted names: whoever has the answer can find it, and
-nobody learns an author's key from it.
+SHA-256 of the page's fields, as JSON with sorted names, a file in it by its own SHA-256: whoever
+has the answer can find it, and nobody learns an author's key from it.
 """
 
 import hashlib
@@ -37,9 +37,11 @@ class Receipt:
 
 
 def seal(attempt: Attempt) -> dict[str, Any]:
-    """What an attempt keeps of its receipt when it ends: a later change of its history shows."""
+    """What an attempt keeps of its receipt when it ends: a later change of its history shows, and
+    another title of the quiz changes nothing."""
     lines = _lines(attempt)
-    return {"count": len(lines), "chain": _chain(_head(attempt), lines)}
+    chain = _chain(_head(attempt), lines)
+    return {"quiz": _title(attempt), "count": len(lines), "chain": chain}
 
 
 def intact(attempt: Attempt) -> bool:
@@ -83,11 +85,17 @@ def _written(head: list[str], lines: list[str], secret: str) -> str:
 def _head(attempt: Attempt) -> list[str]:
     word = "handed in" if attempt.state == "finished" else "closed"
     return [
-        f"quiz: {' '.join(attempt.quiz.title.split())}",
+        f"quiz: {_title(attempt)}",
         f"attempt: {attempt.__name__}",
         f"begun: {attempt.started.isoformat()}",
         f"{word}: {'' if attempt.finished is None else attempt.finished.isoformat()}",
     ]
+
+
+def _title(attempt: Attempt) -> str:
+    """What the quiz was called when the attempt ended."""
+    title = attempt.quiz.title if attempt.seal is None else attempt.seal["quiz"]
+    return " ".join(title.split())
 
 
 def _lines(attempt: Attempt) -> list[str]:
@@ -101,7 +109,12 @@ def _lines(attempt: Attempt) -> list[str]:
 
 
 def _line(attempt: Attempt, position: int, entry: Entry) -> str:
-    fields = fields_of(attempt, attempt.answers[position], entry.response)
+    answer = attempt.answers[position]
+    files = answer.files or {}
+    fields = {
+        name: [files[value].sha256 if value in files else value for value in values]
+        for name, values in fields_of(attempt, answer, entry.response).items()
+    }
     told = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.sha256(told.encode()).hexdigest()
     sure = f" certainty {entry.certainty}" if entry.certainty else ""

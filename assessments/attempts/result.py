@@ -16,11 +16,8 @@ from assessments.questions.base import NONE, Verdict
 from assessments.questions.html import Html
 from assessments.quizzes.plan import Counted, Settings
 from assessments.resources import Answer, Attempt, Quiz
+from assessments.statistics.certainty import RIGHT, certainty_mark
 
-RIGHT = {1: Fraction(1), 2: Fraction(2), 3: Fraction(3)}
-WRONG = {1: Fraction(0), 2: Fraction(-2), 3: Fraction(-6)}
-NOTHING = Fraction(1, 10_000_000)
-"""A fraction up to this is a wrong answer, where certainty counts."""
 DECIMALS = 2
 """Decimals that people are shown."""
 
@@ -64,8 +61,7 @@ def counts_certainty(attempt: Attempt, answer: Answer) -> bool:
 
 def certain(fraction: Fraction, certainty: int) -> Fraction:
     """What a fraction becomes by how certain the learner was; who did not say was not certain."""
-    certainty = certainty or 1
-    return WRONG[certainty] if fraction <= NOTHING else RIGHT[certainty] * fraction
+    return certainty_mark(fraction, certainty or 1)
 
 
 def mark_of(attempt: Attempt, answer: Answer) -> Fraction | None:

@@ -199,7 +199,7 @@ def _parts(
         return ()
     return tuple(
         ShownPart(
-            part.name,
+            asked.told(part.name),
             _value(asked, part),
             _part_verdict(question, part) if See.VERDICTS in allowed else None,
             _said(answer, question, part.feedback) if See.FEEDBACK in allowed else EMPTY,

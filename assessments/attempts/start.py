@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from translationstring import TranslationString, TranslationStringFactory
 
@@ -130,7 +131,7 @@ def start(
             slot.id,
             version,
             str(_mark(slot.mark, version)),
-            _ordered(version.question, settings).arrange(random),
+            _arrangement(version.question, settings, language, random),
             number,
         )
         for number, slot, version in drawn
@@ -153,6 +154,14 @@ def _mark(mark, version: ItemVersion):
     if not version.question.answerable:
         return 0
     return version.question.mark if mark is None else mark
+
+
+def _arrangement(
+    question: Question, settings: Settings, language: str, random: Random
+) -> dict[str, Any]:
+    """How the attempt is asked the question: with numbers as its learner writes them."""
+    arrangement = _ordered(question, settings).arrange(random)
+    return {**arrangement, "language": language} if language else arrangement
 
 
 def _ordered(question: Question, settings: Settings) -> Question:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from translationstring import TranslationString, TranslationStringFactory
 
 from assessments.exchange import aiken, detect, gift, gift_writer, moodle_writer, moodle_xml
 from assessments.exchange.entries import Entry, Remark, Taken, Unreadable
+from assessments.exchange.qti import read_qti, write_qti
 
 _ = TranslationStringFactory("tutela")
 
@@ -39,11 +41,19 @@ READ: dict[str, Reading] = {
     detect.GIFT: Reading(_("GIFT"), gift.read),
     detect.AIKEN: Reading(_("Aiken"), aiken.read),
     detect.MOODLE_XML: Reading(_("Moodle XML"), moodle_xml.read),
+    detect.QTI_1_2: Reading(_("QTI 1.2"), read_qti),
+    detect.QTI_2_1: Reading(_("QTI 2.1"), read_qti),
+    detect.QTI_2_2: Reading(_("QTI 2.2"), read_qti),
+    detect.QTI_3_0: Reading(_("QTI 3.0"), read_qti),
+    detect.PACKAGE: Reading(_("QTI package"), read_qti),
 }
 """By what :func:`assessments.exchange.detect.detect` calls them."""
 WRITTEN: dict[str, Writing] = {
     "gift": Writing(_("GIFT"), gift_writer.write, "gift", "text/plain"),
     "moodle-xml": Writing(_("Moodle XML"), moodle_writer.write, "xml", "application/xml"),
+    "qti": Writing(_("QTI 2.2"), partial(write_qti, version="2.2"), "zip", "application/zip"),
+    "qti-2.1": Writing(_("QTI 2.1"), partial(write_qti, version="2.1"), "zip", "application/zip"),
+    "qti-3.0": Writing(_("QTI 3.0"), partial(write_qti, version="3.0"), "zip", "application/zip"),
 }
 """By the names that the command line has for them, the plainest first."""
 

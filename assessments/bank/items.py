@@ -65,12 +65,17 @@ def save(
     item: Item, question: Question, files: Files, *, now: datetime, by: str, note: str = ""
 ) -> ItemVersion | None:
     """A new version, when anything is different from the current one; None when nothing is."""
-    current = item.current
-    if to_plain(question) == to_plain(current.question) and _same_files(current.files, files):
+    if is_like(item, question, files):
         return None
-    version = _version(item, current.number + 1, question, files, now, by, note)
+    version = _version(item, item.current.number + 1, question, files, now, by, note)
     item.versions = (*item.versions, version)
     return version
+
+
+def is_like(item: Item, question: Question, files: Files) -> bool:
+    """Whether the newest version of an item is this question, with these files."""
+    current = item.current
+    return to_plain(question) == to_plain(current.question) and _same_files(current.files, files)
 
 
 def _version(item, number, question, files: Files, now, by, note) -> ItemVersion:

@@ -61,7 +61,9 @@ class Layout:
         first: tuple[Part, ...] = (NAME,) if self.body is None else (NAME, self.body)
         if not self.answered:
             return (*first, *self.parts, LANGUAGE)
-        return (*first, *self.parts, FEEDBACK, MARK, PENALTY, HINTS, LANGUAGE)
+        # What a person marks is never tried again.
+        tried = (PENALTY, HINTS) if KINDS[self.kind].automatic else ()
+        return (*first, *self.parts, FEEDBACK, MARK, *tried, LANGUAGE)
 
     def values(self, question: Question) -> Values:
         """What the form holds for a question."""
@@ -84,7 +86,9 @@ class Layout:
             if before is None
             else {each.name: getattr(before, each.name) for each in fields(before)}
         )
-        made = {"hints": tuple(made_of(Hint, row) for row in values.get("hints", []))}
+        made: Values = {}
+        if "hints" in values:
+            made["hints"] = tuple(made_of(Hint, row) for row in values["hints"])
         known = {each.name for each in fields(kind)}
         simple = {name: value for name, value in values.items() if name in known}
         if self.closed is not None:
@@ -243,7 +247,12 @@ UNITS = Group(
         ),
     ),
 )
-MANY = Field("many", _("Several may be chosen"), "tick")
+MANY = Field(
+    "many",
+    _("Several may be chosen"),
+    "tick",
+    _("Give wrong answers less than 0 %, or who chooses everything gets the whole mark."),
+)
 LEAST = Field(
     "least",
     _("The least that the question can bring, in percent"),

@@ -7,7 +7,10 @@ from datetime import datetime
 from assessments.bank import categories, items
 from assessments.bank.categories import May
 from assessments.exchange.entries import Entry, QuestionFile
-from assessments.resources import Bank, Category, Item
+from assessments.questions.base import Question
+from assessments.resources import Bank, Category, Item, ItemVersion
+
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ def take(
     """Put entries into a category, and into categories in it that the file names.
 
     An entry whose code an item there has already becomes a new version of that item, which stays
-    where it is; every other becomes a new item.
+    where it is. One without a code finds the item of its category that is just like it, so that a
+    file that is taken twice changes nothing. Every other becomes a new item.
 
     :param by: principal of who does it; new categories are theirs
     :param may: whether the questions of an existing category may be changed
@@ -52,10 +56,15 @@ def take(
     }
     found: dict[str, list[Item]] = {"added": [], "changed": [], "same": []}
     taken = []
+    nameless: dict[str, dict[Key, list[Item]]] = {}
     for entry in entries:
         item = known.get(entry.code) if entry.code else None
         if item is None:
             place = categories.at(bank, entry.category, inside=category, owner=by, may=may)
+            if place.__name__ not in nameless:
+                nameless[place.__name__] = _nameless(place)
+            item = None if entry.code else _twin(nameless[place.__name__], entry)
+        if item is None:
             item = _added(bank, place, entry, now, by)
             what = "added"
         else:
@@ -70,6 +79,29 @@ def take(
     return Taking(
         tuple(found["added"]), tuple(found["changed"]), tuple(found["same"]), tuple(taken)
     )
+
+
+def _nameless(category: Category) -> dict[Key, list[Item]]:
+    """The items of a category that have no code, by what is quickly compared."""
+    found: dict[Key, list[Item]] = {}
+    for item in category.items.values():
+        if not item.code and item.state != "retired":
+            found.setdefault(_key(item.current.question), []).append(item)
+    return found
+
+
+def _key(question: Question) -> Key:
+    return question.name, question.body
+
+
+def _twin(nameless: dict[Key, list[Item]], entry: Entry) -> Item | None:
+    """The item that is just like an entry; each is found once, for a file may have two alike."""
+    alike = nameless.get(_key(entry.question), [])
+    for item in alike:
+        if items.is_like(item, entry.question, entry.files):
+            alike.remove(item)
+            return item
+    return None
 
 
 def _added(bank: Bank, place: Category, entry: Entry, now: datetime, by: str) -> Item:
@@ -107,11 +139,12 @@ def _by_name(item: Item) -> tuple[str, str]:
     return item.current.name.casefold(), item.__name__
 
 
-def entry_of(item: Item, names: tuple[str, ...] = ()) -> Entry:
+def entry_of(item: Item, names: tuple[str, ...] = (), version: ItemVersion | None = None) -> Entry:
     """An item as a file holds it.
 
     :param names: of the categories in which the file has it
+    :param version: the newest for None
     """
-    version = item.current
+    version = version or item.current
     files = {name: QuestionFile(file.type, file.read()) for name, file in version.files.items()}
     return Entry(version.question, names, item.code, item.tags, files)

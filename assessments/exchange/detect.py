@@ -54,17 +54,27 @@ def _zipped(content: bytes) -> str:
     return PACKAGE if any(name.rpartition("/")[2] == MANIFEST for name in names) else UNKNOWN
 
 
-def _element(head: str) -> str:
-    """What the first element of an XML file says."""
+def first_element(content: bytes) -> str:
+    """The name of the first element of an XML file, without its prefix; empty for none."""
+    element = _first(decode(content[:HEAD], Notes()).lstrip())
+    return "" if element is None else element["name"]
+
+
+def _first(head: str) -> re.Match[str] | None:
     place = 0
     while found := PROLOG.search(head, place):
         if found[0] == "<":
             break
         end = head.find(_end(head, found), found.end())
         if end < 0:
-            return UNKNOWN
+            return None
         place = end
-    element = ELEMENT.match(head, found.start()) if found else None
+    return ELEMENT.match(head, found.start()) if found else None
+
+
+def _element(head: str) -> str:
+    """What the first element of an XML file says."""
+    element = _first(head)
     if element is None:
         return UNKNOWN
     name, attributes = element["name"], element["attributes"]

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
 from translationstring import TranslationString
 
-from assessments.questions.base import Question
+from assessments.questions.base import EMPTY, Html, Question
 
 
 @dataclass(frozen=True)
@@ -71,15 +72,36 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class TakenTest:
-    """A test that a package brings: its parts are named by the entries' positions.
+class TakenSection:
+    """Questions of a test under a heading; as :class:`assessments.quizzes.plan.Section` has them.
 
-    :param sections: title, whether its questions are shuffled, how many of them are asked (0: all),
-        and the positions of its entries
+    :param shuffle: whether their order is chance; :param pick: how many are asked, 0 for all
+    :param entries: the positions of its entries in :attr:`Taken.entries`
+    :param marks: what each of them brings, in the same order; None for what the question says
+    """
+
+    title: str = ""
+    intro: Html = EMPTY
+    shuffle: bool = False
+    pick: int = 0
+    entries: tuple[int, ...] = ()
+    marks: tuple[Fraction | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class TakenTest:
+    """A test that a file brings.
+
+    :param seconds: time for an attempt, 0 for any
+    :param sequential: whether it can only be gone through forwards
+    :param attempts: how many there are, 0 for any number
     """
 
     title: str
-    sections: tuple[tuple[str, bool, int, tuple[int, ...]], ...]
+    sections: tuple[TakenSection, ...]
+    seconds: int = 0
+    sequential: bool = False
+    attempts: int = 0
 
 
 class Unreadable(ValueError):

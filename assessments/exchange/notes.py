@@ -23,9 +23,13 @@ class Broken(ValueError):
 
 
 class Notes:
-    """Remarks in the making."""
+    """Remarks in the making.
 
-    def __init__(self) -> None:
+    :param file: which file of a package they are about
+    """
+
+    def __init__(self, file: str = "") -> None:
+        self._file = file
         self._remarks: dict[tuple, Remark] = {}
 
     def changed(self, message: TranslationString, line: int = 0, question: str = "") -> None:
@@ -42,7 +46,7 @@ class Notes:
     def _add(self, kind: Kind, message: TranslationString, line: int, question: str) -> None:
         # Said once. Translation strings are equal whatever their variables are: those count too.
         key = (kind, message.interpolate(), line, question)
-        self._remarks.setdefault(key, Remark(kind, message, line, question))
+        self._remarks.setdefault(key, Remark(kind, message, line, question, self._file))
 
     def by_line(self) -> tuple[Remark, ...]:
         """All of them, in the order of the file."""

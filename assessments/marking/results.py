@@ -10,7 +10,7 @@ from typing import Any
 from assessments.attempts.result import Result, result_of
 from assessments.attempts.timing import Standing, standing
 from assessments.bank.search import folded
-from assessments.quizzes.listing import waits
+from assessments.quizzes.listing import that_count, waits
 from assessments.resources import Attempt, Quiz
 
 LAST = datetime.max.replace(tzinfo=UTC)
@@ -67,9 +67,7 @@ def rows(quiz: Quiz, called: Callable[[str], str], now: datetime, sort: str = "n
     """
     names: dict[str, str] = {}
     found = []
-    for attempt in quiz.attempts.values():
-        if attempt.preview:
-            continue
+    for attempt in that_count(quiz):
         learner = attempt.learner_id
         if learner not in names:
             names[learner] = called(learner)

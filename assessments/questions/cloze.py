@@ -74,7 +74,7 @@ class ClozeQuestion(Question):
         for gap in self.gaps:
             (control,) = gap.question.ask(self._of_gap(gap, arrangement)).controls
             controls.append(_shown(control, gap))
-        return Asked(self.body, tuple(controls))
+        return Asked(self.body, tuple(controls), authored=True)
 
     def _each(
         self, response: Response, arrangement: Arrangement

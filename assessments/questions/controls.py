@@ -7,7 +7,7 @@ keys again. Nothing about marks is in a control at all.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assessments.questions.html import Html
@@ -20,6 +20,12 @@ Posted = Mapping[str, Sequence[str]]
 
 LONGEST = 100_000
 """Characters of one text that somebody writes; what is longer was not written by a person here."""
+
+
+def _counted(text: str, most: int) -> int:
+    """The number from 1 to ``most`` that a page sends; 0 for anything else."""
+    short = len(text) <= 6 and text.isascii() and text.isdecimal()
+    return int(text) if short and int(text) <= most else 0
 
 
 @dataclass(frozen=True)
@@ -82,11 +88,9 @@ class Optioned(Control):
     options: tuple[Option, ...] = ()
 
     def _keys(self, numbers: Sequence[str]) -> list[str]:
-        return [
-            self.options[int(number) - 1].key
-            for number in dict.fromkeys(numbers)
-            if number.isascii() and number.isdecimal() and 1 <= int(number[:6]) <= len(self.options)
-        ]
+        """The keys of the options with these numbers, each once."""
+        found = (_counted(number, len(self.options)) for number in numbers)
+        return [self.options[number - 1].key for number in dict.fromkeys(found) if number]
 
     def _number(self, key: str) -> str | None:
         keys = [option.key for option in self.options]
@@ -171,8 +175,8 @@ class Put(Optioned):
         places = {}
         for number, option in enumerate(self.options, 1):
             given = (*posted.get(f"{self.name}-{number}", ()), "")[0]
-            if given.isascii() and given.isdecimal() and 1 <= int(given[:6]) <= len(self.options):
-                places[option.key] = int(given)
+            if place := _counted(given, len(self.options)):
+                places[option.key] = place
         if sorted(places.values()) == list(range(1, len(self.options) + 1)):
             return tuple(sorted(places, key=places.__getitem__))
         return tuple(f"{key}:{place}" for key, place in places.items())
@@ -254,7 +258,7 @@ class Compose(Control):
     template: str = ""
 
     def read(self, posted: Posted) -> tuple[str, ...]:
-        text = (*posted.get(self.name, ()), "")[0][:LONGEST].replace("\r\n", "\n")
+        text = (*posted.get(self.name, ()), "")[0].replace("\r\n", "\n")[:LONGEST]
         return (text,) if text.strip() else ()
 
     def fields(self, values: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
@@ -341,30 +345,58 @@ class Asked:
     :param body: its text; ``[[name]]`` in it is the place of the control of that name, controls
         that have no place follow the text
     :param picture: what controls with a place lie on
+    :param authored: whether the names are an author's, who may have called a gap after what belongs
+        in it: a learner's browser then knows numbers instead
     """
 
     body: Html
     controls: tuple[Control, ...] = ()
     picture: Picture | None = None
+    authored: bool = False
+
+    def told(self, name: str) -> str:
+        """By what name a learner's browser knows a control."""
+        return self._names().get(name, name)
+
+    def _names(self) -> dict[str, str]:
+        if not self.authored:
+            return {}
+        return {control.name: str(number) for number, control in enumerate(self.controls, 1)}
+
+    def _told(self) -> list[tuple[str, Control]]:
+        """Each control's own name, and the control as a learner's browser knows it."""
+        names = self._names()
+        groups = [each.group for each in self.controls if isinstance(each, Pick) and each.group]
+        numbers = {group: str(at) for at, group in enumerate(dict.fromkeys(groups), 1)}
+        found = []
+        for control in self.controls:
+            told = replace(control, name=names.get(control.name, control.name))
+            if isinstance(told, Pick) and told.group:
+                told = replace(told, group=numbers[told.group])
+            found.append((control.name, told))
+        return found
 
     def read(self, posted: Posted) -> Response:
         """What was answered; controls without an answer are absent."""
-        found = {control.name: control.read(posted) for control in self.controls}
+        found = {name: control.read(posted) for name, control in self._told()}
         return {name: values for name, values in found.items() if values}
 
     def fields(self, response: Response) -> dict[str, tuple[str, ...]]:
         """What the form's fields hold for a response."""
         found: dict[str, tuple[str, ...]] = {}
-        for control in self.controls:
-            found |= control.fields(tuple(response.get(control.name, ())))
+        for name, control in self._told():
+            found |= control.fields(tuple(response.get(name, ())))
         return found
 
     def for_learner(self) -> dict[str, Any]:
         """What the learner's browser gets, all of it."""
         picture = self.picture
+        body: str = self.body
+        for name, told in self._names().items():
+            body = body.replace(f"[[{name}]]", f"[[{told}\0]]")
         return {
-            "body": self.body,
-            "controls": [control.for_learner() for control in self.controls],
+            "body": Html(body.replace("\0]]", "]]")),
+            "controls": [control.for_learner() for _name, control in self._told()],
             "picture": None
             if picture is None
             else {

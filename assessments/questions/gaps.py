@@ -97,7 +97,7 @@ class GapQuestion(Question):
             )
             for gap in self.gaps
         )
-        return Asked(self.body, controls)
+        return Asked(self.body, controls, authored=True)
 
     def mark_response(self, response: Response, arrangement: Arrangement) -> Marked:
         parts = parts_of(response, self.words, self.gaps)
@@ -175,7 +175,7 @@ class LabelQuestion(Question):
             Pick(zone.name, zone.label, options.get(zone.group, ()), zone.group, zone.place)
             for zone in self.zones
         )
-        return Asked(self.body, controls, self.picture)
+        return Asked(self.body, controls, self.picture, authored=True)
 
     def is_complete(self, response: Response, arrangement: Arrangement) -> bool:
         """Whether as many labels are placed as belong in the picture: which places stay empty is

@@ -1,13 +1,83 @@
 """An item of QTI that is none of our own types: its own response processing marks it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from functools import lru_cache
+from random import Random
+from typing import Any
 
-from assessments.questions.base import Question
+from lxml import etree
+from translationstring import TranslationString, TranslationStringFactory
+
+from assessments import numbers
+from assessments.qti import (
+    DocumentRefused,
+    Item,
+    Result,
+    Session,
+    SessionClosed,
+    process,
+    read_item,
+    start,
+)
+from assessments.qti.declarations import Declaration
+from assessments.qti.documents import Node
+from assessments.qti.values import BaseType, Cardinality
+from assessments.qti.values import plain as plain_value
+from assessments.questions import sizes
+from assessments.questions.base import (
+    EMPTY,
+    NONE,
+    ONE,
+    Arrangement,
+    Html,
+    Marked,
+    Part,
+    Question,
+    Response,
+    shuffled,
+)
+from assessments.questions.controls import Asked, Attach, Choose, Control, Optioned, Point, Put
+from assessments.questions.html import plain, safe
+from assessments.questions.qti_asking import (
+    STRANGE,
+    UNSEEN,
+    Asking,
+    Scene,
+    asking,
+    identifier,
+    is_fixed,
+    orders_of,
+)
+from assessments.questions.qti_body import Body
+
+_ = TranslationStringFactory("tutela")
+
+SEEDS = 2**32
+FEEDBACK = ("feedbackBlock", "feedbackInline")
+BY_PEOPLE = frozenset({"uploadInteraction", "drawingInteraction"})
+
+
+@lru_cache(maxsize=128)
+def item_of(xml: str) -> Item:
+    """The item as it runs; kept, because a page asks for it several times.
+
+    :raises assessments.qti.DocumentRefused: when it is none
+    """
+    return read_item(xml.encode())
 
 
 @dataclass(frozen=True, kw_only=True)
 class QtiQuestion(Question):
     """An item.
+
+    An arrangement is ``{"seed": …, "session": …, "orders": {…}}``: the session as it began. An
+    adaptive item goes on from try to try: ``"tries"``, where it is there, holds the earlier
+    responses in their order, and the item is carried to where they left it before it is asked or
+    marked. Nothing else needs to be kept, for the same responses always lead to the same state.
+
+    The fraction is SCORE by MAXSCORE, or by what stands in its place (:meth:`most`).
 
     :param xml: the assessmentItem as it came, files named as the question's files
     """
@@ -15,3 +85,398 @@ class QtiQuestion(Question):
     kind = "qti"
 
     xml: str
+
+    @property
+    def item(self) -> Item:
+        return item_of(self.xml)
+
+    @property
+    def automatic(self) -> bool:  # type: ignore[override]
+        """Not when a person must mark it: it says so, hands in files, or has no processing."""
+        score = self.item.declarations.get("SCORE")
+        if score is not None and score.external not in ("", "none"):
+            return False
+        if any(each.kind in BY_PEOPLE for each in self.item.interactions):
+            return False
+        return bool(self.item.response_rules or self.item.outcome_rules)
+
+    @property
+    def answerable(self) -> bool:  # type: ignore[override]
+        return any(each.kind not in UNSEEN for each in self.item.interactions)
+
+    def problems(self) -> list[TranslationString]:
+        if len(self.xml) <= sizes.LONGEST:
+            try:
+                item_of(self.xml)
+            except DocumentRefused as refused:
+                return [refused.message]
+        return super().problems()
+
+    def own_problems(self) -> list[TranslationString]:
+        item = self.item
+        found = [
+            _("The question needs a program of its author’s. Programs of others are not run here.")
+            for each in item.interactions[:1]
+            if any(other.kind in STRANGE for other in item.interactions)
+        ]
+        if sum(len(each.choices()) for each in item.interactions) > sizes.MOST_VALUES:
+            found.append(
+                _(
+                    "A list has more than ${most} members. Make several questions of this one.",
+                    mapping={"most": sizes.MOST_VALUES},
+                )
+            )
+        return found
+
+    def arrange(self, random: Random) -> dict[str, Any]:
+        seed = random.randrange(SEEDS)
+        orders = {}
+        for number, interaction in enumerate(self.item.interactions, 1):
+            for name, choices, shuffle in orders_of(interaction, f"i{number}"):
+                keys = [identifier(each) for each in choices]
+                fixed = frozenset(identifier(each) for each in choices if is_fixed(each))
+                orders[name] = shuffled(keys, random, fixed) if shuffle else keys
+        return {"seed": seed, "session": asdict(start(self.item, seed)), "orders": orders}
+
+    # The state of the item
+
+    def _begun(self, arrangement: Arrangement) -> Session:
+        stored = arrangement.get("session")
+        return Session(**stored) if stored else start(self.item, arrangement.get("seed", 0))
+
+    def _before(self, arrangement: Arrangement) -> tuple[Session, Mapping[str, Any]]:
+        """The session as the learner finds it, and the values that decide what is shown."""
+        session = self._begun(arrangement)
+        outcomes: Mapping[str, Any] = {}
+        for response in arrangement.get("tries", ()) if self.item.adaptive else ():
+            result = self._processed(session, response, arrangement)
+            if result is not None:
+                session, outcomes = result.session, result.outcomes
+        return session, {**session.values, **outcomes}
+
+    def _processed(
+        self, session: Session, response: Response, arrangement: Arrangement
+    ) -> Result | None:
+        """What a response comes to; None when the item takes no more."""
+        given: dict[str, Any] = {}
+        for asked in self._askings(arrangement, session.values):
+            if asked.variable in self.item.declarations:
+                given[asked.variable] = asked.value(response)
+                given |= asked.more(response)
+        try:
+            return process(self.item, session, given)
+        except SessionClosed:
+            return None
+
+    def _askings(self, arrangement: Arrangement, values: Mapping[str, Any]) -> list[Asking]:
+        """How each interaction is asked, in the order of the body."""
+        made: dict[etree._Element, Asking] = {}
+        body = Body(self.item, values, made.get)
+        orders = arrangement.get("orders", {})
+        form = numbers.format_of(arrangement.get("language") or self.language)
+        free = True
+        for number, interaction in enumerate(self.item.interactions, 1):
+            scene = Scene(
+                body.inner,
+                lambda name, keys: orders.get(name, keys),
+                body.shown,
+                self.item.declarations.get,
+                form,
+                free,
+            )
+            # Gaps within the interaction's own text ask for the names of its controls.
+            made[interaction.element] = _Names(interaction, f"i{number}")
+            found = asking(interaction, f"i{number}", scene)
+            free = free and found.picture is None
+            made[interaction.element] = found
+        return list(made.values())
+
+    # Asking
+
+    def ask(self, arrangement: Arrangement) -> Asked:
+        _session, values = self._before(arrangement)
+        askings = self._askings(arrangement, values)
+        by_element = dict(
+            zip((each.element for each in self.item.interactions), askings, strict=True)
+        )
+        body = Body(self.item, values, by_element.get)
+        element = self.item.body
+        text = EMPTY if element is None else Html(safe(body.inner(element)).strip())
+        picture = next((each.picture for each in askings if each.picture is not None), None)
+        return Asked(text, tuple(each for asked in askings for each in asked.controls), picture)
+
+    def _asked(self, arrangement: Arrangement) -> list[Asking]:
+        return self._askings(arrangement, self._before(arrangement)[1])
+
+    def is_complete(self, response: Response, arrangement: Arrangement) -> bool:
+        askings = [each for each in self._asked(arrangement) if each.controls]
+        return all(each.value(response) is not None for each in askings)
+
+    # Marking
+
+    def most(self, outcomes: Mapping[str, Any]) -> Fraction:
+        """What SCORE is when all is right: MAXSCORE, or the normalMaximum of SCORE, or the best
+        that the mappings can bring which the response processing uses, or 1."""
+        score = self.item.declarations.get("SCORE")
+        found = [
+            _exact(outcomes.get("MAXSCORE")),
+            _exact(score.maximum) if score is not None else None,
+            self._best_mapped(),
+        ]
+        return next((each for each in found if each is not None and each > 0), ONE)
+
+    def _best_mapped(self) -> Fraction | None:
+        used = {
+            node.attributes.get("identifier", "")
+            for node in _walk(self.item.response_rules)
+            if node.name in ("mapResponse", "mapResponsePoint")
+        }
+        declared = [self.item.declarations[name] for name in used if name in self.item.declarations]
+        best = [_best(each) for each in declared]
+        return sum(best, NONE) if best else None
+
+    def lowest(self) -> Fraction:
+        score = self.item.declarations.get("SCORE")
+        if score is not None and score.minimum is not None:
+            least = _exact(score.minimum) or NONE
+            return max(-ONE, min(NONE, least / self.most({"MAXSCORE": self.fixed_most()})))
+        return -ONE if _can_be_negative(self.item) else NONE
+
+    def fixed_most(self) -> Any:
+        """What the item declares as MAXSCORE; None when it does not."""
+        declared = self.item.declarations.get("MAXSCORE")
+        return None if declared is None else plain_value(declared.default)
+
+    def guess(self) -> Fraction | None:
+        return None
+
+    def mark_response(self, response: Response, arrangement: Arrangement) -> Marked:
+        session, before = self._before(arrangement)
+        result = self._processed(session, response, arrangement)
+        after = before if result is None else {**result.session.values, **result.outcomes}
+        parts = self._parts(response, arrangement, before, after)
+        if not self.automatic:
+            return Marked(None if parts else NONE, parts)
+        score = _exact(after.get("SCORE")) or NONE
+        fraction = min(ONE, max(self.lowest(), score / self.most(after)))
+        return Marked(fraction, parts, self._feedback(before, after))
+
+    def _feedback(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> Html:
+        """What the item says to the response: modal feedback, and what appears in its text."""
+        earlier, later = Body(self.item, before), Body(self.item, after)
+        elements = [
+            each
+            for each in (self.item.body.iter(*FEEDBACK) if self.item.body is not None else ())
+            if next(each.iterancestors("simpleChoice"), None) is None and not earlier.shown(each)
+        ]
+        elements += self.item.modal_feedback
+        said = [f"<div>{later.inner(each)}</div>" for each in elements if later.shown(each)]
+        return Html(safe("".join(said)))
+
+    def _parts(
+        self,
+        response: Response,
+        arrangement: Arrangement,
+        before: Mapping[str, Any],
+        after: Mapping[str, Any],
+    ) -> tuple[Part, ...]:
+        right = self._right(arrangement)
+        askings = self._askings(arrangement, before)
+        score = _exact(after.get("SCORE")) or NONE
+        whole = min(ONE, max(NONE, score / self.most(after)))
+        return tuple(
+            part
+            for asked in askings
+            for control in asked.controls
+            for part in self._of_control(control, response, right, whole, after)
+        )
+
+    def _of_control(
+        self,
+        control: Control,
+        response: Response,
+        right: Response,
+        whole: Fraction,
+        after: Mapping[str, Any],
+    ) -> Iterator[Part]:
+        given, wanted = response.get(control.name, ()), right.get(control.name)
+
+        def worth(value: str) -> Fraction:
+            if wanted is None:
+                return whole
+            return ONE if value in wanted else NONE
+
+        if isinstance(control, Put):
+            for place, value in enumerate(given, 1):
+                key, _sign, own = value.rpartition(":") if ":" in value else (value, "", str(place))
+                stands = f"{key}:{own}" in (wanted or ()) or (
+                    own.isdecimal() and (wanted or ())[int(own) - 1 : int(own)] == (key,)
+                )
+                fraction = whole if wanted is None else ONE if stands else NONE
+                words = _words_of(control, key)
+                if words:
+                    yield Part(control.name, f"{own}. {words}", key, fraction)
+        elif isinstance(control, Optioned | Point):
+            for value in given:
+                words = _words_of(control, value)
+                if words:
+                    feedback = self._beside(value, after)
+                    yield Part(control.name, words, value, worth(value), feedback)
+        elif given and given[0]:
+            words = (
+                _("Files: ${count}", mapping={"count": len(given)})
+                if isinstance(control, Attach)
+                else " ".join(given[0].split())
+            )
+            yield Part(control.name, words, "", worth(given[0]))
+
+    def _beside(self, key: str, after: Mapping[str, Any]) -> Html:
+        """What the item says beside a choice, in the choice itself."""
+        body = Body(self.item, after)
+        said = [
+            body.inner(each)
+            for choice in (
+                self.item.body.iter("simpleChoice") if self.item.body is not None else ()
+            )
+            if identifier(choice) == key
+            for each in choice.iter(*FEEDBACK)
+            if body.shown(each)
+        ]
+        return Html(safe(" ".join(said)).strip())
+
+    # The right answer
+
+    def _right(self, arrangement: Arrangement) -> Response:
+        """What is known of the right response: of each interaction that declares one."""
+        session, values = self._before(arrangement)
+        found: dict[str, tuple[str, ...]] = {}
+        for asked in self._askings(arrangement, values):
+            declared = self.item.declarations.get(asked.variable)
+            if declared is not None:
+                correct = session.corrects.get(asked.variable, plain_value(declared.correct))
+                found |= asked.answer(correct)
+        return found
+
+    def right_response(self, arrangement: Arrangement) -> Response | None:
+        right = self._right(arrangement)
+        if not right or not self.automatic:
+            return None
+        return right if self.mark_response(right, arrangement).fraction == ONE else None
+
+    def remarks(self, response: Response, arrangement: Arrangement) -> list[TranslationString]:
+        form = numbers.format_of(arrangement.get("language") or self.language)
+        found = []
+        for control in self.ask(arrangement).controls:
+            text = (*response.get(control.name, ()), "")[0]
+            if text and getattr(control, "numeric", False):
+                try:
+                    numbers.read(text, form)
+                except numbers.NumberRefused as refused:
+                    found.append(refused.message)
+            most = getattr(control, "most", 0)
+            if isinstance(control, Choose | Point) and control.many:
+                chosen = len(response.get(control.name, ()))
+                if 0 < most < chosen:
+                    found.append(
+                        _(
+                            "You have chosen ${chosen} answers, but at most ${most} can be chosen.",
+                            mapping={"chosen": chosen, "most": most},
+                        )
+                    )
+        return found
+
+    def kept(self, response: Response, arrangement: Arrangement) -> Response:
+        marked = self.mark_response(response, arrangement)
+        if marked.fraction == ONE or not self.automatic:
+            return response
+        good = {(part.name, part.answer) for part in marked.parts if part.fraction > 0}
+        found = {}
+        for control in self.ask(arrangement).controls:
+            values = tuple(response.get(control.name, ()))
+            if isinstance(control, Put):
+                values = control.read(
+                    control.fields(
+                        tuple(
+                            f"{part.answer}:{part.response.partition('.')[0]}"
+                            for part in marked.parts
+                            if part.name == control.name and part.fraction > 0
+                        )
+                    )
+                )
+            elif isinstance(control, Optioned | Point):
+                values = tuple(value for value in values if (control.name, value) in good)
+            elif (control.name, "") not in good:
+                values = ()
+            if values:
+                found[control.name] = values
+        return found
+
+
+class _Names(Asking):
+    """The names of an interaction's controls while it is still being made."""
+
+    def __init__(self, interaction: Any, name: str) -> None:
+        gaps = list(interaction.element.iter("gap"))
+        super().__init__("", controls=[Control(f"{name}-{n}") for n in range(1, len(gaps) + 1)])
+
+
+def _words_of(control: Control, key: str) -> str:
+    """What an option says, in plain text; empty when there is no such one."""
+    if isinstance(control, Point):
+        for number, area in enumerate(control.areas, 1):
+            if area.key == key:
+                return area.label or str(number)
+        return ""
+    assert isinstance(control, Optioned)
+    for number, option in enumerate(control.options, 1):
+        if option.key == key:
+            return plain(option.html) or str(number)
+    return ""
+
+
+def _exact(number: Any) -> Fraction | None:
+    """A number of a session as the decimal number that it is written as."""
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        return None
+    text = str(number)
+    return Fraction(text) if text not in ("inf", "-inf", "nan") else None
+
+
+def _walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _walk(node.children)
+
+
+def _best(declared: Declaration) -> Fraction:
+    """The most that the mapping of a variable can bring."""
+    mapping, areas = declared.mapping, declared.area_mapping
+    if mapping is not None and declared.base_type is not BaseType.POINT:
+        worths, bounds = [entry.worth for entry in mapping.entries], mapping.bounds
+    elif areas is not None:
+        worths, bounds = [worth for _area, worth in areas.entries], areas.bounds
+    else:
+        return NONE
+    above = [_exact(worth) or NONE for worth in worths if worth > 0]
+    single = declared.cardinality is Cardinality.SINGLE
+    best = max(above, default=NONE) if single else sum(above, NONE)
+    upper = _exact(bounds.upper)
+    return best if upper is None else min(best, upper)
+
+
+def _can_be_negative(item: Item) -> bool:
+    """Whether anything in an item takes something off."""
+    for declared in item.declarations.values():
+        tables = (declared.mapping, declared.area_mapping)
+        for table in tables:
+            if table is None or table.bounds.lower >= 0:
+                continue
+            entries = [getattr(entry, "worth", None) or 0 for entry in table.entries]
+            if table is declared.area_mapping:
+                entries = [worth for _area, worth in declared.area_mapping.entries]
+            if min([table.default, *entries]) < 0:
+                return True
+    return any(
+        node.name == "subtract" or (node.name == "baseValue" and node.text.strip().startswith("-"))
+        for node in _walk((*item.response_rules, *item.outcome_rules))
+    )

@@ -32,11 +32,12 @@ def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
 
 
 def in_language(question: Question, language: str) -> Question:
-    """The question in a language: what is not translated stays as it is."""
+    """The question in a language: what is not translated stays as it is. A question of which
+    nothing is translated stays in its own."""
     translated = question.translations.get(language)
     if not translated:
         return question
-    return _put(question, translated, "")
+    return replace(_put(question, translated, ""), language=language)
 
 
 def _put(value: Any, translated, path: str) -> Any:

@@ -34,7 +34,7 @@ class Row:
     def waiting(self) -> int:
         """Attempts in which a person has something to mark: counted when it is asked for, since
         all of them are looked at."""
-        return sum(waits(attempt) for attempt in self.quiz.attempts.values())
+        return sum(waits(attempt) for attempt in that_count(self.quiz))
 
 
 def rows(quizzes: Iterable[Quiz], words: str = "", sort: str = "title") -> list[Row]:
@@ -70,11 +70,14 @@ def _asked(section: Section) -> int:
     return min(section.pick or len(section.slots), len(section.slots))
 
 
+def that_count(quiz: Quiz) -> list[Attempt]:
+    """The attempts of learners; an author's own looks are not among them."""
+    return [attempt for attempt in quiz.attempts.values() if not attempt.preview]
+
+
 def waits(attempt: Attempt) -> bool:
-    """Whether a person has something to mark in an attempt that counts."""
-    return not attempt.preview and any(
-        attempt.answers[position].fraction is None for position in attempt.by_people
-    )
+    """Whether a person has something to mark in an attempt."""
+    return any(attempt.answers[position].fraction is None for position in attempt.by_people)
 
 
 SORTS: dict[str, Callable[[Row], Any]] = {

@@ -8,12 +8,11 @@ from markupsafe import Markup
 
 from assessments.attempts.asking import question_of
 from assessments.attempts.shown import Shown, ShownPart, shown
+from assessments.bank.translating import direction
 from assessments.questions.html import EMPTY, Html
 from assessments.resources import Attempt
 from assessments.views.neutral import opaque
 from assessments.views.rendering import Mark, render_html, render_question
-
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Asked:
         self._attempt = attempt
         self._address = f"{request.resource_url(attempt)}files/{self.own}/"
         self._secret = request.registry["assessments"].secret
-        self._language, self._direction = spoken(request, attempt, position)
+        self._language, self._direction = spoken(attempt, position)
 
     def page(self, *, values: Mapping[str, tuple[str, ...]] | None = None, problem="") -> Page:
         """
@@ -108,12 +107,11 @@ class Asked:
         return self._address + opaque(self._attempt, self.own - 1, name, self._secret)
 
 
-def spoken(request, attempt: Attempt, position: int) -> tuple[str, str]:
-    """The question's language and its direction; empty where they are the page's."""
-    language = question_of(attempt, attempt.answers[position]).language
-    if not language or language == request.locale_name:
-        return "", ""
-    return language, "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+def spoken(attempt: Attempt, position: int) -> tuple[str, str]:
+    """The language of a question's texts, and its direction. What says none of its own is in the
+    quiz's."""
+    language = question_of(attempt, attempt.answers[position]).language or attempt.quiz.language
+    return language, direction(language)
 
 
 def marks_of(found: Shown) -> dict[str, Mark] | None:

@@ -17,6 +17,7 @@ from assessments.bank.refusals import BankRefused
 from assessments.bank.take import entries_of, take
 from assessments.exchange import gift
 from assessments.exchange.entries import Entry, Kind, Taken, Unreadable
+from assessments.quizzes.exchange import bring
 from assessments.resources import Bank, BankImport, Category
 from assessments.views.bank_page import (
     author,
@@ -143,7 +144,7 @@ class ImportViews:
                     owner=author(self.request),
                     may=edited(self.request),
                 )
-            words = taken_words(self.request, self.bank, taken.entries, category)
+            words = taken_words(self.request, self.bank, taken, category)
         except BankRefused as refused:
             self.request.tm.doom()
             return refused_page(self.request, refused, self.bank, "import")
@@ -155,9 +156,18 @@ def refused_page(request, refused: BankRefused, *place):
     return HTTPSeeOther(request.resource_url(*place))
 
 
-def taken_words(request, bank: Bank, entries: tuple[Entry, ...], category: Category):
-    """Take entries into a category; what to say about it."""
-    found = take(bank, entries, category, now(), author(request), may=edited(request))
+def taken_words(request, bank: Bank, taken: Taken, category: Category):
+    """Take the questions of a file into a category, and make quizzes of its tests; what to say
+    about it."""
+    found = take(bank, taken.entries, category, now(), author(request), may=edited(request))
+    bring(
+        request.registry["assessments.quizzes"](request),
+        taken.tests,
+        found.items,
+        now=now(),
+        owner=author(request),
+        untitled=request.localizer.translate(_("Quiz")),
+    )
     return _(
         "Questions that are new: ${added}. That got a new version: ${changed}. That were like this "
         "already: ${same}.",
@@ -225,7 +235,7 @@ class ExchangeViews:
             return self._gift(text, taken, None)
         bank = bank_of(self.request)
         try:
-            words = taken_words(self.request, bank, taken.entries, self.category)
+            words = taken_words(self.request, bank, taken, self.category)
         except BankRefused as refused:
             self.request.tm.doom()
             return self._gift(text, taken, refused.message)

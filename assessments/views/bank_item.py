@@ -89,7 +89,7 @@ class ItemViews:
     def _version(self, number: str) -> ItemVersion:
         if not number:
             return self.item.current
-        found = self.item.version(int(number)) if number.isdecimal() else None
+        found = self.item.version(number_of(number))
         if found is None:
             raise HTTPNotFound
         return found
@@ -168,7 +168,7 @@ class ItemViews:
         try:
             version = items.restore(
                 self.item,
-                int(number) if number.isdecimal() else 0,
+                number_of(number),
                 now=now(),
                 by=author(self.request),
             )
@@ -218,6 +218,11 @@ class ItemViews:
         if file is None:
             raise HTTPNotFound
         return file_response(file.type, file.read())
+
+
+def number_of(text: str) -> int:
+    """The number of a version; 0, which none has, for what is no such number."""
+    return int(text) if len(text) < 10 and text.isdecimal() else 0
 
 
 def file_response(media_type: str, content: bytes) -> Response:
@@ -294,7 +299,6 @@ def preview(request, question: Question, given, file_url, *, language: str, trie
     }
     response = asked.read(fields)
     marked = question.mark_response(response, arrangement) if tried else None
-    spoken = language or question.language
     right = question.right_response(arrangement) if question.answerable else None
     return {
         **found,
@@ -306,8 +310,8 @@ def preview(request, question: Question, given, file_url, *, language: str, trie
             values=asked.fields(response),
             file_url=file_url,
             number="1" if question.answerable else "",
-            lang=spoken,
-            direction=direction(spoken) if spoken else "",
+            lang=question.language,
+            direction=direction(question.language) if question.language else "",
         ),
         "marked": marked,
         "answered": bool(response),

@@ -126,5 +126,6 @@ def posted(request) -> dict[str, str | Upload]:
         if isinstance(value, str):
             found[name] = value
         elif getattr(value, "filename", ""):
+            value.file.seek(0)  # a request that is done again has the same file, read already
             found[name] = Upload(value.filename, value.file.read())
     return found

@@ -96,6 +96,7 @@ def _filled(post, position: int) -> Filled:
         if isinstance(value, str):
             fields.setdefault(control, []).append(value)
         elif value != b"":  # what a browser sends where no file was chosen
+            value.file.seek(0)  # a request that is done again has the same file, read already
             uploads.append(Upload(control, value.filename, value.type or "", value.file.read()))
     kept = {value for values in fields.values() for value in values}
     certainty = post.get(f"certainty-{own}", "")

@@ -1,15 +1,20 @@
 """The list of quizzes, and one quiz's settings: made, described, copied, removed."""
 
-from pyramid.httpexceptions import HTTPSeeOther
+import re
+
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
+from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
 from assessments.bank import fields
+from assessments.exchange.qti import VERSIONS, write_qti
 from assessments.quizzes import editing, form, listing
+from assessments.quizzes.exchange import as_test
 from assessments.quizzes.plan import See, When
 from assessments.quizzes.refusals import QuizRefused
 from assessments.resources import Quiz, Quizzes
-from assessments.views.bank_page import author, done, now, posted
+from assessments.views.bank_page import author, bank_of, done, now, posted, seen
 from assessments.views.quiz_page import labels, page, quizzes_of, stale
 
 _ = TranslationStringFactory("tutela")
@@ -173,6 +178,21 @@ class SettingsViews:
         words = _("This is the copy. It has the same questions and rules, and no attempts.")
         return done(self.request, words, made, "edit")
 
+    @view_config(name="qti", request_method="GET")
+    def export(self):
+        """The quiz with its questions as a package of QTI (``?version=2.1``, 2.2 or 3.0)."""
+        version = self.request.GET.get("version", "2.2")
+        if version not in VERSIONS:
+            raise HTTPNotFound
+        entries, test = as_test(self.quiz, bank_of(self.request), seen(self.request))
+        content, _remarks = write_qti(entries, version, [test])
+        stem = re.sub(r"[^A-Za-z0-9]+", "-", self.quiz.title).strip("-").lower() or "quiz"
+        return Response(
+            content,
+            content_type="application/zip",
+            content_disposition=f'attachment; filename="{stem}.zip"',
+        )
+
     @view_config(
         name="remove",
         request_method="GET",
@@ -183,17 +203,23 @@ class SettingsViews:
             self.request,
             quiz=self.quiz,
             begun=editing.begun(self.quiz),
-            places=self.request.registry["assessments.places"](self.request, self.quiz),
+            places=self._places(),
         )
 
     @view_config(name="remove", request_method="POST")
     def remove(self):
         """Take the quiz away, when nobody needs it."""
         quizzes = quizzes_of(self.request)
+        # Why not is said on the page itself.
+        there = HTTPSeeOther(self.request.resource_url(self.quiz, "remove"))
+        if self._places():  # also a withdrawn course, which nobody can take it in
+            return there
         try:
             editing.remove(quizzes, self.quiz)
         except QuizRefused:
-            # Why not is said on the page itself.
-            return HTTPSeeOther(self.request.resource_url(self.quiz, "remove"))
+            return there
         words = _("The quiz ${title} is removed.", {"title": self.quiz.title})
         return done(self.request, words, quizzes)
+
+    def _places(self):
+        return self.request.registry["assessments.places"](self.request, self.quiz)

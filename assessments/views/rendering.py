@@ -16,6 +16,7 @@ from pyramid.i18n import TranslationString, TranslationStringFactory
 from pyramid_jinja2 import IJinja2Environment
 
 from assessments.questions.base import Verdict
+from assessments.questions.controls import LONGEST
 from assessments.questions.html import EMPTY, Html, plain
 from assessments.views.spots import spots
 
@@ -86,7 +87,7 @@ def render_question(
     :param number: of the question in its quiz; empty for one that has none (a description)
     :param disabled: for review: nothing can be changed, and what was answered is said in words
     :param marks: by the name of a control
-    :param direction: :param lang: of the question's texts, when the page's are other ones
+    :param direction: :param lang: of the question's texts; empty for those of the page
     """
     page = _Page(request, asked, prefix, values, file_url, disabled, marks or {}, direction, lang)
     return page.question(number)
@@ -94,6 +95,9 @@ def render_question(
 
 class _Page:
     """One question while it is rendered; templates call its methods."""
+
+    longest = LONGEST
+    """Characters that a text can have: a browser takes no more, so that nothing is cut unseen."""
 
     def __init__(self, request, asked, prefix, values, file_url, disabled, marks, direction, lang):
         self._request = request

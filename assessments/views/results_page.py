@@ -64,7 +64,7 @@ def show(request, attempt: Attempt, position: int, pictures: str) -> ShownAnswer
     """
     answer = attempt.answers[position]
     question, asked = question_of(attempt, answer), asked_of(attempt, answer)
-    language, direction = spoken(request, attempt, position)
+    language, direction = spoken(attempt, position)
     secret = request.registry["assessments"].secret
     number = number_of(attempt, position)
 

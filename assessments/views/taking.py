@@ -7,7 +7,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
 from pyramid.view import view_config
 
-from assessments.attempts.result import result_of
+from assessments.attempts.result import result_for, result_of
 from assessments.attempts.review import seen
 from assessments.attempts.rules import rules_for
 from assessments.attempts.size import questions_in
@@ -89,6 +89,7 @@ def page(quiz: Quiz, request) -> dict:
         "rules": rules_in_words(rules, questions_in(bank, quiz), len(attempts), translate),
         "certainty": _certainty(rules.settings),
         "earlier": [_line(request, each, now) for each in reversed(attempts)],
+        "counted": _counted(request, quiz, attempts, now),
         "open_one": open_one,
         "why_not": why_not and translate(why_not),
         "opens": rules.opens and words.moment(rules.opens),
@@ -161,6 +162,15 @@ def _to_pass(settings) -> list:
 def _certainty(settings) -> list:
     counts = settings.behaviour in (Behaviour.DEFERRED, Behaviour.IMMEDIATE)
     return list(words.CERTAINTIES.values()) if settings.certainty and counts else []
+
+
+def _counted(request, quiz: Quiz, attempts: list[Attempt], now) -> str:
+    """What several attempts brought together; empty where one of them may not be seen yet."""
+    ended = [each for each in attempts if each.state == "finished"]
+    found = result_for(quiz, ended[0].learner_id) if len(ended) > 1 else None
+    if found is None or not all(See.MARKS in seen(each, now) for each in ended):
+        return ""
+    return words.result(found, quiz, request.localizer.translate)
 
 
 def _line(request, attempt: Attempt, now) -> dict:

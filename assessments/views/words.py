@@ -32,7 +32,7 @@ COUNTED = {
     Counted.LAST: _("Your last attempt counts."),
 }
 BEHAVIOURS = {
-    Behaviour.DEFERRED: _("You see nothing of it while you work."),
+    Behaviour.DEFERRED: _("Nothing is marked before you hand in."),
     Behaviour.IMMEDIATE: _("You can check each question once while you work."),
     Behaviour.INTERACTIVE: _(
         "You can check each question while you work. When it is not right, you are given a hint "

@@ -15,7 +15,7 @@ from typing import TextIO
 from pyramid.paster import get_appsettings
 from zc.lockfile import LockError
 
-from lms.command import bringing, questions, running, serving, tasks, versions
+from lms.command import bringing, questions, receipts, running, serving, tasks, versions
 from lms.settings import Settings, SettingsError
 from lms.zodb import open_database
 from scorm.runtime.versions import CHOICES
@@ -121,6 +121,10 @@ def parser() -> argparse.ArgumentParser:
     giving.add_argument(
         "--output", type=Path, metavar="FILE", help="the file (default: standard output)"
     )
+
+    shown = family("receipts", "receipts of quizzes")
+    genuine = add(shown, "verify", receipts.check, "say whether a receipt is genuine")
+    genuine.add_argument("file", type=Path)
 
     runtime = family("runtime", "what content reported")
     show = add(runtime, "show", tasks.runtime_show, "every attempt of somebody in a course")

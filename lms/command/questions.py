@@ -8,6 +8,7 @@ from assessments.bank import categories, formats
 from assessments.bank.refusals import BankRefused
 from assessments.bank.take import entries_of, take
 from assessments.exchange.entries import Entry, Remark, Unreadable
+from assessments.quizzes.exchange import bring as bring_tests
 from assessments.resources import Category, Item
 from lms.command.tasks import COMMAND_LINE, Answer, Context, Refused, needs_file
 from lms.services import audit
@@ -29,6 +30,14 @@ def bring(context: Context, arguments) -> Answer:
             )
         category = categories.at(bank, categories.split_path(arguments.bank))
         found = take(bank, taken.entries, category, context.now, "")
+        made = bring_tests(
+            context.site.quizzes,
+            taken.tests,
+            found.items,
+            now=context.now,
+            owner="",
+            untitled="Quiz",
+        )
     except (BankRefused, Unreadable) as refused:
         raise Refused(_english(refused.message)) from refused
     counts = {
@@ -49,6 +58,7 @@ def bring(context: Context, arguments) -> Answer:
         f"Read as {_english(formats.READ[form].label)}, into the category {path}.",
         f"New: {counts['added']}. With a new version: {counts['changed']}. "
         f"Like this already: {counts['same']}.",
+        *(f"Quiz: {quiz.title}." for quiz in made),
         *_lines(taken.remarks),
     ]
     plain = {
@@ -59,6 +69,7 @@ def bring(context: Context, arguments) -> Answer:
         "questions": [
             _question(entry, item) for entry, item in zip(taken.entries, found.items, strict=True)
         ],
+        "quizzes": [{"id": quiz.__name__, "title": quiz.title} for quiz in made],
         "remarks": [_remark(each) for each in taken.remarks],
     }
     return Answer("\n".join(words), plain)

@@ -543,6 +543,7 @@ def test_versions_are_listed_compared_and_brought_back(bank):
     bank.browser.get(f"{url}versions?old=9", status=404)
     assert "This is version 1" in bank.browser.get(f"{url}?version=1")
     bank.browser.get(f"{url}?version=x", status=404)
+    bank.browser.get(f"{url}?version={'9' * 5000}", status=404)
     back = form_to(page, "restore")
     assert "Version 3 is the newest" in said(back.submit("version").follow())
     back["version"].force_value("3")
@@ -620,7 +621,7 @@ def test_a_file_is_reported_on_before_anything_of_it_is_kept(bank):
     again = send(bank, GIFT).follow()
     assert "by their codes" in again
     page = form_with(again, "do").submit("do", value="take").follow()
-    assert "like this already: 1" in said(page)
+    assert "like this already: 2" in said(page)
 
 
 def test_a_file_can_be_put_away(bank):

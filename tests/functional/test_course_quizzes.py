@@ -89,6 +89,7 @@ def test_a_member_opens_a_quiz_on_the_course_page_and_is_enrolled_by_it(site, co
     page = form.submit().follow()
 
     assert page.html.find("h1").get_text() == "A first conversation"
+    assert page.html.select_one("p.trail a").get_text() == "Rest"
     assert member.get(course).html.select_one("li[data-part=quiz] a") is not None
 
 
@@ -191,6 +192,21 @@ def test_a_withdrawn_course_closes_its_quizzes(site, course, quiz):
     form.submit()
 
     site.signed_in("member").get("/quizzes/quiz/", status=403)
+
+
+def test_a_quiz_of_a_withdrawn_course_is_not_removed(site, course, quiz):
+    quiz()
+    author = site.signed_in("author")
+    form = next(f for f in author.get(f"{course}edit").forms.values() if "summary" in f.fields)
+    form["published"] = False
+    form.submit()
+
+    page = author.get("/quizzes/quiz/remove")
+    assert "Remove this quiz" not in page
+    assert course in page
+    token = page.html.find("input", {"name": "csrf_token"})["value"]
+    author.post("/quizzes/quiz/remove", {"csrf_token": token})
+    author.get("/quizzes/quiz/edit", status=200)
 
 
 def test_a_quiz_that_is_no_part_of_the_course_is_not_opened_by_it(site, course, quiz):

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from webtest import Upload
+from ZODB.POSException import ConflictError
 
 from assessments.attempts.history import Kind, entries
 from assessments.attempts.receipt import verify
@@ -17,6 +18,7 @@ from assessments.quizzes.plan import (
     ALL,
     Band,
     Behaviour,
+    Counted,
     Overdue,
     Override,
     See,
@@ -24,6 +26,7 @@ from assessments.quizzes.plan import (
     When,
     to_plain,
 )
+from assessments.views import attempting
 from quizzes import Taker, add_quiz
 from tests.assessments.examples import DESCRIPTION, SINGLE, TRUTH
 
@@ -167,6 +170,27 @@ def test_earlier_attempts_are_listed_with_their_results_and_can_be_looked_at(tak
     assert "100 %" in page
     assert "passed" in page
     assert page.click("Review").request.path.endswith("/review")
+
+
+@pytest.mark.parametrize(
+    ("counted", "result"),
+    [("highest", "100 %"), ("average", "50 %"), ("first", "0 %"), ("last", "100 %")],
+)
+def test_what_several_attempts_bring_together_is_told(taker, counted, result):
+    learner = taker((TRUTH,), counted=Counted(counted))
+    for words in ("False", "True"):
+        learner.start()
+        learner.answer(1, words)
+        learner.hand_in()
+    assert f"Your result, as it counts: {result}" in learner.quiz()
+
+
+def test_what_several_attempts_bring_together_waits_until_each_may_be_seen(taker):
+    learner = taker((TRUTH,), review=NOTHING)
+    for _attempt in range(2):
+        learner.start()
+        learner.hand_in()
+    assert "as it counts" not in learner.quiz()
 
 
 def test_a_result_that_may_not_be_seen_yet_is_not_on_the_quizs_page(taker):
@@ -353,6 +377,36 @@ def test_what_cannot_be_done_with_a_button_changes_nothing(taker, what):
     sent = [pair for pair in learner.sheet.submit_fields() if pair[0] != "do"]
     learner.browser.post(learner.path, [*sent, ("do", what)], status="*")
     assert chosen(learner.look(1), 1) == "Who I am, and what we can do here"
+
+
+def reading(taker: Taker, language: str) -> Taker:
+    """The same member, whose pages are in another language."""
+    form = Taker.form(taker.browser.get("/language"), "/language")
+    form.submit("language", value=language)
+    return taker
+
+
+def test_a_translated_question_says_the_language_that_it_is_read_in(taker):
+    question = replace(TRUTH, language="en", translations={"ar": {"body": "<p>جملة</p>"}})
+    taken = reading(taker((question,)), "ar")
+    page = taken.start()
+
+    def said(page):
+        html = page.html
+        asked = html.find(id="q1")
+        return [asked.get("lang", html.html["lang"]), asked.get("dir", html.html["dir"])]
+
+    assert "جملة" in page.text
+    assert said(page) == ["ar", "rtl"]
+    assert said(reading(taken, "en").look()) == ["ar", "rtl"]
+
+
+def test_a_question_that_says_no_language_is_in_that_of_its_quiz(taker):
+    page = reading(taker((TRUTH,)), "ar").start()
+
+    asked, title = page.html.find(id="q1"), page.html.h1
+    assert (asked["lang"], asked["dir"]) == ("en", "ltr")
+    assert (title["lang"], title["dir"]) == ("en", "auto")
 
 
 @pytest.mark.parametrize("page", ["0", "3", "99999"])
@@ -680,6 +734,23 @@ def test_a_file_that_was_handed_in_is_kept_until_it_is_taken_out(letter):
     )
     box.checked = False
     assert "diary" not in letter.press("save")
+
+
+def test_a_file_is_whole_when_the_request_met_another_one_and_was_done_again(taker, monkeypatch):
+    learner = taker((ESSAY,))
+    learner.start()
+    learner.sheet["q1-files"] = [Upload("diary.txt", b"a walk", "text/plain")]
+    close, met = attempting.close, []
+
+    def meet_once(*what):
+        if not met:
+            met.append(True)
+            raise ConflictError
+        close(*what)
+
+    monkeypatch.setattr(attempting, "close", meet_once)
+    page = learner.press("save")
+    assert page.click("diary").body == b"a walk"
 
 
 def test_a_page_from_before_a_file_came_does_not_take_it_out(taker):

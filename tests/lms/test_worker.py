@@ -14,7 +14,7 @@ import smallest
 from assessments.attempts.save import save
 from assessments.attempts.start import attempts_of, start
 from assessments.quizzes.plan import Settings
-from lms.services import outbox
+from lms.services import outbox, quiz_results
 from lms.worker import Kind, Worker, WorkerThread, beside
 from quizzes import add_quiz
 from scorm import importing
@@ -217,6 +217,30 @@ def test_a_fault_when_it_begins_does_not_end_it(site, worker, monkeypatch, caplo
     with caplog.at_level(logging.CRITICAL):
         worker.run()
     assert done == ["it"]
+
+
+def test_an_attempt_that_cannot_be_closed_is_in_nobody_elses_way(site, monkeypatch):
+    with site.write() as root:
+        found = root["site"]
+        quiz = add_quiz(found, [TRUTH], Settings(seconds=60))
+        for learner in ("one", "two"):
+            start(found.bank, quiz, learner, (), NOW, random=Random(learner))
+        broken = min(quiz.open)
+    close_one = quiz_results.close
+
+    def close(site, *, attempt_id, **more):
+        if attempt_id == broken:
+            raise ValueError
+        close_one(site, attempt_id=attempt_id, **more)
+
+    logged = []
+    monkeypatch.setattr(lms.worker.log, "exception", lambda *words: logged.append(words))
+    monkeypatch.setattr(quiz_results, "close", close)
+    site.worker.close_overdue()
+
+    assert len(logged) == 1
+    with site.write() as root:
+        assert list(root["site"].quizzes["quiz"].open) == [broken]
 
 
 def test_an_attempt_that_a_learner_left_open_is_handed_in_at_its_deadline(site):

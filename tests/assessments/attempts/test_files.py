@@ -46,6 +46,16 @@ def test_a_file_is_part_of_the_answer():
     assert attempt.answers[0].files[file.id].read() == b"%PDF"
 
 
+@pytest.mark.parametrize(
+    "said", ["", "text", "text/日本", "text/ü", "text/plain\tx", "text/a\nb", "x/" + "x" * 3000]
+)
+def test_what_is_no_type_of_a_file_is_unknown_content(said):
+    attempt = begun(types=())
+    hand_in(attempt, media_type=said)
+
+    assert [file.type for file in files(attempt)] == ["application/octet-stream"]
+
+
 def test_saving_the_text_leaves_the_files_as_they_are():
     attempt = begun()
     hand_in(attempt)

@@ -2,14 +2,18 @@
 
 import hashlib
 import json
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.attempts.behaviour import check
+from assessments.attempts.files import attach
 from assessments.attempts.finish import close_overdue, finish
 from assessments.attempts.receipt import intact, receipt, verify
+from assessments.questions.essay import EssayQuestion
+from assessments.questions.html import Html
 from assessments.quizzes.plan import Overdue
 from tests.assessments.attempts.making import MINUTE, NOW, SECOND, World, say, single
 
@@ -73,6 +77,17 @@ def test_mail_that_changes_line_ends_and_spaces_at_the_end_does_no_harm():
     assert verify("\n" + text.replace("\n", "  \r\n") + "\n\n", SECRET) is not None
 
 
+def test_another_title_of_the_quiz_changes_no_receipt():
+    attempt = World(single()).begin()
+    finish(attempt, now=NOW)
+    before = receipt(attempt, SECRET)
+
+    attempt.quiz.title = "Another"
+
+    assert intact(attempt)
+    assert receipt(attempt, SECRET) == before
+
+
 def test_the_title_of_a_quiz_cannot_forge_a_line():
     world = World(single())
     world.quiz.title = "A\nhanded in: 2020-01-01"
@@ -132,6 +147,26 @@ def test_what_comes_too_late_changes_no_receipt():
 
     assert receipt(attempt, SECRET) == before
     assert intact(attempt)
+
+
+def test_a_quiz_that_is_called_otherwise_later_changes_no_receipt():
+    attempt = handed_in()
+    before = receipt(attempt, SECRET)
+
+    attempt.quiz.title = "What rests"
+
+    assert receipt(attempt, SECRET) == before
+    assert intact(attempt)
+
+
+def test_who_has_a_file_that_was_handed_in_finds_it():
+    letter = EssayQuestion(name="letter", body=Html("Write."), text="none", files=1)
+    attempt = World(letter).begin()
+    attach(attempt, 0, "a.txt", "text/plain", b"Dear", NOW, random=Random(1))
+    finish(attempt, now=NOW + SECOND)
+    told = json.dumps({"files": [hashlib.sha256(b"Dear").hexdigest()]}, separators=(",", ":"))
+
+    assert hashlib.sha256(told.encode()).hexdigest() in receipt(attempt, SECRET)
 
 
 def test_a_history_that_was_changed_afterwards_shows():

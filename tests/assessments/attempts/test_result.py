@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 from assessments.attempts.behaviour import check
 from assessments.attempts.finish import close_overdue, finish
 from assessments.attempts.result import (
-    RIGHT,
-    WRONG,
     certain,
     marks_of,
     result_for,
@@ -182,8 +180,8 @@ class TestCertainty:
     def test_it_brings_what_the_published_table_says(self):
         table = json.loads(CBM.read_text())
 
-        assert {str(sure): mark for sure, mark in RIGHT.items()} == table["right"]
-        assert {str(sure): mark for sure, mark in WRONG.items()} == table["wrong"]
+        assert {str(sure): certain(Fraction(1), sure) for sure in (1, 2, 3)} == table["right"]
+        assert {str(sure): certain(Fraction(0), sure) for sure in (1, 2, 3)} == table["wrong"]
 
     @pytest.mark.parametrize(
         ("key", "certainty", "mark"),

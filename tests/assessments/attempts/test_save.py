@@ -125,6 +125,14 @@ class TestPosts:
         assert again == Saved(first.revision, first.at, False)
         assert attempt.answers[0].response == {"answer": ("wrong",)}
 
+    def test_going_back_to_an_earlier_answer_counts_also_under_the_name_that_it_had(self):
+        attempt = World(single()).begin()
+        say(attempt, 0, "right", post="a")
+        say(attempt, 0, "wrong", post="b")
+
+        assert say(attempt, 0, "right", revision=2, post="a").revision == 3
+        assert attempt.answers[0].response == {"answer": ("right",)}
+
     def test_another_answer_under_the_same_name_is_not_taken_for_done(self):
         attempt = World(single()).begin()
         say(attempt, 0, "right", post="a")

@@ -3,6 +3,8 @@
 import dataclasses
 import json
 from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -11,9 +13,11 @@ from assessments.attempts.finish import close_overdue, finish
 from assessments.attempts.pages import go_on
 from assessments.attempts.review import moment, seen
 from assessments.attempts.shown import number_of, shown
+from assessments.attempts.timing import accepts
 from assessments.questions.base import Verdict
 from assessments.questions.choice import Choice, ChoiceQuestion
 from assessments.questions.html import Html
+from assessments.questions.numerical import NumberAnswer, NumericalQuestion
 from assessments.quizzes.plan import Overdue, See, When
 from tests.assessments.attempts.making import MINUTE, NOW, SECOND, World, hints, say, single
 from tests.assessments.examples import DESCRIPTION, ESSAY, MATCHING, MULTIPLE
@@ -49,7 +53,17 @@ class TestMoments:
 
         assert moment(attempt, NOW + timedelta(seconds=119)) is When.SOON
         assert moment(attempt, NOW + 2 * MINUTE) is When.LATER
-        assert moment(attempt, NOW + HOUR) is When.CLOSED
+        assert moment(attempt, NOW + HOUR + MINUTE) is When.CLOSED
+
+    def test_a_quiz_is_not_closed_while_an_answer_still_counts(self):
+        world = World(single(), closes=NOW + HOUR)
+        first = world.begin()
+        finish(first, now=NOW)
+        second = world.begin()
+
+        for seconds in range(10):
+            now = NOW + HOUR + timedelta(seconds=seconds)
+            assert (moment(first, now) is When.CLOSED) is not accepts(second, now)
 
     def test_a_quiz_is_not_closed_while_another_learner_has_more_time(self):
         world = World(single(), closes=NOW + HOUR)
@@ -58,7 +72,7 @@ class TestMoments:
         finish(attempt, now=NOW)
 
         assert moment(attempt, NOW + HOUR) is When.LATER
-        assert moment(attempt, NOW + 2 * HOUR) is When.CLOSED
+        assert moment(attempt, NOW + 2 * HOUR + MINUTE) is When.CLOSED
 
     def test_the_author_says_what_is_seen_when(self):
         attempt = World(single(), closes=NOW + HOUR, review=MATRIX).begin()
@@ -66,7 +80,7 @@ class TestMoments:
 
         assert seen(attempt, NOW) == {See.RESPONSES}
         assert seen(attempt, NOW + 2 * MINUTE) == {See.RESPONSES, See.MARKS}
-        assert seen(attempt, NOW + HOUR) == set(See)
+        assert seen(attempt, NOW + HOUR + MINUTE) == set(See)
 
     def test_where_the_author_says_nothing_nothing_is_seen(self):
         attempt = World(single(), review={}).begin()
@@ -283,7 +297,7 @@ class TestReview:
         say(attempt, 0, "wrong")
         finish(attempt, now=NOW)
 
-        soon, later, closed = (look(attempt, NOW + after) for after in (SECOND, HOUR / 2, HOUR))
+        soon, later, closed = (look(attempt, NOW + after) for after in (SECOND, HOUR / 2, 2 * HOUR))
 
         assert (soon.mark, later.mark, closed.mark) == (None, 0, 0)
         assert (soon.verdict, later.verdict, closed.verdict) == (None, None, Verdict.WRONG)
@@ -352,3 +366,15 @@ class TestReview:
         finish(attempt, now=NOW)
 
         assert (look(attempt).asked["body"], look(attempt).general) == ("Un ?", "Voilà.")
+
+    def test_a_number_is_read_and_shown_as_people_of_the_attempts_language_write_it(self):
+        question = NumericalQuestion(
+            name="q",
+            body=Html("How many?"),
+            answers=(NumberAnswer("1", Decimal("1.5"), Fraction(1)),),
+            language="en",
+        )
+        attempt = World(question).begin(language="fr")
+        finish(attempt, now=NOW)
+
+        assert look(attempt).right == {"answer": ("1,5",)}

@@ -1,14 +1,20 @@
 """Beginning an attempt: who may, and what is asked."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
 import pytest
 
+from assessments.attempts.asking import question_of
 from assessments.attempts.finish import finish
+from assessments.attempts.save import save
 from assessments.attempts.start import Refused, attempts_of, current, refusal
+from assessments.questions.html import Html
+from assessments.questions.numerical import NumberAnswer, NumericalQuestion
 from assessments.quizzes.plan import Overdue, Section, Slot, to_plain
 from assessments.resources import Category, ItemVersion
 from tests.assessments.attempts.making import LEARNER, MINUTE, NOW, SECOND, World, single
@@ -222,6 +228,24 @@ class TestWhatIsAsked:
             True,
         )
         assert (attempt.language, attempt.groups) == ("fr", ("g",))
+
+    @pytest.mark.parametrize(("language", "read"), [("fr", "1.234"), ("en", "1234")])
+    def test_numbers_are_read_as_the_learner_writes_them(self, language, read):
+        right = NumberAnswer("a", Decimal(read), Fraction(1))
+        question = NumericalQuestion(name="n", body=Html("How much?"), answers=(right,))
+        attempt = World(question).begin(language=language)
+
+        save(attempt, 0, revision=0, posted={"answer": ["1,234"]}, now=NOW)
+
+        finish(attempt, now=NOW)
+        assert attempt.answers[0].fraction == "1"
+
+    def test_a_question_that_is_translated_says_in_which_language_it_is(self):
+        question = replace(single(), language="en", translations={"ar": {"body": "مرحبا"}})
+        arabic, french = (World(question).begin(language=each) for each in ("ar", "fr"))
+
+        assert question_of(arabic, arabic.answers[0]).language == "ar"
+        assert question_of(french, french.answers[0]).language == "en"
 
 
 class TestChance:

@@ -8,6 +8,7 @@ import pytest
 
 from assessments.bank import editor, fields, pictures
 from assessments.bank.editor import Upload
+from assessments.questions.base import Hint
 from assessments.questions.choice import Choice
 from assessments.questions.html import Html
 from assessments.questions.plain import KINDS
@@ -62,6 +63,13 @@ def test_a_question_that_is_opened_and_saved_untouched_is_the_same(name):
     assert edited.problems == []
     assert edited.question == question
     assert edited.files == FILES
+
+
+def test_what_a_person_marks_is_not_asked_about_tries_and_keeps_what_a_file_said_of_them():
+    essay = replace(EXAMPLES["essay"], penalty=Fraction(1, 2), hints=(Hint(Html("Think.")),))
+
+    assert not {"penalty", "hints-0-html"} & set(editor.opened(essay))
+    assert edit(essay).question == essay
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

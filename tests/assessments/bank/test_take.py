@@ -44,6 +44,23 @@ def test_an_entry_without_a_code_is_a_new_item(shelf):
     assert found.same == (second,)
 
 
+def test_a_file_that_is_taken_twice_changes_nothing(shelf):
+    file = [Entry(TRUTH), Entry(TRUTH), Entry(HOTSPOT, ("Inner",), files=FILES)]
+    first = taken(shelf, *file)
+
+    again = taken(shelf, *file)
+
+    assert (len(first.added), again.added, again.changed) == (3, (), ())
+    assert set(again.same) == set(first.added)
+
+
+def test_what_is_retired_does_not_keep_the_same_question_away(shelf):
+    (before,) = taken(shelf, Entry(TRUTH)).added
+    before.state = "retired"
+
+    assert len(taken(shelf, Entry(TRUTH)).added) == 1
+
+
 def test_categories_of_the_file_lie_in_the_one_that_was_chosen(shelf):
     (item,) = taken(shelf, Entry(TRUTH, category=("Body", "Sleep"))).added
     assert categories.path_of(item.category) == "First talks/Body/Sleep"

@@ -3,6 +3,7 @@
 import pytest
 
 from assessments.questions.controls import (
+    LONGEST,
     Attach,
     Choose,
     Compose,
@@ -22,6 +23,8 @@ OPTIONS = tuple(Option(key, Html(key.upper())) for key in "cab")
         (["1", "3"], ("b", "c")),
         (["3", "3", "1"], ("b", "c")),
         (["0", "4", "-1", "", "x", "²", "٣", "1e0", "9" * 50], ()),
+        (["0000019", "000001" + "9" * 5000], ()),
+        (["1", "01", "001"], ("c",)),
         (["01"], ("c",)),
     ],
 )
@@ -54,6 +57,16 @@ def test_an_order_with_gaps_or_doubles_loses_nothing():
     posted = {"order-1": ["2"], "order-2": ["2"], "order-3": ["9"]}
     assert control.read(posted) == ("c:2", "a:2")
     assert control.fields(("c:2", "a:2")) == {"order-1": ("2",), "order-2": ("2",)}
+
+
+def test_a_place_that_no_page_sends_is_none():
+    posted = {"order-1": ["0000012"], "order-2": ["000001" + "9" * 5000], "order-3": ["2"]}
+    assert Put("order", "", OPTIONS).read(posted) == ("b:2",)
+
+
+def test_a_text_keeps_all_its_characters_whatever_its_lines_end_with():
+    lines = "a\n" * (LONGEST // 2)
+    assert Compose("text").read({"text": [lines.replace("\n", "\r\n")]}) == (lines,)
 
 
 def test_a_number_and_its_unit_are_read_together():

@@ -46,7 +46,8 @@ def test_a_question_is_named_by_its_title_and_a_negative_figure_stays_a_number()
 
     first, second, _third = named(table.question_table(quiz, {"item 1": "Of rights"}, plain))
 
-    assert (first["Position"], first["Question"], second["Question"]) == ("1", "Of rights", "item 2")
+    assert (first["Position"], first["Question"]) == ("1", "Of rights")
+    assert second["Question"] == "item 2"
     assert first["Discrimination index (%)"] == "-100.0"
     assert second["Effective weight (%)"] == "50.0"
 

@@ -11,6 +11,7 @@ from pyramid.i18n import TranslationString
 
 from assessments.questions.base import Verdict
 from assessments.questions.controls import (
+    LONGEST,
     Area,
     Asked,
     Attach,
@@ -232,6 +233,7 @@ def test_a_text_comes_back_as_it_was_written(render):
     asked = Asked(Html("Write."), (Compose("t"),))
     page = render(asked, {"t": ("\n<b>\nend",)})
     assert page.textarea.string == "\n\n<b>\nend"  # browsers drop the first line end
+    assert page.textarea["maxlength"] == str(LONGEST)  # what is longer would be cut unseen
     assert not page.textarea.has_attr("aria-describedby")
     assert render(asked, {"t": ("a\nb",)}, disabled=True).find(class_="given").string == "a\nb"
 

@@ -109,6 +109,11 @@ SENT_BY_NO_BROWSER = (
         b'--x\r\nContent-Disposition: form-data; name="csrf_token"; filename="x"\r\n\r\n'
         b"text\r\n--x--\r\n",
     ),
+    (
+        "multipart/form-data; boundary=x",
+        b'--x\r\nContent-Disposition: form-data; name="a"\r\nContent-Type: text/plain; '
+        b"charset=klingon\r\n\r\ntext\r\n--x--\r\n",
+    ),
 )
 
 

@@ -1,0 +1,399 @@
+"""Items, tests and packages of QTI 2 and 3 as they come in; and what harms nobody."""
+
+import io
+import zipfile
+from fractions import Fraction
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assessments.exchange.entries import Kind, Remark, Taken, Unreadable
+from assessments.exchange.qti import read_qti, write_qti
+from assessments.questions.base import ONE
+from shared import SHARED
+from tests.assessments.exchange.qti.packages import package
+from tests.assessments.exchange.strategies import png
+from tests.assessments.qti.writing import as_qti_3
+from tests.assessments.questions.qti_items import (
+    ASK,
+    BY_PEOPLE,
+    ITEMS,
+    MAP,
+    MATCH,
+    SCORE,
+    choices,
+    declared,
+    item,
+    mapping,
+)
+from tests.assessments.wording import english
+
+KINDS = {
+    "choice": "choice",
+    "choices": "choice",
+    "order": "ordering",
+    "inlineChoice": "cloze",
+    "textEntry": "short",
+    "number": "numerical",
+    "match": "qti",
+    "gapMatch": "qti",
+    "slider": "qti",
+    "associate": "qti",
+    "graphicOrder": "qti",
+    "selectPoint": "qti",
+}
+FILES = {"map.png": png(200, 100), "flag.png": png(10, 10)}
+
+
+def one(xml):
+    """The entry of an item in a package with its pictures."""
+    taken = read_qti(package({"item.xml": xml, **{f"files/{n}": f for n, f in FILES.items()}}))
+    (entry,) = taken.entries
+    return entry
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_an_item_becomes_one_of_our_types_where_that_says_all_of_it(name):
+    entry = one(ITEMS[name])
+    assert entry.question.kind == KINDS[name]
+    assert entry.code == "secret-item"
+
+
+@pytest.mark.parametrize("name", [*ITEMS, *BY_PEOPLE])
+def test_every_interaction_comes_in_in_the_spelling_of_qti_3_too(name):
+    xml = {**ITEMS, **BY_PEOPLE}[name]
+    two, three = one(xml), one(as_qti_3(xml.encode()))
+    assert three.question.kind == two.question.kind
+    arrangement = three.question.arrange(Random(1))
+    right = three.question.right_response(arrangement)
+    if right is not None:
+        assert three.question.mark_response(right, arrangement).fraction == ONE
+
+
+def test_pictures_of_an_item_become_files_of_the_question():
+    entry = one(ITEMS["hotspot"])
+    assert set(entry.files) == {"map.png"}
+    assert entry.question.arrange(Random(1))
+
+
+def test_mapped_choices_have_shares_of_the_mark():
+    xml = item(
+        declared(
+            "multiple",
+            "identifier",
+            "secret-a",
+            "secret-b",
+            inside=mapping(
+                ("secret-a", 2), ("secret-b", 1), ("secret-c", -1), attributes='lowerBound="0"'
+            ),
+        ),
+        f'<choiceInteraction {ASK} shuffle="true" maxChoices="0">'
+        f"{choices('simpleChoice', 'a', 'b', 'c')}</choiceInteraction>",
+        MAP,
+    )
+    question = one(xml).question
+    assert question.mark == 3
+    shares = [choice.fraction for choice in question.choices]
+    assert shares == [Fraction(2, 3), Fraction(1, 3), Fraction(-1, 3)]
+    assert question.least == 0
+
+
+def test_pairs_that_bring_the_same_are_a_matching_question_and_gaps_are_gaps():
+    pairs = mapping(("secret-a secret-y", 1), ("secret-b secret-x", 1))
+    xml = ITEMS["match"].replace("</correctResponse>", f"</correctResponse>{pairs}")
+    assert one(xml.replace(MATCH, MAP)).question.kind == "matching"
+    pairs = mapping(("secret-a secret-g1", 1), ("secret-b secret-g2", 1))
+    xml = ITEMS["gapMatch"].replace("</correctResponse>", f"</correctResponse>{pairs}")
+    question = one(xml.replace(MATCH, MAP)).question
+    assert question.kind == "gaps"
+    assert "First [[1]] then [[2]]" in question.body
+
+
+def test_labels_and_a_place_in_a_picture_become_our_own_where_they_are_plain():
+    pairs = mapping(("secret-x secret-a", 1), ("secret-y secret-b", 1))
+    xml = ITEMS["graphicGapMatch"].replace("</correctResponse>", f"</correctResponse>{pairs}")
+    xml = xml.replace("circle", "rect").replace("100,50,20", "100,50,120,70")
+    start = xml.index('<associableHotspot identifier="secret-c"')
+    xml = xml[:start] + xml[xml.index("/>", start) + 2 :]
+    assert one(xml.replace(MATCH, MAP)).question.kind == "labels"
+    plain = ITEMS["hotspot"].replace('"ellipse" coords="150,50,30,20"', '"rect" coords="1,1,9,9"')
+    assert one(plain).question.kind == "hotspot"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ('adaptive="false"', 'adaptive="true"'),
+        ("<prompt>", '<rubricBlock view="scorer"><p>x</p></rubricBlock><prompt>'),
+        ('maxChoices="1"', 'maxChoices="1" minChoices="2"'),
+        (MATCH, MATCH.replace("match_correct", "map_response")),
+        (MATCH, MATCH.replace("match_correct", "unknown")),
+        (
+            SCORE,
+            SCORE + "<templateProcessing><exitTemplate/></templateProcessing>",
+        ),
+    ],
+)
+def test_an_item_that_asks_for_more_stays_as_it_is_and_that_is_said(change):
+    xml = ITEMS["choice"].replace(*change)
+    taken = read_qti(xml.encode())
+    assert taken.entries[0].question.kind == "qti"
+    assert any("kept as it is in QTI" in remark.message for remark in taken.remarks)
+
+
+def test_an_essay_and_an_upload_become_essays():
+    assert one(BY_PEOPLE["extendedText"]).question.rows == 5
+    assert one(BY_PEOPLE["upload"]).question.types == ("application/pdf",)
+
+
+def test_a_number_with_a_tolerance_is_a_numerical_question():
+    rules = """<responseProcessing><responseCondition><responseIf>
+    <equal toleranceMode="relative" tolerance="5 5"><variable identifier="RESPONSE"/>
+    <correct identifier="RESPONSE"/></equal><setOutcomeValue identifier="SCORE">
+    <baseValue baseType="float">1</baseValue></setOutcomeValue></responseIf></responseCondition>
+    </responseProcessing>"""
+    question = one(ITEMS["number"].replace(MATCH, rules)).question
+    assert str(question.answers[0].error) == "0.05"
+    assert question.answers[0].rule == "relative"
+
+
+def test_feedback_beside_a_choice_goes_with_it():
+    outcomes = SCORE + SCORE.replace("SCORE", "FEEDBACK").replace("float", "identifier")
+    rules = """<responseProcessing><responseCondition><responseIf>
+    <match><variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></match>
+    <setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue>
+    </responseIf></responseCondition><setOutcomeValue identifier="FEEDBACK">
+    <variable identifier="RESPONSE"/></setOutcomeValue></responseProcessing>"""
+    modal = (
+        '<modalFeedback outcomeIdentifier="FEEDBACK" identifier="secret-b" showHide="show">No'
+        "</modalFeedback>"
+    )
+    xml = ITEMS["choice"].replace(SCORE, outcomes).replace(MATCH, rules)
+    question = one(xml.replace("</assessmentItem>", f"{modal}</assessmentItem>")).question
+    assert question.kind == "choice"
+    assert [choice.feedback for choice in question.choices] == ["", "No", ""]
+
+
+STIMULUS = """<qti-assessment-stimulus xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
+ identifier="s" title="S"><qti-stimulus-body><p>Read this.</p><img src="../files/map.png" alt="x"/>
+</qti-stimulus-body></qti-assessment-stimulus>"""
+
+
+def test_a_text_in_a_file_of_its_own_stands_before_the_question():
+    xml = ITEMS["choice"].replace(
+        "<itemBody>",
+        '<assessmentStimulusRef identifier="s" href="texts/s.xml"/>'
+        '<assessmentStimulusRef identifier="t" href="missing.xml"/><itemBody>',
+    )
+    files = {"item.xml": xml, "texts/s.xml": STIMULUS, "files/map.png": FILES["map.png"]}
+    taken = read_qti(package(files, ["item.xml"]))
+    (entry,) = taken.entries
+    assert entry.question.body.startswith('<div><p>Read this.</p><img src="files/map.png"')
+    assert set(entry.files) == {"map.png"}
+    assert english(remark.message for remark in taken.remarks) == [
+        "The text “missing.xml” that belongs to the question is missing."
+    ]
+
+
+def test_a_strangers_program_is_left_out_and_said():
+    xml = item(declared("single", "string"), f"<customInteraction {ASK}/>")
+    taken = read_qti(package({"item.xml": xml}))
+    assert taken.entries == ()
+    assert english(remark.message for remark in taken.remarks) == [
+        "The question needs a program of its author’s. Programs of others are not run here."
+    ]
+
+
+TEST = """<assessmentTest xmlns="http://www.imsglobal.org/xsd/imsqti_v2p2" identifier="t" title="T">
+<timeLimits maxTime="600"/>
+<testPart identifier="p" navigationMode="linear" submissionMode="individual">
+<preCondition><baseValue baseType="boolean">true</baseValue></preCondition>
+<assessmentSection identifier="outer" title="Outer" visible="true">
+<timeLimits maxTime="60"/><ordering shuffle="true"/>
+<assessmentSection identifier="s" title="Inner" visible="true"><selection select="1"
+ withReplacement="true"/><ordering shuffle="true"/>
+<assessmentItemRef identifier="a" href="a.xml" fixed="true"><timeLimits maxTime="9"/>
+<weight identifier="W" value="2.5"/></assessmentItemRef>
+<assessmentItemRef identifier="b" href="b.xml"><weight identifier="W" value="0"/>
+<templateDefault templateIdentifier="N"><baseValue baseType="integer">1</baseValue>
+</templateDefault></assessmentItemRef>
+</assessmentSection>
+<assessmentItemRef identifier="c" href="missing.xml"/>
+</assessmentSection></testPart>
+<testFeedback access="atEnd" outcomeIdentifier="X" identifier="x" showHide="show">x</testFeedback>
+</assessmentTest>"""
+
+
+def test_what_a_quiz_here_cannot_do_of_a_test_is_said():
+    taken = read_qti(
+        package({"test.xml": TEST, "a.xml": ITEMS["choice"], "b.xml": ITEMS["choices"]})
+    )
+    (test,) = taken.tests
+    assert (test.seconds, test.sequential) == (600, True)
+    assert [(each.title, each.pick, each.shuffle, each.entries) for each in test.sections] == [
+        ("Inner", 1, True, (0, 1)),
+        ("Outer", 0, False, ()),
+    ]
+    assert test.sections[0].marks == (Fraction(5, 2), None)
+    said = " ".join(english(remark.message for remark in taken.remarks))
+    for words in (
+        "takes or orders whole sections by chance",
+        "may take a question more than once",
+        "The time for the section “Outer”",
+        "The time for the question “a”",
+        "has a weight of 0 or less",
+        "The question “c” of the test is missing.",
+        "gives “b” numbers to begin with",
+        "some questions keep their places",
+        "depends on earlier answers",
+        "What the test says at its end",
+    ):
+        assert words in said
+
+
+def test_items_that_only_a_test_names_are_read_too():
+    files = {"test.xml": TEST, "a.xml": ITEMS["choice"], "b.xml": ITEMS["choices"]}
+    taken = read_qti(package(files, ["test.xml"]))
+    assert len(taken.entries) == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "This file has no questions of QTI. Choose an item or a package of QTI."),
+        (b"<html/>", "This file has no questions of QTI. Choose an item or a package of QTI."),
+        (
+            TEST.encode(),
+            "This is a test without its questions. Choose the package that has both: a zip file "
+            "with a manifest.",
+        ),
+        (
+            b"PK\x03\x04",
+            "The package is damaged: it is no zip file that can be read. Export it again.",
+        ),
+        (package({}), "The manifest of the package names no questions."),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_words(content, message):
+    with pytest.raises(Unreadable) as refused:
+        read_qti(content)
+    assert english([refused.value.message]) == [message]
+
+
+def test_a_zip_without_a_manifest_is_refused():
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as out:
+        out.writestr("item.xml", ITEMS["choice"])
+    with pytest.raises(Unreadable, match="manifest"):
+        read_qti(made.getvalue())
+
+
+@pytest.mark.parametrize(
+    "href",
+    ["../secret.xml", "/etc/passwd", "C:/x.xml", "https://example.org/x.xml", "a/../../x.xml", "%"],
+)
+def test_nothing_outside_of_the_package_is_read(href):
+    content = package({"item.xml": ITEMS["choice"]}, ["item.xml", href])
+    assert len(read_qti(content).entries) == 1
+
+
+def test_a_file_that_grows_without_end_is_not_unpacked():
+    bomb = ITEMS["hotspot"]
+    taken = read_qti(package({"item.xml": bomb, "files/map.png": b"\x89PNG\r\n\x1a\n" * 4_000_000}))
+    said = english(remark.message for remark in taken.remarks)
+    assert "The file “map.png” is missing." in said
+
+
+def test_a_file_that_is_no_picture_is_left_out():
+    taken = read_qti(package({"item.xml": ITEMS["hotspot"], "files/map.png": b"<svg/>"}))
+    assert taken.entries[0].files == {}
+    assert any("only pictures" in remark.message for remark in taken.remarks)
+
+
+def test_a_package_may_lie_in_a_folder_and_hold_qti_1_2():
+    old = (
+        b'<questestinterop><objectbank title="Bank"><item ident="x" title="Read"><presentation>'
+        b"<material><mattext>Rest.</mattext></material></presentation></item></objectbank>"
+        b"</questestinterop>"
+    )
+    taken = read_qti(package({"old.xml": old, "broken.xml": "<questestinterop"}, prefix="a/b/"))
+    (entry,) = taken.entries
+    assert (entry.question.kind, entry.category) == ("description", ("Bank",))
+
+
+CASES = [path.read_bytes() for path in sorted((SHARED / "quizzes").glob("qti-*/**/*.xml"))[:150]]
+SOURCES = [*(xml.encode() for xml in [*ITEMS.values(), *BY_PEOPLE.values()]), *CASES]
+PACKAGES = [
+    write_qti([], "2.2")[0],
+    *(
+        package({"test.xml": TEST, "a.xml": xml, "b.xml": ITEMS["choice"]})
+        for xml in (ITEMS["hotspot"], ITEMS["match"])
+    ),
+]
+SIGNS = [b"<", b">", b'"', b"&x;", b"1e99999", b"-1", b"NaN", b"]]>", b"\xff", b"../", b"{x}"]
+
+
+@st.composite
+def mutated(draw, sources):
+    content = bytearray(draw(st.sampled_from(sources)))
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(content)))
+        end = min(len(content), start + draw(st.integers(0, 80)))
+        how = draw(st.sampled_from(["lose", "double", "write", "move"]))
+        if how == "lose":
+            del content[start:end]
+        elif how == "double":
+            content[start:start] = content[start:end]
+        elif how == "move":
+            part = bytes(content[start:end])
+            del content[start:end]
+            place = draw(st.integers(0, len(content)))
+            content[place:place] = part
+        else:
+            content[start:end] = draw(st.one_of(st.binary(max_size=8), st.sampled_from(SIGNS)))
+    return bytes(content)
+
+
+def taken_or_unreadable(content):
+    try:
+        taken = read_qti(content)
+    except Unreadable as refused:
+        taken = Taken((), (Remark(Kind.LEFT_OUT, refused.message, refused.line),))
+    for entry in taken.entries:
+        assert entry.question.problems() == []
+        arrangement = entry.question.arrange(Random(0))
+        entry.question.ask(arrangement)
+        entry.question.mark_response({}, arrangement)
+    for remark in taken.remarks:
+        assert "${" not in remark.message.interpolate()
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=150)
+@given(content=mutated(SOURCES))
+def test_a_damaged_document_is_taken_or_refused_in_words(content):
+    taken_or_unreadable(content)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=50)
+@given(content=st.one_of(mutated(PACKAGES), st.binary(max_size=100)))
+def test_a_damaged_package_is_taken_or_refused_in_words(content):
+    taken_or_unreadable(content)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=50)
+@given(content=mutated(SOURCES))
+def test_a_damaged_item_in_a_package_costs_no_more_than_itself(content):
+    taken_or_unreadable(package({"a.xml": content, "b.xml": ITEMS["choice"]}))
+
+
+def test_more_blanks_than_a_page_can_show_are_left_out():
+    blanks = '<response_str ident="r"><render_fib/></response_str>' * 201
+    content = (
+        f"<questestinterop><item><presentation>{blanks}</presentation></item></questestinterop>"
+    )
+    taken = read_qti(content.encode())
+    assert english(remark.message for remark in taken.remarks) == [
+        "A list has more than 200 members. Make several questions of this one."
+    ]
