@@ -17,10 +17,9 @@ def test_a_quiz_that_was_exported_comes_in_again_with_its_sections(site, version
     assert sent.content_type == "application/zip"
 
     page = author.get("/bank/import")
-    form = next(form for form in page.forms.values() if "file" in form.fields)
-    form["file"] = Upload("quiz.zip", sent.body)
-    if "path" in form.fields:
-        form["path"] = "Came back"
+    form = next(form for form in page.forms.values() if "path" in form.fields)
+    form["upload:questions"] = Upload("quiz.zip", sent.body)
+    form["path"] = "Came back"
     report = form.submit().follow()
     assert "A first conversation" in report.text
     take = next(form for form in report.forms.values() if "do" in form.fields)
