@@ -78,17 +78,6 @@ def change_section(sections: Sections, key: str, change: Callable[[Section], Sec
     return tuple(change(each) if each.id == key else each for each in sections)
 
 
-def change_slot(sections: Sections, key: str, change: Callable[[Slot], Slot]) -> Sections:
-    """One slot changed."""
-    return tuple(
-        replace(
-            section,
-            slots=tuple(change(slot) if slot.id == key else slot for slot in section.slots),
-        )
-        for section in sections
-    )
-
-
 def add_items(sections: Sections, key: str, items: Iterable[str]) -> Sections:
     """Items at the end of a section, each once in the whole quiz: what is asked already stays where
     it is.

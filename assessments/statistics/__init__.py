@@ -8,6 +8,5 @@ rows (:mod:`~assessments.statistics.attempts`) to plain figures
 - :func:`assessments.statistics.analysis.analyse`: a quiz, its questions, their answers
 - :func:`assessments.statistics.certainty.analyse_certainty`: certainty-based marking
 - :func:`assessments.statistics.gain.paired_gain`: a pre-test and a post-test
-- :mod:`assessments.statistics.guessing`: what pure guessing would earn
 - :mod:`assessments.statistics.table`: all of it for a spreadsheet
 """

@@ -90,13 +90,8 @@ def test_more_questions_than_anybody_answers_are_refused():
         plan.add_items(TWO, "first", [f"i{number}" for number in range(plan.MOST_SLOTS - 2)])
 
 
-def test_a_slot_is_changed_and_taken_out():
-    half = Fraction(1, 2)
-
-    changed = plan.change_slot(TWO, "b", lambda slot: replace(slot, mark=half))
-
-    assert [slot.mark for slot in plan.slots(changed)] == [None, half, None]
-    assert order(plan.remove_slot(changed, "a")) == "b|c"
+def test_a_slot_is_taken_out():
+    assert order(plan.remove_slot(TWO, "a")) == "b|c"
 
 
 def test_a_section_is_added_empty_changed_and_taken_out():
