@@ -3,6 +3,7 @@
 import re
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -316,7 +317,8 @@ NOTHING_YET: dict[str, Any] = {
 class Missing:
     """What is still missing for completion: a kind and its figures, for words in any language.
 
-    ``kind``: ``start``, ``finish``, ``pass``, ``score``, ``lessons`` or ``nothing``.
+    ``kind``: ``start``, ``finish``, ``pass``, ``score``, ``lessons``, ``untold`` (a result that
+    is not told yet) or ``nothing``.
     """
 
     kind: str
@@ -325,8 +327,13 @@ class Missing:
     titles: tuple[str, ...] = ()
 
 
-def missing(course: Course, enrolment: Enrolment | None) -> Missing:
-    """What somebody still has to do for the course to count as completed."""
+def missing(
+    course: Course, enrolment: Enrolment | None, told: Sequence[quizzes.Standing] | None = None
+) -> Missing:
+    """What somebody still has to do for the course to count as completed.
+
+    :param told: where they stand in its quizzes as far as they may know it, for pages of theirs
+    """
     if enrolment is not None and enrolment.completed:
         return Missing("nothing")
     if enrolment is None or enrolment.started is None:
@@ -336,11 +343,11 @@ def missing(course: Course, enrolment: Enrolment | None) -> Missing:
     kind = rule[0]
     have = percent(standing["score"])
     done = set(standing["done"])
-    quizzes_left = tuple(
-        each.lesson.quiz.title for each in quizzes.standings(course, enrolment) if not each.met
-    )
-    if quizzes_left and satisfied(rule, standing):
-        return Missing("lessons", wanted=len(quizzes_left), titles=quizzes_left)
+    known = quizzes.standings(course, enrolment) if told is None else told
+    quizzes_left = tuple(each.lesson.quiz.title for each in known if not each.met)
+    if satisfied(rule, standing) and course.quizzes:
+        kind = "lessons" if quizzes_left else "untold"
+        return Missing(kind, wanted=len(quizzes_left), titles=quizzes_left)
     if kind == "score":
         return Missing("score", wanted=rule[1], have=have)
     if kind == "passed":

@@ -87,7 +87,13 @@ def as_told(standing: Standing, learner_id: str, now: datetime) -> Standing:
     ]
     if not finished or See.MARKS in seen(finished[-1], now):
         return standing
-    return replace(standing, status="completed", percent=None)
+    return replace(standing, met=True, status="completed", percent=None)
+
+
+def told_to(course: Course, enrolment: Enrolment | None, learner_id: str, now: datetime):
+    """Where the learner stands in each quiz of the course, as far as they may know it: a quiz that
+    is handed in and whose result is not told looks as if it asked for nothing more."""
+    return [as_told(each, learner_id, now) for each in standings(course, enrolment)]
 
 
 def are_met(enrolment: Enrolment) -> bool:

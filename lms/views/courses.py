@@ -18,7 +18,9 @@ from scorm.services import player_address
 )
 def course_page(context, request):
     """One course: what it is, where one stands, what is missing, and one button."""
-    enrolment = request.identity.enrolments.get(context.__name__)
+    person = request.identity
+    enrolment = person.enrolments.get(context.__name__)
+    told_quizzes = quizzes.told_to(context, enrolment, person.learner_id, datetime.now(UTC))
     return {
         "course": context,
         "told": told(context, request.locale_name),
@@ -32,13 +34,10 @@ def course_page(context, request):
         "withdrawn": not request.has_permission("course:enrol", context),
         "may_enrol": enrolment is not None or context.enrolment == "open",
         "lessons": courses.parts(courses.version_of(context, enrolment)),
-        "quizzes": [
-            quizzes.as_told(each, request.identity.learner_id, datetime.now(UTC))
-            for each in quizzes.standings(context, enrolment)
-        ],
+        "quizzes": told_quizzes,
         "done": set((enrolment.standing or {}).get("done", ())) if enrolment else set(),
         "waiting": courses.waiting(enrolment),
-        "missing": missing_words(request, courses.missing(context, enrolment)),
+        "missing": missing_words(request, courses.missing(context, enrolment, told_quizzes)),
         "rule": rule_words(request, context),
         "size": size_words(request, context.version.size),
         "slow": slow_line_words(request, context.version.size),

@@ -7,7 +7,7 @@ from pyramid.view import view_config
 
 from lms.resources.courses import Enrolment
 from lms.resources.site import Learning
-from lms.services import courses
+from lms.services import courses, quizzes
 from lms.services.catalogue import status_of
 from lms.services.descriptions import told
 from lms.services.folding import place_in_order
@@ -30,6 +30,8 @@ def my_learning(context, request):
 def _row(request, enrolment) -> dict:
     course, standing = enrolment.course, enrolment.standing or {}
     title = told(course, request.locale_name)
+    learner = request.identity.learner_id
+    told_quizzes = quizzes.told_to(course, enrolment, learner, datetime.now(UTC))
     withdrawn = not request.has_permission("course:enrol", course)
     return {
         "title": title.title,
@@ -37,7 +39,7 @@ def _row(request, enrolment) -> dict:
         "url": request.resource_url(course),
         "action": "View" if withdrawn else courses.action(enrolment),
         "status": status_of(enrolment),
-        "missing": missing_words(request, courses.missing(course, enrolment)),
+        "missing": missing_words(request, courses.missing(course, enrolment, told_quizzes)),
         "completed": enrolment.completed,
         "withdrawn": withdrawn,
         "score": percent(standing.get("score")),

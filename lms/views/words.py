@@ -80,6 +80,8 @@ def missing_words(request, missing: Missing) -> str:
         )
     if missing.kind == "pass":
         return translate(_("Still missing: pass the course."))
+    if missing.kind == "untold":
+        return translate(_("You have done all parts. The result of a quiz is not told yet."))
     if missing.kind == "lessons":
         return request.localizer.pluralize(
             "Still missing: ${n} part (${titles}).",

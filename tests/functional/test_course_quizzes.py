@@ -168,6 +168,29 @@ def test_what_a_quiz_does_not_tell_its_learner_the_course_page_does_not_tell(sit
     assert "0 %" not in shown
 
 
+@pytest.mark.parametrize("answer", [RIGHT, WRONG])
+def test_what_is_still_missing_tells_no_result_that_the_quiz_keeps(site, course, quiz, answer):
+    hidden = dict.fromkeys(When, frozenset({See.RESPONSES}))
+    quiz(needs="passed", place="before", pass_percent=Decimal(80), review=hidden)
+    member = site.signed_in("member")
+    page = member.get(course)
+    next(form for form in page.forms.values() if form.action.endswith("/quiz")).submit()
+    take(site, answer)
+
+    assert "Still missing: 1 part (One)." in text(site, course)
+
+
+def test_who_has_done_all_and_is_told_no_result_reads_so(site, course, quiz):
+    hidden = dict.fromkeys(When, frozenset({See.RESPONSES}))
+    quiz(needs="passed", pass_percent=Decimal(80), review=hidden)
+    finish_package(site, course)
+    take(site, WRONG)
+
+    words = "You have done all parts. The result of a quiz is not told yet."
+    assert words in text(site, course)
+    assert words in text(site, "/learning/")
+
+
 def test_taking_a_quiz_out_of_a_course_completes_it_for_those_who_lacked_nothing_else(
     site, course, quiz
 ):
