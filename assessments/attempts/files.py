@@ -20,6 +20,8 @@ from assessments.resources import Answer, AnswerFile, Attempt
 _ = TranslationStringFactory("tutela")
 
 TAKEN_OUT = 10
+MOST = 200
+"""Files that one answer ever takes, those that were taken out among them."""
 NAME = 120
 """Characters of a file's name that are kept."""
 MEDIA_TYPE = re.compile(r"[a-z0-9][\w.+-]{0,63}/[a-z0-9][\w.+-]{0,63}", re.ASCII)
@@ -60,6 +62,10 @@ def attach(
         return Saved(answer.revision, answer.saved or now, changed=False)
     if len(here) >= place.most:
         raise FileRefused(_("There are as many files as can be handed in. Take one out first."))
+    if len(answer.files or ()) >= MOST:
+        raise FileRefused(
+            _("So many files were handed in here, one after the other, that no more is kept.")
+        )
     if not content:
         raise FileRefused(_("The file is empty."))
     if len(content) > place.size:

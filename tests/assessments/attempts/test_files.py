@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.attempts.files import NAME, TAKEN_OUT, FileRefused, attach, called, detach
+from assessments.attempts.files import MOST, NAME, TAKEN_OUT, FileRefused, attach, called, detach
 from assessments.attempts.finish import finish
 from assessments.attempts.history import entries
 from assessments.attempts.save import Kept, Saved, save
@@ -212,3 +212,15 @@ def test_every_name_is_short_printable_and_in_no_folder(name):
     assert 0 < len(found) <= NAME
     assert found.isprintable()
     assert not set("/\\") & set(found)
+
+
+def test_nobody_fills_the_disk_by_handing_in_and_taking_out():
+    attempt = begun()
+    for number in range(MOST):
+        hand_in(attempt, name=f"{number}.pdf", content=f"%PDF {number}".encode())
+        (file,) = files(attempt)
+        detach(attempt, 0, file.id, NOW)
+
+    with pytest.raises(FileRefused):
+        hand_in(attempt, name="one more.pdf")
+    assert len(attempt.answers[0].files) == MOST
