@@ -17,9 +17,9 @@ from assessments.questions.gaps import Gap, GapQuestion, LabelQuestion, Word, Zo
 from assessments.questions.html import EMPTY, Html
 from assessments.questions.matching import MatchingQuestion, Pair
 from assessments.questions.numerical import NO_UNITS, NumberAnswer, NumericalQuestion, Unit, Units
-from assessments.questions.qti import QtiQuestion
 from assessments.questions.short import ShortQuestion, TextAnswer
 from shared import SHARED, needs_shared
+from tests.assessments.examples import QTI
 from tests.assessments.exchange.files import MOODLE_XML, PICTURE, answer, question, quiz
 from tests.assessments.exchange.strategies import png
 
@@ -676,7 +676,7 @@ TWO = Picture("a.png", 400, 300, "a dog")
 @pytest.mark.parametrize(
     ("question_", "kind", "words"),
     [
-        (QtiQuestion(name="a", body=EMPTY, xml="<x/>"), "left out", "no form for questions"),
+        (QTI, "left out", "no form for questions"),
         (
             ClozeQuestion(
                 name="a", body=Html("[[1]]"), gaps=(ClozeGap("1", WEIGHED.question, ONE / 2),)
