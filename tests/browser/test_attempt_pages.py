@@ -17,7 +17,7 @@ from weigh import weigh
 
 pytestmark = pytest.mark.browser
 
-EVERY = [each for each in (*EXAMPLES.values(), *MORE.values()) if each.kind != "qti"]
+EVERY = [*EXAMPLES.values(), *MORE.values()]
 PEOPLE = ("english", "arabic", "keyboard", "weigher")
 
 

@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 
 from assessments.questions.base import Question
 from assessments.questions.controls import Asked, Attach, Compose
-from assessments.questions.qti import QtiQuestion
 from assessments.questions.texts import in_language
 from assessments.word_count import count_words
 from tests.assessments.examples import EXAMPLES, MORE
@@ -38,9 +37,7 @@ def example(question: Question) -> Piece:
 
 
 ALL = PIECES | {
-    f"the example: {name}": example(question)
-    for name, question in (EXAMPLES | MORE).items()
-    if not isinstance(question, QtiQuestion)  # asked by its own processing
+    f"the example: {name}": example(question) for name, question in (EXAMPLES | MORE).items()
 }
 
 

@@ -14,8 +14,6 @@ from sites import NOW
 from tests.assessments.examples import EXAMPLES, FILES, MORE, SINGLE, TRUTH, png
 
 QUESTIONS = {**EXAMPLES, **MORE}
-TRIED = [name for name in QUESTIONS if name != "qti"]
-"""An item of QTI is asked by an engine of its own."""
 GIFT = b"""
 $CATEGORY: Sleep
 
@@ -325,7 +323,7 @@ def test_a_list_leads_back_into_the_bank_and_nowhere_else(bank):
 
 
 def test_every_type_is_shown_as_a_learner_sees_it_and_tried_out_without_a_trace(bank):
-    for name in TRIED:
+    for name in QUESTIONS:
         url = bank.add(QUESTIONS[name])
         form = form_to(bank.browser.get(url), "try#preview")
         assert form.submit().html.find(id="preview"), name
