@@ -74,8 +74,8 @@ class Which(Enum):
 def chosen(attempts: Iterable[Attempt], which: Which) -> list[Attempt]:
     """The attempts that count, in the order of the learners' first rows.
 
-    The best is the one with most marks, the earlier of two equal ones. An attempt that is not
-    wholly marked has no total yet, so it is never the best.
+    The best is the one with most marks, the earlier of two equal ones. One that is wholly marked
+    goes before one that waits for somebody: that one has no total yet.
     """
     if which is Which.ALL:
         return list(attempts)
@@ -86,18 +86,12 @@ def chosen(attempts: Iterable[Attempt], which: Which) -> list[Attempt]:
     for theirs in by_learner.values():
         theirs.sort(key=lambda attempt: attempt.number)
         if which is Which.BEST:
-            marked = [(total, each) for each in theirs if (total := _total(each)) is not None]
-            if marked:
-                found.append(max(marked, key=lambda pair: pair[0])[1])
+            found.append(max(theirs, key=_goodness))
         else:
             found.append(theirs[0 if which is Which.FIRST else -1])
     return found
 
 
-def _total(attempt: Attempt) -> Fraction | None:
-    total = Fraction(0)
-    for answer in attempt.answers:
-        if answer.mark is None:
-            return None
-        total += answer.mark
-    return total
+def _goodness(attempt: Attempt) -> tuple[bool, Fraction]:
+    marks = [answer.mark for answer in attempt.answers if answer.mark is not None]
+    return len(marks) == len(attempt.answers), sum(marks, Fraction(0))

@@ -266,6 +266,15 @@ def test_an_attempt_that_is_not_wholly_marked_is_never_the_best():
     assert (quiz.attempts, quiz.mean) == (1, 1)
 
 
+def test_an_essay_that_nobody_has_marked_yet_does_not_hide_the_other_questions():
+    sat = [attempt(name, [mark, None]) for name, mark in (("a", 1), ("b", 0), ("c", 1))]
+
+    quiz = analyse(sat, which=Which.BEST, fewest=1)
+
+    assert (quiz.attempts, quiz.unmarked) == (3, 0)
+    assert quiz.positions[0].group.facility == pytest.approx(200 / 3)
+
+
 def test_the_distribution_holds_every_attempt_in_one_band():
     quiz = analyse(attempts(*([mark] for mark in (-1, 0, "0.1", "0.19", "0.99", 1, 2))), fewest=1)
 
