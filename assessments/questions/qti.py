@@ -160,7 +160,7 @@ class QtiQuestion(Question):
         """What a response comes to; None when the item takes no more."""
         given: dict[str, Any] = {}
         for asked in self._askings(arrangement, session.values):
-            if asked.variable in self.item.declarations:
+            if asked.controls and asked.variable in self.item.declarations:
                 given[asked.variable] = asked.value(response)
                 given |= asked.more(response)
         try:
@@ -169,7 +169,8 @@ class QtiQuestion(Question):
             return None
 
     def _askings(self, arrangement: Arrangement, values: Mapping[str, Any]) -> list[Asking]:
-        """How each interaction is asked, in the order of the body."""
+        """How each interaction is asked, in the order of the body. What is hidden from the learner
+        has no controls, and its variable keeps the value that it has."""
         made: dict[etree._Element, Asking] = {}
         body = Body(self.item, values, made.get)
         orders = arrangement.get("orders", {})
@@ -186,7 +187,11 @@ class QtiQuestion(Question):
             )
             # Gaps within the interaction's own text ask for the names of its controls.
             made[interaction.element] = _Names(interaction, f"i{number}")
-            found = asking(interaction, f"i{number}", scene)
+            found = (
+                asking(interaction, f"i{number}", scene)
+                if body.reaches(interaction.element)
+                else Asking(interaction.response)
+            )
             free = free and found.picture is None
             made[interaction.element] = found
         return list(made.values())

@@ -285,6 +285,49 @@ def test_an_adaptive_item_goes_on_from_try_to_try():
     assert question.mark_response({"i1": ("no",)}, done).fraction == 1
 
 
+def test_what_is_asked_in_a_hidden_part_is_not_asked_and_keeps_its_value():
+    """As a second step that an adaptive item opens, or another variant of a template."""
+    step = (
+        '<feedbackBlock outcomeIdentifier="STEP" identifier="{}" showHide="{}"><p>'
+        '<inlineChoiceInteraction responseIdentifier="{}"><inlineChoice identifier="yes">{}'
+        "</inlineChoice></inlineChoiceInteraction></p></feedbackBlock>"
+    )
+    marker = (
+        '<rubricBlock view="scorer"><p><textEntryInteraction responseIdentifier="X"/></p>'
+        "</rubricBlock>"
+    )
+    rules = """<responseProcessing><responseCondition><responseIf>
+    <match><variable identifier="ONE"/><baseValue baseType="identifier">yes</baseValue></match>
+    <setOutcomeValue identifier="STEP"><baseValue baseType="identifier">two</baseValue>
+    </setOutcomeValue></responseIf></responseCondition><responseCondition><responseIf><and>
+    <match><variable identifier="ONE"/><baseValue baseType="identifier">yes</baseValue></match>
+    <match><variable identifier="TWO"/><baseValue baseType="identifier">yes</baseValue></match>
+    </and><setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue>
+    </setOutcomeValue></responseIf></responseCondition></responseProcessing>"""
+    question = qti(
+        item(
+            declared("single", "identifier", "yes", name="ONE")
+            + declared("single", "identifier", "yes", name="TWO")
+            + declared("single", "string", name="X"),
+            step.format("two", "hide", "ONE", "telling-first")
+            + step.format("two", "show", "TWO", "telling-second")
+            + marker,
+            rules,
+            SCORE
+            + '<outcomeDeclaration identifier="STEP" cardinality="single" baseType="identifier"/>',
+            attributes='adaptive="true"',
+        )
+    )
+    first = arranged(question)
+    assert "telling-second" not in json.dumps(question.ask(first).for_learner())
+    assert [control.name for control in question.ask(first).controls] == ["i1"]
+    assert question.is_complete({"i1": ("yes",)}, first)
+    second = {**first, "tries": [{"i1": ["yes"]}]}
+    assert "telling-first" not in json.dumps(question.ask(second).for_learner())
+    assert [control.name for control in question.ask(second).controls] == ["i2"]
+    assert question.mark_response({"i2": ("yes",)}, second).fraction == 1
+
+
 @pytest.mark.parametrize(
     ("outcomes", "wanted"),
     [
