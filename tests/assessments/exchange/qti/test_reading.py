@@ -143,6 +143,66 @@ def test_an_item_that_asks_for_more_stays_as_it_is_and_that_is_said(change):
     assert any("kept as it is in QTI" in remark.message for remark in taken.remarks)
 
 
+SET = '<setOutcomeValue identifier="SCORE">{}</setOutcomeValue>'
+FIRST, SECOND = (f'<mapResponse identifier="{name}"/>' for name in ("A", "B"))
+SO_FAR = '<variable identifier="SCORE"/>'
+
+
+@pytest.mark.parametrize(
+    ("rules", "before"),
+    [
+        pytest.param(SET.format(FIRST) + SET.format(SECOND), 0, id="the last alone counts"),
+        pytest.param(
+            SET.format(f"<sum>{FIRST}{SECOND}</sum>")
+            + SET.format('<baseValue baseType="float">0</baseValue>'),
+            0,
+            id="nothing counts",
+        ),
+        pytest.param(
+            SET.format(f"<sum>{SO_FAR}{FIRST}{SECOND}</sum>"), 1, id="it begins with a point"
+        ),
+        pytest.param(
+            SET.format(FIRST) + SET.format(f"<sum>{SO_FAR}{SO_FAR}{SECOND}</sum>"),
+            0,
+            id="the first counts twice",
+        ),
+        pytest.param(
+            "<responseCondition><responseIf><not><isNull><variable identifier='B'/></isNull></not>"
+            + SET.format(FIRST)
+            + "</responseIf></responseCondition>"
+            + SET.format(f"<sum>{SO_FAR}{SECOND}</sum>"),
+            0,
+            id="the first counts with the second only",
+        ),
+        pytest.param(
+            "<responseCondition><responseIf><not/>" + SET.format(FIRST) + "</responseIf>"
+            "</responseCondition>",
+            0,
+            id="it depends on nothing",
+        ),
+        pytest.param(
+            "<responseCondition><responseIf><not><isNull/></not>"
+            + SET.format(FIRST)
+            + "</responseIf></responseCondition>",
+            0,
+            id="it asks for no variable",
+        ),
+    ],
+)
+def test_rules_that_do_not_add_up_stay_as_they_are(rules, before):
+    blanks = "".join(f'<textEntryInteraction responseIdentifier="{name}"/>' for name in "AB")
+    xml = item(
+        "".join(
+            declared("single", "string", "x", inside=mapping(("x", 1)), name=name) for name in "AB"
+        ),
+        f"<p>{blanks}</p>",
+        f"<responseProcessing>{rules}</responseProcessing>",
+        SCORE.replace("/>", f"><defaultValue><value>{before}</value></defaultValue>")
+        + "</outcomeDeclaration>",
+    )
+    assert one(xml).question.kind == "qti"
+
+
 def test_an_essay_and_an_upload_become_essays():
     assert one(BY_PEOPLE["extendedText"]).question.rows == 5
     assert one(BY_PEOPLE["upload"]).question.types == ("application/pdf",)
