@@ -99,10 +99,12 @@ def read_entry(content: bytes, fetch: Fetch, notes: Notes) -> Entry:
     for problem in question.problems():
         raise Broken(problem, line)
     most = question.most({"MAXSCORE": question.fixed_most()})
-    item = question.item
-    made = native(item, title, most, most)
+    question = replace(question, mark=most)
+    for problem in question.problems():
+        raise Broken(problem, line)
+    made = native(question.item, title, most, most)
     if made is None:
-        kept: Question = replace(question, mark=most, language=item.language)
+        kept: Question = question
         text, away = _text(question), set[str]()
         notes.changed(
             _(

@@ -203,6 +203,18 @@ def test_rules_that_do_not_add_up_stay_as_they_are(rules, before):
     assert one(xml).question.kind == "qti"
 
 
+def test_an_item_that_brings_more_than_a_question_can_is_left_out():
+    most = (
+        '<outcomeDeclaration identifier="MAXSCORE" cardinality="single" baseType="float">'
+        "<defaultValue><value>1e300</value></defaultValue></outcomeDeclaration>"
+    )
+    taken = read_qti(package({"item.xml": ITEMS["slider"].replace(SCORE, SCORE + most)}))
+    assert not taken.entries
+    assert english([each.message for each in taken.remarks]) == [
+        "A number is too large, or has too many figures."
+    ]
+
+
 def test_an_essay_and_an_upload_become_essays():
     assert one(BY_PEOPLE["extendedText"]).question.rows == 5
     assert one(BY_PEOPLE["upload"]).question.types == ("application/pdf",)
