@@ -17,6 +17,7 @@ from assessments.attempts.start import start
 from assessments.bank import items
 from assessments.exchange.entries import QuestionFile
 from assessments.questions.choice import ChoiceQuestion
+from assessments.questions.description import DescriptionQuestion
 from assessments.questions.essay import Criterion, EssayQuestion, Level
 from assessments.questions.html import Html
 from assessments.quizzes.plan import Settings, to_plain
@@ -651,6 +652,14 @@ def test_a_quiz_without_attempts_says_what_the_page_is_for(author, make):
     assert "Here you find what the answers say" in said(author.get("/quizzes/quiz/statistics"))
     assert "as soon as the first one begins" in said(author.get("/quizzes/quiz/results"))
     assert "Nothing waits now." in said(author.get("/quizzes/quiz/marking"))
+
+
+def test_a_quiz_of_texts_to_read_has_figures_of_nothing(author, make, takes):
+    make(DescriptionQuestion(name="Read", body=Html("<p>Read this.</p>")))
+    for number in range(6):
+        takes(f"l-{number}")
+    assert "6" in said(author.get("/quizzes/quiz/statistics"))
+    assert author.get("/quizzes/quiz/statistics.csv?table=quiz").status_int == 200
 
 
 def test_practice_makes_no_statistics(author, make, takes):
