@@ -319,6 +319,30 @@ def test_a_correction_needs_a_reason_keeps_what_was_and_is_noted(site, author, m
     assert (noted["details"]["was"], noted["details"]["fraction"]) == ("0", "1/2")
 
 
+def test_a_correction_that_is_sent_twice_is_noted_once(site, author, make, takes):
+    make(single())
+    attempt = takes("l-1", "wrong")
+    form = content_form(
+        author.get(f"/quizzes/quiz/{attempt}/look").click("Correct the mark"), "comment"
+    )
+    form["points"], form["reason"] = "1/2", "The words were unclear."
+    assert [form.submit().status_int for _time in range(2)] == [303, 303]
+    (noted,) = audited(site, "quiz mark corrected")
+    assert (noted["details"]["was"], noted["details"]["fraction"]) == ("0", "1/2")
+
+
+def test_a_correction_begins_with_the_mark_that_counts(site, author, make, takes):
+    """Not with a person's that was marked anew since."""
+    make(single())
+    attempt = takes("l-1", "wrong")
+    page = author.get(f"/quizzes/quiz/{attempt}/look").click("Correct the mark")
+    give(page, points="1/2", reason="The words were unclear.")
+    mend(site, 0, right_is("wrong"))
+    apply_regrade(preview_regrade(author, persons=True))
+    page = author.get(f"/quizzes/quiz/{attempt}/look").click("Correct the mark")
+    assert content_form(page, "comment")["points"].value == "1"
+
+
 def test_files_are_saved_under_names_that_tell_nothing(site, author, make, takes):
     make(ESSAY)
     attempt = takes("l-1", None, hand_in=False)
