@@ -68,6 +68,23 @@ def item_of(xml: str) -> Item:
     return read_item(xml.encode())
 
 
+@lru_cache(maxsize=128)
+def _right_score(xml: str) -> Fraction:
+    """SCORE when every response is as the item declares it right; 0 when none is declared."""
+    item = item_of(xml)
+    session = start(item, 0)
+    right = {
+        name: session.corrects.get(name, plain_value(item.declarations[name].correct))
+        for name in {each.response for each in item.interactions} & item.declarations.keys()
+    }
+    given = {name: value for name, value in right.items() if value is not None}
+    try:
+        score = process(item, session, given).outcomes.get("SCORE") if given else None
+    except SessionClosed:
+        return NONE
+    return _exact(score) or NONE
+
+
 @dataclass(frozen=True, kw_only=True)
 class QtiQuestion(Question):
     """An item.
@@ -220,25 +237,24 @@ class QtiQuestion(Question):
     # Marking
 
     def most(self, outcomes: Mapping[str, Any]) -> Fraction:
-        """What SCORE is when all is right: MAXSCORE, or the normalMaximum of SCORE, or the best
-        that the mappings can bring which the response processing uses, or 1."""
+        """What SCORE is when all is right: MAXSCORE, or the normalMaximum of SCORE, or what the
+        declared right responses or the mappings that are used can bring, or 1."""
         score = self.item.declarations.get("SCORE")
         found = [
             _exact(outcomes.get("MAXSCORE")),
             _exact(score.maximum) if score is not None else None,
-            self._best_mapped(),
+            max(_right_score(self.xml), self._best_mapped()),
         ]
         return next((each for each in found if each is not None and each > 0), ONE)
 
-    def _best_mapped(self) -> Fraction | None:
+    def _best_mapped(self) -> Fraction:
         used = {
             node.attributes.get("identifier", "")
             for node in _walk(self.item.response_rules)
             if node.name in ("mapResponse", "mapResponsePoint")
         }
         declared = [self.item.declarations[name] for name in used if name in self.item.declarations]
-        best = [_best(each) for each in declared]
-        return sum(best, NONE) if best else None
+        return sum(map(_best, declared), NONE)
 
     def lowest(self) -> Fraction:
         score = self.item.declarations.get("SCORE")

@@ -1,5 +1,6 @@
 """One item of QTI 2 or 3 as an entry: a question of our own where it can be, and its files."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
@@ -73,7 +74,10 @@ class Files:
             )
             return ""
         file = QuestionFile(kind, content)
-        name = file_name(unquote(address).rpartition("/")[2], self.taken, file)
+        # Some exports add what their own server wants to know: “picture.png?download=1”.
+        name = file_name(
+            unquote(re.split(r"[?#]", address)[0]).rpartition("/")[2], self.taken, file
+        )
         self.taken[name] = file
         return name
 

@@ -355,6 +355,41 @@ def test_a_fraction_is_of_maxscore_or_of_the_normal_maximum_or_of_the_best_mappi
     assert question.mark_response({"i1": ("b",)}, arranged(question)).fraction == wanted
 
 
+@pytest.mark.parametrize("attributes", ['adaptive="false"', 'adaptive="true"'])
+def test_without_a_maximum_a_fraction_is_of_what_the_right_responses_bring(attributes):
+    """Some programs write no MAXSCORE: one blank of two is not the whole."""
+    point = (
+        '<responseCondition><responseIf><match><variable identifier="{0}"/>'
+        '<correct identifier="{0}"/></match><setOutcomeValue identifier="SCORE"><sum>'
+        '<variable identifier="SCORE"/><baseValue baseType="float">1</baseValue></sum>'
+        "</setOutcomeValue></responseIf></responseCondition>"
+    )
+    question = qti(
+        item(
+            "".join(declared("single", "string", "x", name=name) for name in "AB"),
+            "<p>"
+            + "".join(f'<textEntryInteraction responseIdentifier="{name}"/>' for name in "AB")
+            + "</p>",
+            f"<responseProcessing>{point.format('A')}{point.format('B')}</responseProcessing>",
+            attributes=attributes,
+        )
+    )
+    arrangement = arranged(question)
+    assert question.mark_response({"i1": ("x",)}, arrangement).fraction == Fraction(1, 2)
+    assert question.mark_response({"i1": ("x",), "i2": ("x",)}, arrangement).fraction == 1
+
+
+def test_an_item_that_is_over_before_it_begins_brings_nothing():
+    over = (
+        '<outcomeDeclaration identifier="completionStatus" cardinality="single" '
+        'baseType="identifier"><defaultValue><value>completed</value></defaultValue>'
+        "</outcomeDeclaration>"
+    )
+    question = qti(ITEMS["textEntry"].replace(SCORE, SCORE + over))
+    question = qti(question.xml.replace('adaptive="false"', 'adaptive="true"'))
+    assert question.mark_response({"i1": ("York",)}, arranged(question)).fraction == 0
+
+
 def test_a_mapping_that_takes_off_can_bring_less_than_nothing():
     question = qti(
         item(

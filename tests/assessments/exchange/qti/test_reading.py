@@ -78,6 +78,11 @@ def test_pictures_of_an_item_become_files_of_the_question():
     assert entry.question.arrange(Random(1))
 
 
+def test_what_a_server_wants_to_know_is_no_part_of_a_files_name():
+    xml = ITEMS["slider"].replace("<itemBody>", '<itemBody><p><img src="files/flag.png?d=1"/></p>')
+    assert list(one(xml).files) == ["flag.png"]
+
+
 def test_mapped_choices_have_shares_of_the_mark():
     xml = item(
         declared(
