@@ -148,6 +148,50 @@ def test_an_item_that_asks_for_more_stays_as_it_is_and_that_is_said(change):
     assert any("kept as it is in QTI" in remark.message for remark in taken.remarks)
 
 
+BLANK = f"<p>Say</p><p><textEntryInteraction {ASK}/></p>"
+LIST = (
+    f"<p>Say <inlineChoiceInteraction {ASK}>{choices('inlineChoice', 'a', 'b')}"
+    "</inlineChoiceInteraction> at once.</p>"
+)
+ONCE = 'matchMax="1"'
+PAIRS = (
+    f"<gapMatchInteraction {ASK}>{choices('gapText', 'a', 'b', attributes=ONCE)}"
+    '<p><gap identifier="x"/> <gap identifier="y"/></p></gapMatchInteraction>'
+)
+TWO = (
+    SCORE + '<outcomeDeclaration identifier="MAXSCORE" cardinality="single" baseType="float">'
+    "<defaultValue><value>2</value></defaultValue></outcomeDeclaration>"
+)
+BAD = (("secret-a", 1), ("secret-b", -1))
+
+
+@pytest.mark.parametrize(
+    ("cardinality", "base_type", "mapped", "body"),
+    [
+        ("single", "string", mapping(*BAD), BLANK),
+        ("single", "string", mapping(*BAD, attributes='lowerBound="0"'), BLANK),
+        ("single", "identifier", mapping(*BAD), LIST),
+        ("single", "identifier", mapping(("secret-a", 2), attributes='upperBound="1"'), LIST),
+        ("single", "identifier", mapping(("secret-a", 2), attributes='lowerBound="1"'), LIST),
+        ("single", "integer", mapping(), BLANK),
+        *(
+            (
+                "multiple",
+                "directedPair",
+                mapping(("secret-a x", 1), ("secret-b y", 1), attributes=bound),
+                PAIRS,
+            )
+            for bound in ('upperBound="1"', 'lowerBound="1"')
+        ),
+    ],
+)
+def test_a_mapping_with_limits_that_no_type_of_ours_has_stays_as_it_is(
+    cardinality, base_type, mapped, body
+):
+    xml = item(declared(cardinality, base_type, inside=mapped), body, MAP, TWO)
+    assert one(xml).question.kind == "qti"
+
+
 SET = '<setOutcomeValue identifier="SCORE">{}</setOutcomeValue>'
 FIRST, SECOND = (f'<mapResponse identifier="{name}"/>' for name in ("A", "B"))
 SO_FAR = '<variable identifier="SCORE"/>'
