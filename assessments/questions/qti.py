@@ -48,6 +48,7 @@ from assessments.questions.qti_asking import (
     asking,
     identifier,
     is_fixed,
+    offered,
     orders_of,
 )
 from assessments.questions.qti_body import Body
@@ -136,13 +137,17 @@ class QtiQuestion(Question):
             for each in item.interactions[:1]
             if any(other.kind in STRANGE for other in item.interactions)
         ]
-        if sum(len(each.choices()) for each in item.interactions) > sizes.MOST_VALUES:
-            found.append(
-                _(
-                    "A list has more than ${most} members. Make several questions of this one.",
-                    mapping={"most": sizes.MOST_VALUES},
+        for most, count in (
+            (sizes.MOST_VALUES, sum(len(each.choices()) for each in item.interactions)),
+            (sizes.MOST**2, sum(map(offered, item.interactions))),
+        ):
+            if count > most:
+                found.append(
+                    _(
+                        "A list has more than ${most} members. Make several questions of this one.",
+                        mapping={"most": most},
+                    )
                 )
-            )
         return found
 
     def arrange(self, random: Random) -> dict[str, Any]:

@@ -466,3 +466,18 @@ def test_more_choices_than_a_page_can_show_are_refused():
     assert english(question.problems()) == [
         "A list has more than 2000 members. Make several questions of this one."
     ]
+
+
+def test_more_pairs_than_a_page_can_show_are_refused():
+    """Every row has a list of every column: the lists grow faster than the item."""
+    sets = "".join(
+        "<simpleMatchSet>"
+        + choices("simpleAssociableChoice", *(f"{side}{n}" for n in range(201)))
+        + "</simpleMatchSet>"
+        for side in "ab"
+    )
+    body = f'<matchInteraction responseIdentifier="RESPONSE">{sets}</matchInteraction>'
+    question = qti(item(declared("multiple", "directedPair"), body))
+    assert english(question.problems()) == [
+        "A list has more than 40000 members. Make several questions of this one."
+    ]
