@@ -188,6 +188,7 @@ class _Reader:
         self.source = source
         self.findings = findings
         self.opened: tuple[str, ...] = ()
+        self.size = self.depth = 0
 
     def part(self, element: etree._Element) -> Part:
         """A testPart."""
@@ -236,9 +237,25 @@ class _Reader:
             line = element.sourceline if isinstance(element.sourceline, int) else None
             self.findings.append(Finding(message, line))
             return
+        above = sum(1 for _each in element.iterancestors())
+        self._bear(len(content or b""), above)
         self.opened += (href,)
         yield self._section(found, control)
         self.opened = self.opened[:-1]
+        self.depth -= above
+
+    def _bear(self, size: int, above: int) -> None:
+        """Hold a test with all its sections to what one document may be: ten that each name ten
+        others grow without end.
+
+        :raises DocumentRefused: too large or too deep
+        """
+        self.size += size
+        self.depth += above
+        if self.size > documents.LARGEST:
+            raise DocumentRefused(_("The file is larger than 4 MB. Make it smaller."))
+        if self.depth > documents.DEEPEST:
+            raise DocumentRefused(_("The file has more than 100 levels of elements."))
 
     def _item_ref(self, element: etree._Element, control: Control) -> ItemRef:
         pairs = [

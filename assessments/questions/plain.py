@@ -1,5 +1,6 @@
 """Questions as JSON holds them, and back. Fractions and decimals are texts: they stay exact."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -44,13 +45,15 @@ KINDS: dict[str, type[Question]] = {
     )
 }
 """Every type of question by its kind."""
+EXACT = re.compile(r"-?[0-9]{1,4000}(?:[./][0-9]{1,4000})?")
+"""A fraction as text. Its own reader would take “1e999999999” too, and calculate for ever."""
 
 
 @cache
 def _converter() -> Converter:
     converter = Converter(omit_if_default=True)
     converter.register_unstructure_hook(Fraction, str)
-    converter.register_structure_hook(Fraction, lambda text, _type: Fraction(text))
+    converter.register_structure_hook(Fraction, lambda text, _type: _fraction(text))
     converter.register_unstructure_hook(Decimal, str)
     converter.register_structure_hook(Decimal, lambda text, _type: Decimal(text))
     writers: dict[type, Callable] = {}
@@ -67,6 +70,13 @@ def _converter() -> Converter:
         writers[kind] = lambda question, name=name, write=write: {"kind": name, **write(question)}
         readers[name] = lambda plain, _type, kind=kind, read=read: read(plain, kind)
     return converter
+
+
+def _fraction(text: str) -> Fraction:
+    """:raises ValueError: when it is none"""
+    if not EXACT.fullmatch(str(text)):
+        raise ValueError("not a fraction")
+    return Fraction(text)
 
 
 def to_plain(question: Question) -> dict[str, Any]:

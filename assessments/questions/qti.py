@@ -48,6 +48,7 @@ from assessments.questions.qti_asking import (
     asking,
     identifier,
     is_fixed,
+    offered,
     orders_of,
 )
 from assessments.questions.qti_body import Body
@@ -66,6 +67,23 @@ def item_of(xml: str) -> Item:
     :raises assessments.qti.DocumentRefused: when it is none
     """
     return read_item(xml.encode())
+
+
+@lru_cache(maxsize=128)
+def _right_score(xml: str) -> Fraction:
+    """SCORE when every response is as the item declares it right; 0 when none is declared."""
+    item = item_of(xml)
+    session = start(item, 0)
+    right = {
+        name: session.corrects.get(name, plain_value(item.declarations[name].correct))
+        for name in {each.response for each in item.interactions} & item.declarations.keys()
+    }
+    given = {name: value for name, value in right.items() if value is not None}
+    try:
+        score = process(item, session, given).outcomes.get("SCORE") if given else None
+    except SessionClosed:
+        return NONE
+    return _exact(score) or NONE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,13 +137,17 @@ class QtiQuestion(Question):
             for each in item.interactions[:1]
             if any(other.kind in STRANGE for other in item.interactions)
         ]
-        if sum(len(each.choices()) for each in item.interactions) > sizes.MOST_VALUES:
-            found.append(
-                _(
-                    "A list has more than ${most} members. Make several questions of this one.",
-                    mapping={"most": sizes.MOST_VALUES},
+        for most, count in (
+            (sizes.MOST_VALUES, sum(len(each.choices()) for each in item.interactions)),
+            (sizes.MOST**2, sum(map(offered, item.interactions))),
+        ):
+            if count > most:
+                found.append(
+                    _(
+                        "A list has more than ${most} members. Make several questions of this one.",
+                        mapping={"most": most},
+                    )
                 )
-            )
         return found
 
     def arrange(self, random: Random) -> dict[str, Any]:
@@ -160,7 +182,7 @@ class QtiQuestion(Question):
         """What a response comes to; None when the item takes no more."""
         given: dict[str, Any] = {}
         for asked in self._askings(arrangement, session.values):
-            if asked.variable in self.item.declarations:
+            if asked.controls and asked.variable in self.item.declarations:
                 given[asked.variable] = asked.value(response)
                 given |= asked.more(response)
         try:
@@ -169,7 +191,8 @@ class QtiQuestion(Question):
             return None
 
     def _askings(self, arrangement: Arrangement, values: Mapping[str, Any]) -> list[Asking]:
-        """How each interaction is asked, in the order of the body."""
+        """How each interaction is asked, in the order of the body. What is hidden from the learner
+        has no controls, and its variable keeps the value that it has."""
         made: dict[etree._Element, Asking] = {}
         body = Body(self.item, values, made.get)
         orders = arrangement.get("orders", {})
@@ -186,7 +209,11 @@ class QtiQuestion(Question):
             )
             # Gaps within the interaction's own text ask for the names of its controls.
             made[interaction.element] = _Names(interaction, f"i{number}")
-            found = asking(interaction, f"i{number}", scene)
+            found = (
+                asking(interaction, f"i{number}", scene)
+                if body.reaches(interaction.element)
+                else Asking(interaction.response)
+            )
             free = free and found.picture is None
             made[interaction.element] = found
         return list(made.values())
@@ -215,25 +242,24 @@ class QtiQuestion(Question):
     # Marking
 
     def most(self, outcomes: Mapping[str, Any]) -> Fraction:
-        """What SCORE is when all is right: MAXSCORE, or the normalMaximum of SCORE, or the best
-        that the mappings can bring which the response processing uses, or 1."""
+        """What SCORE is when all is right: MAXSCORE, or the normalMaximum of SCORE, or what the
+        declared right responses or the mappings that are used can bring, or 1."""
         score = self.item.declarations.get("SCORE")
         found = [
             _exact(outcomes.get("MAXSCORE")),
             _exact(score.maximum) if score is not None else None,
-            self._best_mapped(),
+            max(_right_score(self.xml), self._best_mapped()),
         ]
         return next((each for each in found if each is not None and each > 0), ONE)
 
-    def _best_mapped(self) -> Fraction | None:
+    def _best_mapped(self) -> Fraction:
         used = {
             node.attributes.get("identifier", "")
             for node in _walk(self.item.response_rules)
             if node.name in ("mapResponse", "mapResponsePoint")
         }
         declared = [self.item.declarations[name] for name in used if name in self.item.declarations]
-        best = [_best(each) for each in declared]
-        return sum(best, NONE) if best else None
+        return sum(map(_best, declared), NONE)
 
     def lowest(self) -> Fraction:
         score = self.item.declarations.get("SCORE")

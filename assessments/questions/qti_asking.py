@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from math import cos, pi, sin
+from math import cos, pi, prod, sin
 from typing import Any
 
 from lxml import etree
@@ -301,9 +301,9 @@ def _match(interaction: Interaction, name: str, scene: Scene) -> Asking:
     names = {key: f"{name}-{number}" for number, key in enumerate(by_key, 1)}
     lines: list[str] = []
     controls: list[Control] = []
+    all_columns = _options(columns, columns_name, scene)
     for row in _options(rows, rows_name, scene):
-        fits = [each for each in columns if _may_meet(by_key[row.key], each)]
-        options = _options(fits, columns_name, scene)
+        options = _fitting(by_key[row.key], columns, all_columns)
         label = plain(row.html)
         if whole_number(by_key[row.key], "matchMax", 1) == 1:
             controls.append(Pick(names[row.key], label, options))
@@ -319,6 +319,23 @@ def _match(interaction: Interaction, name: str, scene: Scene) -> Asking:
         True,
         _is_many(scene, interaction),
     )
+
+
+def _fitting(
+    place: etree._Element, elements: Sequence[etree._Element], options: Sequence[Option]
+) -> tuple[Option, ...]:
+    """The options that may be put at a place: they are made once for all places."""
+    fits = {identifier(each) for each in elements if _may_meet(place, each)}
+    return tuple(option for option in options if option.key in fits)
+
+
+def offered(interaction: Interaction) -> int:
+    """How many options all lists of an interaction have together."""
+    places = [*interaction.element.iter("gap", "associableHotspot")]
+    sets = interaction.element.findall("simpleMatchSet")
+    if interaction.kind == "matchInteraction":
+        return prod(len(_associable(each)) for each in sets)
+    return len(_choices(interaction)) * max(1, len(places))
 
 
 def _may_meet(one: etree._Element, other: etree._Element) -> bool:
@@ -366,9 +383,9 @@ def _pairs_by_control(
 def _gap_match(interaction: Interaction, name: str, scene: Scene) -> Asking:
     elements = _choices(interaction)
     controls, places = [], []
+    words = _options(elements, name, scene)
     for number, gap in enumerate(interaction.element.iter("gap"), 1):
-        fits = [each for each in elements if _may_meet(gap, each)]
-        options = _options(fits, name, scene)
+        options = _fitting(gap, elements, words)
         controls.append(Pick(f"{name}-{number}", options=options, group=name))
         places.append((f"{name}-{number}", identifier(gap)))
     inner = scene.inner(interaction.element)
@@ -715,11 +732,11 @@ def _graphic_gap_match(interaction: Interaction, name: str, scene: Scene) -> Ask
     elements = _choices(interaction)
     controls: list[Control] = []
     places = []
+    words = _options(elements, name, scene)
     hotspots = list(interaction.element.iter("associableHotspot"))
     for number, element in enumerate(hotspots, 1):
         area = area_of(element, picture or NO_PICTURE)
-        fits = [each for each in elements if _may_meet(element, each)]
-        options = _options(fits, name, scene)
+        options = _fitting(element, elements, words)
         uses = min(whole_number(element, "matchMax", 1) or len(elements), 4)
         left, top, width, height = box_of(area)
         for use in range(uses):

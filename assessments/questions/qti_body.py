@@ -68,6 +68,10 @@ class Body:
         """Whether the values let an element be seen."""
         return is_shown(element, self.values)
 
+    def reaches(self, element: etree._Element) -> bool:
+        """Whether nothing that an element lies in hides it."""
+        return all(self._is_seen(each, str(each.tag)) for each in element.iterancestors())
+
     def inner(self, element: etree._Element) -> str:
         """What is in an element; :func:`assessments.questions.html.safe` is still to be applied."""
         parts = [self.text(element.text)]

@@ -132,8 +132,10 @@ def _data(attempts: list[Attempt]) -> _Data:
     return _Data(
         learners=[attempts[i].learner for i in complete],
         columns=columns,
-        totals=[sum(marks) for marks in zip(*(c.marks for c in columns), strict=True)],
-        max_totals=[sum(marks) for marks in zip(*(c.max_marks for c in columns), strict=True)],
+        totals=[sum(column.marks[row] for column in columns) for row in range(len(rows_left))],
+        max_totals=[
+            sum(column.max_marks[row] for column in columns) for row in range(len(rows_left))
+        ],
         unit=unit,
         unmarked=len(rows) - len(complete),
     )

@@ -114,6 +114,7 @@ class MarkViews:
         if given is None or errors:
             return self._page(texts, errors, [])
         was, now = self.answer.fraction, arrived(self.request)
+        entries = len(self.answer.marking)
         try:
             if "seen" in texts:
                 seen = int(texts["seen"]) if _is_number(texts["seen"]) else 0
@@ -137,7 +138,8 @@ class MarkViews:
                 "changed, and what you wrote is still here. Look at their mark, then decide."
             )
             return self._page(texts, {}, [words])
-        self._tell(was, settled, reason)
+        if len(self.answer.marking) > entries:
+            self._tell(was, settled, reason)
         return self._go_on()
 
     def _tell(self, was: str | None, settled: bool, reason: str) -> None:
@@ -176,7 +178,8 @@ class MarkViews:
         if self.stage is not Stage.SETTLED:
             return None
         entries = counted(self.answer, settings_of(self.quiz))
-        if len(entries) == 1:
+        # What the machine gave after them, in a regrade, has their comments and not their mark.
+        if len(entries) == 1 and entries[0]["fraction"] == self.answer.fraction:
             return entries[0]
         return {"fraction": self.answer.fraction, "comment": "", "note": "", "rubric": {}}
 

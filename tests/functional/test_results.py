@@ -17,6 +17,7 @@ from assessments.attempts.start import start
 from assessments.bank import items
 from assessments.exchange.entries import QuestionFile
 from assessments.questions.choice import ChoiceQuestion
+from assessments.questions.description import DescriptionQuestion
 from assessments.questions.essay import Criterion, EssayQuestion, Level
 from assessments.questions.html import Html
 from assessments.quizzes.plan import Settings, to_plain
@@ -316,6 +317,30 @@ def test_a_correction_needs_a_reason_keeps_what_was_and_is_noted(site, author, m
     (noted,) = audited(site, "quiz mark corrected")
     assert noted["details"]["reason"] == "The words were unclear."
     assert (noted["details"]["was"], noted["details"]["fraction"]) == ("0", "1/2")
+
+
+def test_a_correction_that_is_sent_twice_is_noted_once(site, author, make, takes):
+    make(single())
+    attempt = takes("l-1", "wrong")
+    form = content_form(
+        author.get(f"/quizzes/quiz/{attempt}/look").click("Correct the mark"), "comment"
+    )
+    form["points"], form["reason"] = "1/2", "The words were unclear."
+    assert [form.submit().status_int for _time in range(2)] == [303, 303]
+    (noted,) = audited(site, "quiz mark corrected")
+    assert (noted["details"]["was"], noted["details"]["fraction"]) == ("0", "1/2")
+
+
+def test_a_correction_begins_with_the_mark_that_counts(site, author, make, takes):
+    """Not with a person's that was marked anew since."""
+    make(single())
+    attempt = takes("l-1", "wrong")
+    page = author.get(f"/quizzes/quiz/{attempt}/look").click("Correct the mark")
+    give(page, points="1/2", reason="The words were unclear.")
+    mend(site, 0, right_is("wrong"))
+    apply_regrade(preview_regrade(author, persons=True))
+    page = author.get(f"/quizzes/quiz/{attempt}/look").click("Correct the mark")
+    assert content_form(page, "comment")["points"].value == "1"
 
 
 def test_files_are_saved_under_names_that_tell_nothing(site, author, make, takes):
@@ -651,6 +676,14 @@ def test_a_quiz_without_attempts_says_what_the_page_is_for(author, make):
     assert "Here you find what the answers say" in said(author.get("/quizzes/quiz/statistics"))
     assert "as soon as the first one begins" in said(author.get("/quizzes/quiz/results"))
     assert "Nothing waits now." in said(author.get("/quizzes/quiz/marking"))
+
+
+def test_a_quiz_of_texts_to_read_has_figures_of_nothing(author, make, takes):
+    make(DescriptionQuestion(name="Read", body=Html("<p>Read this.</p>")))
+    for number in range(6):
+        takes(f"l-{number}")
+    assert "6" in said(author.get("/quizzes/quiz/statistics"))
+    assert author.get("/quizzes/quiz/statistics.csv?table=quiz").status_int == 200
 
 
 def test_practice_makes_no_statistics(author, make, takes):

@@ -1,5 +1,6 @@
 """One item of QTI 2 or 3 as an entry: a question of our own where it can be, and its files."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
@@ -73,7 +74,10 @@ class Files:
             )
             return ""
         file = QuestionFile(kind, content)
-        name = file_name(unquote(address).rpartition("/")[2], self.taken, file)
+        # Some exports add what their own server wants to know: “picture.png?download=1”.
+        name = file_name(
+            unquote(re.split(r"[?#]", address)[0]).rpartition("/")[2], self.taken, file
+        )
         self.taken[name] = file
         return name
 
@@ -99,10 +103,12 @@ def read_entry(content: bytes, fetch: Fetch, notes: Notes) -> Entry:
     for problem in question.problems():
         raise Broken(problem, line)
     most = question.most({"MAXSCORE": question.fixed_most()})
-    item = question.item
-    made = native(item, title, most, most)
+    question = replace(question, mark=most)
+    for problem in question.problems():
+        raise Broken(problem, line)
+    made = native(question.item, title, most, most)
     if made is None:
-        kept: Question = replace(question, mark=most, language=item.language)
+        kept: Question = question
         text, away = _text(question), set[str]()
         notes.changed(
             _(

@@ -319,21 +319,37 @@ def _of_text(source: Source, interaction: Interaction, whole: Fraction) -> Quest
         answers = (TextAnswer("1", escaped(correct[0]), ONE),)
         return ShortQuestion(name="", body=EMPTY, answers=answers, case=True)
     mapping = declared.mapping
-    if source.scoring.how != "map" or mapping is None or mapping.default != 0:
+    if source.scoring.how != "map" or mapping is None:
         raise NotPlain
     cases = {entry.case_sensitive for entry in mapping.entries}
-    if len(cases) != 1 or mapping.bounds.upper < max(each.worth for each in mapping.entries):
+    if len(cases) != 1:
         raise NotPlain
-    rows = source.shares(interaction).items()
+    rows = _shares_of_blank(source, interaction, whole).items()
     return ShortQuestion(
         name="",
         body=EMPTY,
         answers=tuple(
-            TextAnswer(str(number), escaped(text), share / whole)
+            TextAnswer(str(number), escaped(text), share)
             for number, (text, share) in enumerate(rows, 1)
         ),
         case=cases.pop(),
     )
+
+
+def _shares_of_blank(
+    source: Source, interaction: Interaction, whole: Fraction
+) -> dict[str, Fraction]:
+    """What each answer brings of the whole that one blank can bring: nothing takes off, for what a
+    blank here takes off is taken off the question."""
+    mapping = source.item.declarations[interaction.response].mapping
+    shares = {key: share / whole for key, share in source.shares(interaction).items()}
+    assert mapping is not None  # shares are of one
+    bounds = mapping.bounds
+    if not shares or mapping.default != 0 or bounds.lower > 0 or min(shares.values()) < 0:
+        raise NotPlain
+    if bounds.upper < max(entry.worth for entry in mapping.entries):
+        raise NotPlain
+    return shares
 
 
 def _number(
@@ -346,11 +362,11 @@ def _number(
             raise NotPlain
         answers: tuple[NumberAnswer, ...] = (NumberAnswer("1", value, ONE, how.error, how.rule),)
     else:
-        rows = source.shares(interaction).items()
+        rows = _shares_of_blank(source, interaction, whole).items()
         numbered = [(str(n), decimal(key), share) for n, (key, share) in enumerate(rows, 1)]
-        if source.default(interaction) != 0 or any(value is None for _n, value, _s in numbered):
+        if any(value is None for _n, value, _s in numbered):
             raise NotPlain
-        answers = tuple(NumberAnswer(n, value, share / whole) for n, value, share in numbered)
+        answers = tuple(NumberAnswer(n, value, share) for n, value, share in numbered)
     return NumericalQuestion(name="", body=EMPTY, answers=answers)
 
 
@@ -386,9 +402,7 @@ def _in_gap(source: Source, interaction: Interaction, whole: Fraction) -> Questi
     if interaction.kind == "textEntryInteraction":
         return _of_text(source, interaction, whole)
     if source.scoring.how == "map":
-        if source.default(interaction) != 0:
-            raise NotPlain
-        shares = {key: share / whole for key, share in source.shares(interaction).items()}
+        shares = _shares_of_blank(source, interaction, whole)
     else:
         shares = dict.fromkeys(source.correct(interaction), ONE)
     choices = tuple(
@@ -445,6 +459,9 @@ def _equal_pairs(source: Source, interaction: Interaction) -> list[tuple[str, st
         raise NotPlain
     shares = {key: each for key, each in source.shares(interaction).items() if each}
     if not shares or any(share != Fraction(1, len(shares)) for share in shares.values()):
+        raise NotPlain
+    mapping = source.item.declarations[interaction.response].mapping
+    if mapping is None or mapping.bounds.lower > 0 or mapping.bounds.upper < source.most:
         raise NotPlain
     return [(one, other) for one, other in (key.split() for key in shares)]
 

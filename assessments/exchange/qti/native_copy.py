@@ -25,6 +25,9 @@ LARGEST = 5_000_000
 LONG_NUMBER = re.compile(rb'"-?[0-9.]{1,400}[eE][+-]?[0-9]{4,}"')
 """Numbers that take long to read and that no question has."""
 
+FILE_NAME = re.compile(r"\w[\w.-]{0,199}", re.ASCII)
+"""Names as questions have them here: nothing in one leads anywhere."""
+
 
 def copy_of(entry: Entry, item: bytes, folder: Mapping[str, str]) -> bytes:
     """The file beside an item.
@@ -55,6 +58,7 @@ def from_copy(package: Package, name: str, item: bytes) -> Entry | None:
         files = {
             str(file): _file(package, package.near(name, str(address)))
             for file, address in whole["files"].items()
+            if FILE_NAME.fullmatch(file)
         }
         entry = Entry(
             question,

@@ -23,7 +23,8 @@ _ = TranslationStringFactory("tutela")
 DEEPEST = 100
 NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 NAMESPACES = re.compile(r' xmlns(?::[\w-]+)?="[^"<>]*"')
-SOURCE = re.compile(r"""(<(?:img|audio|video|source)\b[^>]*?\bsrc=)(["'])(.*?)\2""", re.I | re.S)
+SOURCE = re.compile(r"""(<(?:img|audio|video|source)\b[^<>]*?\bsrc=)(["'])([^<>]*?)\2""", re.I)
+"""Never past the next sign of a tag: a text of tags without ends is searched once."""
 
 
 def parse(content: bytes, notes: Notes) -> etree._Element:

@@ -37,18 +37,20 @@ def scoring(item: Item) -> Scoring | None:
     """How an item is marked; None when it is not one of the plain ways."""
     if item.template_rules or item.outcome_rules:
         return None
-    rest, echo = [], []
+    rest, echo = list[Node](), list[str]()
     for rule in item.response_rules:
         echoed = _echo(rule)
         if echoed:
             echo.append(echoed)
-        elif not _is_nothing(rule):
+        elif rest or not _is_nothing(rule):
             rest.append(rule)
     if not rest and not echo:
         return Scoring("none")
+    if _begins(item):
+        return None
     found = _one(rest[0], item) if len(rest) == 1 else None
     if found is None:
-        mapped = [_mapped(rule) for rule in rest]
+        mapped = [_mapped(rule, adds=number > 0) for number, rule in enumerate(rest)]
         if not rest or not all(mapped):
             return None
         names = tuple(name for each in mapped for name in each)
@@ -148,30 +150,50 @@ def _within(node: Node, worth: Fraction) -> Scoring | None:
     return Scoring("equal", (one,), worth, error, MODES[mode])
 
 
-def _mapped(rule: Node) -> tuple[str, ...]:
-    """The variables whose mappings a rule adds to SCORE; none when it is not such a rule."""
+def _begins(item: Item) -> bool:
+    """Whether SCORE is something before anything is answered."""
+    declared = item.declarations.get(SCORE)
+    return declared is not None and declared.initial.data not in (None, 0)
+
+
+def _mapped(rule: Node, adds: bool) -> tuple[str, ...]:
+    """The variables whose mappings a rule adds to SCORE; none when it is not such a rule.
+
+    :param adds: whether other rules come before it, whose SCORE it must not put away
+    """
     if rule.name == "responseCondition":
-        return _mapped_when_answered(rule)
+        return _mapped_when_answered(rule, adds)
     value = _score(rule)
     if value is None:
         return ()
     added = value.children if value.name == "sum" else (value,)
+    before = sum(map(_is_score, added))
     names = [_of_mapping(each) for each in added if not _is_score(each)]
-    return tuple(names) if names and all(names) else ()
+    return tuple(names) if all(names) and (before == 1 if adds else before <= 1) else ()
 
 
-def _mapped_when_answered(rule: Node) -> tuple[str, ...]:
+def _mapped_when_answered(rule: Node, adds: bool) -> tuple[str, ...]:
     """Templates ask first whether there is an answer: a mapping of none brings nothing anyway."""
     first, *others = rule.children or (None,)
     if first is None or len(first.children) != 2:
         return ()
     condition, then = first.children
+    names: tuple[str, ...] = ()
     if condition.name == "not" and not any(other.children for other in others):
-        return _mapped(then)
-    if condition.name == "isNull" and _is_nothing(then) and len(others) == 1:
-        (other,) = others
-        return _mapped(other.children[0]) if len(other.children) == 1 else ()
-    return ()
+        condition, names = next(iter(condition.children), condition), _mapped(then, adds)
+    elif len(others) == 1 and len(others[0].children) == 1 and _is_nothing(then) and not adds:
+        names = _mapped(others[0].children[0], adds)
+    return names if names == _asked_for(condition) else ()
+
+
+def _asked_for(condition: Node) -> tuple[str, ...]:
+    """The variable of which a condition asks whether it has no value."""
+    if condition.name != "isNull":
+        return ()
+    return tuple(
+        each.attributes.get("identifier", "") if each.name == "variable" else ""
+        for each in condition.children
+    )
 
 
 def _is_score(node: Node) -> bool:

@@ -7,6 +7,7 @@ import pytest
 
 from assessments.qti import (
     AssessmentSession,
+    DocumentRefused,
     places,
     process,
     process_test,
@@ -166,6 +167,28 @@ def test_a_section_of_its_own_document_is_put_in_its_place():
         "t.xml",
         "u.xml",
     ]
+
+
+@pytest.mark.parametrize(
+    ("fan", "levels", "message"),
+    [
+        (10, 9, "The file is larger than 4 MB. Make it smaller."),
+        (1, 500, "The file has more than 100 levels of elements."),
+    ],
+)
+def test_sections_that_name_each_other_without_end_are_refused(fan, levels, message):
+    def source(href):
+        following = int(href) + 1
+        refs = "".join(
+            f'<assessmentSectionRef identifier="R{n}" href="{following}"/>' for n in range(fan)
+        )
+        words = f"<!--{'x' * 20_000 if fan > 1 else ''}-->"
+        return section("S", words + refs).encode() if following < levels else None
+
+    content = exam(part("P", '<assessmentSectionRef identifier="S" href="0"/>'))
+    with pytest.raises(DocumentRefused) as refused:
+        read_test(content, source)
+    assert refused.value.message == message
 
 
 def test_a_weight_that_cannot_be_read_counts_nothing():

@@ -3,6 +3,9 @@
 import json
 from fractions import Fraction
 
+import pytest
+from cattrs.errors import BaseValidationError
+
 from assessments.questions.base import Hint
 from assessments.questions.choice import Choice, ChoiceQuestion
 from assessments.questions.cloze import ClozeGap, ClozeQuestion
@@ -34,6 +37,15 @@ def test_a_question_with_questions_in_it_comes_back_from_json_equal():
 
 def test_thirds_stay_thirds():
     assert to_plain(CHOICE)["choices"][1]["fraction"] == "-1/3"
+
+
+@pytest.mark.parametrize(
+    "text", ["1e999999999", "+1E999999999", " 1e999999999", "1_0", "1/0x1", "¹"]
+)
+def test_a_fraction_that_would_be_calculated_for_ever_is_none(text):
+    plain = to_plain(CHOICE) | {"mark": text}
+    with pytest.raises(BaseValidationError):
+        from_plain(plain)
 
 
 def test_every_text_has_a_path():

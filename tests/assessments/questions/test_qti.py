@@ -285,6 +285,49 @@ def test_an_adaptive_item_goes_on_from_try_to_try():
     assert question.mark_response({"i1": ("no",)}, done).fraction == 1
 
 
+def test_what_is_asked_in_a_hidden_part_is_not_asked_and_keeps_its_value():
+    """As a second step that an adaptive item opens, or another variant of a template."""
+    step = (
+        '<feedbackBlock outcomeIdentifier="STEP" identifier="{}" showHide="{}"><p>'
+        '<inlineChoiceInteraction responseIdentifier="{}"><inlineChoice identifier="yes">{}'
+        "</inlineChoice></inlineChoiceInteraction></p></feedbackBlock>"
+    )
+    marker = (
+        '<rubricBlock view="scorer"><p><textEntryInteraction responseIdentifier="X"/></p>'
+        "</rubricBlock>"
+    )
+    rules = """<responseProcessing><responseCondition><responseIf>
+    <match><variable identifier="ONE"/><baseValue baseType="identifier">yes</baseValue></match>
+    <setOutcomeValue identifier="STEP"><baseValue baseType="identifier">two</baseValue>
+    </setOutcomeValue></responseIf></responseCondition><responseCondition><responseIf><and>
+    <match><variable identifier="ONE"/><baseValue baseType="identifier">yes</baseValue></match>
+    <match><variable identifier="TWO"/><baseValue baseType="identifier">yes</baseValue></match>
+    </and><setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue>
+    </setOutcomeValue></responseIf></responseCondition></responseProcessing>"""
+    question = qti(
+        item(
+            declared("single", "identifier", "yes", name="ONE")
+            + declared("single", "identifier", "yes", name="TWO")
+            + declared("single", "string", name="X"),
+            step.format("two", "hide", "ONE", "telling-first")
+            + step.format("two", "show", "TWO", "telling-second")
+            + marker,
+            rules,
+            SCORE
+            + '<outcomeDeclaration identifier="STEP" cardinality="single" baseType="identifier"/>',
+            attributes='adaptive="true"',
+        )
+    )
+    first = arranged(question)
+    assert "telling-second" not in json.dumps(question.ask(first).for_learner())
+    assert [control.name for control in question.ask(first).controls] == ["i1"]
+    assert question.is_complete({"i1": ("yes",)}, first)
+    second = {**first, "tries": [{"i1": ["yes"]}]}
+    assert "telling-first" not in json.dumps(question.ask(second).for_learner())
+    assert [control.name for control in question.ask(second).controls] == ["i2"]
+    assert question.mark_response({"i2": ("yes",)}, second).fraction == 1
+
+
 @pytest.mark.parametrize(
     ("outcomes", "wanted"),
     [
@@ -310,6 +353,41 @@ def test_a_fraction_is_of_maxscore_or_of_the_normal_maximum_or_of_the_best_mappi
         )
     )
     assert question.mark_response({"i1": ("b",)}, arranged(question)).fraction == wanted
+
+
+@pytest.mark.parametrize("attributes", ['adaptive="false"', 'adaptive="true"'])
+def test_without_a_maximum_a_fraction_is_of_what_the_right_responses_bring(attributes):
+    """Some programs write no MAXSCORE: one blank of two is not the whole."""
+    point = (
+        '<responseCondition><responseIf><match><variable identifier="{0}"/>'
+        '<correct identifier="{0}"/></match><setOutcomeValue identifier="SCORE"><sum>'
+        '<variable identifier="SCORE"/><baseValue baseType="float">1</baseValue></sum>'
+        "</setOutcomeValue></responseIf></responseCondition>"
+    )
+    question = qti(
+        item(
+            "".join(declared("single", "string", "x", name=name) for name in "AB"),
+            "<p>"
+            + "".join(f'<textEntryInteraction responseIdentifier="{name}"/>' for name in "AB")
+            + "</p>",
+            f"<responseProcessing>{point.format('A')}{point.format('B')}</responseProcessing>",
+            attributes=attributes,
+        )
+    )
+    arrangement = arranged(question)
+    assert question.mark_response({"i1": ("x",)}, arrangement).fraction == Fraction(1, 2)
+    assert question.mark_response({"i1": ("x",), "i2": ("x",)}, arrangement).fraction == 1
+
+
+def test_an_item_that_is_over_before_it_begins_brings_nothing():
+    over = (
+        '<outcomeDeclaration identifier="completionStatus" cardinality="single" '
+        'baseType="identifier"><defaultValue><value>completed</value></defaultValue>'
+        "</outcomeDeclaration>"
+    )
+    question = qti(ITEMS["textEntry"].replace(SCORE, SCORE + over))
+    question = qti(question.xml.replace('adaptive="false"', 'adaptive="true"'))
+    assert question.mark_response({"i1": ("York",)}, arranged(question)).fraction == 0
 
 
 def test_a_mapping_that_takes_off_can_bring_less_than_nothing():
@@ -387,4 +465,19 @@ def test_more_choices_than_a_page_can_show_are_refused():
     question = qti(item(declared("single", "identifier"), body))
     assert english(question.problems()) == [
         "A list has more than 2000 members. Make several questions of this one."
+    ]
+
+
+def test_more_pairs_than_a_page_can_show_are_refused():
+    """Every row has a list of every column: the lists grow faster than the item."""
+    sets = "".join(
+        "<simpleMatchSet>"
+        + choices("simpleAssociableChoice", *(f"{side}{n}" for n in range(201)))
+        + "</simpleMatchSet>"
+        for side in "ab"
+    )
+    body = f'<matchInteraction responseIdentifier="RESPONSE">{sets}</matchInteraction>'
+    question = qti(item(declared("multiple", "directedPair"), body))
+    assert english(question.problems()) == [
+        "A list has more than 40000 members. Make several questions of this one."
     ]

@@ -8,6 +8,7 @@ import pytest
 
 from assessments.exchange.entries import Unreadable
 from assessments.exchange.qti import read_qti
+from assessments.exchange.qti.qti12_source import SOURCE
 from tests.assessments.exchange.qti.packages import package
 from tests.assessments.exchange.strategies import png
 from tests.assessments.wording import english
@@ -255,3 +256,9 @@ def test_an_upload_says_which_kinds_of_files_are_not_known():
     assert english(remark.message for remark in taken.remarks) == [
         "Some kinds of files are not known here and were left out: strange."
     ]
+
+
+def test_a_text_of_tags_without_ends_is_searched_once():
+    """Else each of them is searched to the end of the text, which takes minutes."""
+    assert not SOURCE.search("<img src=" * 40_000)
+    assert not SOURCE.search("<img src='" * 40_000)

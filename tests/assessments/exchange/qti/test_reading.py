@@ -78,6 +78,11 @@ def test_pictures_of_an_item_become_files_of_the_question():
     assert entry.question.arrange(Random(1))
 
 
+def test_what_a_server_wants_to_know_is_no_part_of_a_files_name():
+    xml = ITEMS["slider"].replace("<itemBody>", '<itemBody><p><img src="files/flag.png?d=1"/></p>')
+    assert list(one(xml).files) == ["flag.png"]
+
+
 def test_mapped_choices_have_shares_of_the_mark():
     xml = item(
         declared(
@@ -141,6 +146,122 @@ def test_an_item_that_asks_for_more_stays_as_it_is_and_that_is_said(change):
     taken = read_qti(xml.encode())
     assert taken.entries[0].question.kind == "qti"
     assert any("kept as it is in QTI" in remark.message for remark in taken.remarks)
+
+
+BLANK = f"<p>Say</p><p><textEntryInteraction {ASK}/></p>"
+LIST = (
+    f"<p>Say <inlineChoiceInteraction {ASK}>{choices('inlineChoice', 'a', 'b')}"
+    "</inlineChoiceInteraction> at once.</p>"
+)
+ONCE = 'matchMax="1"'
+PAIRS = (
+    f"<gapMatchInteraction {ASK}>{choices('gapText', 'a', 'b', attributes=ONCE)}"
+    '<p><gap identifier="x"/> <gap identifier="y"/></p></gapMatchInteraction>'
+)
+TWO = (
+    SCORE + '<outcomeDeclaration identifier="MAXSCORE" cardinality="single" baseType="float">'
+    "<defaultValue><value>2</value></defaultValue></outcomeDeclaration>"
+)
+BAD = (("secret-a", 1), ("secret-b", -1))
+
+
+@pytest.mark.parametrize(
+    ("cardinality", "base_type", "mapped", "body"),
+    [
+        ("single", "string", mapping(*BAD), BLANK),
+        ("single", "string", mapping(*BAD, attributes='lowerBound="0"'), BLANK),
+        ("single", "identifier", mapping(*BAD), LIST),
+        ("single", "identifier", mapping(("secret-a", 2), attributes='upperBound="1"'), LIST),
+        ("single", "identifier", mapping(("secret-a", 2), attributes='lowerBound="1"'), LIST),
+        ("single", "integer", mapping(), BLANK),
+        *(
+            (
+                "multiple",
+                "directedPair",
+                mapping(("secret-a x", 1), ("secret-b y", 1), attributes=bound),
+                PAIRS,
+            )
+            for bound in ('upperBound="1"', 'lowerBound="1"')
+        ),
+    ],
+)
+def test_a_mapping_with_limits_that_no_type_of_ours_has_stays_as_it_is(
+    cardinality, base_type, mapped, body
+):
+    xml = item(declared(cardinality, base_type, inside=mapped), body, MAP, TWO)
+    assert one(xml).question.kind == "qti"
+
+
+SET = '<setOutcomeValue identifier="SCORE">{}</setOutcomeValue>'
+FIRST, SECOND = (f'<mapResponse identifier="{name}"/>' for name in ("A", "B"))
+SO_FAR = '<variable identifier="SCORE"/>'
+
+
+@pytest.mark.parametrize(
+    ("rules", "before"),
+    [
+        pytest.param(SET.format(FIRST) + SET.format(SECOND), 0, id="the last alone counts"),
+        pytest.param(
+            SET.format(f"<sum>{FIRST}{SECOND}</sum>")
+            + SET.format('<baseValue baseType="float">0</baseValue>'),
+            0,
+            id="nothing counts",
+        ),
+        pytest.param(
+            SET.format(f"<sum>{SO_FAR}{FIRST}{SECOND}</sum>"), 1, id="it begins with a point"
+        ),
+        pytest.param(
+            SET.format(FIRST) + SET.format(f"<sum>{SO_FAR}{SO_FAR}{SECOND}</sum>"),
+            0,
+            id="the first counts twice",
+        ),
+        pytest.param(
+            "<responseCondition><responseIf><not><isNull><variable identifier='B'/></isNull></not>"
+            + SET.format(FIRST)
+            + "</responseIf></responseCondition>"
+            + SET.format(f"<sum>{SO_FAR}{SECOND}</sum>"),
+            0,
+            id="the first counts with the second only",
+        ),
+        pytest.param(
+            "<responseCondition><responseIf><not/>" + SET.format(FIRST) + "</responseIf>"
+            "</responseCondition>",
+            0,
+            id="it depends on nothing",
+        ),
+        pytest.param(
+            "<responseCondition><responseIf><not><isNull/></not>"
+            + SET.format(FIRST)
+            + "</responseIf></responseCondition>",
+            0,
+            id="it asks for no variable",
+        ),
+    ],
+)
+def test_rules_that_do_not_add_up_stay_as_they_are(rules, before):
+    blanks = "".join(f'<textEntryInteraction responseIdentifier="{name}"/>' for name in "AB")
+    xml = item(
+        "".join(
+            declared("single", "string", "x", inside=mapping(("x", 1)), name=name) for name in "AB"
+        ),
+        f"<p>{blanks}</p>",
+        f"<responseProcessing>{rules}</responseProcessing>",
+        SCORE.replace("/>", f"><defaultValue><value>{before}</value></defaultValue>")
+        + "</outcomeDeclaration>",
+    )
+    assert one(xml).question.kind == "qti"
+
+
+def test_an_item_that_brings_more_than_a_question_can_is_left_out():
+    most = (
+        '<outcomeDeclaration identifier="MAXSCORE" cardinality="single" baseType="float">'
+        "<defaultValue><value>1e300</value></defaultValue></outcomeDeclaration>"
+    )
+    taken = read_qti(package({"item.xml": ITEMS["slider"].replace(SCORE, SCORE + most)}))
+    assert not taken.entries
+    assert english([each.message for each in taken.remarks]) == [
+        "A number is too large, or has too many figures."
+    ]
 
 
 def test_an_essay_and_an_upload_become_essays():

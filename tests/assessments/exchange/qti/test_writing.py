@@ -1,6 +1,7 @@
 """What is written as QTI is valid, says what it loses, is marked the same, and is read again."""
 
 import io
+import json
 import zipfile
 from dataclasses import replace
 from fractions import Fraction
@@ -22,6 +23,7 @@ from shared import SHARED, needs_shared
 from tests.assessments import examples
 from tests.assessments.exchange import strategies
 from tests.assessments.exchange.qti.packages import without_copies
+from tests.assessments.exchange.strategies import png
 from tests.assessments.wording import english
 
 VERSIONS = ("2.1", "2.2", "3.0")
@@ -310,6 +312,7 @@ def test_a_strangers_copy_is_made_harmless_or_passed_over():
         (b"A client may", b"<script>telling()</script>A client may"),
         (b'"kind": "truth"', b'"kind": "nothing"'),
         (b'"kind": "truth"', b'"mark": "1e99999999", "kind": "truth"'),
+        (b'"kind": "truth"', rb'"mark": "+1\u006599999999", "kind": "truth"'),
         (b'"files"', b'"no files"'),
     ):
         made = io.BytesIO()
@@ -320,6 +323,22 @@ def test_a_strangers_copy_is_made_harmless_or_passed_over():
         (found,) = read_qti(made.getvalue()).entries
         assert found.question.kind == "truth"
         assert "telling" not in found.question.body
+
+
+def test_a_strangers_copy_names_no_file_that_lies_elsewhere():
+    content, _remarks = write_qti([entry(examples.TRUTH)], "2.2")
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(made, "w") as out:
+        for name in package.namelist():
+            file = package.read(name)
+            if name.endswith(ENDING):
+                whole = json.loads(file)
+                whole["files"] = {"../../evil.png": "a.png", 'a"b.png': "a.png", "a.png": "a.png"}
+                file = json.dumps(whole).encode()
+            out.writestr(name, file)
+        out.writestr("items/a.png", png(2, 2))
+    (found,) = read_qti(made.getvalue()).entries
+    assert list(found.files) == ["a.png"]
 
 
 def test_a_test_is_written_and_read_again_with_sections_selection_order_and_weights():
