@@ -110,7 +110,7 @@ def posted(draw, question, arrangement):
 
 
 @pytest.mark.parametrize("name", [*ITEMS, *BY_PEOPLE])
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_whatever_is_posted_is_marked_within_the_limits_and_fills_the_page_again(name, data):
     question = qti({**ITEMS, **BY_PEOPLE}[name])
