@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from tests.bench import (  # noqa: E402
+    attempts,
     commits,
     imports,
     pages,
@@ -32,6 +33,7 @@ THEMES = {
     "sequencing": sequencing,
     "serving": serving,
     "quizzes": quizzes,
+    "attempts": attempts,
 }
 OUTPUT = ROOT / "build" / "bench.json"
 
