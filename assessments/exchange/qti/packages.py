@@ -7,6 +7,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -94,7 +95,7 @@ class Package:
             RuntimeError,
             EOFError,
             OSError,
-            zipfile.zlib.error,  # type: ignore[attr-defined]
+            zlib.error,
         ):
             return None
         if len(content) > most:
