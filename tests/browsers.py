@@ -128,3 +128,15 @@ class Visitor:
 
     def close(self) -> None:
         self.context.close()
+
+
+@contextmanager
+def author(chromium, site, language="en", **options):
+    """An author's page, in a language, in a browser of its own."""
+    context = chromium.new_context(**options)
+    context.set_default_timeout(15_000)
+    page = signed_in(context, site, "author")
+    page.goto(f"{site.url}/language")
+    page.locator(f"[value={language}]").first.click()
+    yield page
+    context.close()

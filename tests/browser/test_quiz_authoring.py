@@ -1,8 +1,6 @@
 """The pages on which authors make quizzes: axe finds nothing, nothing is wider than a phone, and
 the keyboard alone puts a quiz together, without JavaScript."""
 
-from contextlib import contextmanager
-
 import pytest
 from playwright.sync_api import expect
 
@@ -10,7 +8,7 @@ from assessments.bank import categories, items
 from assessments.quizzes import editing, exceptions
 from assessments.quizzes import sections as plan
 from assessments.quizzes.plan import Override, Settings, to_plain
-from browsers import signed_in
+from browsers import author
 from servers import Server
 from sites import NOW
 from tests.assessments.examples import EXAMPLES
@@ -54,18 +52,6 @@ def site(tmp_path_factory):
     server.start()
     yield server
     server.stop()
-
-
-@contextmanager
-def author(chromium, site, language="en", **options):
-    """An author's page, in a language."""
-    context = chromium.new_context(**options)
-    context.set_default_timeout(15_000)
-    page = signed_in(context, site, "author")
-    page.goto(f"{site.url}/language")
-    page.locator(f"[value={language}]").first.click()
-    yield page
-    context.close()
 
 
 @needs_axe

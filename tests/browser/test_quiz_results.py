@@ -1,6 +1,5 @@
 """The pages on results: axe finds nothing, and nothing is wider than a phone."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +15,7 @@ from assessments.marking import regrade
 from assessments.marking.marks import Given, Stage, mark
 from assessments.questions.html import Html
 from assessments.quizzes.plan import Settings
-from browsers import signed_in
+from browsers import author
 from quizzes import add_quiz
 from servers import Server
 from sites import NOW
@@ -79,18 +78,6 @@ def took(bank, quiz, learner, *, good):
             posted = {"text": ["First I would ask how they are."]}
         save(attempt, position, revision=0, posted=posted, now=NOW)
     finish(attempt, now=NOW + timedelta(minutes=12))
-
-
-@contextmanager
-def author(chromium, site, language="en", **options):
-    """An author's page, in a language."""
-    context = chromium.new_context(**options)
-    context.set_default_timeout(15_000)
-    page = signed_in(context, site, "author")
-    page.goto(f"{site.url}/language")
-    page.locator(f"[value={language}]").first.click()
-    yield page
-    context.close()
 
 
 @needs_axe
