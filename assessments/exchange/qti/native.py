@@ -29,15 +29,9 @@ from assessments.questions.html import plain, safe
 from assessments.questions.matching import MatchingQuestion, Pair
 from assessments.questions.numerical import NumberAnswer, NumericalQuestion
 from assessments.questions.ordering import OrderingQuestion
-from assessments.questions.qti_asking import (
-    Asking,
-    area_of,
-    box_of,
-    file_of,
-    identifier,
-    picture_of,
-    whole_number,
-)
+from assessments.questions.qti_asking.elements import identifier, whole_number
+from assessments.questions.qti_asking.pictures import area_of, box_of, file_of, picture_of
+from assessments.questions.qti_asking.scene import Asking
 from assessments.questions.qti_body import Body
 from assessments.questions.short import ShortQuestion, TextAnswer
 from assessments.questions.truth import TruthQuestion
