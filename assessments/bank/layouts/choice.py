@@ -11,7 +11,6 @@ from assessments.bank.layouts.shared import ANSWER_FEEDBACK, LEAST, MANY, MOST, 
 from assessments.questions.choice import Choice
 
 _ = TranslationStringFactory("tutela")
-
 CHOICE = Layout(
     "choice",
     _("Choice"),

@@ -21,7 +21,6 @@ from assessments.questions.plain import KINDS
 from assessments.questions.short import TextAnswer
 
 _ = TranslationStringFactory("tutela")
-
 CLOZE_KINDS = (
     ("choice", _("a choice")),
     ("short", _("a word to type")),

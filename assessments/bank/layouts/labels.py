@@ -10,7 +10,6 @@ from assessments.bank.layouts.words import WORD_FIELDS, word_rows, words_and_pla
 from assessments.questions.gaps import Zone
 
 _ = TranslationStringFactory("tutela")
-
 PIXELS = tuple(
     Field(name, label, "whole", size=6)
     for name, label in (

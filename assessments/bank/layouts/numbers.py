@@ -12,7 +12,6 @@ from assessments.bank.shares import read_number, write_number
 from assessments.questions.numerical import NumberAnswer, Unit, Units
 
 _ = TranslationStringFactory("tutela")
-
 RULES = (
     ("absolute", _("so much up or down")),
     ("relative", _("this share of the number up or down")),
@@ -20,14 +19,8 @@ RULES = (
     ("significant", _("so many significant figures")),
     ("decimals", _("so many decimal places")),
 )
-
-
 ERROR = Field("error", _("Accepted error"), "decimal", _("0 for none."), empty=Decimal(0), size=10)
-
-
 RULE = Field("rule", _("What the accepted error is"), "choose", options=RULES)
-
-
 UNITS = Group(
     "units",
     _("Units"),

@@ -11,7 +11,6 @@ from assessments.bank.layouts.shared import SAID
 from assessments.questions.controls import Option
 
 _ = TranslationStringFactory("tutela")
-
 ORDERING = Layout(
     "ordering",
     _("Order"),

@@ -6,7 +6,6 @@ from assessments.bank.fields import Field
 from assessments.bank.layouts.layout import Layout
 
 _ = TranslationStringFactory("tutela")
-
 QTI = Layout(
     "qti",
     _("QTI item"),

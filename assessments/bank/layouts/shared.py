@@ -7,18 +7,13 @@ from translationstring import TranslationStringFactory
 from assessments.bank.fields import Field, Group, Rows
 
 _ = TranslationStringFactory("tutela")
-
 NAME = Field(
     "name",
     _("Name"),
     hint=_("A few words for authors. Learners do not see it."),
     needed=True,
 )
-
-
 ASKED = Field("body", _("Question"), "html", _("What is asked."), needed=True, size=6)
-
-
 FEEDBACK = Field(
     "feedback",
     _("Explanation for everybody"),
@@ -26,8 +21,6 @@ FEEDBACK = Field(
     _("What everybody is told afterwards, whatever they answered."),
     size=3,
 )
-
-
 MARK = Field(
     "mark",
     _("Mark"),
@@ -36,8 +29,6 @@ MARK = Field(
     empty=Fraction(1),
     size=8,
 )
-
-
 PENALTY = Field(
     "penalty",
     _("Taken off for each wrong try, in percent"),
@@ -46,16 +37,12 @@ PENALTY = Field(
     empty=Fraction(1, 3),
     size=10,
 )
-
-
 LANGUAGE = Field(
     "language",
     _("Language of the texts"),
     hint=_("Its short code, such as en or ar, so that it is read out and laid out right."),
     size=8,
 )
-
-
 HINTS = Rows(
     "hints",
     _("Hints"),
@@ -68,8 +55,6 @@ HINTS = Rows(
     _("In quizzes that let learners try again: the first is shown after the first wrong try."),
     spare=1,
 )
-
-
 SAID = Group(
     "said",
     _("What is said to a right, a partly right and a wrong answer"),
@@ -79,25 +64,15 @@ SAID = Group(
         Field("wrong", _("To a wrong answer"), "html", size=2),
     ),
 )
-
-
 SHUFFLE = Field("shuffle", _("Show in an order of chance"), "tick", empty=True)
-
-
 SHARE = Field("fraction", _("Share of the mark, in percent"), "share", size=10)
-
-
 ANSWER_FEEDBACK = Field("feedback", _("What is said to it"), "html", size=2)
-
-
 MANY = Field(
     "many",
     _("Several may be chosen"),
     "tick",
     _("Give wrong answers less than 0 %, or who chooses everything gets the whole mark."),
 )
-
-
 LEAST = Field(
     "least",
     _("The least that the question can bring, in percent"),
@@ -105,11 +80,7 @@ LEAST = Field(
     _("0, or down to -100 when wrong answers may cost something."),
     size=10,
 )
-
-
 MOST = Field("most", _("How many may be chosen"), "whole", _("0 for any number."), size=6)
-
-
 PICTURE = Group(
     "picture",
     _("Picture"),

@@ -11,7 +11,6 @@ from assessments.bank.layouts.shared import ANSWER_FEEDBACK, SHARE
 from assessments.questions.short import TextAnswer
 
 _ = TranslationStringFactory("tutela")
-
 SHORT = Layout(
     "short",
     _("Short answer"),

@@ -8,7 +8,6 @@ from assessments.questions.gaps import Word
 from assessments.questions.html import EMPTY, escaped
 
 _ = TranslationStringFactory("tutela")
-
 WORD_FIELDS: tuple[Part, ...] = (
     Field("html", _("Word"), "html", size=1),
     Field(

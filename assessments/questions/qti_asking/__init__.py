@@ -23,12 +23,8 @@ from assessments.questions.qti_asking.writing import extended_text, slider, text
 
 UNSEEN = frozenset({"mediaInteraction", "endAttemptInteraction"})
 """Interactions without anything to fill in: a sound is listened to, a button ends nothing here."""
-
-
 STRANGE = frozenset({"customInteraction", "portableCustomInteraction"})
 """Interactions that a program of the item's author runs: none is run here."""
-
-
 BUILDERS: dict[str, Callable[[Interaction, str, Scene], Asking]] = {
     "choiceInteraction": choice,
     "orderInteraction": order,
