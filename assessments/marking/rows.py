@@ -31,8 +31,8 @@ from assessments.quizzes.plan import Counted
 from assessments.quizzes.sections import sections_of, slots
 from assessments.resources import Answer, Attempt, Quiz
 from assessments.statistics import attempts as rows
-from assessments.statistics.analysis import Offered
 from assessments.statistics.attempts import Response, Which
+from assessments.statistics.groups import Offered
 
 WHICH = {
     Counted.FIRST: Which.FIRST,

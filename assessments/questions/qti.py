@@ -40,17 +40,9 @@ from assessments.questions.base import (
 )
 from assessments.questions.controls import Asked, Attach, Choose, Control, Optioned, Point, Put
 from assessments.questions.html import plain, safe
-from assessments.questions.qti_asking import (
-    STRANGE,
-    UNSEEN,
-    Asking,
-    Scene,
-    asking,
-    identifier,
-    is_fixed,
-    offered,
-    orders_of,
-)
+from assessments.questions.qti_asking import STRANGE, UNSEEN, asking
+from assessments.questions.qti_asking.elements import identifier, is_fixed, offered, orders_of
+from assessments.questions.qti_asking.scene import Asking, Scene
 from assessments.questions.qti_body import Body
 
 _ = TranslationStringFactory("tutela")

@@ -16,7 +16,8 @@ from assessments.qti.interactions import KINDS
 from assessments.qti.items import Item
 from assessments.qti.printing import printed
 from assessments.questions.html import FILES
-from assessments.questions.qti_asking import Asking, file_of
+from assessments.questions.qti_asking.pictures import file_of
+from assessments.questions.qti_asking.scene import Asking
 
 CONDITIONAL = frozenset(
     {"feedbackBlock", "feedbackInline", "templateBlock", "templateInline", "modalFeedback"}

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessments.statistics.analysis import median
 from assessments.statistics.attempts import Answer, Attempt, Which, chosen
 from assessments.statistics.figures import SUPPRESSED, Count, Figure, Insufficient
+from assessments.statistics.moments import median
 from assessments.statistics.suppression import FEWEST, hidden
 
 MASTERY = 80

@@ -64,3 +64,12 @@ def central(values: Sequence[int]) -> tuple[Fraction, Fraction, Fraction]:
         Fraction(dot(squares, apart), size**4),
         Fraction(dot(squares, squares), size**5),
     )
+
+
+def median(values: Sequence[Fraction] | Sequence[int]) -> Fraction:
+    """The middle one, or halfway between the two in the middle."""
+    ordered: list[Fraction] = sorted(map(Fraction, values))
+    half = len(ordered) // 2
+    if len(ordered) % 2:
+        return ordered[half]
+    return (ordered[half - 1] + ordered[half]) / 2

@@ -9,7 +9,7 @@ from pyramid.view import view_config, view_defaults
 
 from assessments.bank import fields
 from assessments.exchange.qti import VERSIONS, write_qti
-from assessments.quizzes import editing, form, listing
+from assessments.quizzes import editing, form, form_chapters, form_review, listing
 from assessments.quizzes.exchange import as_test
 from assessments.quizzes.plan import See, When
 from assessments.quizzes.refusals import QuizRefused
@@ -20,7 +20,7 @@ from assessments.views.quiz_page import labels, page, quizzes_of, stale
 _ = TranslationStringFactory("tutela")
 
 PER_PAGE = 50
-NEW = (form.TITLE,)
+NEW = (form_chapters.TITLE,)
 
 
 @view_defaults(context=Quizzes, permission="quiz:list")
@@ -148,7 +148,7 @@ class SettingsViews:
     def _form(self, texts, errors, problems):
         if errors or problems:
             self.request.response.status_int = 400
-        chapters = form.chapters(self.others)
+        chapters = form_chapters.chapters(self.others)
         shown = [(each, fields.laid_out(each.parts, texts)) for each in chapters]
         say = self.request.localizer.translate
         return page(
@@ -159,12 +159,15 @@ class SettingsViews:
             problems=problems,
             labels=labels([part for _chapter, parts in shown for part in parts], say),
             base=texts.get("base", ""),
-            whens=form.WHENS,
-            sees=form.SEES,
-            cell=form.cell,
-            applies=form.applies,
+            whens=form_review.WHENS,
+            sees=form_review.SEES,
+            cell=form_review.cell,
+            applies=form_review.applies,
             ticked={
-                name for when in When for see in See if texts.get(name := form.cell(when, see))
+                name
+                for when in When
+                for see in See
+                if texts.get(name := form_review.cell(when, see))
             },
             begun=editing.begun(self.quiz),
         )

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from assessments.exchange.entries import Kind
 from assessments.exchange.formats import PLAIN
-from assessments.exchange.gift import Written, questions
+from assessments.exchange.gift import questions
+from assessments.exchange.gift_question import Written
 from assessments.exchange.notes import Notes
 from assessments.questions.base import NONE, ONE
 from assessments.questions.choice import ChoiceQuestion

@@ -113,10 +113,10 @@ class _Writing:
         judge(question)
         writer = ItemWriter(self.version, identifier, address)
         root, most = writer.item(question)
-        for sentence in writer.lost:
+        for sentence in writer.out.lost:
             self.notes.changed(sentence, question=question.name)
-        if writer.html.lost:
-            self.notes.changed(lost_markup(writer.html.lost), question=question.name)
+        if writer.out.html.lost:
+            self.notes.changed(lost_markup(writer.out.html.lost), question=question.name)
         return self.document(root), most
 
     def _say_what_is_lost(self, entry: Entry) -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from assessments.questions.html import Html
-from assessments.quizzes import form
+from assessments.quizzes import form, form_chapters, form_review
 from assessments.quizzes.plan import (
     REVIEW,
     Band,
@@ -89,7 +89,7 @@ def test_every_rule_is_in_the_form():
 
 
 def test_every_answer_of_a_choice_is_explained():
-    for chapter in form.chapters(OTHERS):
+    for chapter in form_chapters.chapters(OTHERS):
         for name, sentences in (chapter.explained or {}).items():
             (part,) = (each for each in chapter.parts if each.name == name)
             assert set(sentences) == {value for value, _label in part.options}
@@ -104,7 +104,7 @@ def test_times_are_read_as_utc_and_minutes_become_seconds():
 
 
 def test_a_matrix_without_ticks_shows_nothing():
-    cells = {form.cell(when, see): "" for when in When for see in See}
+    cells = {form_review.cell(when, see): "" for when in When for see in See}
 
     came = read(cells)
 
@@ -112,7 +112,7 @@ def test_a_matrix_without_ticks_shows_nothing():
 
 
 def test_there_is_no_result_to_speak_of_while_an_attempt_is_open():
-    came = read({form.cell(When.DURING, See.OVERALL): "1"})
+    came = read({form_review.cell(When.DURING, See.OVERALL): "1"})
 
     assert See.OVERALL not in came.settings.review[When.DURING]
 
