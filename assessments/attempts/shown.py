@@ -73,6 +73,7 @@ class Shown:
     :param asked: for the renderer, already only what a browser may know
     :param values: of the fields, as they were saved; :param revision: of them; :param saved: when
     :param certainty: None where it does not count, 0 for not said yet
+    :param flags: how often ``flagged`` was changed
     :param flaggable: whether it can be come back to, and so be marked for that
     :param writable: whether it can be answered now; :param checkable: whether it can be checked now
     :param again: whether it waits to be tried again; :param tries_left: None where nothing is tried
@@ -95,6 +96,7 @@ class Shown:
     saved: datetime | None
     certainty: int | None
     flagged: bool
+    flags: int
     flaggable: bool
     writable: bool
     checkable: bool
@@ -149,6 +151,7 @@ def shown(attempt: Attempt, position: int, now: datetime) -> Shown | None:
         saved=answer.saved,
         certainty=answer.certainty if counts_certainty(attempt, answer) else None,
         flagged=answer.flagged,
+        flags=answer.flags,
         flaggable=writable and not _alone(attempt),
         writable=writable,
         checkable=may_check(attempt, position, now),
