@@ -382,7 +382,8 @@ class Answer(Persistent):
     is ``open``, ``tried`` (a try was not right, and another may follow) or ``done`` (nothing can be
     changed any more); ``tries`` are what was checked, each a plain dict. ``fraction`` is what the
     machine or a person found, before certainty counts, as text, None for nothing yet; ``marking``
-    are the persons' marks, the oldest first, each a plain dict.
+    are the persons' marks, the oldest first, each a plain dict. ``flagged`` says whether the
+    learner means to come back to it, ``flags`` how often that was changed.
 
     What came in is kept by :mod:`assessments.attempts.history`: ``recent`` the newest, plain,
     ``history`` the older by the number of the first of them, ``entries`` how many there are,
@@ -398,6 +399,7 @@ class Answer(Persistent):
     state = "open"
     fraction: str | None = None
     flagged = False
+    flags = 0
     tries: tuple[dict[str, Any], ...] = ()
     marking: tuple[dict[str, Any], ...] = ()
     recent: tuple[dict[str, Any], ...] = ()

@@ -12,6 +12,7 @@ from fractions import Fraction
 from translationstring import TranslationStringFactory
 
 from assessments.attempts.asking import marked, question_of
+from assessments.attempts.history import TooMuch
 from assessments.attempts.pages import is_here
 from assessments.attempts.save import answer_at, put
 from assessments.attempts.timing import accepts
@@ -102,7 +103,7 @@ def try_again(attempt: Attempt, position: int, *, now: datetime) -> bool:
     """Open a question that was tried for another try; the hint may take out what was wrong.
 
     :returns: whether it was opened now
-    :raises CannotCheck: when the time is up, or its page was left
+    :raises CannotCheck: when the time is up, its page was left, or nothing more is kept for it
     """
     answer = answer_at(attempt, position)
     if answer.state != "tried":
@@ -113,14 +114,18 @@ def try_again(attempt: Attempt, position: int, *, now: datetime) -> bool:
     answer.state = "open"
     if hint is not None and hint.clear_wrong:
         kept = question_of(attempt, answer).kept(answer.response, answer.arrangement)
-        put(
-            attempt,
-            position,
-            kept,
-            revision=answer.revision,
-            now=now,
-            certainty=answer.certainty,
-        )
+        try:
+            put(
+                attempt,
+                position,
+                kept,
+                revision=answer.revision,
+                now=now,
+                certainty=answer.certainty,
+            )
+        except TooMuch as full:
+            answer.state = "tried"
+            raise CannotCheck(*full.args) from full
     answer.tries = (*answer.tries[:-1], {**answer.tries[-1], "again": answer.revision})
     return True
 

@@ -68,6 +68,7 @@ def save(
     now: datetime,
     certainty: int | None = None,
     flagged: bool | None = None,
+    flags: int = 0,
     post: str = "",
 ) -> Saved | Conflict | Kept:
     """Save what a page sends for one question.
@@ -76,6 +77,9 @@ def save(
 
     :param revision: of the answer that the page was made from
     :param certainty: 1 to 3, where the quiz asks for it; None or anything else for as it was
+    :param flagged: whether to come back to it, None for as it was; what was set since the page was
+        made stays
+    :param flags: how often that had been changed when the page was made
     :param post: the page's own name for what it sends: the same sent again is done once
     :raises IndexError: when there is no such question
     :raises TooMuch: when nothing more is kept for this question
@@ -86,9 +90,10 @@ def save(
     read = {name: values for name, values in asked.read(posted).items() if name not in files}
     kept = {name: values for name, values in answer.response.items() if name in files}
     sure = certainty if attempt.certainty and certainty in CERTAINTIES else answer.certainty
-    changed = flagged is not None and flagged != answer.flagged
+    changed = flagged is not None and flagged != answer.flagged and flags == answer.flags
     if changed and _refused(attempt, answer, position, now) in (None, Kind.DONE):
         answer.flagged = bool(flagged)
+        answer.flags += 1
     return put(
         attempt, position, {**read, **kept}, revision=revision, now=now, certainty=sure, post=post
     )

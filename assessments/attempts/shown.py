@@ -58,7 +58,8 @@ class ShownFile:
 
 @dataclass(frozen=True)
 class ShownHint:
-    """What is said between two tries; ``right`` counts the right parts, None when not told."""
+    """What is said between two tries; ``right`` counts the right parts, None when not told, or
+    when one is half right: any count would be untrue then."""
 
     html: Html
     right: int | None
@@ -72,6 +73,8 @@ class Shown:
     :param asked: for the renderer, already only what a browser may know
     :param values: of the fields, as they were saved; :param revision: of them; :param saved: when
     :param certainty: None where it does not count, 0 for not said yet
+    :param flags: how often ``flagged`` was changed
+    :param flaggable: whether it can be come back to, and so be marked for that
     :param writable: whether it can be answered now; :param checkable: whether it can be checked now
     :param again: whether it waits to be tried again; :param tries_left: None where nothing is tried
     :param done: whether nothing can be changed any more
@@ -93,6 +96,8 @@ class Shown:
     saved: datetime | None
     certainty: int | None
     flagged: bool
+    flags: int
+    flaggable: bool
     writable: bool
     checkable: bool
     again: bool
@@ -133,6 +138,7 @@ def shown(attempt: Attempt, position: int, now: datetime) -> Shown | None:
         if told and by_machine and allowed & {See.VERDICTS, See.FEEDBACK}
         else None
     )
+    writable = question.answerable and answer.state == "open" and accepts(attempt, now)
     by_tries = attempt.behaviour == Behaviour.INTERACTIVE and question.automatic
     return Shown(
         position=position,
@@ -145,7 +151,9 @@ def shown(attempt: Attempt, position: int, now: datetime) -> Shown | None:
         saved=answer.saved,
         certainty=answer.certainty if counts_certainty(attempt, answer) else None,
         flagged=answer.flagged,
-        writable=question.answerable and answer.state == "open" and accepts(attempt, now),
+        flags=answer.flags,
+        flaggable=writable and not _alone(attempt),
+        writable=writable,
         checkable=may_check(attempt, position, now),
         again=answer.state == "tried" and accepts(attempt, now),
         tries_left=tries_left(attempt, answer) if by_tries and question.answerable else None,
@@ -176,6 +184,13 @@ def number_of(attempt: Attempt, position: int) -> int | None:
     if not answers[-1].version.question.answerable:
         return None
     return sum(each.version.question.answerable for each in answers)
+
+
+def _alone(attempt: Attempt) -> bool:
+    """Whether nothing else is to be answered where a sequential attempt is: who goes on never
+    comes back."""
+    here = (attempt.answers[position] for position in attempt.pages[attempt.page])
+    return attempt.sequential and sum(each.version.question.answerable for each in here) < 2
 
 
 def _verdict(answer: Answer, marked: Marked | None, done: bool) -> Verdict | None:
@@ -234,8 +249,8 @@ def _hint(attempt: Attempt, answer: Answer, question: Question) -> ShownHint | N
     if not hint.tell_right or answer.state != "tried":
         return ShownHint(html, None)
     parts = question.mark_response(answer.response, answer.arrangement).parts
-    right = [part for part in parts if _part_verdict(question, part) is Verdict.RIGHT]
-    return ShownHint(html, len(right))
+    verdicts = [_part_verdict(question, part) for part in parts]
+    return ShownHint(html, None if Verdict.PARTLY in verdicts else verdicts.count(Verdict.RIGHT))
 
 
 def _right(question: Question, asked: Asked, answer: Answer) -> Fields | None:

@@ -157,6 +157,12 @@ def _tolerance(source: Source, answer: etree._Element) -> Decimal:
     return abs(source.number("tolerance", "0", answer))
 
 
+CONVERTED = _(
+    "A number with a unit counts only if the question knows the unit, and only converted with it. "
+    "Moodle takes it as it stands too."
+)
+
+
 def _units(source: Source) -> Units:
     units = []
     base = None
@@ -175,6 +181,8 @@ def _units(source: Source) -> Units:
     rule = "graded" if grading in (1, 2) else "optional"
     if shown not in CONTROLS:
         rule = "none"
+    if rule == "optional":
+        source.changed(CONVERTED, source.element.find("units"))
     return Units(
         units=tuple(units),
         rule=rule,

@@ -1,7 +1,8 @@
 """Answers that wait for a person: by question, then one after the other.
 
 Their order is chance, another one for each marker, and always the same: who comes early in it is
-not who handed in early, and nobody can tell from a place in it whose answer it is.
+not who handed in early, and nobody can tell from a place in it whose answer it is. Nobody marks
+their own answers: a marker who took the quiz too does not meet them.
 """
 
 import hashlib
@@ -42,10 +43,13 @@ class Place:
     stage: Stage
 
 
-def questions(quiz: Quiz, marker: str) -> list[Waiting]:
-    """The questions that persons mark, or have marked, those with most to do first."""
+def questions(quiz: Quiz, marker: str, learner: str = "") -> list[Waiting]:
+    """The questions that persons mark, or have marked, those with most to do first.
+
+    :param learner: the marker's own id as a learner
+    """
     found: dict[str, tuple[Item, list[int]]] = {}
-    for _attempt, _position, answer in _marked_by_people(quiz):
+    for _attempt, _position, answer in _marked_by_people(quiz, learner):
         item = answer.version.item
         counts = found.setdefault(item.__name__, (item, [0, 0, 0]))[1]
         counts[0 if waits_for(answer, marker) else 1 if answer.fraction is None else 2] += 1
@@ -53,9 +57,12 @@ def questions(quiz: Quiz, marker: str) -> list[Waiting]:
     return sorted(rows, key=lambda row: (-row.waiting, row.item.current.name.casefold()))
 
 
-def queue(quiz: Quiz, item: str, marker: str, secret: str) -> list[Place]:
+def queue(quiz: Quiz, item: str, marker: str, secret: str, learner: str = "") -> list[Place]:
     """The answers to one question that wait for this marker or that persons have marked, in the
-    marker's own order."""
+    marker's own order.
+
+    :param learner: the marker's own id as a learner
+    """
     found = [
         Place(
             handle_of(attempt.__name__, marker, secret),
@@ -63,7 +70,7 @@ def queue(quiz: Quiz, item: str, marker: str, secret: str) -> list[Place]:
             attempt,
             stage(attempt, answer, marker),
         )
-        for attempt, position, answer in _marked_by_people(quiz)
+        for attempt, position, answer in _marked_by_people(quiz, learner)
         if answer.version.item.__name__ == item
     ]
     return sorted(found, key=lambda place: (place.handle, place.position))
@@ -100,9 +107,12 @@ def behind(quiz: Quiz, handle: str, marker: str, secret: str) -> Attempt | None:
     return None
 
 
-def _marked_by_people(quiz: Quiz) -> Iterator[tuple[Attempt, int, Answer]]:
-    """What waits for a person, or waited for one before it was marked."""
+def _marked_by_people(quiz: Quiz, but: str) -> Iterator[tuple[Attempt, int, Answer]]:
+    """What waits for a person, or waited for one before it was marked.
+
+    :param but: a learner whose answers are left out
+    """
     for attempt in quiz.attempts.values():
-        if not attempt.preview:
+        if not attempt.preview and attempt.learner_id != but:
             for position in attempt.by_people:
                 yield attempt, position, attempt.answers[position]

@@ -2,6 +2,8 @@
 
 As Moodle's numerical question has it (docs.moodle.org, "Numerical question type"): an answer in
 another known unit counts in full, and one that is right but for its unit loses the unit penalty.
+Where a unit may be left out we are stricter: Moodle takes the number as it stands whatever is
+written beside it, here a unit that is written is meant.
 """
 
 import unicodedata
@@ -28,7 +30,8 @@ class UnitHandling(StrEnum):
     NONE = "none"
     """Only a number is asked for, and one with a unit is sent back."""
     OPTIONAL = "optional"
-    """The unit may be left out; one that is there must be right."""
+    """The unit may be left out: the number is in the answer's own unit then. One that is there is
+    converted, and must be known."""
     REQUIRED = "required"
 
 
@@ -77,11 +80,12 @@ class UnitRules:
     def measured(self, value: Decimal, unit: str) -> Iterator[Measured]:
         """The ways to take ``value`` with ``unit`` beside it, in the order they are to be tried.
 
-        A known unit is converted first; then the number is taken as it stands, with its unit
-        counted as wrong. Where a question has several answers, each is tried with both before the
-        next one.
+        A known unit is converted. Where a unit is required, the number is then taken as it stands
+        too, with its unit counted as wrong. Where a question has several answers, each is tried
+        with both before the next one.
 
-        :raises NumberRefused: for a unit where none is asked for
+        :raises NumberRefused: for a unit where none is asked for, and for an unknown one where it
+            may be left out
         """
         exact = Fraction(value)
         if not unit.strip():
@@ -93,7 +97,17 @@ class UnitRules:
             if _plain(known.name) == _plain(unit):
                 yield Measured(exact / known.multiplier, unit_is_right=True)
                 break
-        yield Measured(exact, unit_is_right=False)
+        else:
+            if self.handling is UnitHandling.OPTIONAL:
+                raise NumberRefused(
+                    _(
+                        "The unit “${unit}” is not known here. Write another one, or only the "
+                        "number.",
+                        mapping={"unit": unit.strip()},
+                    )
+                )
+        if self.handling is UnitHandling.REQUIRED:
+            yield Measured(exact, unit_is_right=False)
 
     def fraction(self, fraction: Fraction, measured: Measured) -> Fraction:
         """What an answer earns whose number earned ``fraction`` of the mark.

@@ -108,7 +108,7 @@ class Unit:
 class Units:
     """What units are for in a question.
 
-    :param rule: ``none``, ``optional`` (understood, worth nothing) or ``graded``
+    :param rule: ``none``, ``optional`` (may be left out; an unknown one is sent back) or ``graded``
     :param control: ``typed`` behind or before the number, ``choose`` or ``pick`` beside it
     :param penalty: what a wrong unit takes off: a share, of the ``response``'s fraction or of the
         whole ``mark`` as ``of`` says

@@ -101,6 +101,7 @@ def take(attempt: Attempt, filled: Filled, post: str, now: datetime, done: Done)
                 now=now,
                 certainty=filled.certainty,
                 flagged=filled.flagged,
+                flags=filled.flags,
                 post=post,
             ),
             *(detach(attempt, filled.position, key, now) for key in filled.taken_out),

@@ -1,8 +1,9 @@
 """The form of an attempt's page, as a browser sends it.
 
 Each question ``n`` (from 1) has the fields of its controls (``q<n>-…``) and ``revision-<n>``, the
-revision that the page was made from; perhaps ``certainty-<n>``, ``flag-<n>``, and ``files-<n>``,
-the ids of the files that the page showed. ``keep-<n>`` is there when two versions were shown:
+revision that the page was made from; perhaps ``certainty-<n>``, ``flags-<n>``, how often the flag
+had been changed, with ``flag-<n>`` where it is set, and ``files-<n>``, the ids of the files that
+the page showed. ``keep-<n>`` is there when two versions were shown:
 ``saved`` leaves the question as it is.
 """
 
@@ -28,6 +29,7 @@ class Filled:
     """One question of the form.
 
     :param position: from 0
+    :param flagged: None where the page has no flag
     :param taken_out: ids of files that the page showed and that were not kept
     """
 
@@ -35,7 +37,8 @@ class Filled:
     revision: int
     fields: dict[str, list[str]]
     certainty: int | None
-    flagged: bool
+    flagged: bool | None
+    flags: int
     uploads: tuple[Upload, ...]
     taken_out: tuple[str, ...]
 
@@ -105,18 +108,18 @@ def _filled(post, position: int) -> Filled:
         number(post[f"revision-{own}"]),
         fields,
         int(certainty) if certainty in ("1", "2", "3") else None,
-        f"flag-{own}" in post,
+        f"flag-{own}" in post if f"flags-{own}" in post else None,
+        number(post.get(f"flags-{own}", "0")),
         tuple(uploads),
         tuple(key for key in post.getall(f"files-{own}") if key not in kept),
     )
 
 
 def hidden(filled: Filled) -> Iterator[tuple[str, str]]:
-    """The same question as hidden fields of another form, without files."""
+    """The same question as hidden fields of another form, without files and the flag: they are
+    no part of what is chosen from."""
     own = filled.position + 1
     for control, values in filled.fields.items():
         yield from ((f"q{own}-{control}", value) for value in values)
     if filled.certainty is not None:
         yield f"certainty-{own}", str(filled.certainty)
-    if filled.flagged:
-        yield f"flag-{own}", "yes"

@@ -36,13 +36,14 @@ PAGE = "assessments:templates/results/mark.jinja2"
 def marking(context, request):
     """The questions, or (``?question=``) the first answer to one that waits."""
     who, item = author(request), request.GET.get("question", "")
+    learner = request.registry["assessments.learner"](request)
     if item:
         secret = request.registry["assessments"].secret
-        _before, found = after(queue(context, item, who, secret), "", 0)
+        _before, found = after(queue(context, item, who, secret, learner), "", 0)
         if found is None:
             return done(request, _("No answer to this question waits for you."), context, "marking")
         return HTTPSeeOther(address(request, context, found.handle, found.position))
-    rows = questions(context, who)
+    rows = questions(context, who, learner)
     return page(
         request,
         quiz=context,
@@ -72,6 +73,7 @@ class MarkViews:
         self.quiz = context
         self.request = request
         self.who = author(request)
+        self.learner = request.registry["assessments.learner"](request)
         self.secret = request.registry["assessments"].secret
         self.handle, self.position, self.rest = self._place()
         found = behind(context, self.handle, self.who, self.secret)
@@ -95,6 +97,8 @@ class MarkViews:
 
     @view_config(request_method="GET", renderer=PAGE)
     def show(self):
+        if self._is_own():
+            return self._refuse()
         self.request.response.headers["Cache-Control"] = "no-store"
         if self.rest:
             return self._file()
@@ -105,6 +109,8 @@ class MarkViews:
         """Mark or correct; whoever comes second is told, with all that they wrote."""
         if self.rest:
             raise HTTPNotFound
+        if self._is_own():
+            return self._refuse()
         texts = {name: value for name, value in self.request.POST.items() if isinstance(value, str)}
         given, errors = form.read(texts, self._question, self.most)
         reason = ""
@@ -142,6 +148,13 @@ class MarkViews:
             self._tell(was, settled, reason)
         return self._go_on()
 
+    def _is_own(self) -> bool:
+        return self.attempt.learner_id == self.learner
+
+    def _refuse(self):
+        words = _("This answer is your own. Another person has to mark it.")
+        return done(self.request, words, self.quiz, "marking")
+
     def _tell(self, was: str | None, settled: bool, reason: str) -> None:
         now = self.answer.fraction
         if now == was and not reason:
@@ -160,13 +173,16 @@ class MarkViews:
         if self.stage in (Stage.OWN, Stage.SETTLED):
             tell(self.request, _("The mark is corrected."))
             return HTTPSeeOther(address(self.request, self.quiz, self.handle, self.position))
-        places = queue(self.quiz, item, self.who, self.secret)
+        places = self._places(item)
         _before, following = after(places, self.handle, self.position)
         if following is None:
             words = _("The mark is saved. No other answer to this question waits for you.")
             return done(self.request, words, self.quiz, "marking")
         tell(self.request, _("The mark is saved. This is the next answer."))
         return HTTPSeeOther(address(self.request, self.quiz, following.handle, following.position))
+
+    def _places(self, item: str):
+        return queue(self.quiz, item, self.who, self.secret, self.learner)
 
     @property
     def _question(self):
@@ -189,7 +205,7 @@ class MarkViews:
         settings = settings_of(self.quiz)
         here = address(self.request, self.quiz, self.handle, self.position)
         question = self._question
-        places = queue(self.quiz, self.answer.version.item.__name__, self.who, self.secret)
+        places = self._places(self.answer.version.item.__name__)
         before, following = after(places, self.handle, self.position)
         order = [(each.handle, each.position) for each in places]
         own = (self.handle, self.position)

@@ -32,6 +32,7 @@ class Sent:
     fields: Mapping[str, list[str]]
     certainty: int | None
     flagged: bool | None
+    flags: int
 
 
 @view_config(
@@ -42,10 +43,12 @@ class Sent:
     renderer="json",
 )
 def save_answers(context, request):
-    """``{"post": id, "answers": [{"position", "revision", "fields", "certainty"?, "flagged"?}]}``.
+    """``{"post": id, "answers": [{"position", "revision", "fields", "certainty"?, "flagged"?,
+    "flags"?}]}``.
 
     The answer has ``saved``, ``conflicts`` (with both versions, as the page's fields) and ``late``
     (kept, not counted: ``why`` is ``late``, ``done``, ``page``, or ``full`` for what is not kept).
+    Each says whether the question is flagged now, and how often that was changed.
 
     :raises HTTPBadRequest: for anything else
     """
@@ -56,7 +59,9 @@ def save_answers(context, request):
     outcomes: dict[str, list[dict[str, Any]]] = {"saved": [], "conflicts": [], "late": []}
     for each in sent:
         kind, told = _save(context, each, post, now)
-        outcomes[kind].append({"position": each.position, **told})
+        answer = context.answers[each.position]
+        flag = {"flagged": answer.flagged, "flags": answer.flags}
+        outcomes[kind].append({"position": each.position, **told, **flag})
     return {**clock(context, now), **outcomes}
 
 
@@ -96,6 +101,7 @@ def _save(attempt: Attempt, sent: Sent, post: str, now: datetime) -> tuple[str, 
             now=now,
             certainty=sent.certainty,
             flagged=sent.flagged,
+            flags=sent.flags,
             post=post,
         )
     except TooMuch:
@@ -130,7 +136,8 @@ def _sent(plain: Mapping[str, Any], questions: int) -> Sent:
     """:raises ValueError: :raises TypeError: :raises KeyError: for any other shape"""
     position, revision, fields = plain["position"], plain["revision"], plain["fields"]
     certainty, flagged = plain.get("certainty"), plain.get("flagged")
-    whole = all(type(each) is int for each in (position, revision))
+    flags = plain.get("flags", 0)
+    whole = all(type(each) is int for each in (position, revision, flags))
     named = isinstance(fields, dict) and all(
         isinstance(values, list) and all(isinstance(value, str) for value in values)
         for values in fields.values()
@@ -142,7 +149,7 @@ def _sent(plain: Mapping[str, Any], questions: int) -> Sent:
     if flagged is not None and type(flagged) is not bool:
         raise ValueError("not a flag")
     clean = {name: [_whole(value) for value in values] for name, values in fields.items()}
-    return Sent(position, revision, clean, certainty, flagged)
+    return Sent(position, revision, clean, certainty, flagged, flags)
 
 
 def _whole(text: str) -> str:

@@ -240,6 +240,24 @@ def test_a_rubric_makes_the_mark(site, author, make, takes):
     assert fraction(site, attempt) == "2/3"
 
 
+@pytest.mark.parametrize("double", [False, True])
+def test_nobody_marks_their_own_answer(site, author, make, takes, double):
+    make(ESSAY, double=double)
+    own = takes(member_id(site, "author"), "My own letter.")
+    takes("l-1", "My letter.")
+    page = begin_marking(author)
+    assert "Answer 1 of 1. Waiting for you: 1." in said(page)
+    links = author.get(f"/quizzes/quiz/{own}/look").html.find_all("a")
+    (address,) = (each["href"] for each in links if "/mark/" in each.get("href", ""))
+    form = content_form(page, "comment")
+    form["points"], form.action = "3", address
+    for refused in (author.get(address).follow(), form.submit().follow()):
+        assert "This answer is your own. Another person has to mark it." in said(refused)
+    assert fraction(site, own) is None
+    give(begin_marking(second_author(site)), points="3")
+    give(begin_marking(site.signed_in("admin")), points="3")
+
+
 @pytest.mark.parametrize("points", ["", "4", "-1", "much"])
 def test_what_is_no_mark_is_refused_and_nothing_is_lost(site, author, make, takes, points):
     make(ESSAY)

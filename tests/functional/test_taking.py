@@ -337,6 +337,15 @@ def test_a_question_to_come_back_to_is_marked_until_it_is_not(taker):
     assert states(learner.press("save"))[0] == "1 Not answered"
 
 
+def test_an_older_page_changes_no_flag_that_was_set_since(taker):
+    learner = taker()
+    old = learner.look_at(learner.start())
+    learner.sheet["flag-1"] = True
+    learner.press("save")
+    old.submit("do", value="save")
+    assert states(learner.look())[0] == "1 Not answered Later"
+
+
 def test_a_sequential_attempt_cannot_be_gone_back_in(taker):
     learner = taker(sequential=True)
     assert "You cannot come back to this page when you go on." in learner.start()

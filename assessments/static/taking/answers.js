@@ -25,6 +25,35 @@ export class Question {
     this.revision_field.value = String(number);
   }
 
+  /** How often the flag had been changed when the page was made. */
+  get flags() {
+    return Number(this.flags_field?.value ?? 0);
+  }
+
+  /** @returns {HTMLInputElement | null} */
+  get flags_field() {
+    return this.task.querySelector("input[name^=flags-]");
+  }
+
+  /** @returns {HTMLInputElement | null} */
+  get flag() {
+    return this.task.querySelector("input[name^=flag-]");
+  }
+
+  /**
+   * What the server has of the flag; one that was touched since it was sent stays.
+   *
+   * @param {Given} given what was sent
+   * @param {{flagged: boolean, flags: number}} outcome
+   */
+  hear_flag(given, { flagged, flags }) {
+    if (this.flags_field) this.flags_field.value = String(flags);
+    if (!this.flag || this.flag.checked !== given.flagged || flagged === given.flagged) return;
+    const changed = this.text() !== this.before;
+    this.flag.checked = flagged;
+    if (!changed) this.before = this.text();
+  }
+
   /** @returns {(HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement)[]} */
   get controls() {
     const found = this.task.querySelectorAll(`[name^="${this.prefix}"]`);
@@ -52,13 +81,10 @@ export class Question {
     const certainty = /** @type {HTMLInputElement | null} */ (
       this.task.querySelector("input[name^=certainty-]:checked")
     );
-    const flag = /** @type {HTMLInputElement | null} */ (
-      this.task.querySelector("input[name^=flag-]")
-    );
     return {
       fields,
       certainty: certainty ? Number(certainty.value) : null,
-      flagged: flag?.checked ?? false,
+      flagged: this.flag?.checked ?? false,
     };
   }
 
@@ -92,10 +118,7 @@ export class Question {
     ).forEach((each) => {
       if (certainty !== undefined) each.checked = Number(each.value) === certainty;
     });
-    const flag = /** @type {HTMLInputElement | null} */ (
-      this.task.querySelector("input[name^=flag-]")
-    );
-    if (flag && flagged !== undefined) flag.checked = flagged;
+    if (this.flag && flagged !== undefined) this.flag.checked = flagged;
     this.before = this.text();
     for (const each of this.controls) {
       // What draws the question anew listens to these.

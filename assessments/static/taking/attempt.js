@@ -144,7 +144,8 @@ function take_away(kind) {
 /** What was changed in the page goes into the outbox. */
 function collect() {
   for (const [position, question] of questions) {
-    if (question.changed()) outbox.put(position, question.read(), question.revision);
+    if (!question.changed()) continue;
+    outbox.put(position, question.read(), question.revision, question.flags);
   }
 }
 
@@ -189,11 +190,13 @@ const heard = {
     if (!question) return;
     if (!item.own && !outbox.own(item.position)) question.fill(given);
     if (item.own || !outbox.own(item.position)) question.revision = outcome.revision;
+    question.hear_flag(given, outcome);
     show_in_list(question);
   },
   /** @param {Item} item @param {Given} given @param {Outcome} outcome */
   conflict(item, given, outcome) {
     const question = questions.get(item.position);
+    question?.hear_flag(given, outcome);
     if (question) show_versions(question, item, given, outcome);
     else {
       const number = line_of(item.position)?.querySelector(".count")?.textContent ?? "";

@@ -5,11 +5,13 @@
 /**
  * @typedef {{fields: {[name: string]: string[]}, certainty: number | null, flagged: boolean}} Given
  * @typedef {{
- *   key: string, position: number, base: number, own: boolean,
+ *   key: string, position: number, base: number, flags: number, own: boolean,
  *   sending: {post: string, given: Given} | null, next: Given | null,
  *   held?: boolean,
- * }} Item one question; `held` while two versions of it wait for a choice
+ * }} Item one question; `held` while two versions of it wait for a choice,
+ *   `flags` how often its flag had been changed when the page was made
  * @typedef {{position: number, revision: number, at: string | null, why?: string,
+ *   flagged: boolean, flags: number,
  *   yours?: {[name: string]: string[]}, theirs?: {[name: string]: string[]}}} Outcome
  * @typedef {{state: string, left: number | null, saved: Outcome[], conflicts: Outcome[],
  *   late: Outcome[]}} Told
@@ -55,10 +57,10 @@ export class Outbox {
     for (const key of Object.keys(this.storage)) {
       if (!key.startsWith(this.prefix) || this.items.has(key)) continue;
       try {
-        const { base, sending, next } = JSON.parse(this.storage.getItem(key) ?? "");
+        const { base, flags = 0, sending, next } = JSON.parse(this.storage.getItem(key) ?? "");
         const [position, tab] = key.slice(this.prefix.length).split("/");
         const own = tab === this.tab;
-        this.items.set(key, { key, position: Number(position), base, own, sending, next });
+        this.items.set(key, { key, position: Number(position), base, flags, own, sending, next });
       } catch {
         this.storage.removeItem(key);
       }
@@ -96,11 +98,12 @@ export class Outbox {
    * @param {number} position
    * @param {Given} given
    * @param {number} base revision that the page was made from
+   * @param {number} flags how often the flag had been changed then
    */
-  put(position, given, base) {
+  put(position, given, base, flags) {
     const key = this.key(position);
     const item = this.items.get(key) ?? {
-      ...{ key, position, base, own: true, sending: null, next: null },
+      ...{ key, position, base, flags, own: true, sending: null, next: null },
     };
     item.next = given;
     this.items.set(key, item);
@@ -123,9 +126,9 @@ export class Outbox {
 
   /** @param {Item} item */
   keep(item) {
-    const { base, sending, next } = item;
+    const { base, flags, sending, next } = item;
     try {
-      this.storage?.setItem(item.key, JSON.stringify({ base, sending, next }));
+      this.storage?.setItem(item.key, JSON.stringify({ base, flags, sending, next }));
       this.kept = this.storage !== null;
     } catch {
       this.kept = false;
@@ -208,9 +211,10 @@ export class Outbox {
 
   /** @param {Item[]} batch of one name */
   body(batch) {
-    const answers = batch.map(({ position, base, sending }) => ({
+    const answers = batch.map(({ position, base, flags, sending }) => ({
       position,
       revision: base,
+      flags,
       ...sending?.given,
     }));
     return JSON.stringify({ post: batch[0].sending?.post, answers });
@@ -227,6 +231,12 @@ export class Outbox {
     const of = (outcomes) => outcomes.find((each) => each.position === item.position);
     const [saved, conflict, late] = [of(told.saved), of(told.conflicts), of(told.late)];
     item.sending = null;
+    const outcome = saved ?? conflict ?? late;
+    if (outcome) {
+      item.flags = outcome.flags;
+      // A flag that was not touched since is the one that the server has.
+      if (item.next?.flagged === given.flagged) item.next.flagged = outcome.flagged;
+    }
     if (saved) {
       item.base = saved.revision;
       if (item.next) this.keep(item);

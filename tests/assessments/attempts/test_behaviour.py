@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessments.attempts import history
 from assessments.attempts.behaviour import (
     CannotCheck,
     Incomplete,
@@ -196,6 +197,18 @@ class TestInteractive:
 
         with pytest.raises(CannotCheck):
             try_again(attempt, 0, now=NOW)
+
+    def test_nobody_tries_again_when_what_the_hint_leaves_can_no_more_be_kept(self, monkeypatch):
+        attempt = interactive(clear_wrong=True)
+        say(attempt, 0, "wrong")
+        look(attempt)
+        monkeypatch.setattr(history, "MOST", 0)
+
+        with pytest.raises(CannotCheck, match="answered so often"):
+            try_again(attempt, 0, now=NOW)
+
+        assert attempt.answers[0].state == "tried"
+        assert attempt.answers[0].revision == 1
 
     def test_a_hint_can_take_out_what_was_wrong_which_is_a_revision(self):
         world = World(MATCHING, behaviour="interactive")

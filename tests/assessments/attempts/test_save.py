@@ -219,6 +219,16 @@ class TestCertaintyAndFlags:
         say(attempt, 0, flagged=False, now=LATER)
         assert attempt.answers[0].flagged  # too late
 
+    def test_a_flag_from_an_older_page_changes_none_that_was_set_since(self):
+        attempt = World(single()).begin()
+        say(attempt, 0, flagged=True)
+        say(attempt, 0, flagged=False, flags=1)
+
+        say(attempt, 0, "right", flagged=True, flags=0)
+
+        answer = attempt.answers[0]
+        assert (answer.flagged, answer.flags, answer.response) == (False, 2, {"answer": ("right",)})
+
 
 class TestPages:
     def test_free_pages_can_be_seen_and_answered_in_any_order(self):

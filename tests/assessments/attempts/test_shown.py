@@ -234,6 +234,24 @@ class TestChecked:
         assert [part.verdict for part in look(attempt).parts] == [Verdict.RIGHT, Verdict.WRONG]
 
 
+@pytest.mark.parametrize(
+    ("questions", "rules", "offered"),
+    [
+        ((single("a"), single("b")), {"sequential": True}, False),
+        ((single("a"), DESCRIPTION), {"sequential": True, "per_page": 0}, False),
+        ((single("a"), single("b")), {"sequential": True, "per_page": 0}, True),
+        ((single("a"), single("b")), {}, True),
+    ],
+)
+def test_a_question_can_be_marked_to_come_back_to_where_one_can_come_back(
+    questions, rules, offered
+):
+    attempt = World(*questions, **rules).begin()
+    assert look(attempt).flaggable is offered
+    finish(attempt, now=NOW)
+    assert look(attempt).flaggable is False
+
+
 class TestTried:
     def tried(self, question=None, *keys):
         question = question or single(hints=hints("Think.", "More."), penalty=0)
@@ -268,6 +286,11 @@ class TestTried:
         assert look(attempt).hint.right == 1
         try_again(attempt, 0, now=NOW)
         assert look(attempt).hint.right is None
+
+    def test_a_hint_says_nothing_of_right_parts_where_one_is_half_right(self):
+        question = single(hints=hints("Think.", tell_right=True))
+        assert look(self.tried(question, "half")).hint.right is None
+        assert look(self.tried(question, "wrong")).hint.right == 0
 
     def test_a_hint_that_does_not_tell_does_not(self):
         assert look(self.tried()).hint.right is None

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessments.exchange import moodle_source, moodle_writer, moodle_xml
+from assessments.exchange import moodle_source, moodle_types, moodle_writer, moodle_xml
 from assessments.exchange.entries import Entry, Kind, QuestionFile
 from assessments.questions.base import ONE, Hint
 from assessments.questions.choice import Choice, ChoiceQuestion, Verdicts
@@ -186,6 +186,14 @@ def test_units_are_shown_and_graded_in_several_ways(inside, rule, control, of):
     text = quiz(question("numerical", "a", "b", answer("1", "100"), inside, units))
     found = one(text).units
     assert (found.rule, found.control, found.of) == (rule, control, of)
+
+
+def test_it_is_said_where_units_are_taken_in_another_way_than_moodle_takes_them():
+    unit = "<unit><multiplier>1</multiplier><unit_name>m</unit_name></unit>"
+    for shown, told in (("0", [moodle_types.CONVERTED]), ("3", [])):
+        inside = f"<showunits>{shown}</showunits><units>{unit}</units>"
+        found = taken(quiz(question("numerical", "a", "b", answer("1", "100"), inside)))
+        assert [each.message for each in found.remarks] == told
 
 
 def test_a_unit_without_name_is_left_out_and_old_tolerances_are_read():

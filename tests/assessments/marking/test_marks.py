@@ -229,6 +229,15 @@ def test_previews_do_not_wait():
     assert questions(world.quiz, A) == []
 
 
+def test_nobody_meets_their_own_answers():
+    world = World(ESSAY)
+    item = handed_in(world, "l-1").answers[0].version.item.__name__
+    handed_in(world, "l-2")
+    (row,) = questions(world.quiz, A, "l-1")
+    (place,) = queue(world.quiz, item, A, "secret", "l-1")
+    assert (row.waiting, place.attempt.learner_id) == (1, "l-2")
+
+
 def test_the_order_is_the_same_each_time_and_another_one_for_each_marker():
     world = World(ESSAY)
     for number in range(12):

@@ -23,23 +23,34 @@ def rules(handling, **more):
     return UnitRules(LENGTHS, handling, **more)
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "metres"),
-    [("5", "m", 5), ("500", "cm", 5), ("0.005", "km", 5), ("1", "cm", Fraction(1, 100))],
-)
-@pytest.mark.parametrize("handling", [UnitHandling.OPTIONAL, UnitHandling.REQUIRED])
-def test_a_known_unit_is_converted_and_else_the_number_counts_as_it_stands(
-    handling, value, unit, metres
-):
-    assert list(rules(handling).measured(Decimal(value), unit)) == [
+CONVERTED = [("5", "m", 5), ("500", "cm", 5), ("0.005", "km", 5), ("1", "cm", Fraction(1, 100))]
+
+
+@pytest.mark.parametrize(("value", "unit", "metres"), CONVERTED)
+def test_where_a_unit_is_required_the_number_counts_also_as_it_stands(value, unit, metres):
+    assert list(rules(UnitHandling.REQUIRED).measured(Decimal(value), unit)) == [
         Measured(Fraction(metres), unit_is_right=True),
         Measured(Fraction(value), unit_is_right=False),
     ]
 
 
-def test_an_unknown_unit_is_wrong():
-    measured = list(rules(UnitHandling.OPTIONAL).measured(Decimal(5), "frogs"))
+@pytest.mark.parametrize(("value", "unit", "metres"), CONVERTED)
+def test_where_a_unit_may_be_left_out_a_known_one_is_converted_and_counts_only_so(
+    value, unit, metres
+):
+    assert list(rules(UnitHandling.OPTIONAL).measured(Decimal(value), unit)) == [
+        Measured(Fraction(metres), unit_is_right=True)
+    ]
+
+
+def test_an_unknown_unit_is_wrong_where_one_is_required():
+    measured = list(rules(UnitHandling.REQUIRED).measured(Decimal(5), "frogs"))
     assert measured == [Measured(Fraction(5), unit_is_right=False)]
+
+
+def test_an_unknown_unit_is_sent_back_where_it_may_be_left_out():
+    with pytest.raises(NumberRefused, match="The unit “frogs” is not known here"):
+        list(rules(UnitHandling.OPTIONAL).measured(Decimal(5), " frogs "))
 
 
 @pytest.mark.parametrize(

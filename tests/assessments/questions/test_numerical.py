@@ -107,9 +107,24 @@ def test_a_wrong_unit_makes_no_bad_answer_better():
     assert fraction(question, "9") == fraction(question, "9 km") == question.lowest() == -HALF
 
 
-def test_an_optional_unit_is_understood_and_worth_nothing():
-    question = asking(sought("3"), units=Units((KM, M), rule="optional", penalty=TENTH))
-    assert [fraction(question, text) for text in ("3", "3 km", "3000 m", "3 kg")] == [1, 1, 1, 1]
+OPTIONAL = asking(sought("3"), units=Units((KM, M), rule="optional", penalty=TENTH))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("3", 1), ("3 km", 1), ("3000 m", 1), ("3 m", 0), ("3000", 0), ("3000 km", 0), ("3 kg", 0)],
+)
+def test_an_optional_unit_is_converted_and_a_bare_number_is_in_the_main_one(text, expected):
+    assert fraction(OPTIONAL, text) == expected
+
+
+def test_an_optional_unit_that_is_not_known_is_sent_back_whatever_the_number():
+    for text in ("3 kg", "4 kg"):
+        response = {"answer": (text,)}
+        assert not OPTIONAL.is_complete(response, {})
+        assert english(OPTIONAL.remarks(response, {})) == [
+            "The unit “kg” is not known here. Write another one, or only the number."
+        ]
 
 
 def test_a_unit_where_none_is_asked_for_is_sent_back():
@@ -278,5 +293,5 @@ def test_a_unit_that_is_chosen_may_have_any_sign():
     assert units(units=(KM, Unit("2x")), control="pick").problems() == []
 
 
-def test_an_optional_unit_may_be_any():
+def test_optional_units_need_no_list():
     assert units(units=(), rule="optional").problems() == []

@@ -148,6 +148,15 @@ class TestSaving:
         answer = site.do(lambda attempt: (attempt.answers[0].certainty, attempt.answers[0].flagged))
         assert answer == (3, True)
 
+    def test_what_waited_on_a_device_overwrites_no_newer_flag(self, site_of):
+        site = site_of(single())
+        site.send(site.answer("right", flagged=True, flags=0))
+        site.send(site.answer("right", revision=1, flagged=False, flags=1))
+
+        (told,) = site.send(site.answer("half", revision=1, flagged=True, flags=0)).json["saved"]
+
+        assert (told["flagged"], told["flags"]) == (False, 2)
+
     def test_a_conflict_shows_both_as_the_page_has_them(self, site):
         site.send(site.answer("right"))
 
@@ -262,6 +271,7 @@ WHOLE = {"position": 0, "revision": 0, "fields": {"answer": ["1"]}}
                 [{**WHOLE, "fields": {"answer": [1]}}],
                 [{**WHOLE, "certainty": "3"}],
                 [{**WHOLE, "flagged": 1}],
+                [{**WHOLE, "flags": "1"}],
                 [WHOLE] * 3,
             )
         ),
