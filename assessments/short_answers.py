@@ -9,7 +9,9 @@ itself. The rules are Moodle's (qtype_shortanswer), made equal for what people c
 - digits count by their value, whatever the script ("٣" is 3);
 - the Arabic tatweel, which only stretches a word, does not count; nor do Arabic vowel signs and
   Hebrew points, which few people type, unless the question asks for them;
-- accents and every other mark always count: "ou" is no "où".
+- accents and every other mark always count: "ou" is no "où";
+- where capitals do not count, they are those of the language: in Turkish "I" belongs to "ı", and
+  "İ" to "i"; everywhere "ß" is "ss", and the sigma at the end of a Greek word is any sigma.
 
 A text that has no wildcard is compared as a whole. Matching cuts the pattern at its wildcards and
 finds the pieces one after the other, the first place of each: there is no going back, and the time
@@ -32,6 +34,10 @@ UNIFIED = str.maketrans(
     DASHES + APOSTROPHES + QUOTATION_MARKS,
     "-" * len(DASHES) + "'" * len(APOSTROPHES) + '"' * len(QUOTATION_MARKS),
 )
+DOTTED = str.maketrans({"I": "ı", "İ": "i"})
+"""Small letters of Turkish, where Unicode's rules for all languages have others (its
+``SpecialCasing.txt``)."""
+WITH_DOTS = frozenset({"az", "tr"})
 VOWELS = re.compile(
     # Arabic honorifics, vowel signs, superscript alef, and signs of recitation.
     "[\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
@@ -47,10 +53,12 @@ class Comparison:
 
     :param case: whether capitals count
     :param vowels: whether Arabic vowel signs and Hebrew points count
+    :param language: of the pattern (BCP 47), for its capitals; empty when nobody said
     """
 
     case: bool = False
     vowels: bool = False
+    language: str = ""
 
     def matches(self, pattern: str, response: str) -> bool:
         """Whether ``response`` is what ``pattern`` describes."""
@@ -83,6 +91,8 @@ class Comparison:
         visible = "".join(map(_plain_character, text)).translate(UNIFIED)
         normal = unicodedata.normalize("NFKC", visible).replace(TATWEEL, "")
         if not self.case:
+            if self.language.partition("-")[0] in WITH_DOTS:
+                normal = normal.translate(DOTTED)
             normal = unicodedata.normalize("NFKC", normal.casefold())
         if not self.vowels:
             normal = VOWELS.sub("", normal)

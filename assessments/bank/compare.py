@@ -9,8 +9,10 @@ from translationstring import TranslationString, TranslationStringFactory
 from assessments.bank import fields
 from assessments.bank.fields import Field, Group, Part, Rows
 from assessments.bank.layouts import LAYOUTS
+from assessments.bank.translating import where
 from assessments.bank.writing import to_text
 from assessments.questions.html import plain
+from assessments.questions.texts import is_plain, patterns
 from assessments.resources import ItemVersion
 
 _ = TranslationStringFactory("tutela")
@@ -133,6 +135,10 @@ def _translations(old: ItemVersion, new: ItemVersion) -> Iterator[Difference]:
     for language in sorted({*before, *after}):
         texts = before.get(language, {}), after.get(language, {})
         for place in sorted({*texts[0], *texts[1]}):
-            both = tuple(plain(each.get(place, "")) or "–" for each in texts)
             if texts[0].get(place) != texts[1].get(place):
-                yield Difference((_("Translation"), language, place), *both)
+                both = (_translated(place, each.get(place, "")) for each in texts)
+                yield Difference((_("Translation"), language, *where(place)), *both)
+
+
+def _translated(place: str, text: str) -> str:
+    return (", ".join(patterns(text)) if is_plain(place) else plain(text)) or "–"

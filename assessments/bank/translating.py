@@ -10,7 +10,16 @@ from assessments.bank import writing
 from assessments.bank.refusals import BankRefused
 from assessments.questions.base import Question
 from assessments.questions.html import Html
-from assessments.questions.texts import WORDS, texts
+from assessments.questions.texts import (
+    accepted,
+    in_language,
+    is_accepted,
+    is_plain,
+    patterns,
+    texts,
+    untold,
+)
+from assessments.short_answers import MAX_LENGTH
 
 _ = TranslationStringFactory("tutela")
 
@@ -44,6 +53,7 @@ CALLED: dict[str, TranslationString | None] = {
     "question": None,
     "html": None,
     "label": None,
+    "text": None,
     "alt": _("The picture in words"),
 }
 """What the steps of a text's path are called; those that say nothing to an author are left out."""
@@ -58,6 +68,9 @@ class Row:
     :param where: what it is, from the outside to the inside
     :param original: as HTML; :param text: of the translation, as it is written
     :param plain: whether it has no formatting
+    :param accepted: whether it is no text that is read, but an answer that is looked for; its
+        translation has a pattern in each line
+    :param missing: whether a translation is wanted and not there
     """
 
     place: str
@@ -65,10 +78,8 @@ class Row:
     original: Html
     text: str
     plain: bool
-
-    @property
-    def missing(self) -> bool:
-        return not self.text
+    accepted: bool
+    missing: bool
 
 
 def check_language(code: str) -> str:
@@ -85,26 +96,26 @@ def direction(code: str) -> str:
 
 
 def rows(question: Question, language: str) -> list[Row]:
-    """Every text of a question with its translation, in the order of the question."""
+    """Every text of a question with its translation, in the order of the question; then the
+    answers that it accepts."""
     translated = question.translations.get(language, {})
+    without = untold(question, language)
     return [
         Row(
             place,
             where(place),
             Html(text),
             _written(place, translated.get(place, "")),
-            _is_plain(place),
+            is_plain(place),
+            is_accepted(place),
+            place in without if is_accepted(place) else not translated.get(place),
         )
-        for place, text in texts(question).items()
+        for place, text in {**texts(question), **accepted(question)}.items()
     ]
 
 
-def _is_plain(place: str) -> bool:
-    return place.rpartition("/")[2] in WORDS
-
-
 def _written(place: str, text: str) -> str:
-    return text if _is_plain(place) else writing.to_text(Html(text))
+    return text if is_plain(place) else writing.to_text(Html(text))
 
 
 def where(place: str) -> tuple[TranslationString | str, ...]:
@@ -115,24 +126,43 @@ def where(place: str) -> tuple[TranslationString | str, ...]:
     for step in place.split("/"):
         if step.isdecimal():
             found.append(str(int(step) + 1))
-        elif words := CALLED[step]:
+        elif words := CALLED.get(step):
             found.append(words)
     return tuple(found)
 
 
 def missing(question: Question, language: str) -> int:
     """How many texts have no translation."""
-    return sum(row.missing for row in rows(question, language))
+    return sum(row.missing for row in rows(question, language) if not row.accepted)
+
+
+def problems(question: Question, language: str) -> list[TranslationString]:
+    """Why it cannot be asked with the answers that are accepted in a language."""
+    translated = question.translations.get(language, {})
+    lines = [line for place in accepted(question) for line in patterns(translated.get(place, ""))]
+    found = question.problems()
+    if any(len(line) > MAX_LENGTH for line in lines):
+        found.append(_("An answer has more than ${most} characters.", {"most": MAX_LENGTH}))
+    elif lines and not found and in_language(question, language).right_response({}) is None:
+        found.append(
+            _(
+                "No answer brings the whole mark. Give one answer 100 %, and let none before it "
+                "take its text."
+            )
+        )
+    return found
 
 
 def translate(question: Question, language: str, given: Mapping[str, str]) -> Question:
     """The question with the translations of a form, by place; empty ones are taken out."""
     before = question.translations.get(language, {})
     found = {}
-    for place in texts(question):
+    for place in (*texts(question), *accepted(question)):
         typed = given.get(place, "")
-        if _is_plain(place):
-            text: str = " ".join(typed.split())
+        if is_accepted(place):
+            text: str = "\n".join(patterns(typed))
+        elif is_plain(place):
+            text = " ".join(typed.split())
         else:
             text = writing.changed(typed, Html(before.get(place, "")))
         if text:

@@ -81,6 +81,8 @@ class ClozeQuestion(Question):
     ) -> Iterator[tuple[ClozeGap, Response, Arrangement]]:
         """Each gap with the part of a response and of an arrangement that is its own question's."""
         for gap in self.gaps:
+            # A gap's question says no language: its texts are in that of the whole.
+            gap = replace(gap, question=replace(gap.question, language=self.language))
             own = self._of_gap(gap, arrangement)
             (control,) = gap.question.ask(own).controls
             values = response.get(gap.name, ())

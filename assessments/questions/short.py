@@ -32,12 +32,16 @@ class TextAnswer:
     """One answer that is looked for: ``*`` in it stands for anything, ``\\*`` for a star itself.
 
     The first that fits counts; a lone ``*`` at the end is for every other answer.
+
+    :param language: of the text, in a question that :func:`assessments.questions.texts.in_language`
+        made; empty for that of the question
     """
 
     key: str
     text: str
     fraction: Fraction
     feedback: Html = EMPTY
+    language: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,15 +78,16 @@ class ShortQuestion(Question):
         text = (*response.get(NAME, ()), "")[0].strip()
         if not text:
             return Marked(NONE)
-        comparison = Comparison(self.case)
         for answer in self.answers:
+            comparison = Comparison(self.case, language=answer.language or self.language)
             if comparison.matches(answer.text, text):
                 part = Part(NAME, text, answer.key, answer.fraction, answer.feedback)
                 return Marked(answer.fraction, (part,))
         return Marked(NONE, (Part(NAME, text, "", NONE),))
 
     def right_response(self, arrangement: Arrangement) -> Response | None:
-        for answer in self.answers:
+        # Whoever is told a right answer is told it in the language of the question, if it is there.
+        for answer in sorted(self.answers, key=lambda each: each.language != self.language):
             # A star stands for nothing, too; but between two words it takes the place of one.
             short = " ".join(unescaped(WILDCARD.sub("", answer.text)).split())
             for text in (short, shown(answer.text)):

@@ -6,7 +6,15 @@ from pyramid.view import view_config, view_defaults
 
 from assessments.bank import items
 from assessments.bank.refusals import BankRefused
-from assessments.bank.translating import check_language, direction, missing, rows, translate
+from assessments.bank.translating import (
+    check_language,
+    direction,
+    missing,
+    problems,
+    rows,
+    translate,
+)
+from assessments.questions.texts import untold
 from assessments.resources import Item
 from assessments.views.bank_page import author, now, page, posted, shown_path, tell
 
@@ -48,10 +56,10 @@ class TextViews:
             if name.startswith(FIELD) and isinstance(text, str)
         }
         question = translate(self.item.current.question, language, texts)
-        problems = question.problems()
-        if problems:
+        wrong = problems(question, language)
+        if wrong:
             self.request.response.status_int = 400
-            return self._page(language, problems, texts)
+            return self._page(language, wrong, texts)
         version = items.save(
             self.item,
             question,
@@ -68,19 +76,24 @@ class TextViews:
         query = {"language": language}
         return HTTPSeeOther(self.request.resource_url(self.item, "texts", query=query))
 
-    def _page(self, language: str, problems=(), texts=None):
+    def _page(self, language: str, wrong=(), texts=None):
         question = self.item.current.question
+        found = rows(question, language) if language else []
         return page(
             self.request,
             item=self.item,
             path=shown_path(self.request, self.item.category),
             question=question,
-            languages=[(code, missing(question, code)) for code in sorted(question.translations)],
+            languages=[
+                (code, missing(question, code), bool(untold(question, code)))
+                for code in sorted(question.translations)
+            ],
             language=language,
             direction_of=direction,
-            rows=rows(question, language) if language else [],
+            rows=found,
+            untold=any(row.accepted and row.missing for row in found),
             texts=texts,
-            problems=problems,
+            problems=wrong,
             field=FIELD,
             editable=self.request.has_permission("item:edit", self.item),
         )

@@ -137,3 +137,25 @@ def test_what_is_compared_is_already_as_plain_as_can_be(text):
 )
 def test_a_pattern_is_shown_as_a_model_answer(pattern, text):
     assert shown(pattern) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "pattern", "response", "same"),
+    [
+        ("tr", "ışık", "IŞIK", True),
+        ("tr", "ışık", "İŞİK", False),
+        ("tr-TR", "İzmir", "izmir", True),
+        ("az", "I\u0307zmir", "izmir", True),
+        ("en", "ışık", "IŞIK", False),
+        ("de", "Straße", "STRASSE", True),
+        ("el", "ΟΔΟΣ", "οδος", True),
+        ("el", "οδός", "οδόσ", True),
+        ("ar", "سلام", "ســلَام", True),
+    ],
+)
+def test_capitals_are_those_of_the_language(language, pattern, response, same):
+    assert Comparison(language=language).matches(pattern, response) is same
+
+
+def test_where_capitals_count_the_language_changes_nothing():
+    assert not Comparison(case=True, language="tr").matches("ışık", "IŞIK")

@@ -570,6 +570,25 @@ def test_texts_are_translated_beside_the_originals(bank):
     assert "Nothing was different" in said(page)
 
 
+def test_accepted_answers_are_written_for_a_language_and_their_absence_is_told(bank):
+    url = bank.add(EXAMPLES["short"])
+    form = form_with(bank.browser.get(f"{url}texts?language=ar"), "text:body")
+    form["text:body"] = "ما المدينة؟"
+    page = form.submit().follow()
+    without = "No right answer is written in this language"
+    assert without in said(page)
+    assert without in page.html.find("ul", class_="list").text
+    form = form_with(page, "text:answers/0/text")
+    field = form["text:answers/0/text"]
+    assert (field.attrs["dir"], field.attrs["lang"]) == ("rtl", "ar")
+    assert "line of its own" in page.html.find(id=field.attrs["aria-describedby"].split()[1]).text
+    form["text:answers/0/text"] = "إسطنبول\nاسطنبول"
+    page = form.submit().follow()
+    assert without not in page.text
+    translated = bank.look(url)["question"].translations["ar"]
+    assert translated["answers/0/text"] == "إسطنبول\nاسطنبول"
+
+
 def test_a_translation_that_does_not_fit_is_said_and_kept_in_the_form(bank):
     url = bank.add(EXAMPLES["gaps"])
     form = form_with(bank.browser.get(f"{url}texts?language=fr"), "text:body")

@@ -77,3 +77,17 @@ def test_every_text_is_translated_in_every_form(path):
 
 def test_the_site_speaks_the_languages_that_can_be_chosen():
     assert {language_of(path) for path in TRANSLATIONS} | {"en"} == set(LANGUAGES)
+
+
+def test_french_sets_its_marks_apart_in_one_way():
+    """A narrow space that does not break before ; ! and ?, a full one before : and inside « »
+    (Lexique des règles typographiques en usage à l’Imprimerie nationale)."""
+    wrong = re.compile(
+        r"[ \N{NO-BREAK SPACE}](?=[;!?](?:\s|$))|[ \N{NARROW NO-BREAK SPACE}](?=[:»])"
+        r"|(?<=«)(?!\N{NO-BREAK SPACE})|(?<!\N{NO-BREAK SPACE})(?=»)"
+    )
+    (path,) = (each for each in TRANSLATIONS if language_of(each) == "fr")
+    for message in catalogue(path):
+        said = message.string if isinstance(message.string, tuple) else (message.string,)
+        for each in filter(None, said if message.id else ()):
+            assert not wrong.search(each), each

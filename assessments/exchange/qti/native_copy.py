@@ -19,6 +19,7 @@ from assessments.exchange.media import media_type
 from assessments.exchange.qti.packages import Package
 from assessments.questions.html import Html, safe
 from assessments.questions.plain import from_plain, to_plain
+from assessments.questions.texts import is_plain
 
 ENDING = ".tutela.json"
 LARGEST = 5_000_000
@@ -94,7 +95,7 @@ def harmless(value: Any) -> Any:
         return tuple(harmless(each) for each in value)
     if isinstance(value, Mapping):
         return {
-            language: {path: safe(text) for path, text in texts.items()}
+            language: {path: text if is_plain(path) else safe(text) for path, text in texts.items()}
             for language, texts in value.items()
         }
     if not is_dataclass(value) or isinstance(value, type):

@@ -88,7 +88,7 @@ def test_files_and_translations_are_told(told):
     assert where == "File room.png"
     assert "bytes" in before
     after = replace(TRUTH, translations={"fr": {"body": "Oui"}})
-    assert told(TRUTH, after) == [("Translation fr body", "–", "Oui")]
+    assert told(TRUTH, after) == [("Translation fr Question", "–", "Oui")]
 
 
 def test_an_empty_group_and_an_empty_row_are_told_by_a_dash(told):

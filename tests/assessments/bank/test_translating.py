@@ -1,11 +1,22 @@
 """A question's texts in other languages."""
 
+from dataclasses import replace
+
 import pytest
 
 from assessments.bank.refusals import BankRefused
-from assessments.bank.translating import check_language, direction, missing, rows, translate, where
-from assessments.questions.texts import texts
-from tests.assessments.examples import EXAMPLES, LABELS, SINGLE
+from assessments.bank.translating import (
+    check_language,
+    direction,
+    missing,
+    problems,
+    rows,
+    translate,
+    where,
+)
+from assessments.questions.texts import accepted, texts
+from assessments.short_answers import MAX_LENGTH
+from tests.assessments.examples import EXAMPLES, LABELS, SHORT, SINGLE
 
 
 def test_every_text_stands_beside_its_translation_and_what_is_missing_is_told():
@@ -18,7 +29,7 @@ def test_every_text_stands_beside_its_translation_and_what_is_missing_is_told():
 
 @pytest.mark.parametrize("kind", EXAMPLES)
 def test_every_text_of_every_type_has_a_name(kind):
-    for place in texts(EXAMPLES[kind]):
+    for place in (*texts(EXAMPLES[kind]), *accepted(EXAMPLES[kind])):
         assert where(place)
 
 
@@ -56,3 +67,43 @@ def test_languages_are_named_by_their_codes():
     with pytest.raises(BankRefused, match="short code"):
         check_language("French")
     assert (direction("ar"), direction("fa-AF"), direction("fr")) == ("rtl", "rtl", "ltr")
+
+
+def test_answers_that_are_accepted_are_written_one_a_line():
+    given = {
+        "body": "ما المدينة؟",
+        "answers/0/text": "  إسطنبول \r\n\r\nاسطنبول\nإسطنبول",
+        "answers/3/text": "x",
+    }
+    question = translate(SHORT, "ar", given)
+    assert question.translations["ar"] == {
+        "body": "ما المدينة؟",
+        "answers/0/text": "إسطنبول\nاسطنبول",
+    }
+    found = {row.place: row for row in rows(question, "ar") if row.accepted}
+    assert set(found) == {"answers/0/text", "answers/1/text", "answers/2/text"}
+    assert found["answers/0/text"].text == "إسطنبول\nاسطنبول"
+    assert translate(question, "ar", {row.place: row.text for row in rows(question, "ar")}) == (
+        question
+    )
+
+
+def test_accepted_answers_are_wanted_where_none_is_right_and_are_no_texts():
+    before, after = SHORT, translate(SHORT, "ar", {"answers/0/text": "إسطنبول"})
+    assert all(row.missing for row in rows(before, "ar") if row.accepted)
+    assert not any(row.missing for row in rows(after, "ar") if row.accepted)
+    assert missing(after, "ar") == missing(before, "ar") == len(texts(SHORT))
+
+
+def test_answers_in_a_language_leave_a_right_one():
+    first = replace(SHORT.answers[2], text="Byzantium")
+    question = replace(SHORT, answers=(first, *SHORT.answers[:2]))
+    assert problems(translate(question, "ar", {"answers/1/text": "إسطنبول"}), "ar") == []
+    (told,) = problems(translate(question, "ar", {"answers/0/text": "*"}), "ar")
+    assert "No answer brings the whole mark" in told
+    (told,) = problems(translate(SHORT, "ar", {"answers/0/text": "x" * (MAX_LENGTH + 1)}), "ar")
+    assert "more than" in told
+
+
+def test_what_is_wrong_with_the_question_itself_is_told_too():
+    assert problems(replace(SHORT, mark=0), "ar") == ["The mark must be above 0."]

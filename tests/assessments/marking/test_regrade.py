@@ -10,6 +10,7 @@ from assessments.attempts.behaviour import check, try_again
 from assessments.attempts.finish import finish
 from assessments.attempts.receipt import intact
 from assessments.attempts.result import result_of
+from assessments.attempts.save import save
 from assessments.attempts.shown import shown
 from assessments.marking import regrade
 from assessments.marking.marks import Given, Stage, correct, mark
@@ -19,7 +20,7 @@ from assessments.questions.html import Html
 from assessments.quizzes.plan import Behaviour
 from assessments.resources import ItemVersion
 from tests.assessments.attempts.making import MINUTE, NOW, SECOND, World, hints, say, single
-from tests.assessments.examples import ESSAY, FORMULA
+from tests.assessments.examples import ESSAY, FORMULA, SHORT
 
 LATER = NOW + MINUTE
 MUCH_LATER = NOW + timedelta(hours=1)
@@ -333,3 +334,14 @@ def test_an_answer_that_waits_counts_nothing_before_and_after():
     (change,) = regrade.changes(run)
     assert change.before == 0
     assert change.after == 1 / (1 + attempt.answers[1].version.question.mark)
+
+
+def test_an_answer_that_a_later_version_accepts_in_the_language_of_the_attempt_is_found():
+    world = World(replace(SHORT, name="one"))
+    attempt = world.begin(language="ar")
+    save(attempt, 0, revision=0, posted={"answer": ["إسطنبول"]}, now=NOW)
+    finish(attempt, now=LATER)
+    assert attempt.answers[0].fraction == "0"
+    mend(world, replace(SHORT, name="one", translations={"ar": {"answers/0/text": "إسطنبول"}}))
+    applied(looked_at(world))
+    assert attempt.answers[0].fraction == "1"

@@ -340,3 +340,15 @@ def test_fewer_than_five_people_are_refused():
         handed_in(world, "right", learner=f"l-{number}")
     with pytest.raises(TooFewPeople):
         answers_table(world.quiz, plain, Random(1))
+
+
+def test_an_answer_in_another_language_is_the_same_answer_of_the_key():
+    question = replace(SHORT, translations={"ar": {"answers/0/text": "إسطنبول"}})
+    world = World(question)
+    for learner, language, text in (("l-1", "en", "Istanbul"), ("l-2", "ar", "إسطنبول")):
+        attempt = world.begin(learner, language=language)
+        attempt.answers[0].response = {"answer": (text,)}
+        finish(attempt, now=LATER)
+    found = [row.answers[0] for row in rows_of(world.quiz, plain).attempts]
+    assert {(row.mark, row.responses[0].model) for row in found} == {(1, "Istanbul")}
+    assert {row.responses[0].answer for row in found} == {"Istanbul", "إسطنبول"}

@@ -62,7 +62,10 @@ def test_a_language_changes_the_texts_that_it_has_and_leaves_the_others():
     french = in_language(CLOZE, "fr")
     assert french.body == "Est-ce vrai ? [[1]]"
     choices = french.gaps[0].question.choices
-    assert [choice.html for choice in choices] == ["Oui", "No"]
+    assert [choice.html for choice in choices] == [
+        "Oui",
+        '<span lang="en" dir="auto">No</span>',
+    ]
     assert [choice.fraction for choice in choices] == [Fraction(1), Fraction(-1, 3)]
 
 

@@ -376,6 +376,18 @@ def test_a_test_is_valid(version):
     assert "How many attempts there are is not kept." in english(r.message for r in remarks)
 
 
+@pytest.mark.parametrize("version", VERSIONS)
+def test_translations_come_back_letter_by_letter(version):
+    short = replace(
+        examples.SHORT,
+        language="en",
+        translations={"ar": {"body": "<p>ما المدينة؟</p>", "answers/0/text": "إسطنبول\n<R&D>*"}},
+    )
+    labels = replace(examples.LABELS, translations={"fr": {"zones/0/label": "R&D <ici>"}})
+    content, _remarks = write_qti([entry(short), entry(labels)], version)
+    assert [each.question for each in read_qti(content).entries] == [short, labels]
+
+
 def test_what_qti_cannot_say_is_said():
     tagged = replace(entry(examples.SINGLE), tags=("trust",), category=("Contact",))
     _files, remarks = written([tagged, entry(examples.NUMERICAL), entry(examples.ESSAY)], "2.2")
