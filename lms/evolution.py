@@ -126,6 +126,21 @@ def give_assessments(root) -> None:
         site.people.index_learners()
 
 
+def list_contents(root) -> None:
+    """A course is a list of what it consists of, in its order: the package is one of them."""
+    for course in root[SITE].courses.values():
+        course._p_activate()
+        state = course.__dict__
+        if "package" not in state:
+            continue
+        places: dict[str, list] = {"before": [], "after": []}
+        for lesson in state.pop("quizzes", ()):
+            lesson._p_activate()
+            places[lesson.__dict__.pop("place")].append(lesson)
+            lesson._p_changed = True
+        course.contents = (*places["before"], state.pop("package"), *places["after"])
+
+
 STEPS = (
     Step("create-site", create_site),
     Step("rewrite-run-time-records", rewrite_records),
@@ -134,4 +149,5 @@ STEPS = (
     Step("work-in-the-background", work_in_the_background),
     Step("give-the-site-topics", give_topics),
     Step("give-the-site-assessments", give_assessments),
+    Step("list-what-courses-consist-of", list_contents),
 )

@@ -54,5 +54,5 @@ def add(site: Site, course: Course, now: datetime) -> Quiz:
         mark=Fraction(1),
     )
     plan.keep(quiz, sections, now)
-    quizzes.add(course, quiz, needs="nothing", place="after")
+    quizzes.add(course, quiz, needs="nothing")
     return quiz

@@ -289,6 +289,11 @@ def package_called(context: Context, key: str) -> ScormPackage:
 
 def _course_on(context: Context, package: ScormPackage, slug: str | None):
     if slug is not None and slug in context.site.courses:
+        course = context.site.courses[slug]
+        if course.package is None:
+            courses.add_package(course, package)
+            _note(context, "package imported", package.__name__, {"course": slug})
+            return course
         raise Refused(
             f"The course “{slug}” has a package already. Leave --course out to import this one "
             "beside it, or name the package that this one is another version of with --replace."
@@ -381,6 +386,8 @@ def runtime_show(context: Context, arguments) -> Answer:
     course = _course(context, arguments.slug)
     person = _person(context, arguments.username)
     enrolment = person.enrolments.get(course.__name__)
+    if course.package is None:
+        raise Refused(f"{course.title} has no package: what people did is with its quizzes.")
     if enrolment is None or enrolment.registration is None:
         raise Refused(f"{person.username} has not started {course.title}.")
     plain = history(enrolment.registration)

@@ -46,19 +46,19 @@ class QuizLesson(Persistent):
     """A quiz as a part of a course.
 
     ``needs`` is what completing the course asks of it: ``nothing``, ``finished`` (handed in) or
-    ``passed``; ``place`` is where it stands: ``before`` or ``after`` the package.
+    ``passed``.
     """
 
-    def __init__(self, quiz: Quiz, needs: str, place: str):
+    def __init__(self, quiz: Quiz, needs: str):
         self.quiz = quiz
         self.needs = needs
-        self.place = place
 
 
 class Course(Persistent):
-    """What members enrol in: a package, words about it, and the rule that completes it.
+    """What members enrol in: what it consists of, words about it, and the rule that completes it.
 
-    ``rule`` is ``("completed",)``, ``("passed",)``, ``("score", percent)`` or
+    ``contents`` are quizzes and at most one package, in their order. ``rule`` is what the package
+    has to report: ``("completed",)``, ``("passed",)``, ``("score", percent)`` or
     ``("lessons", (activity id, …))``; ``enrolment`` is ``"open"`` or ``"admin"``. ``topics`` are
     ids of topics, some of which may be gone; ``translations`` are by language, each a dict with
     ``title`` and ``summary``, which may be empty.
@@ -68,9 +68,8 @@ class Course(Persistent):
     sources = ""
     licence = ""
     translations: Mapping[str, dict[str, str]] = MappingProxyType({})
-    quizzes: tuple[QuizLesson, ...] = ()
 
-    def __init__(self, slug: str, title: str, package: ScormPackage, created: datetime):
+    def __init__(self, slug: str, title: str, package: ScormPackage | None, created: datetime):
         self.__name__ = slug
         self.__parent__: Courses | None = None
         self.title = title
@@ -78,7 +77,9 @@ class Course(Persistent):
         self.language = "en"
         self.minutes: int | None = None
         self.content_note = ""
-        self.package = package
+        self.contents: tuple[ScormPackage | QuizLesson, ...] = ()
+        if package is not None:
+            self.contents = (package,)
         self.rule: tuple[Any, ...] = ("completed",)
         self.enrolment = "open"
         self.published = False
@@ -87,9 +88,19 @@ class Course(Persistent):
         self.roster = WideTree()
 
     @property
-    def version(self) -> PackageVersion:
+    def package(self) -> ScormPackage | None:
+        """Its package, if it has one."""
+        return next((each for each in self.contents if isinstance(each, ScormPackage)), None)
+
+    @property
+    def quizzes(self) -> list[QuizLesson]:
+        """Its quizzes, in their order."""
+        return [each for each in self.contents if isinstance(each, QuizLesson)]
+
+    @property
+    def version(self) -> PackageVersion | None:
         """What new learners get: the package's current version."""
-        return self.package.current
+        return None if self.package is None else self.package.current
 
     def __acl__(self):
         readers = "system.Authenticated" if self.published else "role:author"

@@ -9,7 +9,6 @@ from lms.resources.courses import Course, Enrolment
 from lms.resources.people import Person
 from lms.resources.site import Site
 from lms.services import audit, courses, quizzes
-from scorm.runtime.view import percent
 
 
 def issue(
@@ -101,18 +100,18 @@ def note_revocation(site: Site, certificate: Certificate, now: datetime, *, acto
 def snapshot(enrolment: Enrolment, issuer: str) -> dict:
     """What the certificate will always say, whatever becomes of the course."""
     course = enrolment.course
-    score = enrolment.standing["score"] if enrolment.standing else None
+    known = quizzes.standings(course, enrolment)
     return {
         "course": course.title,
         "language": course.language,
         "minutes": course.minutes,
         "version": enrolment.registration.version.key if enrolment.registration else None,
         "rule": list(courses.rule_of(enrolment)),
-        "score": percent(score),
+        "score": courses.score_of(enrolment, known),
         "quizzes": [
             {"title": each.lesson.quiz.title, "percent": each.percent}
-            for each in quizzes.standings(course, enrolment)
-            if each.lesson.needs != "nothing"
+            for each in known
+            if each.needs != "nothing"
         ],
         "issuer": issuer,
     }

@@ -47,9 +47,14 @@ def slug_of(title: str) -> str:
 
 
 def create(
-    courses: Courses, package: ScormPackage, *, title: str, slug: str | None, now: datetime
+    courses: Courses,
+    package: ScormPackage | None,
+    *,
+    title: str,
+    slug: str | None,
+    now: datetime,
 ) -> Course:
-    """A new, unpublished course on the package.
+    """A new, unpublished course on the package, or with nothing in it yet.
 
     :raises CourseRefused: when the address is taken or not an address
     """
@@ -74,16 +79,41 @@ def free_slug(courses: Courses, title: str) -> str:
     return slug
 
 
-def version_of(course: Course, enrolment: Enrolment | None) -> PackageVersion:
-    """The version that somebody has before them: their own, once they have begun."""
+def add_package(course: Course, package: ScormPackage) -> None:
+    """Make a package the last part of a course that has none.
+
+    :raises CourseRefused: when it has one
+    """
+    if course.package is not None:
+        raise CourseRefused("The course has a package already.")
+    course.contents = (*course.contents, package)
+
+
+def arrange(course: Course, places: Sequence[int]) -> None:
+    """Put the parts of a course into another order.
+
+    :param places: for each part the place where it is wanted, from 0; where two are wanted in one
+        place, the one that moves pushes the other on
+    """
+    order = sorted(
+        range(len(places)), key=lambda was: (places[was], (places[was] > was) - (places[was] < was))
+    )
+    course.contents = tuple(course.contents[was] for was in order)
+
+
+def version_of(course: Course, enrolment: Enrolment | None) -> PackageVersion | None:
+    """The version that somebody has before them: their own, once they have begun; None where the
+    course has no package."""
     registration = None if enrolment is None else enrolment.registration
     if registration is None or not was_begun(registration):
         return course.version
     return registration.version
 
 
-def lessons(version: PackageVersion) -> list[Lesson]:
+def lessons(version: PackageVersion | None) -> list[Lesson]:
     """What can be opened in a version of a course, in order."""
+    if version is None:
+        return []
     items = course_of(version).items
     tree = course_of(version).tree
     return [
@@ -93,10 +123,12 @@ def lessons(version: PackageVersion) -> list[Lesson]:
     ]
 
 
-def parts(version: PackageVersion) -> list[Lesson]:
+def parts(version: PackageVersion | None) -> list[Lesson]:
     """What a version of a course consists of for a learner: in the place of lessons that the
     contents do not show stands what holds them, as one test of which chance gives each learner
     another."""
+    if version is None:
+        return []
     tree = course_of(version).tree
     shown = dict.fromkeys(
         activity.id if holder == tree.root else holder
@@ -133,10 +165,12 @@ def registration_for(
     """The enrolment's registration, made at the first launch."""
     if enrolment.registration is None:
         course = enrolment.course
+        package = course.package
+        assert package is not None  # without one there is nothing to launch
         enrolment.registration = register(
             registrations,
-            course.package,
-            course.version,
+            package,
+            package.current,
             learner_key=person.learner_id,
             learner_id=secrets.token_hex(8),
             learner_name=person.display_name,
@@ -144,7 +178,7 @@ def registration_for(
             return_url=f"{site_url}/courses/{course.__name__}",
             now=now,
         )
-        enrolment.started = now
+        enrolment.started = enrolment.started or now
     return enrolment.registration
 
 
@@ -167,7 +201,10 @@ def is_over(enrolment: Enrolment) -> bool:
 
 def action(enrolment: Enrolment | None) -> str:
     """What the course page's button says: ``Start``, ``Resume`` or ``Review``."""
-    if enrolment is None or enrolment.registration is None:
+    if enrolment is None:
+        return "Start"
+    begun = enrolment.started if enrolment.course.package is None else enrolment.registration
+    if begun is None:
         return "Start"
     return "Review" if is_over(enrolment) else "Resume"
 
@@ -252,15 +289,29 @@ def _rank(rule: tuple, standing: dict) -> tuple:
 def settle(enrolment: Enrolment, now: datetime) -> bool:
     """Whether all that the course asks for is there, just now, by where the enrolment stands: its
     rule is met, and so are its quizzes."""
-    standing = enrolment.standing
-    if standing is None or enrolment.completed or not satisfied(rule_of(enrolment), standing):
+    if enrolment.completed or not asks(enrolment.course):
         return False
-    if not quizzes.are_met(enrolment):
+    if not _package_done(enrolment) or not quizzes.are_met(enrolment):
         return False
     enrolment.completed = now
     if enrolment.registration is not None:
         enrolment.registration.completed_attempt = enrolment.registration.attempt
     return True
+
+
+def asks(course: Course) -> bool:
+    """Whether there is anything in the course to complete it by."""
+    return course.package is not None or any(
+        quizzes.asked_of(lesson) != "nothing" for lesson in course.quizzes
+    )
+
+
+def _package_done(enrolment: Enrolment) -> bool:
+    """Whether the package reported what the course's rule asks of it, if there is a package."""
+    if enrolment.course.package is None:
+        return True
+    standing = enrolment.standing
+    return standing is not None and satisfied(rule_of(enrolment), standing)
 
 
 def rule_of(enrolment: Enrolment) -> tuple:
@@ -270,9 +321,9 @@ def rule_of(enrolment: Enrolment) -> tuple:
     return rule_on(course.rule, version_of(course, enrolment))
 
 
-def rule_on(rule: tuple, version: PackageVersion) -> tuple:
+def rule_on(rule: tuple, version: PackageVersion | None) -> tuple:
     """A rule as a version can meet it."""
-    if rule[0] != "lessons":
+    if rule[0] != "lessons" or version is None:
         return rule
     items = course_of(version).items
     left = tuple(key for key in rule[1] if key in items and items[key].launch is not None)
@@ -318,7 +369,7 @@ class Missing:
     """What is still missing for completion: a kind and its figures, for words in any language.
 
     ``kind``: ``start``, ``finish``, ``pass``, ``score``, ``lessons``, ``untold`` (a result that
-    is not told yet) or ``nothing``.
+    is not told yet), ``free`` (nothing is asked) or ``nothing``.
     """
 
     kind: str
@@ -336,6 +387,8 @@ def missing(
     """
     if enrolment is not None and enrolment.completed:
         return Missing("nothing")
+    if not asks(course):
+        return Missing("free")
     if enrolment is None or enrolment.started is None:
         return Missing("start")
     standing = enrolment.standing or NOTHING_YET
@@ -345,7 +398,7 @@ def missing(
     done = set(standing["done"])
     known = quizzes.standings(course, enrolment) if told is None else told
     quizzes_left = tuple(each.lesson.quiz.title for each in known if not each.met)
-    if satisfied(rule, standing) and course.quizzes:
+    if course.quizzes and _package_done(enrolment):
         kind = "lessons" if quizzes_left else "untold"
         return Missing(kind, wanted=len(quizzes_left), titles=quizzes_left)
     if kind == "score":
@@ -360,6 +413,17 @@ def missing(
     )
     left += quizzes_left
     return Missing("lessons" if left else "finish", wanted=len(left), titles=left)
+
+
+def score_of(enrolment: Enrolment, known: Sequence[quizzes.Standing]) -> int | None:
+    """Somebody's result in the course, in whole percent: what the package reported, or without one
+    what the quizzes come to (:func:`lms.services.quizzes.score`).
+
+    :param known: where they stand in its quizzes
+    """
+    if enrolment.course.package is None:
+        return quizzes.score(known)
+    return percent((enrolment.standing or NOTHING_YET)["score"])
 
 
 def settings_of(course: Course) -> dict:
@@ -380,25 +444,29 @@ def settings_of(course: Course) -> dict:
 
 
 def change(course: Course, settings: dict) -> None:
-    """Take over what an author decided (shape: :func:`settings_of`).
+    """Take over what an author decided (shape: :func:`settings_of`; of a course without a package
+    there is no rule to decide on).
 
     :raises CourseRefused: when a rule lacks its figure or its parts
     """
-    kind = settings["rule"]
-    known = [lesson.id for lesson in lessons(course.version)]
-    if kind == "score":
-        if settings["percent"] is None:
-            raise CourseRefused("Say which score completes the course.")
-        course.rule = ("score", settings["percent"])
-    elif kind == "lessons":
-        chosen = tuple(key for key in known if key in settings["lessons"])
-        if not chosen:
-            raise CourseRefused("Choose at least one part that completes the course.")
-        course.rule = ("lessons", chosen)
-    else:
-        course.rule = (kind,)
+    if course.package is not None:
+        course.rule = _rule_from(settings, course.package.current)
     for name in ("title", "summary", "language", "minutes", "content_note", "enrolment"):
         setattr(course, name, settings[name])
     course.certificate = bool(settings["certificate"])
     course.published = bool(settings["published"])
     quizzes.open_quizzes(course)
+
+
+def _rule_from(settings: dict, version: PackageVersion) -> tuple:
+    kind = settings["rule"]
+    if kind == "score":
+        if settings["percent"] is None:
+            raise CourseRefused("Say which score completes the course.")
+        return ("score", settings["percent"])
+    if kind == "lessons":
+        chosen = tuple(each.id for each in lessons(version) if each.id in settings["lessons"])
+        if not chosen:
+            raise CourseRefused("Choose at least one part that completes the course.")
+        return ("lessons", chosen)
+    return (kind,)

@@ -77,6 +77,8 @@ def pass_mark(course: Course) -> Decimal | None:
 
     That of an item's primary objective (SN 3.10.1), or in SCORM 1.2 its ``masteryscore``.
     """
+    if course.version is None:
+        return None
     package = course_of(course.version)
     if package.standard == "2004":
         said = [

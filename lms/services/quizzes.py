@@ -1,33 +1,35 @@
 """Quizzes as parts of courses: which there are, what they ask for, what somebody has in them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
+from math import floor
 
 from assessments.attempts.result import result_for, shown_mark
 from assessments.attempts.review import seen
+from assessments.attempts.rules import settings_of
 from assessments.attempts.start import attempts_of
 from assessments.quizzes.plan import See
 from assessments.resources import Quiz
 from lms.resources.courses import Course, Enrolment, QuizLesson
 
-NEEDS = ("nothing", "finished", "passed")
-PLACES = ("before", "after")
 
-
-def add(course: Course, quiz: Quiz, *, needs: str = "finished", place: str = "after") -> QuizLesson:
-    """Make a quiz a part of the course; who is enrolled may take it. Doing it again changes
+def add(course: Course, quiz: Quiz, *, needs: str = "finished") -> QuizLesson:
+    """Make a quiz the last part of the course; who is enrolled may take it. Doing it again changes
     nothing."""
     found = lesson_of(course, quiz)
     if found is None:
-        found = QuizLesson(quiz, needs, place)
-        course.quizzes = (*course.quizzes, found)
+        found = QuizLesson(quiz, needs)
+        course.contents = (*course.contents, found)
     open_quizzes(course)
     return found
 
 
 def remove(course: Course, quiz: Quiz) -> None:
     """Take a quiz out of the course. What was done in it is kept."""
-    course.quizzes = tuple(each for each in course.quizzes if each.quiz is not quiz)
+    lesson = lesson_of(course, quiz)
+    course.contents = tuple(each for each in course.contents if each is not lesson)
     quiz.takers = quiz.takers - {taker_of(course)}
 
 
@@ -50,16 +52,24 @@ def open_quizzes(course: Course) -> None:
             lesson.quiz.takers = takers
 
 
+def asked_of(lesson: QuizLesson) -> str:
+    """What completing the course asks of a quiz: of one for practice nothing, whatever was said
+    before it became one."""
+    return "nothing" if settings_of(lesson.quiz).practice else lesson.needs
+
+
 @dataclass(frozen=True)
 class Standing:
     """Where somebody stands in a quiz of a course.
 
+    :param needs: what completing the course asks of it (:func:`asked_of`)
     :param met: whether it asks for nothing more
     :param status: ``not started``, ``completed`` (handed in), ``passed`` or ``failed``
     :param percent: the result, as text; None for none that may be seen
     """
 
     lesson: QuizLesson
+    needs: str
     met: bool
     status: str
     percent: str | None
@@ -71,13 +81,14 @@ def standings(course: Course, enrolment: Enrolment | None) -> list[Standing]:
 
 
 def _standing(lesson: QuizLesson, enrolment: Enrolment | None) -> Standing:
+    needs = asked_of(lesson)
     known = {} if enrolment is None else enrolment.quizzes.get(lesson.quiz.__name__, {})
     finished, passed = known.get("finished", False), known.get("passed")
     status = "not started"
     if finished:
         status = {True: "passed", False: "failed", None: "completed"}[passed]
-    met = {"nothing": True, "finished": finished, "passed": passed is True}[lesson.needs]
-    return Standing(lesson, met, status, known.get("percent"))
+    met = {"nothing": True, "finished": finished, "passed": passed is True}[needs]
+    return Standing(lesson, needs, met, status, known.get("percent"))
 
 
 def as_told(standing: Standing, learner_id: str, now: datetime) -> Standing:
@@ -99,6 +110,20 @@ def told_to(course: Course, enrolment: Enrolment | None, learner_id: str, now: d
 def are_met(enrolment: Enrolment) -> bool:
     """Whether every quiz of the course has what completing the course asks of it."""
     return all(each.met for each in standings(enrolment.course, enrolment))
+
+
+def score(known: Iterable[Standing]) -> int | None:
+    """The result of a course of quizzes alone, in whole percent, rounded down as a package's is:
+    the mean of those that have to be passed, once there is a result of each. A quiz that only has
+    to be handed in, as a pre-test, examines nobody.
+
+    :param known: where somebody stands in its quizzes
+    """
+    results = [each.percent for each in known if each.needs == "passed"]
+    found = [Decimal(each) for each in results if each is not None]
+    if not found or len(found) < len(results):
+        return None
+    return floor(sum(found) / len(found))
 
 
 def take_over(enrolment: Enrolment, quiz: Quiz, learner_id: str, now: datetime) -> None:

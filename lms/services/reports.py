@@ -1,19 +1,32 @@
 """The course report: one row for each person in a course."""
 
 import csv
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
+from itertools import chain
 from typing import TextIO
 
+from assessments.attempts.rules import settings_of
 from lms.resources.courses import Course
+from lms.services import courses, quizzes
 from scorm.runtime.versions import was_begun
-from scorm.runtime.view import percent
+
+
+@dataclass(frozen=True)
+class QuizCell:
+    """What somebody has in a quiz of the course; ``status`` and ``percent`` are those of
+    :class:`lms.services.quizzes.Standing`."""
+
+    title: str
+    status: str
+    percent: str | None
 
 
 @dataclass(frozen=True)
 class Row:
     """Times are ISO 8601 in UTC or empty; ``score`` is percent; ``minutes`` is time in content;
     ``certificate_status`` is ``valid``, ``revoked`` or empty; ``version`` is how the key of the
-    version begins that the person is on, empty before they begin."""
+    version begins that the person is on, empty before they begin; ``quizzes`` are those of the
+    course, in its order."""
 
     person: str
     username: str
@@ -28,9 +41,10 @@ class Row:
     certificate: str
     certificate_status: str
     version: str
+    quizzes: tuple[QuizCell, ...]
 
 
-SORTS = frozenset(field.name for field in fields(Row))
+SORTS = frozenset(field.name for field in fields(Row)) - {"quizzes"}
 
 
 def course_rows(site, course: Course, *, sort: str = "name") -> list[Row]:
@@ -46,27 +60,34 @@ def course_rows(site, course: Course, *, sort: str = "name") -> list[Row]:
 def _row(site, person_id: str, enrolment) -> Row:
     person = site.people.get(person_id)
     standing = enrolment.standing or {}
+    known = quizzes.standings(enrolment.course, enrolment)
     return Row(
         person=person_id,
         username=person.username if person else "",
         name=person.display_name if person else "",
         centre=(person.centre or "") if person else "",
         enrolled=_when(enrolment.enrolled),
-        status=_status(enrolment, standing),
-        score=percent(standing.get("score")),
+        status=_status(enrolment, known),
+        score=courses.score_of(enrolment, known),
         minutes=round(standing.get("seconds", 0) / 60),
         last=_when(enrolment.last or enrolment.started),
         completed=_when(enrolment.completed),
         certificate=enrolment.certificate or "",
         certificate_status=_certificate_status(site, enrolment),
         version=_version(enrolment),
+        quizzes=tuple(
+            QuizCell(each.lesson.quiz.title, each.status, each.percent)
+            for each in known
+            if not settings_of(each.lesson.quiz).practice
+        ),
     )
 
 
-def _status(enrolment, standing: dict) -> str:
+def _status(enrolment, known: list[quizzes.Standing]) -> str:
     if enrolment.completed:
         return "completed"
-    if standing.get("success") == "failed":
+    failed = any(each.needs == "passed" and each.status == "failed" for each in known)
+    if failed or (enrolment.standing or {}).get("success") == "failed":
         return "failed"
     return "in progress" if enrolment.started else "not started"
 
@@ -87,13 +108,17 @@ def _when(moment) -> str:
 
 
 def write_csv(file: TextIO, rows: list[Row]) -> None:
-    """Write the rows with a header; a cell that a spreadsheet would run is made plain text."""
-    names = [field.name for field in fields(Row) if field.name != "person"]
+    """Write the rows with a header; a cell that a spreadsheet would run is made plain text. Each
+    quiz has two columns at the end: where people stand in it, and their result in percent."""
+    names = [field.name for field in fields(Row) if field.name not in ("person", "quizzes")]
     writer = csv.writer(file)
-    writer.writerow(names)
+    titles = [each.title for each in rows[0].quizzes] if rows else []
+    about = [(f"quiz: {title}", f"quiz: {title} (percent)") for title in titles]
+    writer.writerow([*names, *chain.from_iterable(about)])
     for row in rows:
-        cells = asdict(row)
-        writer.writerow([plain_cell(cells[name]) for name in names])
+        cells = [getattr(row, name) for name in names]
+        in_quizzes = chain.from_iterable((each.status, each.percent) for each in row.quizzes)
+        writer.writerow(map(plain_cell, [*cells, *in_quizzes]))
 
 
 def plain_cell(value: object) -> str:

@@ -41,16 +41,18 @@ def weigh(site: Site, package: ScormPackage, version: PackageVersion) -> list[We
         registrations = found.get(course.__name__, [])
         waiting = sum(each.registration is None for each in course.roster.values())
         numbers = count(registrations, version) + Numbers(not_started=waiting)
-        weighed.append(Weighed(course, numbers, _vanished(course, version)))
+        weighed.append(Weighed(course, numbers, _vanished(course, package, version)))
     return sorted(weighed, key=lambda each: each.course.title.casefold())
 
 
-def _vanished(course: Course, version: PackageVersion) -> tuple[tuple[str, str], ...]:
+def _vanished(
+    course: Course, package: ScormPackage, version: PackageVersion
+) -> tuple[tuple[str, str], ...]:
     if course.rule[0] != "lessons":
         return ()
-    kept, heirs = rule_on(course.rule, version), _heirs(course.package, version)
+    kept, heirs = rule_on(course.rule, version), _heirs(package, version)
     known: dict[str, Item] = {}
-    for each in course.package.versions:
+    for each in package.versions:
         known.update(course_of(each).items)
     left = {*heirs, *(kept[1] if kept[0] == "lessons" else ())}
     gone = [key for key in course.rule[1] if key not in left]

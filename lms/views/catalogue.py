@@ -166,7 +166,7 @@ def _row(request, course) -> dict:
         "summary": catalogue.clipped(words.summary, LONGEST_SUMMARY),
         "note": catalogue.clipped(course.content_note, LONGEST_NOTE),
         "url": request.resource_url(course),
-        "size": size_words(request, course.version.size),
+        "size": size_words(request, catalogue.size_of(course)) if course.package else "",
         "certificate": certificate_words(request, course),
         "topics": [topic.name for topic in topics.of_course(request.root.topics, course)],
         "action": courses.action(enrolment),

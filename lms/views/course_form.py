@@ -126,9 +126,9 @@ class CourseSettings(colander.Schema):
                 "Write a content note before the course is published. If nothing in it may "
                 "distress, write that: “Nothing that may distress” is a fine note."
             )
-        if value["rule"] == "score" and value["percent"] is None:
+        if value.get("rule") == "score" and value["percent"] is None:
             problem["percent"] = _("Say which score completes the course.")
-        if value["rule"] == "lessons" and not value["lessons"]:
+        if value.get("rule") == "lessons" and not value["lessons"]:
             problem["lessons"] = _("Choose at least one part.")
         others = colander.Invalid(node["others"])
         for code in LANGUAGES:
@@ -146,6 +146,11 @@ def settings_schema(course: Course, vocabulary: Topics) -> CourseSettings:
     schema["lessons"].widget = widget.CheckboxChoiceWidget(
         values=[(lesson.id, lesson.title) for lesson in courses.lessons(course.version)]
     )
+    if course.package is None:
+        for of_the_package in ("rule", "percent", "lessons"):
+            del schema[of_the_package]
+    if not course.contents:
+        schema["published"].validator = _refuse_empty
     choices = [(topic.id, topic.name) for topic in topics.in_order(vocabulary.values())]
     schema["topics"].widget = widget.CheckboxChoiceWidget(values=choices)
     schema["topics"].validator = colander.ContainsOnly([key for key, _name in choices])
@@ -153,6 +158,11 @@ def settings_schema(course: Course, vocabulary: Topics) -> CourseSettings:
         del schema["topics"]
     schema.add_before("sources", _translations(course))
     return schema
+
+
+def _refuse_empty(node, published: bool) -> None:
+    if published:
+        raise colander.Invalid(node, _("Add a quiz or a package before the course is published."))
 
 
 def _translations(course: Course) -> colander.SchemaNode:
@@ -171,8 +181,8 @@ def _translations(course: Course) -> colander.SchemaNode:
         name="others",
         title=_("Title and summary in other languages"),
         description=_(
-            "Members see these when they read the site in that language. The package itself stays "
-            "as it is."
+            "Members see these when they read the site in that language. The parts of the course "
+            "stay as they are."
         ),
     )
 

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from lms.resources.courses import Course, Enrolment
+from assessments.resources import Quiz
+from lms.resources.courses import Course, Enrolment, QuizLesson
 from lms.services import courses, quizzes, topics
+from lms.services.catalogue import size_of
 from lms.services.descriptions import source_lines, told
 from lms.views.words import missing_words, rule_words, size_words, slow_line_words
 from scorm.services import player_address
@@ -33,16 +35,40 @@ def course_page(context, request):
         "action": courses.action(enrolment),
         "withdrawn": not request.has_permission("course:enrol", context),
         "may_enrol": enrolment is not None or context.enrolment == "open",
-        "lessons": courses.parts(courses.version_of(context, enrolment)),
-        "quizzes": told_quizzes,
+        "parts": parts_of(context, enrolment, told_quizzes),
+        "next_quiz": next_quiz(context, told_quizzes),
         "done": set((enrolment.standing or {}).get("done", ())) if enrolment else set(),
         "waiting": courses.waiting(enrolment),
         "missing": missing_words(request, courses.missing(context, enrolment, told_quizzes)),
         "rule": rule_words(request, context),
-        "size": size_words(request, context.version.size),
-        "slow": slow_line_words(request, context.version.size),
+        "size": size_words(request, size_of(context)),
+        "slow": slow_line_words(request, size_of(context)),
         "certificate": certificate_of(request, enrolment),
     }
+
+
+def parts_of(
+    course: Course, enrolment: Enrolment | None, told_quizzes: list[quizzes.Standing]
+) -> list[courses.Lesson | quizzes.Standing]:
+    """What somebody sees of what the course consists of, in its order: lessons of the package, and
+    where they stand in quizzes."""
+    found: list[courses.Lesson | quizzes.Standing] = []
+    waiting = iter(told_quizzes)
+    for each in course.contents:
+        if isinstance(each, QuizLesson):
+            found.append(next(waiting))
+        else:
+            found += courses.parts(courses.version_of(course, enrolment))
+    return found
+
+
+def next_quiz(course: Course, told_quizzes: list[quizzes.Standing]) -> Quiz | None:
+    """The quiz that the button of a course without a package leads to: the first that is not done,
+    or the first of all."""
+    if course.package is not None or not told_quizzes:
+        return None
+    left = [each for each in told_quizzes if not each.met] or told_quizzes
+    return left[0].lesson.quiz
 
 
 @dataclass(frozen=True)
@@ -65,8 +91,9 @@ def certificate_of(request, enrolment: Enrolment | None) -> CertificateLink | No
 def launch(context, request):
     """Enrol if need be, and lead to the player on the registration's own host."""
     person, now = request.identity, datetime.now(UTC)
-    if not request.has_permission("course:enrol", context):
-        return HTTPSeeOther(request.resource_url(context))  # which says that it is withdrawn
+    if context.package is None or not request.has_permission("course:enrol", context):
+        # Its page says that it is withdrawn, or has the quizzes.
+        return HTTPSeeOther(request.resource_url(context))
     try:
         enrolment = courses.enrol_self(context, person, now)
     except courses.EnrolmentRefused as refused:

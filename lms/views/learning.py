@@ -16,7 +16,6 @@ from lms.views.words import duration_words, missing_words
 from scorm.resources import Registration
 from scorm.runtime import preview
 from scorm.runtime.launch import renew as renew_session
-from scorm.runtime.view import percent
 
 
 @view_config(context=Learning, renderer="lms:templates/learning.jinja2", permission="learning:view")
@@ -42,8 +41,8 @@ def _row(request, enrolment) -> dict:
         "missing": missing_words(request, courses.missing(course, enrolment, told_quizzes)),
         "completed": enrolment.completed,
         "withdrawn": withdrawn,
-        "score": percent(standing.get("score")),
-        "time": duration_words(request, standing.get("seconds", 0)),
+        "score": courses.score_of(enrolment, told_quizzes),
+        "time": duration_words(request, standing["seconds"]) if "seconds" in standing else "",
         "certificate": certificate_of(request, enrolment),
     }
 

@@ -24,7 +24,12 @@ class NewCourse(colander.Schema):
     title = colander.SchemaNode(
         colander.String(), title=_("Title"), validator=colander.Length(1, 200)
     )
-    package = colander.SchemaNode(colander.String(), title=_("Package"))
+    package = colander.SchemaNode(
+        colander.String(),
+        title=_("Package"),
+        description=_("A course can also be of quizzes alone, or get its package later."),
+        missing="",
+    )
 
 
 class Usernames(colander.Schema):
@@ -43,32 +48,33 @@ class Usernames(colander.Schema):
     context=Courses, name="add", renderer="lms:templates/form.jinja2", permission="course:create"
 )
 def add(context, request):
-    """A new course on one of the packages."""
+    """A new course on one of the packages, or on none."""
     packages = sorted(request.root.packages.values(), key=lambda p: p.created, reverse=True)
     schema = NewCourse()
-    choices = [(package.__name__, package.title) for package in packages]
+    choices = [("", _("None")), *((package.__name__, package.title) for package in packages)]
     schema["package"].widget = widget.SelectWidget(values=choices)
     schema["package"].validator = colander.OneOf([key for key, _title in choices])
     form = create_form(request, schema, buttons=((_("Create the course"), "create"),))
     title = request.localizer.translate(_("New course"))
 
     def created(appstruct):
+        key = appstruct["package"]
         course = courses.create(
             context,
-            request.root.packages[appstruct["package"]],
+            request.root.packages[key] if key else None,
             title=appstruct["title"],
             slug=None,
             now=datetime.now(UTC),
         )
-        request.note("course created", course.__name__, {"package": course.package.__name__})
-        return HTTPSeeOther(request.resource_url(course, "edit"))
+        request.note("course created", course.__name__, {"package": key})
+        return HTTPSeeOther(request.resource_url(course, "edit" if key else "parts"))
 
     if request.method == "POST":
         return handle_form_submission(
             request, form, created, lambda html: {"title": title, "form": html}
         )
     chosen = request.GET.get("package", "")
-    named = dict(choices).get(chosen, "")
+    named = dict(choices[1:]).get(chosen, "")
     html = form.render({"package": chosen, "title": named})
     return {"title": title, "form": html}
 
@@ -162,7 +168,12 @@ def report(context, request):
     """Everybody in the course and where they stand, as a table on the page."""
     sort = request.GET.get("sort", "name")
     rows = reports.course_rows(request.root, context, sort=sort)
-    return {"course": context, "rows": rows, "sort": sort}
+    return {
+        "course": context,
+        "rows": rows,
+        "sort": sort,
+        "quizzes": [each.title for each in rows[0].quizzes] if rows else [],
+    }
 
 
 @view_config(context=Course, name="report.csv", permission="course:report")

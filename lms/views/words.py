@@ -6,12 +6,13 @@ from pyramid.i18n import TranslationStringFactory
 
 from lms.resources.courses import Course
 from lms.services.catalogue import SLOW_LINE
-from lms.services.courses import Missing, lessons
+from lms.services.courses import Missing, asks, lessons
 from lms.services.descriptions import pass_mark
 
 _ = TranslationStringFactory("tutela")
 
 MEGABYTE = 1_000_000
+NOTHING_ASKED = _("Nothing in this course has to be done.")
 
 
 def size_words(request, size: int) -> str:
@@ -32,7 +33,9 @@ def slow_line_words(request, size: int) -> str:
 def rule_words(request, course: Course) -> str:
     """What completes the course."""
     kind = course.rule[0]
-    if kind == "completed":
+    if not asks(course):
+        text = NOTHING_ASKED
+    elif kind == "completed" or course.package is None:
         text = _("Complete all parts of the course.")
     elif kind == "passed":
         mark = pass_mark(course)
@@ -54,7 +57,7 @@ def certificate_words(request, course: Course) -> str:
     kind = course.rule[0]
     if not course.certificate:
         text = _("no certificate")
-    elif kind == "completed":
+    elif kind == "completed" or course.package is None:
         text = _("certificate for completing it")
     elif kind == "passed":
         text = _("certificate for passing")
@@ -70,6 +73,8 @@ def missing_words(request, missing: Missing) -> str:
     translate = request.localizer.translate
     if missing.kind == "nothing":
         return translate(_("You have completed this course."))
+    if missing.kind == "free":
+        return translate(NOTHING_ASKED)
     if missing.kind == "start":
         return translate(_("You have not started yet."))
     if missing.kind == "score" and missing.have is None:

@@ -30,18 +30,19 @@ def course(site, tmp_path):
 
 @pytest.fixture
 def quiz(site, course):
-    """Makes a quiz, and lets the author make it a part of the course by its form."""
+    """Makes a quiz, and lets the author make it a part of the course by its form: after the
+    package, unless it is to be first."""
 
-    def make(needs="finished", place="after", **settings):
+    def make(needs="finished", first=False, **settings):
         with site.write() as root:
             add_quiz(root["site"], [TRUTH], Settings(**settings), takers=())
         author = site.signed_in("author")
-        form = author.get(f"{course}quizzes").forms["form"]
-        form["add"] = "quiz"
+        form = author.get(f"{course}parts").forms["form"]
+        form["quiz"] = "quiz"
         form = form.submit("save").follow().forms["form"]
-        for name, value in (("needs", needs), ("place", place)):
-            field = next(each for each in form.fields if each == name)
-            form[field] = value
+        form["needs"] = needs
+        if first:
+            form.set("place", "1", index=1)
         form.submit("save")
 
     return make
@@ -79,7 +80,7 @@ def enrolment(site, username: str = "member"):
 
 
 def test_a_member_opens_a_quiz_on_the_course_page_and_is_enrolled_by_it(site, course, quiz):
-    quiz(place="before")
+    quiz(first=True)
     member = site.signed_in("member")
     page = member.get(course)
     first, *_others = page.html.select("main ol > li")
@@ -127,7 +128,7 @@ def test_a_quiz_that_has_to_be_passed_is_taken_until_it_is(site, course, quiz):
 
 
 def test_a_quiz_first_and_the_package_later_completes_the_course_too(site, course, quiz):
-    quiz(needs="finished", place="before")
+    quiz(needs="finished", first=True)
     member = site.signed_in("member")
     page = member.get(course)
     next(form for form in page.forms.values() if form.action.endswith("/quiz")).submit()
@@ -171,7 +172,7 @@ def test_what_a_quiz_does_not_tell_its_learner_the_course_page_does_not_tell(sit
 @pytest.mark.parametrize("answer", [RIGHT, WRONG])
 def test_what_is_still_missing_tells_no_result_that_the_quiz_keeps(site, course, quiz, answer):
     hidden = dict.fromkeys(When, frozenset({See.RESPONSES}))
-    quiz(needs="passed", place="before", pass_percent=Decimal(80), review=hidden)
+    quiz(needs="passed", first=True, pass_percent=Decimal(80), review=hidden)
     member = site.signed_in("member")
     page = member.get(course)
     next(form for form in page.forms.values() if form.action.endswith("/quiz")).submit()
@@ -198,7 +199,7 @@ def test_taking_a_quiz_out_of_a_course_completes_it_for_those_who_lacked_nothing
     finish_package(site, course)
     take(site, WRONG)
     author = site.signed_in("author")
-    form = author.get(f"{course}quizzes").forms["form"]
+    form = author.get(f"{course}parts").forms["form"]
     form["remove"] = True
     form.submit("save")
 
