@@ -21,7 +21,6 @@ from lms.services import imports, outbox, quiz_results, regrades
 from lms.settings import Settings
 from lms.zodb import in_transaction
 from scorm import importing
-from scorm.resources import Packages
 
 log = logging.getLogger(__name__)
 
@@ -153,14 +152,14 @@ def _taken(site: Site, worker: str, now: datetime) -> tuple[str, str, str, int] 
 
 
 class Desk:
-    """Where a job does its changes (:class:`scorm.importing.Desk`): each is a sign of life, and the
-    last one takes the job out of the outbox."""
+    """Where a job of a worker does its changes (:class:`lms.services.outbox.Desk`): the last one
+    takes the job out of the outbox."""
 
     def __init__(self, worker: Worker, key: str):
         self._worker = worker
         self._key = key
 
-    def change(self, work: Callable[[Packages], T]) -> T:
+    def change(self, work: Callable[[Site], T]) -> T:
         """:raises Closing: when the worker is to end
         :raises lms.services.outbox.Lost: when the job is another worker's"""
         if self._worker.closing:
@@ -169,17 +168,17 @@ class Desk:
         def both(site: Site) -> T:
             job = outbox.held(site.outbox, self._key, self._worker.name)
             outbox.live(job, datetime.now(UTC))
-            return work(site.packages)
+            return work(site)
 
         return self._worker.transact(both)
 
-    def finish(self, work: Callable[[Packages], T]) -> T:
+    def finish(self, work: Callable[[Site], T]) -> T:
         """:raises lms.services.outbox.Lost: when the job is another worker's"""
 
         def both(site: Site) -> T:
             job = outbox.held(site.outbox, self._key, self._worker.name)
             site.outbox.remove(job)
-            return work(site.packages)
+            return work(site)
 
         return self._worker.transact(both)
 
@@ -187,7 +186,7 @@ class Desk:
 class Kind(NamedTuple):
     """What is done for a kind of job, and what is told when it is given up."""
 
-    do: Callable[[Desk, str, Settings], None]
+    do: Callable[[outbox.Desk, str, Settings], None]
     give_up: Callable[[Site, str, str, datetime], None]
 
 

@@ -1,21 +1,38 @@
 """Packages that are taken in in the background: the job, and what is noted of it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from lms.resources import Site, site_of
 from lms.services import audit
+from lms.services.outbox import Desk
 from lms.settings import Settings
 from scorm import importing
 from scorm.packages.archive import Limits
-from scorm.resources import PackageImport
+from scorm.resources import PackageImport, Packages
 
 KIND = "import"
+T = TypeVar("T")
 
 
-def carry_out(desk: importing.Desk, subject: str, settings: Settings) -> None:
+class PackagesDesk:
+    """The desk of a job, with nothing on it but the packages (:class:`scorm.importing.Desk`)."""
+
+    def __init__(self, desk: Desk):
+        self._desk = desk
+
+    def change(self, work: Callable[[Packages], T]) -> T:
+        return self._desk.change(lambda site: work(site.packages))
+
+    def finish(self, work: Callable[[Packages], T]) -> T:
+        return self._desk.finish(lambda site: work(site.packages))
+
+
+def carry_out(desk: Desk, subject: str, settings: Settings) -> None:
     """Do the job (:func:`scorm.importing.carry_out`)."""
     importing.carry_out(
-        desk,
+        PackagesDesk(desk),
         settings.uploads,
         subject,
         Limits.of(settings.upload_limit),

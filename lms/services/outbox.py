@@ -1,9 +1,14 @@
 """Jobs in the background: asked for, taken once, done or given up. The clock is passed in."""
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
 
+from lms.resources import Site
 from lms.resources.outbox import Job, Outbox
+
+T = TypeVar("T")
 
 LEASE = timedelta(seconds=60)
 """How long a job that is taken belongs to its worker after a sign of life."""
@@ -15,6 +20,18 @@ ATTEMPTS = 3
 
 class Lost(Exception):
     """The job is another worker's by now, or nobody's: whoever worked on it stops."""
+
+
+class Desk(Protocol):
+    """Where a job does its changes: each is one transaction on the site, tried again when it meets
+    another one, and a sign of life."""
+
+    def change(self, work: Callable[[Site], T]) -> T:
+        """Do something on the way. What it raises when the job is no longer this worker's, or the
+        worker is to end, ends the job at once."""
+
+    def finish(self, work: Callable[[Site], T]) -> T:
+        """The same for the last change: the job is done with it, or not at all."""
 
 
 def ask(outbox: Outbox, kind: str, subject: str, now: datetime) -> Job:

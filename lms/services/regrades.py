@@ -4,11 +4,10 @@ from datetime import UTC, datetime
 
 from assessments.marking import regrade
 from assessments.resources import Regrade
-from lms.resources import Site, site_of
+from lms.resources import Site
 from lms.services import quiz_results
+from lms.services.outbox import Desk
 from lms.settings import Settings
-from scorm.importing import Desk
-from scorm.resources import Packages
 
 KIND = "regrade"
 
@@ -17,8 +16,8 @@ def carry_out(desk: Desk, subject: str, settings: Settings) -> None:
     """Look or apply, a part in each transaction, until nothing is left to do. Whoever takes the job
     over goes on where the last part ended."""
 
-    def a_part(packages: Packages) -> bool:
-        site, now = site_of(packages._p_jar), datetime.now(UTC)
+    def a_part(site: Site) -> bool:
+        now = datetime.now(UTC)
         found = found_by(site, subject)
         if found is None:
             return False
@@ -28,7 +27,7 @@ def carry_out(desk: Desk, subject: str, settings: Settings) -> None:
 
     while desk.change(a_part):
         pass
-    desk.finish(lambda _packages: None)
+    desk.finish(lambda _site: None)
 
 
 def found_by(site: Site, subject: str) -> Regrade | None:

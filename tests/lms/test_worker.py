@@ -130,7 +130,7 @@ def test_a_job_that_ends_one_worker_after_the_other_is_given_up(site, worker, mo
 def test_a_worker_that_is_to_end_gives_its_job_back(site, worker, monkeypatch):
     def work(desk, _subject, _settings):
         worker.close()
-        desk.change(lambda packages: None)
+        desk.change(lambda _site: None)
 
     kinds(monkeypatch, work)
     ask(site)
@@ -143,7 +143,7 @@ def test_a_job_that_another_worker_has_taken_over_is_left_to_it(site, worker, mo
         with site.write() as root:
             (job,) = root["site"].outbox.values()
             job.worker = "another"
-        desk.finish(lambda packages: pytest.fail("It was stored twice."))
+        desk.finish(lambda _site: pytest.fail("It was stored twice."))
 
     kinds(monkeypatch, work)
     ask(site)
@@ -155,7 +155,7 @@ def test_it_works_until_it_is_closed_and_wakes_when_there_is_work(site, monkeypa
     done = threading.Event()
 
     def work(desk, _subject, _settings):
-        desk.finish(lambda packages: None)
+        desk.finish(lambda _site: None)
         done.set()
 
     kinds(monkeypatch, work)
