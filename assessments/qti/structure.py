@@ -161,7 +161,7 @@ def read_test(content: bytes, section: SectionSource = lambda _href: None) -> As
     nodes = tuple(
         documents.node(child)
         for child in root
-        if child.tag in ("outcomeDeclaration", "outcomeProcessing", "timeLimits")
+        if child.tag in ("outcomeDeclaration", "contextDeclaration", "outcomeProcessing")
     )
     declared, findings = declarations.declarations(nodes, document.version not in ("2.2", "3.0"))
     outcome_rules = next((node.children for node in nodes if node.name == "outcomeProcessing"), ())
