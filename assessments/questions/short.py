@@ -42,12 +42,16 @@ class TextAnswer:
 
 @dataclass(frozen=True, kw_only=True)
 class ShortQuestion(Question):
-    """A text, compared after Unicode's NFKC; with ``case`` large and small letters differ."""
+    """A text, compared after Unicode's NFKC; with ``case`` large and small letters differ.
+
+    With ``exact`` it is compared sign by sign as it was typed: questions that come from QTI say so.
+    """
 
     kind = "short"
 
     answers: tuple[TextAnswer, ...]
     case: bool = False
+    exact: bool = False
 
     def own_problems(self) -> list[TranslationString]:
         found = key_problems(answer.key for answer in self.answers)
@@ -74,7 +78,7 @@ class ShortQuestion(Question):
         text = (*response.get(NAME, ()), "")[0].strip()
         if not text:
             return Marked(NONE)
-        comparison = Comparison(self.case)
+        comparison = Comparison(self.case, exact=self.exact)
         for answer in self.answers:
             if comparison.matches(answer.text, text):
                 part = Part(NAME, text, answer.key, answer.fraction, answer.feedback)
