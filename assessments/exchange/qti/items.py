@@ -12,6 +12,7 @@ from assessments.exchange.entries import Entry, QuestionFile
 from assessments.exchange.formats import lost_markup, name_of, one_line
 from assessments.exchange.media import LARGEST, file_name, media_type, size
 from assessments.exchange.notes import Broken, Notes
+from assessments.exchange.qti import inclusions
 from assessments.exchange.qti.native import native
 from assessments.qti import DocumentRefused, read_item
 from assessments.qti.documents import document
@@ -95,6 +96,11 @@ def read_entry(content: bytes, fetch: Fetch, notes: Notes) -> Entry:
     line = first.root.sourceline or 0
     title = one_line(first.title)[:TITLES]
     files = Files(fetch, notes, title)
+    if inclusions.bring(found.root, fetch, notes, title):
+        try:
+            first = read_item(_written(found.root, found.version).encode())
+        except DocumentRefused as refused:
+            raise Broken(refused.message, line)
     _bring_stimuli(found.root, fetch, files)
     _bring_files(found.root, files)
     _take_out(found.root, notes, title)
