@@ -781,3 +781,22 @@ def test_sections_and_texts_that_lie_deep_are_taken_or_left_out_and_said(depth):
     taken = read_qti(package(files))
     assert (len(taken.entries), len(taken.tests)) == ((2, 1) if depth < 95 else (1, 0))
     assert len(taken.remarks) == (0 if depth < 95 else 2)
+
+
+def test_what_goes_with_an_item_elsewhere_is_taken_out_and_said():
+    more = (
+        "<companionMaterialsInfo><calculator/></companionMaterialsInfo><stylesheet href='a.css'/>"
+        "<itemBody><apipAccessibility/> After"
+    )
+    taken = read_qti(package({"item.xml": ITEMS["choice"].replace("<itemBody>", more)}))
+    assert "After" in taken.entries[0].question.body
+    assert english(remark.message for remark in taken.remarks) == [
+        "The question’s own styles were left out: it looks like all others.",
+        "Some mark-up cannot be kept here and was taken out (apipAccessibility, "
+        "companionMaterialsInfo). Check how the question looks.",
+    ]
+
+
+def test_an_item_is_found_whatever_its_file_is_called():
+    taken = read_qti(package({"item": ITEMS["choice"], "notes.txt": "x"}, ["item", "notes.txt"]))
+    assert len(taken.entries) == 1
