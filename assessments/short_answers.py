@@ -54,11 +54,14 @@ class Comparison:
     :param case: whether capitals count
     :param vowels: whether Arabic vowel signs and Hebrew points count
     :param language: of the pattern (BCP 47), for its capitals; empty when nobody said
+    :param exact: whether every sign counts as it was typed, but for large and small letters:
+        QTI's stringMatch and mapResponse
     """
 
     case: bool = False
     vowels: bool = False
     language: str = ""
+    exact: bool = False
 
     def matches(self, pattern: str, response: str) -> bool:
         """Whether ``response`` is what ``pattern`` describes."""
@@ -88,6 +91,8 @@ class Comparison:
 
     def plain(self, text: str) -> str:
         """``text`` as it is compared, with a space left where it begins or ends with one."""
+        if self.exact:
+            return text if self.case else text.casefold()
         visible = "".join(map(_plain_character, text)).translate(UNIFIED)
         normal = unicodedata.normalize("NFKC", visible).replace(TATWEEL, "")
         if not self.case:

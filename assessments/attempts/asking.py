@@ -16,9 +16,18 @@ def asked_of(attempt: Attempt, answer: Answer) -> Asked:
     return question_of(attempt, answer).ask(answer.arrangement)
 
 
-def fields_of(attempt: Attempt, answer: Answer, response: Response) -> dict[str, tuple[str, ...]]:
-    """A response as the learner's page has it: no key of the author is in it."""
-    return asked_of(attempt, answer).fields(response)
+def fields_of(
+    attempt: Attempt, answer: Answer, response: Response, revision: int
+) -> dict[str, tuple[str, ...]]:
+    """A response as the learner's page had it: no key of the author is in it.
+
+    :param revision: of the response: a question that adapts was asked otherwise before later tries
+    """
+    arrangement = answer.arrangement
+    if arrangement.get("tries"):
+        before = sum(each["revision"] < revision for each in answer.tries)
+        arrangement = {**arrangement, "tries": arrangement["tries"][:before]}
+    return question_of(attempt, answer).ask(arrangement).fields(response)
 
 
 def marked(attempt: Attempt, answer: Answer) -> Marked:

@@ -4,6 +4,9 @@
 - immediate: once
 - interactive: as often as the question has hints, and once more; each try that was not right takes
   the question's penalty, a share of its mark, off a later one, and never brings it below nothing
+
+A question that adapts is checked in each of them, as often as it goes on by itself: without its
+tries it could not be asked. It alone says what they are worth.
 """
 
 from datetime import datetime
@@ -12,7 +15,7 @@ from fractions import Fraction
 from translationstring import TranslationStringFactory
 
 from assessments.attempts.asking import marked, question_of
-from assessments.attempts.history import TooMuch
+from assessments.attempts.history import MOST, TooMuch
 from assessments.attempts.pages import is_here
 from assessments.attempts.save import answer_at, put
 from assessments.attempts.timing import accepts
@@ -39,10 +42,9 @@ def may_check(attempt: Attempt, position: int, now: datetime) -> bool:
     """Whether this question can be checked now."""
     answer = answer_at(attempt, position)
     question = answer.version.question
+    told = attempt.behaviour in (Behaviour.IMMEDIATE, Behaviour.INTERACTIVE)
     return (
-        attempt.behaviour in (Behaviour.IMMEDIATE, Behaviour.INTERACTIVE)
-        and question.answerable
-        and question.automatic
+        ((told and question.answerable and question.automatic) or question.adaptive)
         and answer.state == "open"
         and is_here(attempt, position)
         and accepts(attempt, now)
@@ -68,10 +70,41 @@ def check(attempt: Attempt, position: int, *, revision: int, now: datetime, post
         raise Incomplete(_("Please answer all of the question, then check it."))
     verdict = marked(attempt, answer).verdict
     count_try(attempt, answer, now=now, post=post)
+    if question.adaptive:
+        _go_on(attempt, position, now)
+        return True
     interactive = attempt.behaviour == Behaviour.INTERACTIVE
     more = len(answer.tries) < question.tries() and verdict is not Verdict.RIGHT
     answer.state = "tried" if interactive and more else "done"
     return True
+
+
+def _go_on(attempt: Attempt, position: int, now: datetime) -> None:
+    """Ask a question that adapts on from what was tried, until it is over."""
+    answer = answer_at(attempt, position)
+    following = question_of(attempt, answer).go_on(answer.response, answer.arrangement)
+    if following is None or answer.packed >= MOST:
+        answer.state = "done"
+        return
+    answer.arrangement, response = following
+    put(
+        attempt,
+        position,
+        response,
+        revision=answer.revision,
+        now=now,
+        certainty=answer.certainty,
+    )
+    answer.tries = (*answer.tries[:-1], {**answer.tries[-1], "again": answer.revision})
+
+
+def stand(answer: Answer) -> None:
+    """Of a question that adapts, and that nothing was answered to since its last try: what was
+    tried stands as its answer, to be marked and shown as it was."""
+    earlier = answer.arrangement.get("tries")
+    if earlier:
+        answer.arrangement = {**answer.arrangement, "tries": earlier[:-1]}
+        answer.response, answer.revision = earlier[-1], answer.tries[-1]["revision"]
 
 
 def count_try(attempt: Attempt, answer: Answer, *, now: datetime, post: str = "") -> None:
@@ -91,12 +124,14 @@ def machine_fraction(
     question = question or question_of(attempt, answer)
     if not question.answerable:
         return None
-    if not answer.response:
+    if not answer.response and not answer.arrangement.get("tries"):
         return NONE
     if attempt.behaviour == Behaviour.MANUAL:
         return None
     fraction = question.mark_response(answer.response, answer.arrangement).fraction
-    return None if fraction is None else less(fraction, question.penalty, len(answer.tries) - 1)
+    if fraction is None or question.adaptive:
+        return fraction
+    return less(fraction, question.penalty, len(answer.tries) - 1)
 
 
 def try_again(attempt: Attempt, position: int, *, now: datetime) -> bool:

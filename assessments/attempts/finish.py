@@ -6,7 +6,7 @@ changed. What the clock ends is ended at its deadline, whenever somebody comes b
 
 from datetime import datetime
 
-from assessments.attempts.behaviour import count_try, machine_fraction, untouched
+from assessments.attempts.behaviour import count_try, machine_fraction, stand, untouched
 from assessments.attempts.receipt import seal
 from assessments.attempts.rules import rules_of
 from assessments.attempts.timing import Standing, ends, standing
@@ -77,9 +77,11 @@ def _end(attempt: Attempt, state: str, at: datetime) -> None:
 
 def _settle(attempt: Attempt, answer: Answer, at: datetime) -> None:
     """Nothing can be changed any more, and the machine's mark stands."""
-    if answer.tries and not untouched(answer):
+    if answer.tries and untouched(answer):
+        stand(answer)
+    elif answer.tries:
         count_try(attempt, answer, now=at)
-    elif not answer.tries:
+    else:
         fraction = machine_fraction(attempt, answer)
         answer.fraction = None if fraction is None else str(fraction)
     answer.state = "done"

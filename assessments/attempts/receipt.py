@@ -113,7 +113,7 @@ def _line(attempt: Attempt, position: int, entry: Entry) -> str:
     files = answer.files or {}
     fields = {
         name: [files[value].sha256 if value in files else value for value in values]
-        for name, values in fields_of(attempt, answer, entry.response).items()
+        for name, values in fields_of(attempt, answer, entry.response, entry.revision).items()
     }
     told = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.sha256(told.encode()).hexdigest()

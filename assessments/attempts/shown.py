@@ -139,7 +139,9 @@ def shown(attempt: Attempt, position: int, now: datetime) -> Shown | None:
         else None
     )
     writable = question.answerable and answer.state == "open" and accepts(attempt, now)
-    by_tries = attempt.behaviour == Behaviour.INTERACTIVE and question.automatic
+    by_tries = (
+        attempt.behaviour == Behaviour.INTERACTIVE and question.automatic and not question.adaptive
+    )
     return Shown(
         position=position,
         number=number_of(attempt, position),
@@ -165,9 +167,7 @@ def shown(attempt: Attempt, position: int, now: datetime) -> Shown | None:
         if answer.state == "open" and answer.response
         else (),
         parts=_parts(answer, question, asked, marked, allowed),
-        feedback=_said(answer, question, marked.feedback)
-        if marked and See.FEEDBACK in allowed
-        else EMPTY,
+        feedback=_feedback(answer, question, marked, allowed),
         comments=comments(attempt, answer) if done and See.FEEDBACK in allowed else (),
         general=_said(answer, question, question.feedback)
         if done and See.GENERAL in allowed
@@ -197,6 +197,18 @@ def _verdict(answer: Answer, marked: Marked | None, done: bool) -> Verdict | Non
     if done:
         return verdict_of(answer)
     return None if marked is None else marked.verdict
+
+
+def _feedback(
+    answer: Answer, question: Question, marked: Marked | None, allowed: frozenset[See]
+) -> Html:
+    """What is said to the answer. What a question that adapts says between its tries belongs to
+    what it asks, and the author's options are about the end of it (QTI 2.2, showFeedback)."""
+    if answer.state == "open":
+        return question.between(answer.arrangement)
+    if marked is None or See.FEEDBACK not in allowed:
+        return EMPTY
+    return _said(answer, question, marked.feedback)
 
 
 def _said(answer: Answer, question: Question, html: Html) -> Html:

@@ -60,7 +60,8 @@ def start_test(test: AssessmentTest, seed: int) -> AssessmentSession:
     chance = Chance(seed)
     arrange(test, chance)
     scope = Scope(test.declarations, {}, chance)
-    scope.reset(Kind.OUTCOME)
+    for kind in (Kind.CONTEXT, Kind.OUTCOME):
+        scope.reset(kind)
     return AssessmentSession(seed, chance.state, _plain(scope))
 
 

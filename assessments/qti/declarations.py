@@ -5,7 +5,7 @@ QTI 2.2: responseDeclaration, outcomeDeclaration, templateDeclaration; built-in 
 
 from collections.abc import Callable
 from collections.abc import Mapping as Lookup
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -23,6 +23,8 @@ class Kind(StrEnum):
     RESPONSE = "response"
     OUTCOME = "outcome"
     TEMPLATE = "template"
+    CONTEXT = "context"
+    """What the site says of the candidate, the test and itself (QTI 3, QTI_CONTEXT)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ KINDS = {
     "responseDeclaration": Kind.RESPONSE,
     "outcomeDeclaration": Kind.OUTCOME,
     "templateDeclaration": Kind.TEMPLATE,
+    "contextDeclaration": Kind.CONTEXT,
 }
 
 ZEROS: dict[BaseType, int | float] = {BaseType.INTEGER: 0, BaseType.FLOAT: 0.0}
@@ -96,6 +99,16 @@ def built_in() -> dict[str, Declaration]:
         )
         for kind, name, base_type, start in BUILT_IN
     }
+
+
+def with_built_in(declared: Lookup[str, Declaration]) -> dict[str, Declaration]:
+    """What a document declares and what it need not. One that declares a built-in variable again
+    without a default means it as it is."""
+    found = built_in()
+    for name, each in declared.items():
+        default = found[name].default if name in found and each.default.is_null else each.default
+        found[name] = replace(each, default=default)
+    return found
 
 
 def declarations(

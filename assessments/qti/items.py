@@ -88,7 +88,7 @@ def read_item(content: bytes) -> Item:
         version=document.version,
         adaptive=_flag(root, "adaptive"),
         time_dependent=_flag(root, "timeDependent"),
-        declarations=MappingProxyType({**declarations.built_in(), **declared}),
+        declarations=MappingProxyType(declarations.with_built_in(declared)),
         template_rules=template_rules,
         response_rules=response_rules,
         outcome_rules=outcome_rules,

@@ -90,6 +90,7 @@ def start(
     :param findings: takes what had no effect and why, for a preview
     """
     scope = Scope(item.declarations, {}, Chance(seed), operators=operators or {})
+    scope.reset(Kind.CONTEXT)
     for name, value in (template_defaults or {}).items():
         if name in item.declarations:
             scope.defaults[name] = value

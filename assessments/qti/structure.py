@@ -1,5 +1,7 @@
 """An assessmentTest as it is written: parts, sections and references to items (QTI 2.2 §4)."""
 
+import posixpath
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
@@ -16,6 +18,8 @@ from assessments.qti.tables import flag
 Number = TypeVar("Number", int, float)
 
 SECTION = "assessmentSection"
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
+"""How an address begins that is not told from anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ def read_test(content: bytes, section: SectionSource = lambda _href: None) -> As
     nodes = tuple(
         documents.node(child)
         for child in root
-        if child.tag in ("outcomeDeclaration", "outcomeProcessing", "timeLimits")
+        if child.tag in ("outcomeDeclaration", "contextDeclaration", "outcomeProcessing")
     )
     declared, findings = declarations.declarations(nodes, document.version not in ("2.2", "3.0"))
     outcome_rules = next((node.children for node in nodes if node.name == "outcomeProcessing"), ())
@@ -179,6 +183,14 @@ def read_test(content: bytes, section: SectionSource = lambda _href: None) -> As
         root=root,
         findings=tuple(findings),
     )
+
+
+def joined(file: str, address: str) -> str:
+    """An address in a file as one from where the file's own address is told."""
+    folder = file.rpartition("/")[0]
+    if not folder or not address or ADDRESS.match(address):
+        return address
+    return posixpath.normpath(f"{folder}/{address}")
 
 
 class _Reader:
@@ -237,6 +249,9 @@ class _Reader:
             line = element.sourceline if isinstance(element.sourceline, int) else None
             self.findings.append(Finding(message, line))
             return
+        for inner in found.iter("assessmentItemRef", "assessmentSectionRef"):
+            # Addresses are told from the file that they stand in; here, all from the test's.
+            inner.set("href", joined(href, str(inner.get("href", ""))))
         above = sum(1 for _each in element.iterancestors())
         self._bear(len(content or b""), above)
         self.opened += (href,)

@@ -11,7 +11,6 @@ from assessments.qti.sequence import Place, by_identifier
 from assessments.qti.sessions import Session, scope_of, start
 from assessments.qti.values import (
     NULL,
-    NUMERIC,
     BaseType,
     Cardinality,
     Value,
@@ -197,12 +196,16 @@ def _taken(place: Place, item: Item, session: Session | None) -> Taken:
     return Taken(place, item, scope_of(item, session or start(item, 0)))
 
 
+WEIGHED = (BaseType.INTEGER, BaseType.FLOAT)
+"""Numbers that are marks: a duration is none."""
+
+
 def _counts(declaration: Declaration) -> bool:
-    return declaration.base_type in NUMERIC
+    return declaration.base_type in WEIGHED
 
 
 def _weighted(value: Value, weight: float) -> Value:
-    if not value.is_numeric or value.is_container:
+    if value.base_type not in WEIGHED or value.is_container:
         return value
     return real(value.data * weight)
 

@@ -302,7 +302,7 @@ def _plain(data: Any) -> Any:
 def from_plain(cardinality: Cardinality, base_type: BaseType | None, raw: Any) -> Value:
     """The value that JSON, a form or ``plain`` wrote.
 
-    A container takes one bare member too, a single value a list of one.
+    A container takes one bare member too, a single value a list of one. NULL is no member.
 
     :raises ValueError: not a value of this shape
     """
@@ -319,7 +319,8 @@ def from_plain(cardinality: Cardinality, base_type: BaseType | None, raw: Any) -
         if raw is None or (raw == "" and base_type not in TEXTUAL):
             return null(cardinality, base_type)
         return Value(cardinality, base_type, read(base_type, raw))
-    members = raw if isinstance(raw, list) else [raw]
+    given = raw if isinstance(raw, list) else [raw]
+    members = [member for member in given if member is not None and member != ""]
     return container(cardinality, base_type, (read(base_type, member) for member in members))
 
 

@@ -114,6 +114,8 @@ class Question:
     """Whether the machine can mark it."""
     answerable: ClassVar[bool] = True
     """Whether there is anything to answer."""
+    adaptive: ClassVar[bool] = False
+    """Whether it goes on from try to try until it says itself that it is over."""
 
     name: str
     body: Html
@@ -182,6 +184,16 @@ class Question:
         marked = self.mark_response(response, arrangement)
         good = {part.name for part in marked.parts if part.fraction > 0}
         return {name: values for name, values in response.items() if name in good}
+
+    def go_on(
+        self, response: Response, arrangement: Arrangement
+    ) -> tuple[dict[str, Any], Response] | None:
+        """How it is asked after a try, and what is in its controls then; None when it is over."""
+        return None
+
+    def between(self, arrangement: Arrangement) -> Html:
+        """What it says of its own to the tries before, while it goes on."""
+        return EMPTY
 
     def lowest(self) -> Fraction:
         """The least that any response brings: 0, or below for negative credit."""

@@ -1,5 +1,6 @@
 """An item of QTI that is none of our own types: its own response processing marks it."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from fractions import Fraction
@@ -44,10 +45,15 @@ from assessments.questions.qti_asking import STRANGE, UNSEEN, asking
 from assessments.questions.qti_asking.elements import identifier, is_fixed, offered, orders_of
 from assessments.questions.qti_asking.scene import Asking, Scene
 from assessments.questions.qti_body import Body
+from assessments.questions.qti_ending import ENDING, ending
 
 _ = TranslationStringFactory("tutela")
 
 SEEDS = 2**32
+MOST_TRIES = 50
+"""Of an item that adapts; after so many it is over, whatever it says."""
+LONGEST_TRIES = 100_000
+"""Characters of all responses that such an item is carried on with."""
 FEEDBACK = ("feedbackBlock", "feedbackInline")
 BY_PEOPLE = frozenset({"uploadInteraction", "drawingInteraction"})
 
@@ -78,6 +84,20 @@ def _right_score(xml: str) -> Fraction:
     return _exact(score) or NONE
 
 
+State = tuple[Session, Mapping[str, Any]]
+"""A session, and the values that decide what is shown."""
+
+
+@lru_cache(maxsize=512)
+def _carried(xml: str, language: str, arrangement: str) -> State:
+    """Where the tries of an arrangement, as JSON, left an item; kept, because every look at it
+    asks for it, and the next try goes on from it."""
+    question = QtiQuestion(name="", body=EMPTY, xml=xml, language=language)
+    given = json.loads(arrangement)
+    *earlier, last = given["tries"]
+    return question.tried(last, {**given, "tries": earlier})
+
+
 @dataclass(frozen=True, kw_only=True)
 class QtiQuestion(Question):
     """An item.
@@ -86,6 +106,7 @@ class QtiQuestion(Question):
     adaptive item goes on from try to try: ``"tries"``, where it is there, holds the earlier
     responses in their order, and the item is carried to where they left it before it is asked or
     marked. Nothing else needs to be kept, for the same responses always lead to the same state.
+    What was tried last is the response itself, as in every question.
 
     The fraction is SCORE by MAXSCORE, or by what stands in its place (:meth:`most`).
 
@@ -113,6 +134,10 @@ class QtiQuestion(Question):
     @property
     def answerable(self) -> bool:  # type: ignore[override]
         return any(each.kind not in UNSEEN for each in self.item.interactions)
+
+    @property
+    def adaptive(self) -> bool:  # type: ignore[override]
+        return self.answerable and self.item.adaptive
 
     def problems(self) -> list[TranslationString]:
         if len(self.xml) <= sizes.LONGEST:
@@ -158,22 +183,31 @@ class QtiQuestion(Question):
         stored = arrangement.get("session")
         return Session(**stored) if stored else start(self.item, arrangement.get("seed", 0))
 
-    def _before(self, arrangement: Arrangement) -> tuple[Session, Mapping[str, Any]]:
-        """The session as the learner finds it, and the values that decide what is shown."""
+    def _before(self, arrangement: Arrangement) -> State:
+        """The state in which the learner finds the item."""
+        if self.item.adaptive and arrangement.get("tries"):
+            return _carried(self.xml, self.language, json.dumps(arrangement, sort_keys=True))
         session = self._begun(arrangement)
-        outcomes: Mapping[str, Any] = {}
-        for response in arrangement.get("tries", ()) if self.item.adaptive else ():
-            result = self._processed(session, response, arrangement)
-            if result is not None:
-                session, outcomes = result.session, result.outcomes
-        return session, {**session.values, **outcomes}
+        return session, session.values
+
+    def tried(self, response: Response, arrangement: Arrangement) -> State:
+        """The state in which a response leaves the item."""
+        session, values = self._before(arrangement)
+        result = self._processed(session, values, response, arrangement)
+        if result is None:
+            return session, values
+        return result.session, {**result.session.values, **result.outcomes}
 
     def _processed(
-        self, session: Session, response: Response, arrangement: Arrangement
+        self,
+        session: Session,
+        values: Mapping[str, Any],
+        response: Response,
+        arrangement: Arrangement,
     ) -> Result | None:
         """What a response comes to; None when the item takes no more."""
         given: dict[str, Any] = {}
-        for asked in self._askings(arrangement, session.values):
+        for asked in self._askings(arrangement, values):
             if asked.controls and asked.variable in self.item.declarations:
                 given[asked.variable] = asked.value(response)
                 given |= asked.more(response)
@@ -201,11 +235,12 @@ class QtiQuestion(Question):
             )
             # Gaps within the interaction's own text ask for the names of its controls.
             made[interaction.element] = _Names(interaction, f"i{number}")
-            found = (
-                asking(interaction, f"i{number}", scene)
-                if body.reaches(interaction.element)
-                else Asking(interaction.response)
-            )
+            if not body.reaches(interaction.element):
+                found = Asking(interaction.response)
+            elif interaction.kind == ENDING and self.item.adaptive:
+                found = ending(interaction, f"i{number}")
+            else:
+                found = asking(interaction, f"i{number}", scene)
             free = free and found.picture is None
             made[interaction.element] = found
         return list(made.values())
@@ -228,8 +263,38 @@ class QtiQuestion(Question):
         return self._askings(arrangement, self._before(arrangement)[1])
 
     def is_complete(self, response: Response, arrangement: Arrangement) -> bool:
+        if self.adaptive:
+            # What it makes of a part that is left open, or of a hint asked for, is its own matter.
+            return bool(response)
         askings = [each for each in self._asked(arrangement) if each.controls]
         return all(each.value(response) is not None for each in askings)
+
+    def go_on(
+        self, response: Response, arrangement: Arrangement
+    ) -> tuple[dict[str, Any], Response] | None:
+        if not self.adaptive:
+            return None
+        tries = [*arrangement.get("tries", ()), response]
+        following = {**arrangement, "tries": tries}
+        length = sum(len(text) for each in tries for texts in each.values() for text in texts)
+        if len(tries) >= MOST_TRIES or length > LONGEST_TRIES:
+            return None
+        if self._before(following)[0].values["completionStatus"] == "completed":
+            return None
+        asked = self.ask(following)
+        wishes = {
+            f"i{number}"
+            for number, each in enumerate(self.item.interactions, 1)
+            if each.kind == ENDING
+        }
+        kept = asked.read(asked.fields(response))
+        return following, {name: kept[name] for name in kept if name not in wishes}
+
+    def between(self, arrangement: Arrangement) -> Html:
+        if not (self.adaptive and arrangement.get("tries")):
+            return EMPTY
+        body = Body(self.item, self._before(arrangement)[1])
+        return _said([body.inner(each) for each in self.item.modal_feedback if body.shown(each)])
 
     # Marking
 
@@ -269,9 +334,8 @@ class QtiQuestion(Question):
         return None
 
     def mark_response(self, response: Response, arrangement: Arrangement) -> Marked:
-        session, before = self._before(arrangement)
-        result = self._processed(session, response, arrangement)
-        after = before if result is None else {**result.session.values, **result.outcomes}
+        before = self._before(arrangement)[1]
+        after = self.tried(response, arrangement)[1]
         parts = self._parts(response, arrangement, before, after)
         if not self.automatic:
             return Marked(None if parts else NONE, parts)
@@ -288,8 +352,7 @@ class QtiQuestion(Question):
             if next(each.iterancestors("simpleChoice"), None) is None and not earlier.shown(each)
         ]
         elements += self.item.modal_feedback
-        said = [f"<div>{later.inner(each)}</div>" for each in elements if later.shown(each)]
-        return Html(safe("".join(said)))
+        return _said([later.inner(each) for each in elements if later.shown(each)])
 
     def _parts(
         self,
@@ -436,6 +499,10 @@ class _Names(Asking):
     def __init__(self, interaction: Any, name: str) -> None:
         gaps = list(interaction.element.iter("gap"))
         super().__init__("", controls=[Control(f"{name}-{n}") for n in range(1, len(gaps) + 1)])
+
+
+def _said(texts: list[str]) -> Html:
+    return Html(safe("".join(f"<div>{text}</div>" for text in texts)))
 
 
 def _words_of(control: Control, key: str) -> str:

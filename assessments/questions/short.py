@@ -46,12 +46,16 @@ class TextAnswer:
 
 @dataclass(frozen=True, kw_only=True)
 class ShortQuestion(Question):
-    """A text, compared after Unicode's NFKC; with ``case`` large and small letters differ."""
+    """A text, compared after Unicode's NFKC; with ``case`` large and small letters differ.
+
+    With ``exact`` it is compared sign by sign as it was typed: questions that come from QTI say so.
+    """
 
     kind = "short"
 
     answers: tuple[TextAnswer, ...]
     case: bool = False
+    exact: bool = False
 
     def own_problems(self) -> list[TranslationString]:
         found = key_problems(answer.key for answer in self.answers)
@@ -79,7 +83,8 @@ class ShortQuestion(Question):
         if not text:
             return Marked(NONE)
         for answer in self.answers:
-            comparison = Comparison(self.case, language=answer.language or self.language)
+            language = answer.language or self.language
+            comparison = Comparison(self.case, language=language, exact=self.exact)
             if comparison.matches(answer.text, text):
                 part = Part(NAME, text, answer.key, answer.fraction, answer.feedback)
                 return Marked(answer.fraction, (part,))

@@ -1,6 +1,6 @@
 """A test of QTI 2 or 3 as a test of ours: sections, what each question brings, and what is lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from lxml import etree
@@ -17,6 +17,8 @@ _ = TranslationStringFactory("tutela")
 
 Place = Callable[[str], tuple[int, Fraction] | None]
 """By the address that a test has for an item: its entry's position and what it brings by itself."""
+MOST_PLACES = 2000
+"""Questions and sections of a test: more are no quiz that anybody could look through."""
 LONGEST_TIME = 10**7
 """Seconds; nobody sits longer."""
 
@@ -35,6 +37,15 @@ def read(
         raise Broken(refused.message, refused.line or 0)
     for finding in test.findings:
         notes.changed(finding.message, finding.line or 0)
+    if sum(_places(part.sections) for part in test.parts) > MOST_PLACES:
+        raise Broken(
+            _(
+                "The test names more than ${most} questions and sections. Split it into smaller "
+                "ones.",
+                mapping={"most": MOST_PLACES},
+            ),
+            test.root.sourceline or 0,
+        )
     reader = _Reader(test, place, notes)
     sections = tuple(
         taken
@@ -48,6 +59,13 @@ def read(
         sections=sections,
         seconds=reader.seconds(),
         sequential=bool(test.parts) and all(part.linear for part in test.parts),
+    )
+
+
+def _places(children: Iterable[ItemRef | Section]) -> int:
+    """How many references and sections there are, those within others included."""
+    return sum(
+        1 + (_places(each.children) if isinstance(each, Section) else 0) for each in children
     )
 
 

@@ -12,6 +12,7 @@ from assessments.exchange.entries import Entry, QuestionFile
 from assessments.exchange.formats import lost_markup, name_of, one_line
 from assessments.exchange.media import LARGEST, file_name, media_type, size
 from assessments.exchange.notes import Broken, Notes
+from assessments.exchange.qti import inclusions
 from assessments.exchange.qti.native import native
 from assessments.qti import DocumentRefused, read_item
 from assessments.qti.documents import document
@@ -95,9 +96,14 @@ def read_entry(content: bytes, fetch: Fetch, notes: Notes) -> Entry:
     line = first.root.sourceline or 0
     title = one_line(first.title)[:TITLES]
     files = Files(fetch, notes, title)
+    if inclusions.bring(found.root, fetch, notes, title):
+        try:
+            first = read_item(_written(found.root, found.version).encode())
+        except DocumentRefused as refused:
+            raise Broken(refused.message, line)
     _bring_stimuli(found.root, fetch, files)
     _bring_files(found.root, files)
-    _take_out(found.root, notes, title)
+    taken_out = _take_out(found.root, notes, title)
     xml = _written(found.root, found.version)
     question = QtiQuestion(name=title, body=EMPTY, language=first.language, xml=xml)
     for problem in question.problems():
@@ -121,6 +127,7 @@ def read_entry(content: bytes, fetch: Fetch, notes: Notes) -> Entry:
     else:
         kept, away = made
         text = kept.body
+    away = away | taken_out
     if not kept.name:
         kept = replace(kept, name=name_of(text) or one_line(first.identifier)[:TITLES])
     if away:
@@ -194,7 +201,9 @@ def _measure(element: etree._Element, file: QuestionFile) -> None:
             element.set(name, str(pixels))
 
 
-def _take_out(root: etree._Element, notes: Notes, title: str) -> None:
+def _take_out(root: etree._Element, notes: Notes, title: str) -> set[str]:
+    """What of the item meant something elsewhere and is taken out, by its names."""
+    names = set()
     for element in list(root.iter(*NEVER)):
         parent = element.getparent()
         if parent is None:
@@ -205,6 +214,8 @@ def _take_out(root: etree._Element, notes: Notes, title: str) -> None:
                 element.sourceline or 0,
                 title,
             )
+        else:
+            names.add(str(element.tag))
         if element.tail and element.tail.strip():
             before = element.getprevious()
             if before is None:
@@ -212,6 +223,7 @@ def _take_out(root: etree._Element, notes: Notes, title: str) -> None:
             else:
                 before.tail = (before.tail or "") + element.tail
         parent.remove(element)
+    return names
 
 
 def _written(root: etree._Element, version: str) -> str:

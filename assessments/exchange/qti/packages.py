@@ -28,6 +28,7 @@ LARGEST_FILE = 20_000_000
 LARGEST_TOTAL = 500_000_000
 """Bytes of all files that are read from it, unpacked."""
 MOST_FILES = 20_000
+XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/|\\\\")
 BASES = re.compile(r"^\$?(?:IMS[-_]CC[-_]FILEBASE|IMS_CC_FILE_BASE)\$/?|^\$IMS_CC_FILE_?BASE\$/?")
 
@@ -115,7 +116,7 @@ class Package:
 
     def _resources(self, root: etree._Element) -> Iterator[Resource]:
         for element in root.iter("{*}resource"):
-            base = str(element.get("{http://www.w3.org/XML/1998/namespace}base", ""))
+            base = base_of(element)
             listed = [str(file.get("href", "")) for file in element.iterchildren("{*}file")]
             own = str(element.get("href", "")) or next(iter(listed), "")
             files = [
@@ -147,6 +148,12 @@ class Package:
             if found in self._members:
                 return found
         return ""
+
+
+def base_of(element: etree._Element) -> str:
+    """What addresses in an element begin with (XML Base): what is around it says so too."""
+    around = [element, *element.iterancestors()]
+    return "".join(str(each.get(XML_BASE, "")) for each in reversed(around))
 
 
 def safe_name(name: str) -> str:

@@ -99,7 +99,8 @@ class _Reading:
         found: dict[str, str] = {}
         for resource in self.package.resources():
             for name in resource.files:
-                if name in found or not name.lower().endswith((".xml", ".qti")):
+                named = name == resource.href and "qti" in resource.type.lower()
+                if name in found or not (named or name.lower().endswith((".xml", ".qti"))):
                     continue
                 content = self.package.read(name)
                 kind = kind_of(content) if content is not None else ""

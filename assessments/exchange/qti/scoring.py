@@ -132,7 +132,8 @@ MODES = {"absolute": "absolute", "relative": "relative", "exact": "absolute"}
 
 
 def _within(node: Node, worth: Fraction) -> Scoring | None:
-    if node.name != "equal" or [each.name for each in node.children] != ["variable", "correct"]:
+    order = [each.name for each in node.children]
+    if node.name != "equal" or sorted(order) != ["correct", "variable"]:
         return None
     one, other = (each.attributes.get("identifier", "") for each in node.children)
     mode = node.attributes.get("toleranceMode", "exact")
@@ -142,7 +143,8 @@ def _within(node: Node, worth: Fraction) -> Scoring | None:
     ]
     if one != other or mode not in MODES or len(set(limits)) != 1 or limits[0] is None:
         return None
-    if bounds != ["true", "true"]:
+    if bounds != ["true", "true"] or (mode == "relative" and order[0] != "correct"):
+        # A relative tolerance is of the first number: of what is answered, it is none of ours.
         return None
     error = limits[0] if mode != "exact" else Decimal(0)
     if mode == "relative":

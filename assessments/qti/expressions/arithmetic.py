@@ -89,9 +89,12 @@ def modulus(node: Node, scope: Scope) -> Value:
 
 def _whole_pair(node: Node, scope: Scope) -> tuple[int, int] | None:
     pair = two_numbers(node, scope)
-    if pair is None or not all(isinstance(each, int) or each.is_integer() for each in pair):
-        return None
-    return int(pair[0]), int(pair[1])
+    return None if pair is None or not all(map(_is_whole, pair)) else (int(pair[0]), int(pair[1]))
+
+
+def _is_whole(found: Number) -> bool:
+    """Whether it has no fraction, whatever its type: a quotient is a float."""
+    return isinstance(found, int) or found.is_integer()
 
 
 @expression("truncate")
@@ -163,6 +166,4 @@ def lowest_common_multiple(node: Node, scope: Scope) -> Value:
 
 def _whole_numbers(node: Node, scope: Scope) -> list[int] | None:
     numbers = flat_numbers(operands(node, scope, 1))
-    if numbers is None or not all(isinstance(found, int) for found in numbers):
-        return None
-    return [int(found) for found in numbers]
+    return None if numbers is None or not all(map(_is_whole, numbers)) else list(map(int, numbers))

@@ -15,6 +15,7 @@ from assessments.qti.refusals import RuleRejected, _
 from assessments.qti.scope import Scope
 from assessments.qti.values import (
     NULL,
+    TEXTUAL,
     BaseType,
     Cardinality,
     Value,
@@ -31,13 +32,19 @@ def gathered(node: Node, scope: Scope) -> Value:
     values = [value for value in operands(node, scope) if not value.is_null]
     base_type = values[0].base_type if values else None
     if any(value.base_type is not base_type for value in values):
-        numeric = all(value.is_numeric for value in values)
-        base_type = BaseType.FLOAT if numeric else None
+        base_type = _common(values)
     members = [member for value in values for member in value.members]
     try:
         return container(Cardinality(node.name), base_type, members)
     except ValueError:
         raise RuleRejected(_("A list is longer than 2 000 members."), node.line)
+
+
+def _common(values: list[Value]) -> BaseType | None:
+    """The type that values of several can have together."""
+    if all(value.is_numeric for value in values):
+        return BaseType.FLOAT
+    return BaseType.STRING if all(value.base_type in TEXTUAL for value in values) else None
 
 
 @expression("record")

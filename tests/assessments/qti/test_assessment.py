@@ -241,3 +241,16 @@ def test_the_official_test_of_the_entry_profile_adds_up():
     for key, total in totals.items():
         section_name = key.replace("TOTAL", "SECTION")
         assert section_name not in result.outcomes or result.outcomes[section_name] == total
+
+
+def test_what_the_context_declares_is_known_to_the_rules_of_a_test():
+    test = read_test(
+        exam(
+            '<contextDeclaration identifier="SITE" cardinality="single" baseType="string">'
+            "<defaultValue><value>here</value></defaultValue></contextDeclaration>",
+            declare("outcome", "O", "string"),
+            outcomes(put("O", of("SITE"))),
+        )
+    )
+
+    assert process_test(test, start_test(test, 1), {}, {}).outcomes["O"] == "here"

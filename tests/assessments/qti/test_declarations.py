@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from assessments.qti import read_item
+from assessments.qti import read_item, start
 from assessments.qti.areas import area
 from assessments.qti.declarations import Kind
 from assessments.qti.tables import Bounds, MapEntry, Mapping
@@ -12,6 +12,7 @@ from assessments.qti.values import BaseType, Cardinality, container, plain
 from tests.assessments.qti.writing import (
     V21,
     V22,
+    as_qti_3,
     declare,
     item,
     marked,
@@ -106,6 +107,42 @@ def test_the_built_in_variables_are_there_and_no_document_declared_them():
 
     assert {"numAttempts", "duration", "completionStatus"} < set(read.declarations)
     assert set(read.declared(Kind.OUTCOME)) == {"SCORE"}
+
+
+def test_a_built_in_variable_that_is_declared_again_begins_as_it_is():
+    """As items of QTI 2.0 do that set it."""
+    content = item(declare("outcome", "completionStatus", "identifier") + SCORE)
+    session = start(read_item(content), 1)
+
+    assert session.values["completionStatus"] == "not_attempted"
+    assert marked(content).outcomes["completionStatus"] == "unknown"
+
+
+def test_a_default_of_a_built_in_variable_that_a_document_declares_holds():
+    content = item(
+        declare(
+            "outcome", "completionStatus", "identifier", inside=values("defaultValue", "incomplete")
+        )
+    )
+
+    assert marked(content).outcomes["completionStatus"] == "incomplete"
+
+
+def test_what_the_context_declares_is_known_to_rules_and_no_response_changes_it():
+    content = item(
+        '<contextDeclaration identifier="QTI_CONTEXT" cardinality="record"><defaultValue>'
+        '<value fieldIdentifier="testIdentifier" baseType="string">T1</value></defaultValue>'
+        "</contextDeclaration>"
+        + declare("outcome", "TEST", "string")
+        + "<responseProcessing>"
+        + put(
+            "TEST", f'<fieldValue fieldIdentifier="testIdentifier">{of("QTI_CONTEXT")}</fieldValue>'
+        )
+        + "</responseProcessing>"
+    )
+
+    for spelling in (content, as_qti_3(content)):
+        assert marked(spelling, {"QTI_CONTEXT": {"testIdentifier": "T2"}}).outcomes["TEST"] == "T1"
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,11 @@ def over(element, **attributes):
         ({"variableIdentifier": "SCORE", "baseType": "integer"}, None),
         ({"variableIdentifier": "POINTS"}, [0]),
         ({"variableIdentifier": "numAttempts"}, [1, 1, 1, 0]),
+        ({"variableIdentifier": "duration"}, None),
+        (
+            {"variableIdentifier": "duration", "baseType": "duration", "weightIdentifier": "W"},
+            [0, 0, 0, 0],
+        ),
         ({"variableIdentifier": "LIST"}, None),
         ({"variableIdentifier": "GHOST"}, None),
         ({"variableIdentifier": "RESPONSE"}, None),

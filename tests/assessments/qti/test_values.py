@@ -195,6 +195,8 @@ def test_a_duration_without_a_length_in_seconds_is_refused(text):
         (Cardinality.SINGLE, BaseType.PAIR, ["A B"], ("A", "B")),
         (Cardinality.MULTIPLE, BaseType.INTEGER, 3, (3,)),
         (Cardinality.MULTIPLE, BaseType.INTEGER, [], None),
+        (Cardinality.MULTIPLE, BaseType.IDENTIFIER, ["A", None, ""], ("A",)),
+        (Cardinality.MULTIPLE, BaseType.STRING, [""], None),
         (Cardinality.ORDERED, BaseType.POINT, [[1, 2], "3 4"], ((1.0, 2.0), (3.0, 4.0))),
     ],
 )

@@ -208,3 +208,92 @@ BY_PEOPLE = {
     ),
 }
 """Items that a person marks."""
+
+
+def outcome(name, base_type, value=""):
+    default = f"<defaultValue><value>{value}</value></defaultValue>" if value else ""
+    return (
+        f'<outcomeDeclaration identifier="{name}" cardinality="single" baseType="{base_type}">'
+        f"{default}</outcomeDeclaration>"
+    )
+
+
+def put(name, base_type, value):
+    return (
+        f'<setOutcomeValue identifier="{name}"><baseValue baseType="{base_type}">{value}'
+        "</baseValue></setOutcomeValue>"
+    )
+
+
+def has(name, base_type, value):
+    return (
+        f'<match><variable identifier="{name}"/><baseValue baseType="{base_type}">{value}'
+        "</baseValue></match>"
+    )
+
+
+def told(name, words):
+    return (
+        f'<modalFeedback outcomeIdentifier="FEEDBACK" identifier="{name}" showHide="show">{words}'
+        "</modalFeedback>"
+    )
+
+
+def one_of(name, **choices):
+    options = "".join(
+        f'<simpleChoice identifier="{key}">{words}</simpleChoice>' for key, words in choices.items()
+    )
+    return (
+        f'<choiceInteraction responseIdentifier="{name}" maxChoices="1">{options}'
+        "</choiceInteraction>"
+    )
+
+
+def step(show, inside):
+    return (
+        f'<feedbackBlock outcomeIdentifier="STEP" identifier="two" showHide="{show}">{inside}'
+        "</feedbackBlock>"
+    )
+
+
+COMPLETED = put("completionStatus", "identifier", "completed")
+
+DOORS = item(
+    declared("single", "identifier", name="DOOR")
+    + declared("single", "identifier", name="CHANGE")
+    + declared("single", "boolean", name="HINT"),
+    step("hide", "<p>Behind one door is a prize.</p>" + one_of("DOOR", A="A", B="B", C="C"))
+    + step("show", "<p>Will you change?</p>" + one_of("CHANGE", yes="Yes", no="No"))
+    + '<p><endAttemptInteraction responseIdentifier="HINT" title="Show a hint"/></p>',
+    f"""<responseProcessing>{put("FEEDBACK", "identifier", "none")}<responseCondition>
+    <responseIf><variable identifier="HINT"/>{put("FEEDBACK", "identifier", "hint")}</responseIf>
+    <responseElseIf>{has("STEP", "identifier", "two")}{COMPLETED}<responseCondition>
+    <responseIf>{has("CHANGE", "identifier", "yes")}{put("SCORE", "float", 1)}
+    {put("FEEDBACK", "identifier", "won")}</responseIf>
+    <responseElse>{put("SCORE", "float", 0)}{put("FEEDBACK", "identifier", "lost")}</responseElse>
+    </responseCondition></responseElseIf>
+    <responseElseIf><not><isNull><variable identifier="DOOR"/></isNull></not>
+    {put("STEP", "identifier", "two")}{put("FEEDBACK", "identifier", "goat")}</responseElseIf>
+    </responseCondition></responseProcessing>""",
+    SCORE.replace("/>", ' normalMaximum="1"/>')
+    + outcome("STEP", "identifier", "one")
+    + outcome("FEEDBACK", "identifier"),
+    told("hint", "Think of all three doors.")
+    + told("goat", "A goat stands behind door C.")
+    + told("won", "You have won.")
+    + told("lost", "You have lost."),
+    'adaptive="true"',
+)
+"""The prize behind three doors: a second step after the first, a hint, and an end."""
+
+COUNTING = item(
+    declared("single", "string", inside=mapping(("yes", 1))),
+    '<p><textEntryInteraction responseIdentifier="RESPONSE"/></p>',
+    f"""<responseProcessing><setOutcomeValue identifier="SCORE"><sum><variable identifier="SCORE"/>
+    <mapResponse identifier="RESPONSE"/></sum></setOutcomeValue><responseCondition><responseIf>
+    <gte><variable identifier="SCORE"/><baseValue baseType="float">2</baseValue></gte>{COMPLETED}
+    </responseIf></responseCondition></responseProcessing>""",
+    SCORE.replace("/>", ' normalMaximum="2"/>'),
+    attributes='adaptive="true"',
+)
+"""Counts the right tries, and ends with the second."""

@@ -18,6 +18,7 @@ from shared import SHARED
 from tests.assessments.qti.cases import sets
 from tests.assessments.questions.qti_items import (
     BY_PEOPLE,
+    COUNTING,
     ITEMS,
     SCORE,
     choices,
@@ -261,21 +262,7 @@ def test_a_template_shows_its_numbers_and_only_its_own_variant():
 
 
 def test_an_adaptive_item_goes_on_from_try_to_try():
-    rules = """<responseProcessing><setOutcomeValue identifier="SCORE"><sum>
-    <variable identifier="SCORE"/><mapResponse identifier="RESPONSE"/></sum></setOutcomeValue>
-    <responseCondition><responseIf><gte><variable identifier="SCORE"/>
-    <baseValue baseType="float">2</baseValue></gte>
-    <setOutcomeValue identifier="completionStatus"><baseValue baseType="identifier">completed
-    </baseValue></setOutcomeValue></responseIf></responseCondition></responseProcessing>"""
-    question = qti(
-        item(
-            declared("single", "string", inside=mapping(("yes", 1))),
-            '<p><textEntryInteraction responseIdentifier="RESPONSE"/></p>',
-            rules,
-            SCORE.replace("/>", ' normalMaximum="2"/>'),
-            attributes='adaptive="true"',
-        )
-    )
+    question = qti(COUNTING)
     arrangement = arranged(question)
     yes = {"i1": ("yes",)}
     assert question.mark_response(yes, arrangement).fraction == Fraction(1, 2)

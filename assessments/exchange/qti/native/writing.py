@@ -1,5 +1,6 @@
 """Items that are our short answer, our number, or our text with gaps."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -36,24 +37,27 @@ def _of_text(source: Source, interaction: Interaction, whole: Fraction) -> Quest
     if source.scoring.how == "match":
         if len(correct) != 1:
             raise NotPlain
-        answers = (TextAnswer("1", escaped(correct[0]), ONE),)
-        return ShortQuestion(name="", body=EMPTY, answers=answers, case=True)
+        return _exactly({correct[0]: ONE}, case=True)
     mapping = declared.mapping
     if source.scoring.how != "map" or mapping is None:
         raise NotPlain
     cases = {entry.case_sensitive for entry in mapping.entries}
     if len(cases) != 1:
         raise NotPlain
-    rows = _shares_of_blank(source, interaction, whole).items()
-    return ShortQuestion(
-        name="",
-        body=EMPTY,
-        answers=tuple(
-            TextAnswer(str(number), escaped(text), share)
-            for number, (text, share) in enumerate(rows, 1)
-        ),
-        case=cases.pop(),
+    return _exactly(_shares_of_blank(source, interaction, whole), cases.pop())
+
+
+def _exactly(shares: Mapping[str, Fraction], case: bool) -> ShortQuestion:
+    """A text that is marked as QTI does: by the very signs."""
+    alike = {text if case else text.casefold() for text in shares}
+    if len(alike) < len(shares) or any(text != text.strip() for text in shares):
+        # QTI looks for the very case first; and nobody here hands in a space at an end.
+        raise NotPlain
+    answers = tuple(
+        TextAnswer(str(number), escaped(text), share)
+        for number, (text, share) in enumerate(shares.items(), 1)
     )
+    return ShortQuestion(name="", body=EMPTY, answers=answers, case=case, exact=True)
 
 
 def _shares_of_blank(

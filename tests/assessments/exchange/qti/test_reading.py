@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from assessments.exchange.entries import Kind, Remark, Taken, Unreadable
 from assessments.exchange.qti import read_qti, write_qti
-from assessments.questions.base import ONE
+from assessments.questions.base import EMPTY, ONE
+from assessments.questions.qti import QtiQuestion
 from shared import SHARED
 from tests.assessments.exchange.qti.packages import package
 from tests.assessments.exchange.strategies import png
@@ -269,15 +270,95 @@ def test_an_essay_and_an_upload_become_essays():
     assert one(BY_PEOPLE["upload"]).question.types == ("application/pdf",)
 
 
+VARIABLE, CORRECT = '<variable identifier="RESPONSE"/>', '<correct identifier="RESPONSE"/>'
+
+
+def within(attributes, one, other):
+    rules = f"""<responseProcessing><responseCondition><responseIf><equal {attributes}>
+    {one}{other}</equal><setOutcomeValue identifier="SCORE"><baseValue baseType="float">1
+    </baseValue></setOutcomeValue></responseIf></responseCondition></responseProcessing>"""
+    return ITEMS["number"].replace(MATCH, rules)
+
+
+RELATIVE = 'toleranceMode="relative" tolerance="5 5"'
+ABSOLUTE = 'toleranceMode="absolute" tolerance="0.5"'
+
+
 def test_a_number_with_a_tolerance_is_a_numerical_question():
-    rules = """<responseProcessing><responseCondition><responseIf>
-    <equal toleranceMode="relative" tolerance="5 5"><variable identifier="RESPONSE"/>
-    <correct identifier="RESPONSE"/></equal><setOutcomeValue identifier="SCORE">
-    <baseValue baseType="float">1</baseValue></setOutcomeValue></responseIf></responseCondition>
-    </responseProcessing>"""
-    question = one(ITEMS["number"].replace(MATCH, rules)).question
+    question = one(within(RELATIVE, CORRECT, VARIABLE)).question
     assert str(question.answers[0].error) == "0.05"
     assert question.answers[0].rule == "relative"
+
+
+def test_a_tolerance_that_is_relative_to_the_response_stays_in_qti():
+    question = one(within(RELATIVE, VARIABLE, CORRECT)).question
+    assert question.kind == "qti"
+
+
+NUMBERS = st.one_of(
+    st.decimals(-10, 10, places=3).map(str),
+    st.sampled_from(["2.5", "2.375", "2.625", "2.38", "3", "2", "-2.5", "2,5", "x"]),
+)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "order"),
+    [
+        (RELATIVE, (CORRECT, VARIABLE)),
+        (RELATIVE, (VARIABLE, CORRECT)),
+        (ABSOLUTE, (CORRECT, VARIABLE)),
+        (ABSOLUTE, (VARIABLE, CORRECT)),
+        ("", (VARIABLE, CORRECT)),
+    ],
+)
+@given(text=NUMBERS)
+def test_a_number_is_marked_as_its_own_processing_says(attributes, order, text):
+    xml = within(attributes, *order)
+    taken, kept = one(xml).question, QtiQuestion(name="", body=EMPTY, xml=xml)
+    (control,) = taken.ask({}).controls
+    marked = taken.mark_response({control.name: (text,)}, taken.arrange(Random(1)))
+    assert marked.fraction == kept.mark_response({"i1": (text,)}, {}).fraction
+
+
+def texts(*keys, attributes=""):
+    rows = "".join(
+        f'<mapEntry mapKey="{key}" mappedValue="{worth}" {attributes}/>' for key, worth in keys
+    )
+    return item(
+        declared("single", "string", inside=f"<mapping>{rows}</mapping>"),
+        f"<p>Where? <textEntryInteraction {ASK}/></p>",
+        MAP,
+    )
+
+
+EXACTLY = {
+    "matched": ITEMS["textEntry"],
+    "mapped": texts(("York", 1), ("Leeds *", 0.5)),
+    "mapped by case": texts(("York", 1), ("york", 0.5), attributes='caseSensitive="true"'),
+    "by case, then without": texts(("york", 0.5), ("York", 1)),
+    "a space at an end": texts(("York", 1), ("Leeds ", 0.5)),
+    "an apostrophe": texts(("King’s Lynn", 1)),
+}
+TYPED = st.sampled_from(
+    [
+        *("York", "york", "Ｙork", "yorkʹ", "Leeds *", "Leeds x", "Leeds", "LEEDS *", ""),
+        *("King’s Lynn", "King's Lynn", "King’s  Lynn"),
+    ]
+)
+
+
+@pytest.mark.parametrize("name", EXACTLY)
+@given(text=st.one_of(TYPED, st.text(max_size=8)))
+def test_a_text_is_marked_as_its_own_processing_says(name, text):
+    taken = one(EXACTLY[name]).question
+    kept = QtiQuestion(name="", body=EMPTY, xml=EXACTLY[name])
+    asked, own = taken.ask({}), kept.ask({})
+    fractions = {
+        question.mark_response(each.read({each.controls[0].name: [text]}), {}).fraction
+        for question, each in ((taken, asked), (kept, own))
+    }
+    assert len(fractions) == 1
+    assert taken.kind == ("qti" if "space" in name or "then" in name else "short")
 
 
 def test_feedback_beside_a_choice_goes_with_it():
@@ -518,3 +599,204 @@ def test_more_blanks_than_a_page_can_show_are_left_out():
     assert english(remark.message for remark in taken.remarks) == [
         "A list has more than 200 members. Make several questions of this one."
     ]
+
+
+V22 = "http://www.imsglobal.org/xsd/imsqti_v2p2"
+XI = 'xmlns:xi="http://www.w3.org/2001/XInclude"'
+
+
+def part(words, name="div"):
+    return f'<{name} xmlns="{V22}">{words}</{name}>'
+
+
+def test_a_part_of_an_item_that_lies_in_another_file_is_put_in():
+    xml = ITEMS["choice"].replace("<p>Which?</p>", f'<xi:include {XI} href="parts/a.xml"/> After')
+    files = {
+        "item.xml": xml,
+        "parts/a.xml": part(
+            f'<p>First</p><img src="../files/map.png"/><xi:include {XI} href="b.xml"/>'
+        ),
+        "parts/b.xml": part("<p>Second</p>"),
+        "files/map.png": FILES["map.png"],
+    }
+    taken = read_qti(package(files, ["item.xml"]))
+    (entry,) = taken.entries
+    assert entry.question.kind == "choice"
+    assert "First" in entry.question.body
+    assert "Second" in entry.question.body
+    assert "After" in entry.question.body
+    assert set(entry.files) == {"map.png"}
+    assert taken.remarks == ()
+
+
+@pytest.mark.parametrize("content", [None, "no XML", "<a>" * 300])
+def test_a_part_that_is_missing_is_said(content):
+    xml = ITEMS["choice"].replace("<p>Which?</p>", f'<xi:include {XI} href="a.xml"/>')
+    files = {"item.xml": xml} if content is None else {"item.xml": xml, "a.xml": content}
+    taken = read_qti(package(files, ["item.xml"]))
+    assert len(taken.entries) == 1
+    assert english(remark.message for remark in taken.remarks) == [
+        "The text “a.xml” that belongs to the question is missing."
+    ]
+
+
+def test_a_part_that_includes_itself_ends():
+    xml = ITEMS["choice"].replace("<p>Which?</p>", f'<xi:include {XI} href="a.xml"/>')
+    files = {"item.xml": xml, "a.xml": part(f'<p>Again</p><xi:include {XI} href="a.xml"/>')}
+    taken = read_qti(package(files, ["item.xml"]))
+    assert taken.remarks
+
+
+RULES = (
+    '<setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue>'
+    "</setOutcomeValue>"
+)
+
+
+@pytest.mark.parametrize("name", ["template", "templateLocation"])
+def test_response_processing_that_the_package_brings_marks(name):
+    xml = ITEMS["choice"].replace(MATCH, f'<responseProcessing {name}="rp/mine.xml"/>')
+    files = {"item.xml": xml, "rp/mine.xml": part(RULES, "responseProcessing")}
+    taken = read_qti(package(files, ["item.xml"]))
+    (question,) = [each.question for each in taken.entries]
+    assert question.kind == "qti"
+    assert question.mark_response({"i1": ("secret-b",)}, question.arrange(Random(1))).fraction == 1
+    assert not any("is not known" in text for text in english(r.message for r in taken.remarks))
+
+
+@pytest.mark.parametrize("content", [None, part("x"), "no XML"])
+def test_response_processing_that_nobody_has_is_said(content):
+    xml = ITEMS["choice"].replace(MATCH, '<responseProcessing template="rp/mine.xml"/>')
+    files = {"item.xml": xml} if content is None else {"item.xml": xml, "rp/mine.xml": content}
+    remarks = read_qti(package(files, ["item.xml"])).remarks
+    assert "The response processing rp/mine.xml is not known. Nothing is marked by it." in english(
+        remark.message for remark in remarks
+    )
+
+
+def test_response_processing_from_elsewhere_that_is_too_deep_leaves_the_item_out():
+    deep = "<not>" * 98 + "</not>" * 98
+    xml = ITEMS["choice"].replace(MATCH, '<responseProcessing template="rp.xml"/>')
+    files = {"item.xml": xml, "rp.xml": part(f"<a>{deep}</a>", "responseProcessing")}
+    taken = read_qti(package(files, ["item.xml"]))
+    assert taken.entries == ()
+    assert english(remark.message for remark in taken.remarks) == [
+        "The file has more than 100 levels of elements."
+    ]
+
+
+def test_an_address_is_told_from_the_base_around_it():
+    body = (
+        '<div xml:base="media/"><p xml:base="small/"><img src="map.png" alt="x"/></p>'
+        '<p><img src="flag.png" alt="y"/></p></div>'
+    )
+    files = {
+        "item.xml": ITEMS["choice"].replace("<p>Which?</p>", body),
+        "media/small/map.png": FILES["map.png"],
+        "media/flag.png": FILES["flag.png"],
+    }
+    taken = read_qti(package(files, ["item.xml"]))
+    assert set(taken.entries[0].files) == {"map.png", "flag.png"}
+    assert taken.remarks == ()
+
+
+def test_a_manifest_may_say_a_base_for_all_its_resources():
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as out:
+        out.writestr(
+            "imsmanifest.xml",
+            '<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xml:base="a/">'
+            '<resources xml:base="b/"><resource type="imsqti_item_xmlv2p2" identifier="i" '
+            'xml:base="c/" href="item.xml"/></resources></manifest>',
+        )
+        out.writestr("a/b/c/item.xml", ITEMS["choice"])
+    assert len(read_qti(made.getvalue()).entries) == 1
+
+
+def whole_test(inside):
+    return (
+        f'<assessmentTest xmlns="{V22}" identifier="t" title="T"><testPart identifier="p" '
+        f'navigationMode="linear" submissionMode="individual">{inside}</testPart></assessmentTest>'
+    )
+
+
+def section_of(inside, more=""):
+    return (
+        f'<assessmentSection identifier="s" title="S" visible="true"{more}>{inside}'
+        "</assessmentSection>"
+    )
+
+
+def test_what_a_section_in_a_file_of_its_own_names_is_told_from_that_file():
+    own = f' xmlns="{V22}"'
+    files = {
+        "item.xml": ITEMS["choice"],
+        "a/other.xml": ITEMS["order"].replace("secret-item", "other"),
+        "a/first.xml": section_of(
+            '<assessmentItemRef identifier="q1" href="../item.xml"/>'
+            '<assessmentItemRef identifier="q2" href="http://elsewhere/item.xml"/>'
+            '<assessmentSectionRef identifier="r2" href="b/second.xml"/>',
+            own,
+        ),
+        "a/b/second.xml": section_of(
+            '<assessmentItemRef identifier="q3" href="../other.xml"/>', own
+        ),
+        "test.xml": whole_test('<assessmentSectionRef identifier="r1" href="a/first.xml"/>'),
+    }
+    taken = read_qti(package(files, ["item.xml", "a/other.xml", "test.xml"]))
+    (test,) = taken.tests
+    assert [each.entries for each in test.sections] == [(0,), (1,)]
+    assert english(remark.message for remark in taken.remarks) == [
+        "The question “q2” of the test is missing."
+    ]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        section_of('<assessmentItemRef identifier="q" href="item.xml"/>' * 2000),
+        section_of("") * 2001,
+    ],
+)
+def test_a_test_of_more_than_anybody_could_look_through_is_left_out_and_said(inside):
+    taken = read_qti(package({"item.xml": ITEMS["choice"], "test.xml": whole_test(inside)}))
+    assert len(taken.entries) == 1
+    assert taken.tests == ()
+    assert english(remark.message for remark in taken.remarks) == [
+        "The test names more than 2000 questions and sections. Split it into smaller ones."
+    ]
+
+
+@pytest.mark.parametrize("depth", [60, 90, 120, 400])
+def test_sections_and_texts_that_lie_deep_are_taken_or_left_out_and_said(depth):
+    inside = '<assessmentItemRef identifier="q" href="item.xml"/>'
+    body = "x"
+    for _level in range(depth):
+        inside, body = section_of(inside), f"<div>{body}</div>"
+    files = {
+        "item.xml": ITEMS["choice"],
+        "deep.xml": ITEMS["choice"].replace("<p>Which?</p>", body),
+        "test.xml": whole_test(inside),
+    }
+    taken = read_qti(package(files))
+    assert (len(taken.entries), len(taken.tests)) == ((2, 1) if depth < 95 else (1, 0))
+    assert len(taken.remarks) == (0 if depth < 95 else 2)
+
+
+def test_what_goes_with_an_item_elsewhere_is_taken_out_and_said():
+    more = (
+        "<companionMaterialsInfo><calculator/></companionMaterialsInfo><stylesheet href='a.css'/>"
+        "<itemBody><apipAccessibility/> After"
+    )
+    taken = read_qti(package({"item.xml": ITEMS["choice"].replace("<itemBody>", more)}))
+    assert "After" in taken.entries[0].question.body
+    assert english(remark.message for remark in taken.remarks) == [
+        "The question’s own styles were left out: it looks like all others.",
+        "Some mark-up cannot be kept here and was taken out (apipAccessibility, "
+        "companionMaterialsInfo). Check how the question looks.",
+    ]
+
+
+def test_an_item_is_found_whatever_its_file_is_called():
+    taken = read_qti(package({"item": ITEMS["choice"], "notes.txt": "x"}, ["item", "notes.txt"]))
+    assert len(taken.entries) == 1
