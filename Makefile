@@ -30,7 +30,7 @@ run: $(INSTALLED) $(CATALOGUES) ## set everything up and serve the site with dem
 
 .PHONY: test
 test: system $(INSTALLED_TESTS) $(CATALOGUES) axe ## set everything up and run all tests, with branch coverage
-	@$(BIN)/python -m pytest --cov --cov-report=term
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 .PHONY: sure
 sure: lint typecheck contracts javascript test ## everything that must hold before a change goes in

@@ -6,7 +6,7 @@ import pytest
 
 import browsers
 from postgresql import PostgreSQL, programs, relstorage_conf
-from sites import FILESTORAGE, Site
+from sites import FILESTORAGE, QUICK, Site
 
 IN_CI = os.environ.get("CI") == "true"
 
@@ -50,8 +50,9 @@ def postgresql():
 
 
 @pytest.fixture(params=["filestorage", pytest.param("relstorage", marks=pytest.mark.postgresql)])
-def site(request, tmp_path):
+def site(request, tmp_path, monkeypatch):
     """A whole site on a storage of its own: every test that uses it runs on both."""
+    monkeypatch.setattr("lms.services.passphrases._HASHER", QUICK)
     if request.param == "filestorage":
         text = FILESTORAGE.format(data=tmp_path)
     else:
