@@ -16,7 +16,7 @@ from assessments.questions.texts import (
     is_accepted,
     is_plain,
     patterns,
-    texts,
+    translatable,
     untold,
 )
 from assessments.short_answers import MAX_LENGTH
@@ -96,8 +96,8 @@ def direction(code: str) -> str:
 
 
 def rows(question: Question, language: str) -> list[Row]:
-    """Every text of a question with its translation, in the order of the question; then the
-    answers that it accepts."""
+    """Every text of a question with its translation, and every answer that it accepts, in
+    the order of the question."""
     translated = question.translations.get(language, {})
     without = untold(question, language)
     return [
@@ -110,7 +110,7 @@ def rows(question: Question, language: str) -> list[Row]:
             is_accepted(place),
             place in without if is_accepted(place) else not translated.get(place),
         )
-        for place, text in {**texts(question), **accepted(question)}.items()
+        for place, text in translatable(question).items()
     ]
 
 
@@ -157,7 +157,7 @@ def translate(question: Question, language: str, given: Mapping[str, str]) -> Qu
     """The question with the translations of a form, by place; empty ones are taken out."""
     before = question.translations.get(language, {})
     found = {}
-    for place in (*texts(question), *accepted(question)):
+    for place in translatable(question):
         typed = given.get(place, "")
         if is_accepted(place):
             text: str = "\n".join(patterns(typed))

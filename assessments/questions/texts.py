@@ -36,6 +36,11 @@ def accepted(question: Question) -> dict[str, str]:
     return dict(_found(question, "", _looked_for))
 
 
+def translatable(question: Question) -> dict[str, str]:
+    """All of :func:`texts` and :func:`accepted`, in the order of the question."""
+    return dict(_found(question, "", lambda part: _read(part.__class__) | _looked_for(part)))
+
+
 def untold(question: Question, language: str) -> frozenset[str]:
     """The paths of the accepted answers of questions and gaps that accept nothing in a language for
     which there is credit, so that only the original's answers bring anything."""

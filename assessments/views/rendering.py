@@ -8,6 +8,7 @@ import mimetypes
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from html import escape, unescape
 from typing import Any
 
@@ -15,6 +16,8 @@ from markupsafe import Markup
 from pyramid.i18n import TranslationString, TranslationStringFactory
 from pyramid_jinja2 import IJinja2Environment
 
+from assessments.attempts.result import shown_mark
+from assessments.numbers import format_of, write
 from assessments.questions.base import Verdict
 from assessments.questions.controls import LONGEST
 from assessments.questions.html import EMPTY, Html, plain
@@ -271,7 +274,9 @@ class _Page:
 
     def size(self, octets: int) -> str:
         """A file's size, in megabytes."""
-        return f"{round(octets / 1_000_000, 1):g} MB"
+        amount = shown_mark(Fraction(octets, 1_000_000), 1)
+        written = write(amount, format_of(self._request.locale_name))
+        return self.translated(_("${amount} MB", mapping={"amount": written}))
 
     def kinds(self, types: list[str]) -> str:
         """Media types as people know them: ``.pdf, pictures``."""

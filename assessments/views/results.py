@@ -100,7 +100,7 @@ class ResultsViews:
         )
 
     def _result(self, row: results.Row) -> str:
-        return words.result(row.result, self.quiz, self.say) if row.result else ""
+        return words.result(row.result, self.quiz, self.request.localizer) if row.result else ""
 
     @view_config(name="close", request_method="POST")
     def close(self):
@@ -186,7 +186,7 @@ def look(context, request):
         here=here,
         name=request.registry["assessments.called"](request, context.learner_id),
         state=say(STATES[standing(context, arrived(request))]),
-        result=words.result(result, context.quiz, say) if result else "",
+        result=words.result(result, context.quiz, request.localizer) if result else "",
         passed=result.passed if result else None,
         marks=marks_of(context) if result else None,
         shown=[

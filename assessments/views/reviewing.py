@@ -43,9 +43,7 @@ def review(context, request):
         "quiz": context.quiz,
         "url": request.resource_url(context),
         "quiz_url": request.resource_url(context.quiz),
-        "result": result
-        and marks
-        and words.result(result, context.quiz, request.localizer.translate),
+        "result": result and marks and words.result(result, context.quiz, request.localizer),
         "passed": result.passed if result and marks else None,
         "marks": marks,
         "waiting": bool(result and result.waiting),

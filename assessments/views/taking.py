@@ -1,5 +1,6 @@
 """A quiz's own page for learners: its rules, what they have done so far, and one button."""
 
+from fractions import Fraction
 from functools import partial
 from random import SystemRandom
 
@@ -86,7 +87,7 @@ def page(quiz: Quiz, request) -> dict:
         "bundle": partial(address, request),
         "quiz": quiz,
         "intro": safe(quiz.intro),
-        "rules": rules_in_words(rules, questions_in(bank, quiz), len(attempts), translate),
+        "rules": rules_in_words(rules, questions_in(bank, quiz), len(attempts), request.localizer),
         "certainty": _certainty(rules.settings),
         "earlier": [_line(request, each, now) for each in reversed(attempts)],
         "counted": _counted(request, quiz, attempts, now),
@@ -100,9 +101,9 @@ def page(quiz: Quiz, request) -> dict:
     }
 
 
-def rules_in_words(rules, questions: int, used: int, translate) -> list[tuple[str, list[str]]]:
+def rules_in_words(rules, questions: int, used: int, localizer) -> list[tuple[str, list[str]]]:
     """Each rule: what it is about, and its sentences."""
-    settings = rules.settings
+    settings, translate = rules.settings, localizer.translate
     attempts = [_("You can take it as often as you like.")]
     if rules.attempts:
         numbers = {"all": rules.attempts, "left": max(0, rules.attempts - used)}
@@ -129,7 +130,7 @@ def rules_in_words(rules, questions: int, used: int, translate) -> list[tuple[st
         (_("Attempts"), attempts),
         (_("Time"), words.time_rules(rules, translate)),
         (_("When it is open"), _open(rules)),
-        (_("To pass"), _to_pass(settings)),
+        (_("To pass"), _to_pass(settings, localizer.locale_name)),
         (_("Going back"), [back]),
         (_("While you work"), [words.BEHAVIOURS[settings.behaviour]]),
         (_("Your result"), [words.told_when(settings, rules.closes)]),
@@ -150,12 +151,12 @@ def _open(rules) -> list:
     return said
 
 
-def _to_pass(settings) -> list:
+def _to_pass(settings, language: str) -> list:
     if settings.practice:
         return [_("This is for practice. It counts for nothing.")]
     if settings.pass_percent is None:
         return []
-    percent = f"{settings.pass_percent.normalize():f}"
+    percent = words.mark(Fraction(settings.pass_percent), language)
     return [_("At least ${percent} %.", mapping={"percent": percent})]
 
 
@@ -170,7 +171,7 @@ def _counted(request, quiz: Quiz, attempts: list[Attempt], now) -> str:
     found = result_for(quiz, ended[0].learner_id) if len(ended) > 1 else None
     if found is None or not all(See.MARKS in seen(each, now) for each in ended):
         return ""
-    return words.result(found, quiz, request.localizer.translate)
+    return words.result(found, quiz, request.localizer)
 
 
 def _line(request, attempt: Attempt, now) -> dict:
@@ -181,7 +182,7 @@ def _line(request, attempt: Attempt, now) -> dict:
         "attempt": attempt,
         "url": request.resource_url(attempt, "review"),
         "open": standing(attempt, now) in (Standing.OPEN, Standing.OVERDUE),
-        "result": result and words.result(result, attempt.quiz, request.localizer.translate),
+        "result": result and words.result(result, attempt.quiz, request.localizer),
         "passed": result and result.passed,
         "waiting": result and result.waiting,
     }

@@ -5,11 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from pyramid.i18n import TranslationStringFactory
+from pyramid.i18n import Localizer, TranslationStringFactory
 
 from assessments.attempts.overview import Line, Step
 from assessments.attempts.result import Result, shown_mark
 from assessments.attempts.rules import Rules, settings_of
+from assessments.numbers import format_of, write
 from assessments.questions.base import Verdict
 from assessments.quizzes.plan import Behaviour, Counted, Overdue, See, Settings, When
 from assessments.resources import Quiz
@@ -75,20 +76,22 @@ def span(seconds: int):
     return _("${hours} h ${minutes} min", mapping={"hours": hours, "minutes": minutes})
 
 
-def mark(value: Fraction) -> str:
-    """Marks as people are shown them."""
-    return str(shown_mark(value))
+def mark(value: Fraction, language: str) -> str:
+    """Marks as people of a language are shown them."""
+    return write(shown_mark(value), format_of(language))
 
 
-def result(found: Result, quiz: Quiz, translate) -> str:
+def result(found: Result, quiz: Quiz, localizer: Localizer) -> str:
     """What an attempt brought, as the quiz puts it; empty where nothing can be had."""
     if found.out_of is None:
         return ""
     of = settings_of(quiz).out_of
     if of == HUNDRED:
-        return translate(_("${percent} %", mapping={"percent": mark(found.out_of)}))
-    points = {"points": mark(found.out_of), "of": f"{of.normalize():f}"}
-    return translate(_("${points} of ${of} points", mapping=points))
+        percent = mark(found.out_of, localizer.locale_name)
+        return localizer.translate(_("${percent} %", mapping={"percent": percent}))
+    both = {"points": found.out_of, "of": Fraction(of)}
+    points = {name: mark(value, localizer.locale_name) for name, value in both.items()}
+    return localizer.translate(_("${points} of ${of} points", mapping=points))
 
 
 def state_of(line: Line) -> tuple[str, Any]:

@@ -28,7 +28,7 @@ from assessments.quizzes.plan import (
 )
 from assessments.views import attempting
 from quizzes import Taker, add_quiz
-from tests.assessments.examples import DESCRIPTION, SINGLE, TRUTH
+from tests.assessments.examples import DESCRIPTION, SHORT, SINGLE, TRUTH
 
 NOTHING = dict.fromkeys(When, frozenset())
 ESSAY = EssayQuestion(
@@ -824,3 +824,32 @@ def given(page, prefix: str) -> str:
 
 def choose(form, question: int, words: str) -> None:
     Taker.choose(form, question, words)
+
+
+def test_an_answer_in_the_language_of_the_question_is_right_and_that_is_the_one_told(taker):
+    question = replace(
+        SHORT,
+        language="en",
+        translations={"ar": {"body": "ما المدينة؟", "answers/0/text": "إسطنبول"}},
+    )
+    learner = reading(taker((question,)), "ar")
+    assert "إسطنبول" not in learner.start().text
+    learner.sheet["q1-answer"] = "اسطنبول"
+    page = learner.hand_in()
+    assert page.html.find(id="q1").find(class_="verdict")["data-verdict"] == "wrong"
+    assert "إسطنبول" in page.html.find(id="right1").text
+    again = learner.start()
+    assert "إسطنبول" not in again.text
+    learner.sheet["q1-answer"] = "إِسطنبول"
+    page = learner.hand_in()
+    assert page.html.find(id="q1").find(class_="verdict")["data-verdict"] == "right"
+
+
+def test_numbers_are_written_as_the_language_of_the_page_has_them(taker):
+    learner = reading(taker((SINGLE, TRUTH), pass_percent=Decimal("62.5")), "fr")
+    assert "62,5" in " ".join(learner.rules().values())
+    learner.start()
+    learner.answer(1, "The rules of the house")
+    page = learner.hand_in()
+    assert "0,5" in page
+    assert "25 %" in page.text.replace("\N{NARROW NO-BREAK SPACE}", " ")

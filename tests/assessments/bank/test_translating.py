@@ -14,7 +14,7 @@ from assessments.bank.translating import (
     translate,
     where,
 )
-from assessments.questions.texts import accepted, texts
+from assessments.questions.texts import texts, translatable
 from assessments.short_answers import MAX_LENGTH
 from tests.assessments.examples import EXAMPLES, LABELS, SHORT, SINGLE
 
@@ -29,7 +29,7 @@ def test_every_text_stands_beside_its_translation_and_what_is_missing_is_told():
 
 @pytest.mark.parametrize("kind", EXAMPLES)
 def test_every_text_of_every_type_has_a_name(kind):
-    for place in (*texts(EXAMPLES[kind]), *accepted(EXAMPLES[kind])):
+    for place in translatable(EXAMPLES[kind]):
         assert where(place)
 
 
@@ -107,3 +107,8 @@ def test_answers_in_a_language_leave_a_right_one():
 
 def test_what_is_wrong_with_the_question_itself_is_told_too():
     assert problems(replace(SHORT, mark=0), "ar") == ["The mark must be above 0."]
+
+
+def test_an_answer_stands_before_what_is_said_to_it():
+    places = [row.place for row in rows(SHORT, "ar")]
+    assert places[:3] == ["body", "answers/0/text", "answers/0/feedback"]

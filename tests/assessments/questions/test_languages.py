@@ -10,7 +10,7 @@ from assessments.questions.cloze import ClozeGap, ClozeQuestion
 from assessments.questions.html import Html
 from assessments.questions.short import ShortQuestion, TextAnswer
 from assessments.questions.texts import accepted, in_language, spoken_as, texts, untold
-from tests.assessments.examples import SINGLE
+from tests.assessments.examples import LABELS, SINGLE
 
 HALF = Fraction(1, 2)
 HOUSE = ShortQuestion(
@@ -148,3 +148,8 @@ def test_the_nearest_language_is_read(written, told, language, spoken):
 
 def test_a_language_of_which_nothing_is_left_is_none():
     assert spoken_as(replace(HOUSE, translations={"fr": {}}), "fr") == ""
+
+
+def test_a_label_that_is_not_translated_stays_as_it_is():
+    question = replace(LABELS, language="en", translations={"fr": {"body": LABELS.body}})
+    assert in_language(question, "fr").zones == LABELS.zones
