@@ -207,13 +207,13 @@ def _of_mapping(node: Node) -> str:
 
 
 def worths(item: Item, variable: str) -> Mapping[str, Fraction]:
-    """What each key of a mapping is worth, by the key as JSON has it."""
+    """What each key of a mapping is worth, by the key as JSON has it; the first entry of a key has
+    it."""
     mapping = item.declarations[variable].mapping
     if mapping is None:
         return {}
-    return {
-        " ".join(entry.key) if isinstance(entry.key, tuple) else str(entry.key): Fraction(  # type: ignore[arg-type]
-            str(entry.worth)
-        )
-        for entry in mapping.entries
-    }
+    found: dict[str, Fraction] = {}
+    for entry in mapping.entries:
+        key = " ".join(map(str, entry.key)) if isinstance(entry.key, tuple) else str(entry.key)
+        found.setdefault(key, Fraction(str(entry.worth)))
+    return found

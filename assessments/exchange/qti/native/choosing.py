@@ -70,7 +70,7 @@ def _of_choices(
     lower, upper = (
         _share_of(each, source) for each in (mapping.bounds.lower, mapping.bounds.upper)
     )
-    if upper is not None and upper < ONE:
+    if (upper is not None and upper < ONE) or (lower is not None and lower > 0):
         raise NotPlain
     if not many:
         worst = min((*shares.values(), source.default(interaction)))

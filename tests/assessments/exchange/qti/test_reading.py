@@ -338,6 +338,7 @@ EXACTLY = {
     "by case, then without": texts(("york", 0.5), ("York", 1)),
     "a space at an end": texts(("York", 1), ("Leeds ", 0.5)),
     "an apostrophe": texts(("King’s Lynn", 1)),
+    "twice": texts(("York", 1), ("Leeds", 0.5), ("York", 0)),
 }
 TYPED = st.sampled_from(
     [
@@ -800,3 +801,11 @@ def test_what_goes_with_an_item_elsewhere_is_taken_out_and_said():
 def test_an_item_is_found_whatever_its_file_is_called():
     taken = read_qti(package({"item": ITEMS["choice"], "notes.txt": "x"}, ["item", "notes.txt"]))
     assert len(taken.entries) == 1
+
+
+def test_choices_that_bring_something_whatever_is_chosen_stay_in_qti():
+    xml = ITEMS["choices"].replace(MATCH, MAP)
+    least = mapping(("secret-a", 1), attributes='lowerBound="0.5"')
+    xml = xml.replace("</responseDeclaration>", f"{least}</responseDeclaration>")
+    assert one(xml).question.kind == "qti"
+    assert one(xml.replace('"0.5"', '"0"')).question.kind == "choice"
