@@ -6,15 +6,14 @@
 ``learner:<opaque id>``, ``role:author`` and ``role:admin``. In the registry it may say
 ``assessments.bank`` (which finds the bank of a request), ``assessments.learner`` (the opaque id of
 who asks), ``assessments.groups`` (ids of the groups that this learner is in, for exceptions),
-``assessments.called`` (how pages name a learner: ``called(request, id)``), and
-``assessments.back`` (where a quiz's pages lead back to: ``back(request, quiz)`` gives an address
-and a title, or None); and of those who write questions ``assessments.author`` (the principal of who
-asks), ``assessments.author_called`` (how pages name one), and ``assessments.facility`` (the
-facility of an item: ``facility(request, item)``, a fraction or None), when it knows it. For those
-who make quizzes it may say ``assessments.places`` (what of the host a quiz is a part of:
-``places(request, quiz)`` gives titles and addresses), ``assessments.find_learner``
-(``find_learner(request, typed)`` gives the id of the learner whom an author means, or None) and
-``assessments.find_groups`` (``find_groups(request)`` gives ids and names of all groups).
+``assessments.called`` (how pages name a learner: ``called(request, id)``), and ``assessments.back``
+(where a quiz's pages lead back to: ``back(request, quiz)`` gives an address and a title, or None);
+and of those who write questions ``assessments.author`` (the principal of who asks) and
+``assessments.author_called`` (how pages name one). For those who make quizzes it may say
+``assessments.places`` (what of the host a quiz is a part of: ``places(request, quiz)`` gives titles
+and addresses), ``assessments.find_learner`` (``find_learner(request, typed)`` gives the id of the
+learner whom an author means, or None) and ``assessments.find_groups`` (``find_groups(request)``
+gives ids and names of all groups).
 """
 
 

@@ -4,11 +4,14 @@ Attempts are counted only for one item, on its own page: a quiz may have thousan
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
+from assessments.attempts.rules import settings_of
 from assessments.quizzes.plan import Section, from_plain
-from assessments.resources import Category, Item, Quiz, Quizzes
+from assessments.resources import Answer, Attempt, Category, Item, Quiz, Quizzes
+from assessments.statistics.suppression import FEWEST
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,50 @@ def asked_in(quizzes: Quizzes, item: Item) -> Counter[int]:
         for answer in attempt.answers
         if answer.version.item is item
     )
+
+
+@dataclass(frozen=True)
+class Facility:
+    """How hard the newest version of an item is, over all quizzes.
+
+    :param answers: :param share: how many answers count, and what they have of the mark on average
+    """
+
+    answers: int
+    share: Fraction
+
+
+def facility(quizzes: Quizzes, item: Item) -> Facility | None:
+    """Of each person the first answer in each quiz that is marked; practice does not count.
+
+    A quiz in which fewer than :data:`FEWEST` answered is left out: what they did could be had by
+    subtraction from the quizzes' own statistics.
+
+    :returns: None when there are too few
+    """
+    fractions: list[Fraction] = []
+    for quiz in quizzes.values():
+        first: dict[str, tuple[int, Fraction]] = {}
+        for attempt, answer in _answers(quiz, item):
+            known = first.get(attempt.learner_id)
+            if known is None or attempt.number < known[0]:
+                first[attempt.learner_id] = attempt.number, Fraction(answer.fraction or 0)
+        if len(first) >= FEWEST:
+            fractions += [fraction for _number, fraction in first.values()]
+    if not fractions:
+        return None
+    return Facility(len(fractions), sum(fractions, Fraction(0)) / len(fractions))
+
+
+def _answers(quiz: Quiz, item: Item) -> Iterator[tuple[Attempt, Answer]]:
+    """The marked answers to the newest version in attempts that count."""
+    if settings_of(quiz).practice:
+        return
+    for attempt in quiz.attempts.values():
+        if attempt.state == "finished" and not attempt.preview:
+            for answer in attempt.answers:
+                if answer.version is item.current and answer.fraction is not None:
+                    yield attempt, answer
 
 
 def draws_from(quizzes: Quizzes, category: Category) -> list[Quiz]:

@@ -110,13 +110,7 @@ class BankViews:
     )
     def search(self):
         """The questions of all categories."""
-        found = [
-            item
-            for category in self.bank.categories()
-            if seen(self.request)(category)
-            for item in category.items.values()
-        ]
-        return items_page(self.request, self.bank, found, None)
+        return items_page(self.request, self.bank, found_in(self.request, None), None)
 
     @view_config(name="bulk", request_method="POST")
     def bulk(self):
@@ -136,12 +130,7 @@ class CategoryViews:
     def show(self):
         """Its questions; with ``below`` also those of what lies in it."""
         bank = bank_of(self.request)
-        whole = [self.category]
-        if self.request.GET.get("below"):
-            whole = [
-                each for each in categories.below(bank, self.category) if seen(self.request)(each)
-            ]
-        found = [item for category in whole for item in category.items.values()]
+        found = found_in(self.request, self.category)
         inside = [
             each for each in categories.children(bank, self.category) if seen(self.request)(each)
         ]
@@ -270,6 +259,19 @@ def wanted_of(request) -> Wanted:
     )
 
 
+def found_in(request, category: Category | None) -> list[Item]:
+    """The questions of a category, with ``below`` also those of what lies in it; without a category
+    all that may be seen."""
+    bank = bank_of(request)
+    if category is None:
+        whole = list(bank.categories())
+    elif request.GET.get("below"):
+        whole = categories.below(bank, category)
+    else:
+        whole = [category]
+    return [item for each in whole if seen(request)(each) for item in each.items.values()]
+
+
 def items_page(request, context, found: list[Item], category: Category | None, inside=()):
     """The list of questions: filtered, in order, a page of it."""
     wanted = wanted_of(request)
@@ -278,7 +280,6 @@ def items_page(request, context, found: list[Item], category: Category | None, i
     number = int(text) if (text := request.GET.get("page", "1")[:6]).isdecimal() else 1
     pages = max(1, -(-len(fitting) // PER_PAGE))
     number = min(max(1, number), pages)
-    facility = request.registry.get("assessments.facility")
     part = fitting[(number - 1) * PER_PAGE : number * PER_PAGE]
 
     def address(**changes) -> str:
@@ -296,14 +297,7 @@ def items_page(request, context, found: list[Item], category: Category | None, i
         wanted=wanted,
         total=len(found),
         count=len(fitting),
-        rows=[
-            {
-                "item": item,
-                "used": used[item.__name__],
-                "facility": facility(request, item) if facility else None,
-            }
-            for item in part
-        ],
+        rows=[{"item": item, "used": used[item.__name__]} for item in part],
         tags=search.tags_of(found),
         kinds=[(kind, layout.label) for kind, layout in LAYOUTS.items()],
         states=STATES,
@@ -313,7 +307,8 @@ def items_page(request, context, found: list[Item], category: Category | None, i
         pages=pages,
         places=places(request, edited(request)),
         below=bool(request.GET.get("below")),
-        with_facility=facility is not None,
+        practice_url=request.resource_url(context, "practice", query=request.GET),
+        may_practise=request.has_permission("quiz:create", quizzes_of(request)),
         formats=[(key, each.label) for key, each in WRITTEN.items()],
     )
 

@@ -8,6 +8,7 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
+from assessments.attempts.result import shown_mark
 from assessments.bank import items, usage
 from assessments.bank.compare import differences
 from assessments.bank.fields import Field, laid_out, read, shown
@@ -65,6 +66,7 @@ class ItemViews:
         item = self.item
         quizzes = quizzes_of(self.request)
         found = usage.uses(quizzes, item)
+        asked = usage.asked_in(quizzes, item)
         form = settings_form(self.request, item)
         return page(
             self.request,
@@ -73,12 +75,14 @@ class ItemViews:
             path=shown_path(self.request, item.category),
             preview=preview,
             uses=found,
-            asked=usage.asked_in(quizzes, item),
+            asked=asked,
+            facility=usage.facility(quizzes, item) if asked[item.current.number] else None,
+            share=lambda fraction: shown_mark(fraction * 100),
             form=laid_out(form, texts or shown(form, settings_of(item))),
             errors=errors or {},
             editable=self.request.has_permission("item:edit", item),
             mine=places(self.request, edited(self.request)),
-            removable=not found and not usage.asked_in(quizzes, item),
+            removable=not found and not asked,
         )
 
     def _preview(self, given, tried: bool = False):

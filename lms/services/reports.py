@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TextIO
 
 from assessments.attempts.rules import settings_of
+from assessments.resources import Quiz
 from lms.resources.courses import Course
 from lms.services import courses, quizzes
 from scorm.runtime.versions import was_begun
@@ -47,9 +48,17 @@ class Row:
 SORTS = frozenset(field.name for field in fields(Row)) - {"quizzes"}
 
 
+def quizzes_in(course: Course) -> list[Quiz]:
+    """The quizzes that are told of: practice is nobody's business."""
+    return [each.quiz for each in course.quizzes if not settings_of(each.quiz).practice]
+
+
 def course_rows(site, course: Course, *, sort: str = "name") -> list[Row]:
     """Everybody enrolled, sorted by one of the columns (by name for an unknown one)."""
-    rows = [_row(site, person_id, enrolment) for person_id, enrolment in course.roster.items()]
+    told = quizzes_in(course)
+    rows = [
+        _row(site, person_id, enrolment, told) for person_id, enrolment in course.roster.items()
+    ]
     key = sort if sort in SORTS else "name"
     rows.sort(key=lambda row: (getattr(row, key) is None, str(getattr(row, key)).casefold()))
     if key in ("score", "minutes"):
@@ -57,7 +66,7 @@ def course_rows(site, course: Course, *, sort: str = "name") -> list[Row]:
     return rows
 
 
-def _row(site, person_id: str, enrolment) -> Row:
+def _row(site, person_id: str, enrolment, told: list[Quiz]) -> Row:
     person = site.people.get(person_id)
     standing = enrolment.standing or {}
     known = quizzes.standings(enrolment.course, enrolment)
@@ -78,7 +87,7 @@ def _row(site, person_id: str, enrolment) -> Row:
         quizzes=tuple(
             QuizCell(each.lesson.quiz.title, each.status, each.percent)
             for each in known
-            if not settings_of(each.lesson.quiz).practice
+            if each.lesson.quiz in told
         ),
     )
 

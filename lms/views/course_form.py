@@ -142,7 +142,7 @@ class CourseSettings(colander.Schema):
 
 def settings_schema(course: Course, vocabulary: Topics) -> CourseSettings:
     """The settings of one course: its parts, the topics there are, the languages it is not in."""
-    schema = CourseSettings()
+    schema = CourseSettings().clone()  # the fields of a class are shared by all its schemas
     schema["lessons"].widget = widget.CheckboxChoiceWidget(
         values=[(lesson.id, lesson.title) for lesson in courses.lessons(course.version)]
     )

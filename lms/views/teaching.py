@@ -10,6 +10,7 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from assessments.attempts.pairs import pre_test_of
 from lms.forms import create_form, handle_form_submission
 from lms.resources.courses import Course, Courses
 from lms.services import awards, courses, descriptions, people, reports
@@ -50,7 +51,7 @@ class Usernames(colander.Schema):
 def add(context, request):
     """A new course on one of the packages, or on none."""
     packages = sorted(request.root.packages.values(), key=lambda p: p.created, reverse=True)
-    schema = NewCourse()
+    schema = NewCourse().clone()  # the fields of a class are shared by all its schemas
     choices = [("", _("None")), *((package.__name__, package.title) for package in packages)]
     schema["package"].widget = widget.SelectWidget(values=choices)
     schema["package"].validator = colander.OneOf([key for key, _title in choices])
@@ -172,7 +173,8 @@ def report(context, request):
         "course": context,
         "rows": rows,
         "sort": sort,
-        "quizzes": [each.title for each in rows[0].quizzes] if rows else [],
+        "quizzes": reports.quizzes_in(context),
+        "compared": [quiz for quiz in reports.quizzes_in(context) if pre_test_of(quiz)],
     }
 
 

@@ -1,0 +1,99 @@
+"""What a course consists of: kept in its order, also in a database from before."""
+
+import pytest
+import ZODB
+from ZODB.DemoStorage import DemoStorage
+
+from assessments.resources import Quiz
+from lms.evolution import STEPS
+from lms.resources.courses import Course, QuizLesson
+from lms.resources.site import SITE, Site
+from lms.services import courses, quizzes
+from lms.services.quizzes import Standing
+from lms.zodb import find_class
+from scorm.resources import ScormPackage
+from sites import NOW
+
+STEP = next(step for step in STEPS if step.name == "list-what-courses-consist-of")
+
+
+def as_before(course: Course, package: ScormPackage, lessons: dict[str, str]) -> None:
+    """Give a course the shape that an older version stored.
+
+    :param lessons: for each quiz where it stood
+    """
+    state = course.__dict__
+    del state["contents"]
+    state["package"] = package
+    if lessons:
+        kept = []
+        for key, place in lessons.items():
+            lesson = QuizLesson(Quiz(key, key.title(), NOW), "finished")
+            lesson.__dict__["place"] = place
+            kept.append(lesson)
+        state["quizzes"] = tuple(kept)
+    course._p_changed = True
+
+
+def test_a_course_from_before_keeps_its_package_between_its_quizzes():
+    database = ZODB.DB(DemoStorage(), class_factory=find_class)
+    with database.transaction() as connection:
+        site = connection.root()[SITE] = Site()
+        for slug, lessons in (
+            ("plain", {}),
+            ("rich", {"last": "after", "first": "before", "end": "after"}),
+        ):
+            course = Course(slug, slug, None, NOW)
+            site.courses.add(course)
+            as_before(course, ScormPackage("p", "Package", "author", NOW), lessons)
+    with database.transaction() as connection:
+        STEP.run(connection.root())
+        STEP.run(connection.root())
+    with database.transaction() as connection:
+        found = connection.root()[SITE].courses
+        assert [each.title for each in found["plain"].contents] == ["Package"]
+        assert found["rich"].package.title == "Package"
+        names = [
+            each.quiz.__name__ if isinstance(each, QuizLesson) else each.__name__
+            for each in found["rich"].contents
+        ]
+        assert names == ["first", "p", "last", "end"]
+        assert not any("place" in lesson.__getstate__() for lesson in found["rich"].quizzes)
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "order"),
+    [
+        ((0, 1, 2), "abc"),
+        ((1, 1, 2), "bac"),
+        ((0, 0, 2), "bac"),
+        ((0, 1, 0), "cab"),
+        ((2, 1, 0), "cba"),
+        ((2, 1, 2), "bca"),
+    ],
+)
+def test_the_part_that_moves_pushes_the_other_on(wanted, order):
+    course = Course("c", "C", None, NOW)
+    for key in "abc":
+        quizzes.add(course, Quiz(key, key, NOW))
+    courses.arrange(course, wanted)
+    assert "".join(each.quiz.__name__ for each in course.quizzes) == order
+
+
+def standing(needs: str, percent: str | None) -> Standing:
+    return Standing(QuizLesson(Quiz("q", "Q", NOW), needs), needs, False, "completed", percent)
+
+
+@pytest.mark.parametrize(
+    ("known", "score"),
+    [
+        ([], None),
+        ([("finished", "90")], None),
+        ([("passed", "79.99"), ("finished", "0")], 79),
+        ([("passed", "80"), ("passed", "95.5")], 87),
+        ([("passed", "80"), ("passed", None)], None),
+    ],
+)
+def test_the_result_of_quizzes_alone_is_the_mean_of_those_to_be_passed(known, score):
+    assert quizzes.score(standing(*each) for each in known) == score
