@@ -522,6 +522,24 @@ def test_a_question_that_its_author_keeps_private_is_named_without_a_link(site, 
     assert row.a is None
 
 
+def test_what_its_author_keeps_private_is_neither_copied_nor_asked_in_another_version(
+    site, author, quiz
+):
+    with site.write() as root:
+        bank = root["site"].bank
+        item = bank.items["item0"]
+        home = categories.make(bank, "Hers", owner="person:somebody", access="private")
+        item.category = home
+    sent = form_with(author.get(f"{quiz}/questions"), "mark-slot0").submit_fields()
+    sent = [*sent, ("version-slot0", "1"), ("do", "save")]
+    assert "Choose one of the versions." in author.post(f"{quiz}/questions", sent, status=400)
+
+    page = form_to(author.get(f"{quiz}/edit"), "duplicate").submit().follow()
+
+    assert "Questions that their authors keep private are left out." in messages(page)
+    assert "one" not in [each.string for each in page.click("Questions").html.select(".slot bdi")]
+
+
 def test_questions_say_who_has_begun_with_what_stood_before(site, author, quiz):
     begin(site, "l-1")
 
