@@ -32,7 +32,7 @@ def issue(
         site.certificates,
         learner_id=person.learner_id,
         award=f"course/{course.__name__}",
-        snapshot=snapshot(enrolment, issuer),
+        snapshot=snapshot(enrolment, person.learner_id, issuer, now),
         now=now,
         random=secrets.token_bytes,
         replace_revoked=replace_revoked,
@@ -98,8 +98,9 @@ def note_revocation(site: Site, certificate: Certificate, now: datetime, *, acto
     )
 
 
-def snapshot(enrolment: Enrolment, issuer: str) -> dict:
-    """What the certificate will always say, whatever becomes of the course."""
+def snapshot(enrolment: Enrolment, learner_id: str, issuer: str, now: datetime) -> dict:
+    """What the certificate will always say, whatever becomes of the course. The result of a quiz
+    that its learner may not know yet is not in it."""
     course = enrolment.course
     score = enrolment.standing["score"] if enrolment.standing else None
     return {
@@ -111,7 +112,7 @@ def snapshot(enrolment: Enrolment, issuer: str) -> dict:
         "score": percent(score),
         "quizzes": [
             {"title": each.lesson.quiz.title, "percent": each.percent}
-            for each in quizzes.standings(course, enrolment)
+            for each in quizzes.told_to(course, enrolment, learner_id, now)
             if each.lesson.needs != "nothing"
         ],
         "issuer": issuer,
