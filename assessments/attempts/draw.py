@@ -76,7 +76,7 @@ def candidates(bank: Bank, slot: Slot) -> list[Item]:
         return []
     return [
         item
-        for category in ([home] if not slot.below else _within(bank, home))
+        for category in ([home] if not slot.below else _within(bank, home, slot.by))
         for item in category.items.values()
         if item.state == "ready"
         and KINDS[item.current.kind].answerable  # without reading all of them
@@ -84,8 +84,15 @@ def candidates(bank: Bank, slot: Slot) -> list[Item]:
     ]
 
 
-def _within(bank: Bank, home: Category) -> list[Category]:
-    return [category for category in bank.categories() if home in category.path()]
+def _within(bank: Bank, home: Category, by: str) -> list[Category]:
+    """The category itself, which was allowed when it was chosen, and what lies in it, but for what
+    somebody else keeps private."""
+    return [
+        category
+        for category in bank.categories()
+        if home in category.path()
+        and (category is home or category.access != "private" or category.owner == by)
+    ]
 
 
 def _pool(bank: Bank, slot: Slot, taken, asked: Counter, random: Random) -> list[Item]:

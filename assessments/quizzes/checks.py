@@ -102,7 +102,9 @@ def _chance(bank: Bank, slot: Slot, needed, there, section: Section) -> Translat
 
 def pool(slot: Slot) -> Slot:
     """Where a slot of chance draws from: equal for slots that draw from the same questions."""
-    return Slot("", category=slot.category, below=slot.below, tags=tuple(sorted(slot.tags)))
+    return Slot(
+        "", category=slot.category, below=slot.below, tags=tuple(sorted(slot.tags)), by=slot.by
+    )
 
 
 def available(bank: Bank, slot: Slot) -> int:

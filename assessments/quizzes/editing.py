@@ -5,11 +5,12 @@ from datetime import datetime
 
 from translationstring import TranslationStringFactory
 
+from assessments.bank.categories import May
 from assessments.questions.html import Html
 from assessments.quizzes.plan import Section, Settings, to_plain
 from assessments.quizzes.refusals import QuizRefused
-from assessments.quizzes.sections import new_id
-from assessments.resources import Quiz, Quizzes
+from assessments.quizzes.sections import new_id, readable, sections_of
+from assessments.resources import Bank, Quiz, Quizzes
 
 _ = TranslationStringFactory("tutela")
 
@@ -62,15 +63,21 @@ def change(
     quiz.changed = now
 
 
-def duplicate(quizzes: Quizzes, quiz: Quiz, *, now: datetime, owner: str = "") -> Quiz:
+def duplicate(
+    quizzes: Quizzes, quiz: Quiz, bank: Bank, may: May, *, now: datetime, owner: str = ""
+) -> Quiz:
     """A quiz with the same rules and questions. Who takes it, exceptions and attempts stay with the
-    first one."""
+    first one, and so do questions that its new owner may not read.
+
+    :param may: whether the questions of a category may be read
+    """
     mark = " (2)"
     made = Quiz(secrets.token_hex(8), quiz.title[: LONGEST_TITLE - len(mark)] + mark, now, owner)
     made.intro = quiz.intro
     made.language = quiz.language
     made.settings = dict(quiz.settings)
-    made.sections = tuple(dict(each) for each in quiz.sections)
+    asked = readable(sections_of(quiz), bank, may, owner)
+    made.sections = tuple(to_plain(each) for each in asked)
     quizzes.add(made)
     return made
 

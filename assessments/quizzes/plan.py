@@ -145,6 +145,7 @@ class Slot:
     :param version: number that is asked, 0 for the newest that is ready
     :param category: :param below: :param tags: where one of chance comes from: the category's id,
         whether what lies in it counts too, and tags that it must all have
+    :param by: principal of who put in one of chance: it draws from no private category of others
     :param mark: what it brings, None for what the question says
     """
 
@@ -155,6 +156,7 @@ class Slot:
     below: bool = True
     tags: tuple[str, ...] = ()
     mark: Fraction | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True)

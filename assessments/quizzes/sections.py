@@ -13,9 +13,10 @@ from fractions import Fraction
 
 from translationstring import TranslationStringFactory
 
+from assessments.bank.categories import May
 from assessments.quizzes.plan import Section, Slot, from_plain, to_plain
 from assessments.quizzes.refusals import QuizRefused
-from assessments.resources import Quiz
+from assessments.resources import Bank, Quiz
 
 _ = TranslationStringFactory("tutela")
 
@@ -49,6 +50,29 @@ def keep(quiz: Quiz, sections: Sequence[Section], now: datetime) -> bool:
 def slots(sections: Iterable[Section]) -> list[Slot]:
     """All slots in their order."""
     return [slot for section in sections for slot in section.slots]
+
+
+def readable(sections: Sections, bank: Bank, may: May, by: str) -> Sections:
+    """Without what somebody may not read. What is gone from the bank is kept: it asks nothing.
+
+    :param may: whether they may read the questions of a category
+    :param by: their principal: what chance draws, it draws for them
+    """
+
+    def kept(slot: Slot) -> bool:
+        item = bank.items.get(slot.item)
+        home = bank.get(slot.category) if item is None else item.category
+        return home is None or may(home)
+
+    return tuple(
+        replace(
+            section,
+            slots=tuple(
+                slot if slot.item else replace(slot, by=by) for slot in section.slots if kept(slot)
+            ),
+        )
+        for section in sections
+    )
 
 
 def add_section(sections: Sections) -> Sections:
@@ -100,16 +124,17 @@ def add_chance(
     below: bool,
     tags: tuple[str, ...],
     mark: Fraction,
+    by: str = "",
 ) -> Sections:
     """So many questions of chance at the end of a section.
 
     :param key: of the section; the last one when there is none of that id
     :param mark: what each brings
+    :param by: principal of who puts them in
     :raises QuizRefused: when they are too many
     """
-    new = [
-        Slot(new_id(), category=category, below=below, tags=tags, mark=mark) for _n in range(count)
-    ]
+    drawn = Slot("", category=category, below=below, tags=tags, mark=mark, by=by)
+    new = [replace(drawn, id=new_id()) for _n in range(count)]
     return _added(sections, key, new)
 
 

@@ -15,7 +15,17 @@ from assessments.quizzes import sections as plan
 from assessments.quizzes.plan import Section, Slot
 from assessments.quizzes.refusals import QuizRefused
 from assessments.resources import Quiz
-from assessments.views.bank_page import bank_of, done, find_item, now, places, posted, seen, tell
+from assessments.views.bank_page import (
+    author,
+    bank_of,
+    done,
+    find_item,
+    now,
+    places,
+    posted,
+    seen,
+    tell,
+)
 from assessments.views.quiz_page import labels, page, quizzes_of
 
 _ = TranslationStringFactory("tutela")
@@ -57,6 +67,7 @@ class QuestionsViews:
         texts = posted(self.request)
         button = str(texts.get("do", "save"))
         sections, errors = arranging.read(texts, self.sections)
+        errors |= self._unreadable(sections)
         if errors:
             return self._questions(self.sections, texts, errors, [])
         try:
@@ -72,6 +83,17 @@ class QuestionsViews:
             tell(self.request, _("The questions are saved."))
         place = f"slot-{key}" if what in ("up", "down") else f"section-{key}" if key else ""
         return HTTPSeeOther(self.request.resource_url(self.quiz, "questions", anchor=place))
+
+    def _unreadable(self, sections) -> dict:
+        """Another version of a question that its author keeps private is not to be had by it."""
+        before = {slot.id: slot.version for slot in plan.slots(self.sections)}
+        return {
+            f"version-{slot.id}": _("Choose one of the versions.")
+            for slot in plan.slots(sections)
+            if slot.version != before[slot.id]
+            and slot.item in self.bank.items
+            and find_item(self.request, slot.item, "item:use") is None
+        }
 
     def _questions(self, sections, texts, errors, problems):
         if errors or problems:
@@ -250,6 +272,7 @@ class QuestionsViews:
             category=values["category"],
             below=values["below"],
             tags=items.clean_tags(values["tags"].split(",")),
+            by=author(self.request),
         )
         there = checks.available(self.bank, drawn)
         if texts.get("do") == "count":
@@ -269,6 +292,7 @@ class QuestionsViews:
                 below=drawn.below,
                 tags=drawn.tags,
                 mark=values["mark"],
+                by=drawn.by,
             )
         except QuizRefused as refused:
             return self._chance(texts, {"count": refused.message}, section, there)
@@ -299,8 +323,9 @@ class QuestionsViews:
 
     def _chance_form(self) -> tuple[Field, ...]:
         """:returns: with every category that they may use, and how many questions it has"""
+        by = author(self.request)
         found = [
-            (key, f"{words} ({checks.available(self.bank, Slot('', category=key))})")
+            (key, f"{words} ({checks.available(self.bank, Slot('', category=key, by=by))})")
             for key, words in places(self.request, seen(self.request))
         ]
         return (

@@ -13,6 +13,7 @@ from assessments.quizzes import editing, form, form_chapters, form_review, listi
 from assessments.quizzes.exchange import as_test
 from assessments.quizzes.plan import See, When
 from assessments.quizzes.refusals import QuizRefused
+from assessments.quizzes.sections import sections_of, slots
 from assessments.resources import Quiz, Quizzes
 from assessments.views.bank_page import author, bank_of, done, now, posted, seen
 from assessments.views.quiz_page import labels, page, quizzes_of, stale
@@ -176,9 +177,19 @@ class SettingsViews:
     def duplicate(self):
         """Another quiz with the same rules and questions."""
         made = editing.duplicate(
-            quizzes_of(self.request), self.quiz, now=now(), owner=author(self.request)
+            quizzes_of(self.request),
+            self.quiz,
+            bank_of(self.request),
+            seen(self.request),
+            now=now(),
+            owner=author(self.request),
         )
         words = _("This is the copy. It has the same questions and rules, and no attempts.")
+        if len(slots(sections_of(made))) < len(slots(sections_of(self.quiz))):
+            words = _(
+                "This is the copy. It has the same rules, and no attempts. Questions that their "
+                "authors keep private are left out."
+            )
         return done(self.request, words, made, "edit")
 
     @view_config(name="qti", request_method="GET")

@@ -31,7 +31,7 @@ def issue(
         site.certificates,
         learner_id=person.learner_id,
         award=f"course/{course.__name__}",
-        snapshot=snapshot(enrolment, issuer),
+        snapshot=snapshot(enrolment, person.learner_id, issuer, now),
         now=now,
         random=secrets.token_bytes,
         replace_revoked=replace_revoked,
@@ -97,10 +97,11 @@ def note_revocation(site: Site, certificate: Certificate, now: datetime, *, acto
     )
 
 
-def snapshot(enrolment: Enrolment, issuer: str) -> dict:
-    """What the certificate will always say, whatever becomes of the course."""
+def snapshot(enrolment: Enrolment, learner_id: str, issuer: str, now: datetime) -> dict:
+    """What the certificate will always say, whatever becomes of the course. The result of a quiz
+    that its learner may not know yet is not in it."""
     course = enrolment.course
-    known = quizzes.standings(course, enrolment)
+    known = quizzes.told_to(course, enrolment, learner_id, now)
     return {
         "course": course.title,
         "language": course.language,

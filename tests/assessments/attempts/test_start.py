@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from assessments.attempts.asking import question_of
+from assessments.attempts.draw import candidates
 from assessments.attempts.finish import finish
 from assessments.attempts.save import save
 from assessments.attempts.start import Refused, attempts_of, current, refusal
@@ -263,6 +264,16 @@ class TestChance:
         assert set(items(world.begin())) == {"item-g0", "item-g1", "item-g2"}
         world.ask(draws(6, category="general"))
         assert len(set(items(world.begin("another")))) == 6
+
+    def test_what_lies_in_a_category_and_is_private_is_drawn_for_its_owner_alone(self):
+        world = Chance(general=2, special=1)
+        special = world.bank["special"]
+        special.access, special.owner = "private", "person:a"
+        (drawn,) = draws(3, category="general").slots[:1]
+
+        for by, count in (("person:a", 3), ("person:b", 2), ("", 2)):
+            assert len(candidates(world.bank, replace(drawn, by=by))) == count
+        assert len(candidates(world.bank, replace(drawn, category="special"))) == 1
 
     def test_only_what_has_all_tags_and_is_ready_and_can_be_answered_is_drawn(self):
         world = Chance(draws(2, category="general", tags=("easy",)), general=6)

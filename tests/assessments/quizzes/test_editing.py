@@ -7,10 +7,20 @@ import pytest
 from assessments.questions.html import Html
 from assessments.quizzes import editing
 from assessments.quizzes.exceptions import change as except_for
-from assessments.quizzes.plan import Behaviour, Override, See, Settings, When, from_plain
+from assessments.quizzes.plan import (
+    Behaviour,
+    Override,
+    Section,
+    See,
+    Settings,
+    Slot,
+    When,
+    from_plain,
+    to_plain,
+)
 from assessments.quizzes.refusals import QuizRefused
 from assessments.quizzes.sections import sections_of
-from assessments.resources import Quizzes
+from assessments.resources import Category, Quizzes
 from tests.assessments.attempts.making import LEARNER, NOW, World, single
 
 LATER = NOW + timedelta(days=1)
@@ -57,13 +67,45 @@ def test_a_quiz_is_described_and_given_its_rules():
     assert (world.quiz.intro, world.quiz.changed) == ("<p>Read on.</p>", LATER)
 
 
+def anybody(_category):
+    return True
+
+
+def test_a_copy_leaves_out_what_its_owner_may_not_read_and_draws_for_them():
+    world = World(single("a"), single("b"))
+    hers = Category("hers", "Hers", "person:a", "private")
+    world.bank.add(hers)
+    world.item(single("c"), category=hers)
+    slots = (
+        Slot("named", "item-a"),
+        Slot("private", "item-c"),
+        Slot("gone", "item-z"),
+        Slot("chance", category="general", by="person:a"),
+        Slot("private-chance", category="hers", by="person:a"),
+    )
+    world.quiz.sections = (to_plain(Section("part", slots=slots)),)
+
+    made = editing.duplicate(
+        *(world.quizzes, world.quiz, world.bank),
+        lambda category: category.access != "private",
+        now=NOW,
+        owner="person:b",
+    )
+
+    (section,) = sections_of(made)
+    assert [slot.id for slot in section.slots] == ["named", "gone", "chance"]
+    assert section.slots[-1].by == "person:b"
+
+
 def test_a_copy_has_rules_and_questions_and_nobody_in_it():
     world = World(single(), seconds=600)
     world.quiz.takers = frozenset({"enrolled:care"})
     except_for(world.quiz, LEARNER, Override(extra=60))
     world.begin()
 
-    made = editing.duplicate(world.quizzes, world.quiz, now=LATER, owner="person:b")
+    made = editing.duplicate(
+        world.quizzes, world.quiz, world.bank, anybody, now=LATER, owner="person:b"
+    )
 
     assert made.title == "What helps (2)"
     assert (made.settings, made.sections) == (world.quiz.settings, world.quiz.sections)
@@ -77,7 +119,7 @@ def test_the_copy_of_a_long_title_is_no_longer_than_titles_may_be():
     world = World(single())
     world.quiz.title = "x" * editing.LONGEST_TITLE
 
-    made = editing.duplicate(world.quizzes, world.quiz, now=NOW)
+    made = editing.duplicate(world.quizzes, world.quiz, world.bank, anybody, now=NOW)
 
     assert editing.check_title(made.title).endswith("x (2)")
 

@@ -10,7 +10,14 @@ from assessments.quizzes.sections import sections_of, slots
 from sites import NOW
 from tests.assessments.attempts.making import single
 from tests.assessments.examples import EXAMPLES
-from tests.functional.quiz_authoring.pages import begin, form_with, messages, press, stored
+from tests.functional.quiz_authoring.pages import (
+    begin,
+    form_to,
+    form_with,
+    messages,
+    press,
+    stored,
+)
 
 
 def asked(site) -> list[list[str]]:
@@ -217,6 +224,24 @@ def test_a_question_that_its_author_keeps_private_is_named_without_a_link(site, 
 
     assert row.bdi.string == "one"
     assert row.a is None
+
+
+def test_what_its_author_keeps_private_is_neither_copied_nor_asked_in_another_version(
+    site, author, quiz
+):
+    with site.write() as root:
+        bank = root["site"].bank
+        item = bank.items["item0"]
+        home = categories.make(bank, "Hers", owner="person:somebody", access="private")
+        item.category = home
+    sent = form_with(author.get(f"{quiz}/questions"), "mark-slot0").submit_fields()
+    sent = [*sent, ("version-slot0", "1"), ("do", "save")]
+    assert "Choose one of the versions." in author.post(f"{quiz}/questions", sent, status=400)
+
+    page = form_to(author.get(f"{quiz}/edit"), "duplicate").submit().follow()
+
+    assert "Questions that their authors keep private are left out." in messages(page)
+    assert "one" not in [each.string for each in page.click("Questions").html.select(".slot bdi")]
 
 
 def test_questions_say_who_has_begun_with_what_stood_before(site, author, quiz):
