@@ -8,7 +8,8 @@ from assessments.bank import fields, search, usage
 from assessments.bank.editor import Upload
 from assessments.bank.fields import Field
 from assessments.bank.search import Wanted
-from assessments.quizzes import form, practice
+from assessments.quizzes import practice
+from assessments.quizzes.form_chapters import TITLE
 from assessments.quizzes.plan import Section, Slot
 from assessments.quizzes.refusals import QuizRefused
 from assessments.resources import Bank, Category
@@ -19,7 +20,7 @@ from assessments.views.quiz_page import labels
 _ = TranslationStringFactory("tutela")
 
 COUNT = Field("count", _("How many questions"), "whole", needed=True, size=8)
-FORM = (form.TITLE, COUNT)
+FORM = (TITLE, COUNT)
 
 
 @view_config(
