@@ -112,7 +112,7 @@ def posted(draw, question, arrangement):
 
 
 @pytest.mark.parametrize("name", [*ITEMS, *BY_PEOPLE])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_whatever_is_posted_is_marked_within_the_limits_and_fills_the_page_again(name, data):
     question = qti({**ITEMS, **BY_PEOPLE}[name])
