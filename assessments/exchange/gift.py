@@ -14,7 +14,7 @@ from translationstring import TranslationString, TranslationStringFactory
 
 from assessments.exchange.categories import from_path
 from assessments.exchange.decoding import decode
-from assessments.exchange.entries import Entry, Taken
+from assessments.exchange.entries import Entry, QuestionFile, Taken
 from assessments.exchange.formats import (
     HTML,
     MOODLE,
@@ -25,6 +25,7 @@ from assessments.exchange.formats import (
     to_html,
 )
 from assessments.exchange.judging import judge
+from assessments.exchange.media import with_pictures
 from assessments.exchange.notes import Broken, Notes
 from assessments.exchange.shares import decimal, share
 from assessments.questions.base import NONE, ONE, Question
@@ -205,6 +206,7 @@ class _Question:
         self._form = usual
         self._notes = notes
         self._away: set[str] = set()
+        self._files: dict[str, QuestionFile] = {}
 
     def read(self) -> Written:
         """:raises Broken: when it cannot be taken"""
@@ -227,7 +229,7 @@ class _Question:
         if self._away:
             self._notes.changed(lost_markup(self._away), block.line, block.name)
         code, tags = _named(block.comments)
-        entry = Entry(question, block.category, code, tags, line=block.line)
+        entry = Entry(question, block.category, code, tags, self._files, line=block.line)
         return Written(
             entry, one_line(name), tuple(block.comments), block.line_at(start), missing, form
         )
@@ -281,9 +283,13 @@ class _Question:
         if form in (HTML, MOODLE):
             # A line that is wrapped in the file goes on; "\n" is where the author ends one.
             text = text.replace("\n", " ")
-        html, away = to_html(_unescaped(text), form)
+        text = with_pictures(_unescaped(text), self._files, self._refuse)
+        html, away = to_html(text, form)
         self._away |= away
         return html
+
+    def _refuse(self, words: TranslationString) -> None:
+        self._notes.left_out(words, self._block.line, self._block.name)
 
     def _question(self, name: str, body: Html, answers: str | None) -> Question:
         if answers is None:
