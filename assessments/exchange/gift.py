@@ -23,10 +23,12 @@ from assessments.exchange.formats import (
     name_of,
     one_line,
     to_html,
+    weight,
 )
 from assessments.exchange.judging import judge
 from assessments.exchange.notes import Broken, Notes
 from assessments.exchange.shares import decimal, share
+from assessments.exchange.work import Work
 from assessments.questions.base import NONE, ONE, Question
 from assessments.questions.choice import Choice, ChoiceQuestion
 from assessments.questions.controls import Option
@@ -83,12 +85,13 @@ class Written:
     form: str
 
 
-def read(content: bytes) -> Taken:
+def read(content: bytes, work: Work | None = None) -> Taken:
     """The questions of a file.
 
+    :param work: what may be read of it; None for anything
     :raises Unreadable: when it is too large
     """
-    notes = Notes()
+    notes = Notes(work=work)
     written = questions(decode(content, notes), notes)
     return Taken(tuple(each.entry for each in written), notes.by_line())
 
@@ -103,6 +106,7 @@ def questions(
     """
     found = []
     for block in _blocks(text, first_line):
+        notes.question(block.line)
         try:
             found.append(_Question(block, usual, notes).read())
         except Broken as broken:
@@ -281,6 +285,7 @@ class _Question:
         if form in (HTML, MOODLE):
             # A line that is wrapped in the file goes on; "\n" is where the author ends one.
             text = text.replace("\n", " ")
+        self._notes.text(self._block.line, weight(text, form))
         html, away = to_html(_unescaped(text), form)
         self._away |= away
         return html
