@@ -16,6 +16,7 @@ from assessments.exchange.formats import (
     name_of,
     one_line,
     to_html,
+    weight,
 )
 from assessments.exchange.gift_answers import interval, parts_of
 from assessments.exchange.gift_blocks import Block, Comment
@@ -148,6 +149,7 @@ class QuestionReader:
         if form in (HTML, MOODLE):
             # A line that is wrapped in the file goes on; "\n" is where the author ends one.
             text = text.replace("\n", " ")
+        self._notes.text(self._block.line, weight(text, form))
         text = with_pictures(unescaped(text), self._files, self._refuse)
         html, away = to_html(text, form)
         self._away |= away
