@@ -2,7 +2,7 @@
 
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.exchange.qti import read_qti
@@ -29,7 +29,7 @@ BOUNDS = st.sampled_from(
     ]
 )
 MOST = st.sampled_from(["", ' normalMaximum="1"', ' normalMaximum="3"'])
-slowly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=150)
+slowly = settings(max_examples=150)
 
 
 def both(xml):
