@@ -41,6 +41,8 @@ QUIET = frozenset({"class", "id", "rel", "target", "role", "name"})
 NAME = re.compile(r"<([A-Za-z][A-Za-z0-9:-]{0,30})")
 LONGEST = 200
 """Characters of a name made of a question's text."""
+MARKS = "[*_<`"
+MARKS_OF_A_TEXT = 4
 MOST_MARKDOWN = 20_000
 """Characters of Markdown in one text; longer ones are shown as they are."""
 
@@ -60,6 +62,11 @@ def to_html(text: str, form: str) -> tuple[Html, frozenset[str]]:
     elif form == MARKDOWN:
         text = MarkdownIt("commonmark").enable("table").render(text)
     return Html(safe(text).strip()), taken_away(text)
+
+
+def weight(text: str, form: str) -> int:
+    """How many usual texts a text is as slow to read as: signs of Markdown cost, alone or not."""
+    return 1 + (sum(map(text.count, MARKS)) // MARKS_OF_A_TEXT if form == MARKDOWN else 0)
 
 
 def taken_away(text: str) -> frozenset[str]:

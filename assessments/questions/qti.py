@@ -409,7 +409,8 @@ class QtiQuestion(Question):
                 if isinstance(control, Attach)
                 else " ".join(given[0].split())
             )
-            yield Part(control.name, words, "", worth(given[0]))
+            # "3.0" is not as the right answer is written, and right all the same.
+            yield Part(control.name, words, "", ONE if whole == ONE else worth(given[0]))
 
     def _beside(self, key: str, after: Mapping[str, Any]) -> Html:
         """What the item says beside a choice, in the choice itself."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from assessments.attempts.finish import close_overdue, overdue
-from assessments.attempts.rules import settings_of
+from assessments.attempts.rules import is_practice
 from assessments.attempts.start import attempts_of
 from assessments.resources import Attempt, Quiz
 from lms.resources.courses import Course, Enrolment
@@ -27,7 +27,7 @@ def enrolments_with(site: Site, quiz: Quiz, learner_id: str) -> list[tuple[Perso
 def follow(site: Site, quiz: Quiz, learner_id: str, issuer: str, now: datetime) -> None:
     """Bring the enrolments up to date that the quiz is a part of; what completes a course issues
     its certificate, once. Of practice nothing is kept."""
-    if settings_of(quiz).practice:
+    if is_practice(quiz):
         return
     for person, enrolment in enrolments_with(site, quiz, learner_id):
         quizzes.take_over(enrolment, quiz, learner_id, now)

@@ -9,7 +9,7 @@ from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
 from pyramid.view import view_config
 
-from assessments.attempts.rules import settings_of
+from assessments.attempts.rules import is_practice
 from lms.forms import create_form, handle_form_submission
 from lms.resources.courses import Course, QuizLesson
 from lms.services import awards, courses, quiz_results, quizzes
@@ -84,7 +84,7 @@ def _schema(course: Course, request) -> colander.Schema:
 def _fields(course: Course, part: QuizLesson | ScormPackage) -> list[colander.SchemaNode]:
     """What can be decided of one part."""
     fields = []
-    if isinstance(part, QuizLesson) and not settings_of(part.quiz).practice:
+    if isinstance(part, QuizLesson) and not is_practice(part.quiz):
         fields.append(_choice("needs", _("What completing the course asks of it"), NEEDS))
     if len(course.contents) > 1:
         places = [(str(n), str(n)) for n in range(1, len(course.contents) + 1)]

@@ -2,6 +2,7 @@
 certificate says of them."""
 
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -55,6 +56,11 @@ def take(site, answer: str, username: str = "member") -> None:
     taker.answer(1, answer)
     page = taker.press("finish")
     taker.form(page, "finish").submit()
+
+
+def button(page) -> str:
+    """Where the one button of a course's page leads to."""
+    return urlsplit(page.html.select_one("button.primary").parent["action"]).path
 
 
 def finish_package(site, course, username: str = "member") -> None:
@@ -153,6 +159,27 @@ def test_a_quiz_first_and_the_package_later_completes_the_course_too(site, cours
     finish_package(site, course)
 
     assert enrolment(site)[0] is not None
+
+
+def test_the_button_leads_to_the_first_part_that_is_not_done(site, course, quiz):
+    quiz(first=True)
+    member = site.signed_in("member")
+    page = member.get(course)
+    assert button(page) == "/courses/rest/quiz"
+    assert "Open the lessons" in page
+    next(form for form in page.forms.values() if form.action.endswith("/quiz")).submit()
+    take(site, RIGHT)
+    assert button(member.get(course)) == "/courses/rest/launch"
+    finish_package(site, course)
+    assert button(member.get(course)) == "/courses/rest/launch"
+
+
+def test_the_button_leads_to_the_package_before_a_quiz_that_comes_after_it(site, course, quiz):
+    quiz()
+    member = site.signed_in("member")
+    assert button(member.get(course)) == "/courses/rest/launch"
+    finish_package(site, course)
+    assert button(member.get(course)) == "/courses/rest/quiz"
 
 
 @pytest.mark.parametrize(

@@ -243,6 +243,31 @@ def test_a_course_of_practice_alone_is_never_completed_and_says_so(site):
     assert "You have completed this course." not in page
 
 
+def test_an_admin_opens_it_to_everybody_of_a_centre(made):
+    with made.write() as root:
+        found = root["site"]
+        for name in ("ana", "ben", "gone"):
+            made.add_person(found, name, "member").centre = "Nairobi"
+        found.people.by_username("gone").closed = True
+    admin = made.signed_in("admin")
+    form = admin.get(f"{COURSE}enrol").forms["form"]
+    refused = form.submit("enrol", expect_errors=True)
+    assert "Write usernames, or choose a centre." in words(refused)
+    form["centre"] = "Nairobi"
+    form["usernames"] = "member\nana"
+    page = form.submit("enrol").follow()
+
+    assert "3 people are enrolled." in words(page)
+    names = [each.select_one(".hint").get_text() for each in page.html.select("tbody th")]
+    assert sorted(names) == ["ana", "ben", "member"]
+
+
+def test_where_nobody_is_of_a_centre_none_is_offered(made):
+    form = made.signed_in("admin").get(f"{COURSE}enrol").forms["form"]
+    assert "centre" not in form.fields
+    assert form.submit("enrol", expect_errors=True).status_int == 400
+
+
 @pytest.fixture
 def taken(made):
     """A member has passed the post-test in the one attempt that it allows; another course has it,

@@ -468,3 +468,9 @@ def test_more_pairs_than_a_page_can_show_are_refused():
     assert english(question.problems()) == [
         "A list has more than 40000 members. Make several questions of this one."
     ]
+
+
+def test_a_number_that_is_right_is_told_to_be_so_however_it_is_written():
+    question = qti(ITEMS["number"])
+    (part,) = question.mark_response({"i1": ("2.50",)}, arranged(question)).parts
+    assert part.fraction == 1
