@@ -311,6 +311,7 @@ NUMBERS = st.one_of(
         ("", (VARIABLE, CORRECT)),
     ],
 )
+@settings(deadline=None)
 @given(text=NUMBERS)
 def test_a_number_is_marked_as_its_own_processing_says(attributes, order, text):
     xml = within(attributes, *order)
@@ -349,6 +350,7 @@ TYPED = st.sampled_from(
 
 
 @pytest.mark.parametrize("name", EXACTLY)
+@settings(deadline=None)
 @given(text=st.one_of(TYPED, st.text(max_size=8)))
 def test_a_text_is_marked_as_its_own_processing_says(name, text):
     taken = one(EXACTLY[name]).question
@@ -809,3 +811,24 @@ def test_choices_that_bring_something_whatever_is_chosen_stay_in_qti():
     xml = xml.replace("</responseDeclaration>", f"{least}</responseDeclaration>")
     assert one(xml).question.kind == "qti"
     assert one(xml.replace('"0.5"', '"0"')).question.kind == "choice"
+
+
+@pytest.mark.parametrize("worth", ["NaN", "INF", "-1e999"])
+def test_a_mapping_to_points_without_end_is_left_out_and_said(worth):
+    xml = ITEMS["textEntry"].replace('mappedValue="1"', f'mappedValue="{worth}"')
+    taken = read_qti(xml.encode())
+    assert "mapping of the variable RESPONSE cannot be read. It is left out." in english(
+        remark.message for remark in taken.remarks
+    )
+
+
+@pytest.mark.parametrize("most", ["NaN", "INF", "-1e999"])
+def test_an_item_that_brings_points_without_end_brings_one(most):
+    declared_most = (
+        '<outcomeDeclaration identifier="MAXSCORE" cardinality="single" baseType="float">'
+        f"<defaultValue><value>{most}</value></defaultValue></outcomeDeclaration>"
+    )
+    program = MATCH.replace("match_correct", "CC2_match_basic")
+    xml = ITEMS["choice"].replace(SCORE, SCORE + declared_most).replace(MATCH, program)
+    question = one(xml).question
+    assert (question.kind, question.mark) == ("qti", ONE)
