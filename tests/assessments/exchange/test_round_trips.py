@@ -1,9 +1,10 @@
 """What is written is read again equal, and written the same once more."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assessments.exchange import aiken, gift, gift_writer, moodle_types, moodle_writer, moodle_xml
@@ -11,7 +12,9 @@ from assessments.exchange.entries import Entry
 from assessments.exchange.formats import name_of
 from assessments.questions.base import NONE, ONE
 from assessments.questions.choice import Choice, ChoiceQuestion
-from assessments.questions.html import escaped
+from assessments.questions.cloze import ClozeGap, ClozeQuestion
+from assessments.questions.html import EMPTY, Html, escaped
+from assessments.questions.short import ShortQuestion, TextAnswer
 from tests.assessments.exchange import strategies
 from tests.assessments.exchange.files import MOODLE_XML
 
@@ -30,8 +33,30 @@ def test_gift_says_whole_what_it_can_say(entries):
     assert gift_writer.write(taken.entries) == (content, ())
 
 
+def gap_with(question):
+    """A text with one gap, as a file brings it."""
+    gap = ClozeGap("1", replace(question, name="", body=EMPTY), Fraction(1))
+    return [Entry(ClozeQuestion(name="Gap", body=Html("[[1]]"), gaps=(gap,)))]
+
+
+def words_in_gap(text):
+    answers = (TextAnswer("1", text, ONE, Html("0")), TextAnswer("2", f"{text}0", NONE))
+    return gap_with(ShortQuestion(name="", body=EMPTY, answers=answers))
+
+
+AMPERSANDS = (
+    Choice("1", escaped("&"), ONE, Html("0")),
+    Choice("2", escaped("a &"), NONE, Html("0 &amp;")),
+    Choice("3", escaped("&#0 &amp;#"), NONE, Html("&amp;# 0")),
+)
+
+
 @strategies.patient
 @given(st.lists(strategies.moodle_entries, max_size=3))
+@example(words_in_gap("&"))
+@example(words_in_gap("a&#"))
+@example(words_in_gap("&amp;"))
+@example(gap_with(ChoiceQuestion(name="", body=EMPTY, choices=AMPERSANDS)))
 def test_moodle_xml_says_whole_what_it_can_say(entries):
     content, lost = moodle_writer.write(entries)
     taken = moodle_xml.read(content)
