@@ -76,6 +76,7 @@ class Shown:
     :param flags: how often ``flagged`` was changed
     :param flaggable: whether it can be come back to, and so be marked for that
     :param writable: whether it can be answered now; :param checkable: whether it can be checked now
+    :param tries: how many there were
     :param again: whether it waits to be tried again; :param tries_left: None where nothing is tried
     :param done: whether nothing can be changed any more
     :param most: marks it can bring, :param mark: it brought
@@ -100,6 +101,7 @@ class Shown:
     flaggable: bool
     writable: bool
     checkable: bool
+    tries: int
     again: bool
     tries_left: int | None
     done: bool
@@ -157,6 +159,7 @@ def shown(attempt: Attempt, position: int, now: datetime) -> Shown | None:
         flaggable=writable and not _alone(attempt),
         writable=writable,
         checkable=may_check(attempt, position, now),
+        tries=len(answer.tries),
         again=answer.state == "tried" and accepts(attempt, now),
         tries_left=tries_left(attempt, answer) if by_tries and question.answerable else None,
         done=done,

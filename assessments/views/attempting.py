@@ -142,7 +142,8 @@ def work(attempt: Attempt, sheet: Sheet, now: datetime, done: Done) -> None:
             try_again(attempt, where, now=now)
         else:
             revision = done.revisions.get(where, attempt.answers[where].revision)
-            check(attempt, where, revision=revision, now=now, post=sheet.post)
+            tries = next((each.tries for each in sheet.answers if each.position == where), None)
+            check(attempt, where, revision=revision, now=now, post=sheet.post, tries=tries)
     except CannotCheck as refused:
         done.problems[where] = refused.args[0]
 

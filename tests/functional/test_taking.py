@@ -28,6 +28,7 @@ from assessments.quizzes.plan import (
 )
 from assessments.views import attempting
 from quizzes import Taker, add_quiz
+from tests.assessments.attempts.making import hints, single
 from tests.assessments.examples import DESCRIPTION, SHORT, SINGLE, TRUTH
 
 NOTHING = dict.fromkeys(When, frozenset())
@@ -287,6 +288,19 @@ def test_interactive_a_question_can_be_tried_again_for_less(taker):
     page = learner.press("check-1")
     assert not has_button(page, "Try again")
     assert "66.67 %" in learner.hand_in()
+
+
+def test_interactive_a_window_from_before_a_try_takes_no_other_one(taker):
+    learner = taker((single(hints=hints("Think.")),), behaviour=Behaviour.INTERACTIVE)
+    learner.start()
+    learner.answer(1, "The wrong")
+    old = learner.press("save").forms["answers"]
+    learner.look()
+    learner.press("check-1")
+    learner.press("again-1")
+    page = old.submit("do", value="check-1")
+    assert "This question was checked in another window." in page
+    assert "Tries left: 1" in page
 
 
 def test_manual_a_person_marks_and_until_then_the_result_waits(taker):
