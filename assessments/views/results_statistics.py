@@ -9,7 +9,7 @@ from pyramid.view import view_config, view_defaults
 from assessments.attempts.pairs import pre_test_of
 from assessments.attempts.rules import settings_of
 from assessments.charts import choices_chart, distribution_chart, facility_chart
-from assessments.marking.figures import LARGE, figures, warnings
+from assessments.marking.figures import LARGE, Known, figures, warnings
 from assessments.resources import Quiz
 from assessments.statistics import table
 from assessments.statistics.attempts import Which
@@ -73,7 +73,7 @@ class StatisticsViews:
         self.quiz = context
         self.request = request
         self.say = request.localizer.translate
-        known = request.registry.setdefault("assessments.figures", {})
+        known = request.registry.setdefault("assessments.figures", Known())
         self.found = figures(context, self.say, request.locale_name, arrived(request), known)
 
     @view_config(name="statistics", renderer="assessments:templates/results/statistics.jinja2")
