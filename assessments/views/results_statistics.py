@@ -131,7 +131,7 @@ class StatisticsViews:
         attempts = self._figure(found.quiz.attempts)
         stamp = [self.say(_("Worked out (UTC)")), found.when.strftime("%Y-%m-%d %H:%M")]
         made = [*made, [], stamp, [self.say(_("Attempts")), attempts]]
-        return csv_response(made, f"statistics-{name}.csv")
+        return csv_response(table.csv_parts(made), f"statistics-{name}.csv")
 
     def _figure(self, figure) -> str:
         """A figure as a page shows it, with two decimals at most; a reason in words."""
