@@ -2,6 +2,7 @@
 
 from lms.services import quizzes
 from lms.services.descriptions import told
+from lms.services.people import centres
 
 
 def called(request, person_id: str) -> str:
@@ -35,8 +36,7 @@ def find_learner(request, typed: str) -> str | None:
 
 def find_groups(request) -> list[tuple[str, str]]:
     """The groups that exceptions in quizzes can be made for: every centre that somebody is of."""
-    centres = {person.centre for person in request.root.people.values() if person.centre}
-    return [(f"centre:{centre}", centre) for centre in sorted(centres, key=str.casefold)]
+    return [(f"centre:{centre}", centre) for centre in centres(request.root.people)]
 
 
 def quiz_places(request, quiz) -> list[tuple[str, str]]:

@@ -11,7 +11,6 @@ TRANSLATED = frozenset({"en"} | {path.parts[-3] for path in LOCALE.glob("*/LC_ME
 """Those that the pages are translated into; in any other one their words are English."""
 COOKIE = "tutela-language"
 PARAMETER = "_LOCALE_"
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur", "ps", "he", "ckb"})
 
 
 def negotiate(request) -> str:
@@ -40,8 +39,11 @@ def _parameter(request) -> str | None:
 
 
 def direction(language: str) -> str:
-    """``rtl`` or ``ltr``: which way a language is written."""
-    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+    """``rtl`` or ``ltr``: which way a language is written, as far as it is known."""
+    try:
+        return Locale.parse(language.partition("-")[0]).text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
 
 
 def text_language(language: str) -> str:

@@ -6,7 +6,7 @@ Everything here happens in the transaction of the request that causes it.
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from assessments.attempts.rules import settings_of
+from assessments.attempts.rules import is_practice
 from assessments.events import (
     AttemptStarted,
     ExceptionChanged,
@@ -61,7 +61,7 @@ def follow_progress(event: RegistrationChanged) -> None:
 def note_beginning(event: AttemptStarted) -> None:
     """Whoever begins a quiz has begun the courses that it belongs to, unless it is for practice."""
     attempt = event.attempt
-    if attempt.preview or settings_of(attempt.quiz).practice:
+    if attempt.preview or is_practice(attempt.quiz):
         return
     for _person, enrolment in quiz_results.enrolments_with(
         event.request.root, attempt.quiz, attempt.learner_id

@@ -3,12 +3,17 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import browsers
 from postgresql import PostgreSQL, programs, relstorage_conf
 from sites import FILESTORAGE, QUICK, Site
 
 IN_CI = os.environ.get("CI") == "true"
+
+# No unit test is timed: how long an example takes says how busy the machine is, and nothing else.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser):

@@ -45,6 +45,12 @@ def settings_of(quiz: Quiz) -> Settings:
     )
 
 
+def is_practice(quiz: Quiz) -> bool:
+    """Whether a quiz is for practice, without reading its other rules: reports ask for each person
+    in each quiz."""
+    return bool(quiz.settings.get("practice"))
+
+
 def rules_for(quiz: Quiz, learner_id: str, groups: Iterable[str]) -> Rules:
     """The rules for a learner who is in these groups."""
     settings = settings_of(quiz)

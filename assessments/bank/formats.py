@@ -9,10 +9,12 @@ from translationstring import TranslationString, TranslationStringFactory
 from assessments.exchange import aiken, detect, gift, gift_writer, moodle_writer, moodle_xml
 from assessments.exchange.entries import Entry, Remark, Taken, Unreadable
 from assessments.exchange.qti import read_qti, write_qti
+from assessments.exchange.work import Work
 
 _ = TranslationStringFactory("tutela")
 
-Reader = Callable[[bytes], Taken]
+Reader = Callable[..., Taken]
+"""``read(content, work=…)``."""
 Writer = Callable[[Iterable[Entry]], tuple[bytes, tuple[Remark, ...]]]
 
 
@@ -58,10 +60,11 @@ WRITTEN: dict[str, Writing] = {
 """By the names that the command line has for them, the plainest first."""
 
 
-def read(content: bytes, name: str = "") -> tuple[str, Taken]:
+def read(content: bytes, name: str = "", work: Work | None = None) -> tuple[str, Taken]:
     """The questions of a file in any format that is read.
 
     :param name: of the file, for when its content does not tell
+    :param work: what may be read of it; None for anything
     :returns: the format's name, and what came of it
     :raises Unreadable: when it is none of them, or nothing of it can be read
     """
@@ -74,4 +77,4 @@ def read(content: bytes, name: str = "") -> tuple[str, Taken]:
                 mapping={"formats": labels},
             )
         )
-    return form, READ[form].read(content)
+    return form, READ[form].read(content, work=work)

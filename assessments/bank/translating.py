@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from babel import Locale, UnknownLocaleError
 from translationstring import TranslationString, TranslationStringFactory
 
 from assessments.bank import writing
@@ -24,9 +25,6 @@ from assessments.short_answers import MAX_LENGTH
 _ = TranslationStringFactory("tutela")
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-RIGHT_TO_LEFT = frozenset(
-    {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"}
-)
 
 CALLED: dict[str, TranslationString | None] = {
     "body": _("Question"),
@@ -90,9 +88,12 @@ def check_language(code: str) -> str:
     return code
 
 
-def direction(code: str) -> str:
-    """The direction in which a language is written."""
-    return "rtl" if code.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+def direction(language: str) -> str:
+    """``rtl`` or ``ltr``: which way a language is written, as far as it is known."""
+    try:
+        return Locale.parse(language.partition("-")[0]).text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
 
 
 def rows(question: Question, language: str) -> list[Row]:

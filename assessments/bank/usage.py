@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessments.attempts.rules import settings_of
+from assessments.attempts.rules import is_practice
 from assessments.quizzes.plan import Section, from_plain
 from assessments.resources import Answer, Attempt, Category, Item, Quiz, Quizzes
 from assessments.statistics.suppression import FEWEST
@@ -108,7 +108,7 @@ def facility(quizzes: Quizzes, item: Item) -> Facility | None:
 
 def _answers(quiz: Quiz, item: Item) -> Iterator[tuple[Attempt, Answer]]:
     """The marked answers to the newest version in attempts that count."""
-    if settings_of(quiz).practice:
+    if is_practice(quiz):
         return
     for attempt in quiz.attempts.values():
         if attempt.state == "finished" and not attempt.preview:

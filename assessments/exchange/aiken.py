@@ -19,6 +19,7 @@ from assessments.exchange.entries import Entry, Remark, Taken
 from assessments.exchange.formats import as_plain, name_of
 from assessments.exchange.losses import cannot_say, losses
 from assessments.exchange.notes import Broken, Notes
+from assessments.exchange.work import Work
 from assessments.questions.base import NONE, ONE
 from assessments.questions.choice import Choice, ChoiceQuestion
 from assessments.questions.html import Html, escaped
@@ -40,12 +41,13 @@ class _Open:
     answers: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read(content: bytes) -> Taken:
+def read(content: bytes, work: Work | None = None) -> Taken:
     """The questions of a file.
 
+    :param work: what may be read of it; None for anything
     :raises Unreadable: when it is too large
     """
-    notes = Notes()
+    notes = Notes(work=work)
     reader = _Reader(notes)
     for number, line in enumerate(decode(content, notes).split("\n"), 1):
         reader.line(number, line.strip())
@@ -96,6 +98,7 @@ class _Reader:
         if self._open is not None and (self._open.answers or self._open.ended):
             self.end()
         if self._open is None:
+            self._notes.question(number)
             self._open = _Open(number)
         self._open.text.append(line)
         self._lost = False

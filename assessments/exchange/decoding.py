@@ -6,6 +6,7 @@ from translationstring import TranslationStringFactory
 
 from assessments.exchange.entries import Unreadable
 from assessments.exchange.notes import Notes
+from assessments.exchange.work import BYTES
 
 _ = TranslationStringFactory("tutela")
 
@@ -24,11 +25,12 @@ def decode(content: bytes, notes: Notes) -> str:
 
     :raises Unreadable: when it is too large
     """
-    if len(content) > LARGEST:
+    most = LARGEST if notes.work is None else min(BYTES, LARGEST)
+    if len(content) > most:
         raise Unreadable(
             _(
                 "The file has more than ${most} million bytes. Split it into smaller files.",
-                mapping={"most": LARGEST // 1_000_000},
+                mapping={"most": most // 1_000_000},
             )
         )
     text = _text(content, notes)

@@ -42,6 +42,8 @@ QUIET = frozenset({"class", "id", "rel", "target", "role", "name"})
 NAME = re.compile(r"<([A-Za-z][A-Za-z0-9:-]{0,30})")
 LONGEST = 200
 """Characters of a name made of a question's text."""
+MARKS = "[*_<`"
+MARKS_OF_A_TEXT = 4
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that turn the direction of all that follows, also behind the name that they stand in."""
 MOST_MARKDOWN = 20_000
@@ -63,6 +65,11 @@ def to_html(text: str, form: str) -> tuple[Html, frozenset[str]]:
     elif form == MARKDOWN:
         text = MarkdownIt("commonmark").enable("table").render(text)
     return Html(safe(text).strip()), taken_away(text)
+
+
+def weight(text: str, form: str) -> int:
+    """How many usual texts a text is as slow to read as: signs of Markdown cost, alone or not."""
+    return 1 + (sum(map(text.count, MARKS)) // MARKS_OF_A_TEXT if form == MARKDOWN else 0)
 
 
 def taken_away(text: str) -> frozenset[str]:

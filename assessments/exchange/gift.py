@@ -10,14 +10,16 @@ from assessments.exchange.formats import MOODLE
 from assessments.exchange.gift_blocks import blocks
 from assessments.exchange.gift_question import QuestionReader, Written
 from assessments.exchange.notes import Broken, Notes
+from assessments.exchange.work import Work
 
 
-def read(content: bytes) -> Taken:
+def read(content: bytes, work: Work | None = None) -> Taken:
     """The questions of a file.
 
+    :param work: what may be read of it; None for anything
     :raises Unreadable: when it is too large
     """
-    notes = Notes()
+    notes = Notes(work=work)
     written = questions(decode(content, notes), notes)
     return Taken(tuple(each.entry for each in written), notes.by_line())
 
@@ -32,6 +34,7 @@ def questions(
     """
     found = []
     for block in blocks(text, first_line):
+        notes.question(block.line)
         try:
             found.append(QuestionReader(block, usual, notes).read())
         except Broken as broken:

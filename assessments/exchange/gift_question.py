@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from translationstring import TranslationString, TranslationStringFactory
 
-from assessments.exchange.entries import Entry
+from assessments.exchange.entries import Entry, QuestionFile
 from assessments.exchange.formats import (
     HTML,
     MOODLE,
@@ -16,11 +16,13 @@ from assessments.exchange.formats import (
     name_of,
     one_line,
     to_html,
+    weight,
 )
 from assessments.exchange.gift_answers import interval, parts_of
 from assessments.exchange.gift_blocks import Block, Comment
 from assessments.exchange.gift_signs import cut, signs_in, unescaped
 from assessments.exchange.judging import judge
+from assessments.exchange.media import with_pictures
 from assessments.exchange.notes import Broken, Notes
 from assessments.exchange.shares import share
 from assessments.questions.base import NONE, ONE, Question
@@ -70,6 +72,7 @@ class QuestionReader:
         self._form = usual
         self._notes = notes
         self._away: set[str] = set()
+        self._files: dict[str, QuestionFile] = {}
 
     def read(self) -> Written:
         """:raises Broken: when it cannot be taken"""
@@ -92,7 +95,7 @@ class QuestionReader:
         if self._away:
             self._notes.changed(lost_markup(self._away), block.line, block.name)
         code, tags = _named(block.comments)
-        entry = Entry(question, block.category, code, tags, line=block.line)
+        entry = Entry(question, block.category, code, tags, self._files, line=block.line)
         return Written(
             entry, one_line(name), tuple(block.comments), block.line_at(start), missing, form
         )
@@ -146,9 +149,14 @@ class QuestionReader:
         if form in (HTML, MOODLE):
             # A line that is wrapped in the file goes on; "\n" is where the author ends one.
             text = text.replace("\n", " ")
-        html, away = to_html(unescaped(text), form)
+        self._notes.text(self._block.line, weight(text, form))
+        text = with_pictures(unescaped(text), self._files, self._refuse)
+        html, away = to_html(text, form)
         self._away |= away
         return html
+
+    def _refuse(self, words: TranslationString) -> None:
+        self._notes.left_out(words, self._block.line, self._block.name)
 
     def _question(self, name: str, body: Html, answers: str | None) -> Question:
         if answers is None:

@@ -7,6 +7,7 @@ from lxml import etree
 from translationstring import TranslationStringFactory
 
 from assessments.exchange.entries import Unreadable
+from assessments.exchange.work import Work
 
 _ = TranslationStringFactory("tutela")
 
@@ -23,9 +24,10 @@ ENCODINGS = re.compile(
 )
 
 
-def parse(content: bytes) -> etree._Element:
+def parse(content: bytes, work: Work | None = None) -> etree._Element:
     """The root element of a document.
 
+    :param work: what may be read of it; None for anything
     :raises Unreadable: when it is no XML, too large or too deep, declares a document type, or is
         in an encoding that could hide one
     """
@@ -36,6 +38,8 @@ def parse(content: bytes) -> etree._Element:
                 mapping={"most": LARGEST // 1_000_000},
             )
         )
+    if work is not None:
+        work.document(content)
     content = content.lstrip(UNTOLD)
     head = _letters(content)
     _refuse_encoding(head)

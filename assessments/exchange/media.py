@@ -1,9 +1,17 @@
 """What a file of a question is, told by its first bytes and never by its name."""
 
+import base64
+import binascii
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, MutableMapping
+
+from translationstring import TranslationString, TranslationStringFactory
 
 from assessments.exchange.entries import QuestionFile
+from assessments.questions.html import FILES
+
+_ = TranslationStringFactory("tutela")
 
 LARGEST = 20_000_000
 """Bytes of one file."""
@@ -25,6 +33,59 @@ SIGNS: tuple[tuple[int, bytes, str], ...] = (
     (4, b"ftyp", "video/mp4"),
     (0, b"\x1aE\xdf\xa3", "video/webm"),
 )
+
+PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
+"""Pictures that may stand in a text itself, and how their names end."""
+EMBEDDED = re.compile(r"\s*data:[^,]{0,100};base64,", re.IGNORECASE)
+IMAGE = re.compile(r"""(<img\b[^<>]*?)\bsrc=(["'])(\s*data:[^<>"']*)\2""", re.IGNORECASE)
+REFUSED = _(
+    "A picture in a text was left out: only PNG, JPEG, GIF and WebP of at most ${most} million "
+    "bytes are taken.",
+    mapping={"most": LARGEST // 1_000_000},
+)
+
+
+def embedded(address: str) -> QuestionFile | None:
+    """The picture that is its own address (``data:…;base64,…``, RFC 2397); None for what is none,
+    or is too large."""
+    found = EMBEDDED.match(address)
+    if found is None or len(address) > LARGEST * 4 // 3 + 200:
+        return None
+    try:
+        content = base64.b64decode("".join(address[found.end() :].split()), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    kind = media_type(content)
+    return QuestionFile(kind, content) if kind in PICTURES and len(content) <= LARGEST else None
+
+
+def embedded_name(file: QuestionFile) -> str:
+    """A name for a picture that has none: the same for the same one."""
+    digest = hashlib.sha256(file.content).hexdigest()
+    return f"picture-{digest[:16]}.{PICTURES[file.type]}"
+
+
+def with_pictures(
+    text: str,
+    taken: MutableMapping[str, QuestionFile],
+    refuse: Callable[[TranslationString], None],
+) -> str:
+    """A text whose pictures that stand in it are files of the question.
+
+    :param taken: the files of the question; what is found comes to them
+    :param refuse: is told of each that cannot be taken
+    """
+
+    def put(found: re.Match[str]) -> str:
+        file = embedded(found[3])
+        if file is None:
+            refuse(REFUSED)
+            return found[1]
+        name = embedded_name(file)
+        taken[name] = file
+        return f'{found[1]}src="{FILES}{name}"'
+
+    return IMAGE.sub(put, text)
 
 
 def media_type(content: bytes) -> str | None:

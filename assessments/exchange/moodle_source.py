@@ -13,8 +13,8 @@ from lxml import etree
 from translationstring import TranslationString, TranslationStringFactory
 
 from assessments.exchange.entries import QuestionFile
-from assessments.exchange.formats import HTML, MOODLE, NAMES, PLAIN, one_line, to_html
-from assessments.exchange.media import LARGEST, file_name, media_type, size
+from assessments.exchange.formats import HTML, MOODLE, NAMES, PLAIN, one_line, to_html, weight
+from assessments.exchange.media import LARGEST, file_name, media_type, size, with_pictures
 from assessments.exchange.notes import Broken, Notes
 from assessments.exchange.shares import decimal, share
 from assessments.questions.base import Hint
@@ -137,6 +137,7 @@ class Source:
                 return found[0]
             return f"{FILES}{name}"
 
+        text = with_pictures(text, self.files, lambda words: self.left_out(words, element))
         return LINK.sub(self._played, PLUGIN.sub(ours, text))
 
     def _played(self, link: re.Match[str]) -> str:
@@ -152,6 +153,7 @@ class Source:
         return f'<{kind} controls="" src="{FILES}{found[1]}"></{kind}>'
 
     def made_safe(self, text: str, as_form: str = HTML) -> Html:
+        self._notes.text(self.line, weight(text, as_form))
         html, away = to_html(text, as_form)
         self.away |= away
         return html

@@ -14,6 +14,7 @@ from assessments.exchange.hardened import parse
 from assessments.exchange.judging import judge
 from assessments.exchange.moodle_source import Source
 from assessments.exchange.notes import Broken, Notes
+from assessments.exchange.work import Work
 from assessments.questions.base import EMPTY, Question
 
 _ = TranslationStringFactory("tutela")
@@ -22,18 +23,19 @@ ROOT = "quiz"
 TYPES = moodle_types.TYPES | moodle_places.TYPES
 
 
-def read(content: bytes) -> Taken:
+def read(content: bytes, work: Work | None = None) -> Taken:
     """The questions of a file.
 
-    :raises Unreadable: when it is no Moodle XML
+    :param work: what may be read of it; None for anything
+    :raises Unreadable: when it is no Moodle XML, or too much of it
     """
-    root = parse(content)
+    root = parse(content, work)
     if root.tag != ROOT:
         raise Unreadable(
             _("This is XML, but not Moodle’s: its first element is not “quiz”."),
             root.sourceline or 0,
         )
-    notes = Notes()
+    notes = Notes(work=work)
     entries = []
     category: tuple[str, ...] = ()
     for element in root.iterchildren("question"):
@@ -41,6 +43,7 @@ def read(content: bytes) -> Taken:
         if element.get("type") == "category":
             category = _category(source)
             continue
+        notes.question(source.line)
         try:
             entries.append(_entry(source, category))
         except Broken as broken:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from translationstring import TranslationString
 
 from assessments.exchange.entries import Kind, Remark
+from assessments.exchange.work import Work
 
 
 class Broken(ValueError):
@@ -26,11 +27,29 @@ class Notes:
     """Remarks in the making.
 
     :param file: which file of a package they are about
+    :param work: what may still be read; None for anything
     """
 
-    def __init__(self, file: str = "") -> None:
+    def __init__(self, file: str = "", work: Work | None = None) -> None:
+        self.work = work
         self._file = file
         self._remarks: dict[tuple, Remark] = {}
+
+    def question(self, line: int) -> None:
+        """A question begins.
+
+        :raises assessments.exchange.work.TooMuch: when no more are read
+        """
+        if self.work is not None:
+            self.work.question(line)
+
+    def text(self, line: int, count: int = 1) -> None:
+        """Texts are about to be read.
+
+        :raises assessments.exchange.work.TooMuch: when no more are
+        """
+        if self.work is not None:
+            self.work.text(line, count)
 
     def changed(self, message: TranslationString, line: int = 0, question: str = "") -> None:
         self._add(Kind.CHANGED, message, line, question)
@@ -44,6 +63,7 @@ class Notes:
             self.left_out(message, broken.line or line, question)
 
     def _add(self, kind: Kind, message: TranslationString, line: int, question: str) -> None:
+        self.text(line)
         # Said once. Translation strings are equal whatever their variables are: those count too.
         key = (kind, message.interpolate(), line, question)
         self._remarks.setdefault(key, Remark(kind, message, line, question, self._file))

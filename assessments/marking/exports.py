@@ -1,15 +1,19 @@
 """Tables of what people did, for a spreadsheet (:func:`assessments.statistics.table.csv_file`)."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
 from random import Random
+from typing import Any
 
 from translationstring import TranslationString, TranslationStringFactory
 
 from assessments.attempts.asking import question_of
-from assessments.attempts.result import mark_of, most_of, result_of
+from assessments.attempts.result import mark_of, most_of
 from assessments.bank.shares import write_number
 from assessments.marking.results import Row
 from assessments.marking.rows import Places, asked_in, finished, let_go
+from assessments.questions.base import NONE
 from assessments.questions.essay import EssayQuestion
 from assessments.resources import Answer, Attempt, Quiz
 from assessments.statistics.suppression import FEWEST
@@ -74,7 +78,13 @@ def answers_table(quiz: Quiz, say: Say, random: Random) -> Table:
     if len({attempt.learner_id for attempt in found}) < FEWEST:
         raise TooFewPeople
     random.shuffle(found)
-    asked = [asked_in(attempt) for attempt in found]
+    reader = _Reader(say)
+    asked, read = [], []
+    for attempt in found:
+        its = asked_in(attempt)
+        asked.append(its)
+        read.append([reader.cells(attempt, attempt.answers[each[2]]) for each in its])
+        let_go(attempt)
     places = Places(quiz, asked)
     head = [say(_("Number")), say(_("Result (%)"))]
     for place in range(1, places.count + 1):
@@ -89,30 +99,65 @@ def answers_table(quiz: Quiz, say: Say, random: Random) -> Table:
             )
         ]
     table = [head]
-    for number, (attempt, its) in enumerate(zip(found, asked, strict=True), 1):
-        cells = {
-            place: _cells(attempt, attempt.answers[position], say)
-            for place, (_section, _slot, position) in zip(places.of(its), its, strict=True)
-        }
-        result = result_of(attempt)
-        share = result.share if result else None
+    for number, (its, answers) in enumerate(zip(asked, read, strict=True), 1):
+        cells = {place: answer.texts for place, answer in zip(places.of(its), answers, strict=True)}
+        most = sum((each.most for each in answers), NONE)
+        share = sum((each.mark for each in answers), NONE) / most if most else None
         row = [str(number), "" if share is None else f"{float(share * 100):.4f}"]
         for place in range(1, places.count + 1):
-            row += cells.get(place, [""] * 5)
+            row += cells.get(place, _NOTHING)
         table.append(row)
-        let_go(attempt)
     return table
 
 
-def _cells(attempt: Attempt, answer: Answer, say: Say) -> list[str]:
-    mark = mark_of(attempt, answer)
-    return [
-        harmless(answer.version.item.current.name),
-        str(answer.version.number),
-        harmless(said(attempt, answer, say)),
-        "" if mark is None else write_number(mark),
-        write_number(most_of(attempt, answer)),
-    ]
+_NOTHING = ("",) * 5
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """An answer in the table; ``mark`` is 0 for one that nobody has marked."""
+
+    texts: tuple[str, ...]
+    mark: Fraction
+    most: Fraction
+
+
+class _Reader:
+    """Reads answers; what was asked and answered alike is read once."""
+
+    def __init__(self, say: Say):
+        self._say = say
+        self._known: dict[Any, _Cells] = {}
+
+    def cells(self, attempt: Attempt, answer: Answer) -> _Cells:
+        version, arrangement = answer.version, answer.arrangement
+        if version.question.kind in ("choice", "truth", "hotspot"):
+            # Their one answer reads alike in whatever order it stood among the others.
+            arrangement = {}
+        key = (
+            version._p_oid or id(version),
+            repr(arrangement),
+            tuple(sorted(answer.response.items())),
+            attempt.language,
+            answer.fraction,
+            answer.mark,
+            attempt.certainty and answer.certainty,
+            attempt.certainty,
+        )
+        if key not in self._known:
+            self._known[key] = self._read(attempt, answer)
+        return self._known[key]
+
+    def _read(self, attempt: Attempt, answer: Answer) -> _Cells:
+        mark, most = mark_of(attempt, answer), most_of(attempt, answer)
+        texts = (
+            harmless(answer.version.item.current.name),
+            str(answer.version.number),
+            harmless(said(attempt, answer, self._say)),
+            "" if mark is None else write_number(mark),
+            write_number(most),
+        )
+        return _Cells(texts, mark or NONE, most)
 
 
 def said(attempt: Attempt, answer: Answer, say: Say) -> str:

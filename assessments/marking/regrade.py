@@ -27,8 +27,8 @@ from assessments.questions.formula import FormulaQuestion
 from assessments.questions.texts import in_language
 from assessments.resources import Answer, Attempt, ItemVersion, Quiz, Regrade
 
-PART = 50
-"""Attempts that are looked at, or changed, in one transaction."""
+PART = 20
+"""Attempts that are looked at, or changed, in one transaction: of a long quiz, about a second."""
 FINISHED, ALL = "finished", "all"
 
 PERSON, UNLIKE, CLEARED, CHANGED = "person", "unlike", "cleared", "changed"

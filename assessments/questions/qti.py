@@ -1,7 +1,7 @@
 """An item of QTI that is none of our own types: its own response processing marks it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -22,10 +22,8 @@ from assessments.qti import (
     read_item,
     start,
 )
-from assessments.qti.declarations import Declaration
-from assessments.qti.documents import Node
-from assessments.qti.values import BaseType, Cardinality
 from assessments.qti.values import plain as plain_value
+from assessments.questions import qti_scores as scores
 from assessments.questions import sizes
 from assessments.questions.base import (
     EMPTY,
@@ -34,18 +32,18 @@ from assessments.questions.base import (
     Arrangement,
     Html,
     Marked,
-    Part,
     Question,
     Response,
     shuffled,
 )
-from assessments.questions.controls import Asked, Attach, Choose, Control, Optioned, Point, Put
-from assessments.questions.html import plain, safe
+from assessments.questions.controls import Asked, Choose, Control, Optioned, Point, Put
+from assessments.questions.html import safe
 from assessments.questions.qti_asking import STRANGE, UNSEEN, asking
 from assessments.questions.qti_asking.elements import identifier, is_fixed, offered, orders_of
 from assessments.questions.qti_asking.scene import Asking, Scene
 from assessments.questions.qti_body import Body
 from assessments.questions.qti_ending import ENDING, ending
+from assessments.questions.qti_parts import Answered
 
 _ = TranslationStringFactory("tutela")
 
@@ -65,23 +63,6 @@ def item_of(xml: str) -> Item:
     :raises assessments.qti.DocumentRefused: when it is none
     """
     return read_item(xml.encode())
-
-
-@lru_cache(maxsize=128)
-def _right_score(xml: str) -> Fraction:
-    """SCORE when every response is as the item declares it right; 0 when none is declared."""
-    item = item_of(xml)
-    session = start(item, 0)
-    right = {
-        name: session.corrects.get(name, plain_value(item.declarations[name].correct))
-        for name in {each.response for each in item.interactions} & item.declarations.keys()
-    }
-    given = {name: value for name, value in right.items() if value is not None}
-    try:
-        score = process(item, session, given).outcomes.get("SCORE") if given else None
-    except SessionClosed:
-        return NONE
-    return _exact(score) or NONE
 
 
 State = tuple[Session, Mapping[str, Any]]
@@ -299,36 +280,13 @@ class QtiQuestion(Question):
     # Marking
 
     def most(self, outcomes: Mapping[str, Any]) -> Fraction:
-        """What SCORE is when all is right: MAXSCORE, or the normalMaximum of SCORE, or what the
-        declared right responses or the mappings that are used can bring, or 1."""
-        score = self.item.declarations.get("SCORE")
-        found = [
-            _exact(outcomes.get("MAXSCORE")),
-            _exact(score.maximum) if score is not None else None,
-            max(_right_score(self.xml), self._best_mapped()),
-        ]
-        return next((each for each in found if each is not None and each > 0), ONE)
-
-    def _best_mapped(self) -> Fraction:
-        used = {
-            node.attributes.get("identifier", "")
-            for node in _walk(self.item.response_rules)
-            if node.name in ("mapResponse", "mapResponsePoint")
-        }
-        declared = [self.item.declarations[name] for name in used if name in self.item.declarations]
-        return sum(map(_best, declared), NONE)
-
-    def lowest(self) -> Fraction:
-        score = self.item.declarations.get("SCORE")
-        if score is not None and score.minimum is not None:
-            least = _exact(score.minimum) or NONE
-            return max(-ONE, min(NONE, least / self.most({"MAXSCORE": self.fixed_most()})))
-        return -ONE if _can_be_negative(self.item) else NONE
+        return scores.most(self.item, outcomes)
 
     def fixed_most(self) -> Any:
-        """What the item declares as MAXSCORE; None when it does not."""
-        declared = self.item.declarations.get("MAXSCORE")
-        return None if declared is None else plain_value(declared.default)
+        return scores.fixed_most(self.item)
+
+    def lowest(self) -> Fraction:
+        return scores.lowest(self.item)
 
     def guess(self) -> Fraction | None:
         return None
@@ -336,11 +294,24 @@ class QtiQuestion(Question):
     def mark_response(self, response: Response, arrangement: Arrangement) -> Marked:
         before = self._before(arrangement)[1]
         after = self.tried(response, arrangement)[1]
-        parts = self._parts(response, arrangement, before, after)
+        share = (scores.exact(after.get("SCORE")) or NONE) / self.most(after)
+        whole = min(ONE, max(NONE, share))
+        right = self._right(arrangement)
+        parts = tuple(
+            part
+            for asked in self._askings(arrangement, before)
+            for part in Answered(
+                asked,
+                self.item.declarations.get(asked.variable),
+                response,
+                right,
+                whole,
+                lambda key: self._beside(key, after),
+            ).parts()
+        )
         if not self.automatic:
             return Marked(None if parts else NONE, parts)
-        score = _exact(after.get("SCORE")) or NONE
-        fraction = min(ONE, max(self.lowest(), score / self.most(after)))
+        fraction = min(ONE, max(self.lowest(), share))
         return Marked(fraction, parts, self._feedback(before, after))
 
     def _feedback(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> Html:
@@ -353,63 +324,6 @@ class QtiQuestion(Question):
         ]
         elements += self.item.modal_feedback
         return _said([later.inner(each) for each in elements if later.shown(each)])
-
-    def _parts(
-        self,
-        response: Response,
-        arrangement: Arrangement,
-        before: Mapping[str, Any],
-        after: Mapping[str, Any],
-    ) -> tuple[Part, ...]:
-        right = self._right(arrangement)
-        askings = self._askings(arrangement, before)
-        score = _exact(after.get("SCORE")) or NONE
-        whole = min(ONE, max(NONE, score / self.most(after)))
-        return tuple(
-            part
-            for asked in askings
-            for control in asked.controls
-            for part in self._of_control(control, response, right, whole, after)
-        )
-
-    def _of_control(
-        self,
-        control: Control,
-        response: Response,
-        right: Response,
-        whole: Fraction,
-        after: Mapping[str, Any],
-    ) -> Iterator[Part]:
-        given, wanted = response.get(control.name, ()), right.get(control.name)
-
-        def worth(value: str) -> Fraction:
-            if wanted is None:
-                return whole
-            return ONE if value in wanted else NONE
-
-        if isinstance(control, Put):
-            for place, value in enumerate(given, 1):
-                key, _sign, own = value.rpartition(":") if ":" in value else (value, "", str(place))
-                stands = f"{key}:{own}" in (wanted or ()) or (
-                    own.isdecimal() and (wanted or ())[int(own) - 1 : int(own)] == (key,)
-                )
-                fraction = whole if wanted is None else ONE if stands else NONE
-                words = _words_of(control, key)
-                if words:
-                    yield Part(control.name, f"{own}. {words}", key, fraction)
-        elif isinstance(control, Optioned | Point):
-            for value in given:
-                words = _words_of(control, value)
-                if words:
-                    feedback = self._beside(value, after)
-                    yield Part(control.name, words, value, worth(value), feedback)
-        elif given and given[0]:
-            words = (
-                _("Files: ${count}", mapping={"count": len(given)})
-                if isinstance(control, Attach)
-                else " ".join(given[0].split())
-            )
-            yield Part(control.name, words, "", worth(given[0]))
 
     def _beside(self, key: str, after: Mapping[str, Any]) -> Html:
         """What the item says beside a choice, in the choice itself."""
@@ -503,65 +417,3 @@ class _Names(Asking):
 
 def _said(texts: list[str]) -> Html:
     return Html(safe("".join(f"<div>{text}</div>" for text in texts)))
-
-
-def _words_of(control: Control, key: str) -> str:
-    """What an option says, in plain text; empty when there is no such one."""
-    if isinstance(control, Point):
-        for number, area in enumerate(control.areas, 1):
-            if area.key == key:
-                return area.label or str(number)
-        return ""
-    assert isinstance(control, Optioned)
-    for number, option in enumerate(control.options, 1):
-        if option.key == key:
-            return plain(option.html) or str(number)
-    return ""
-
-
-def _exact(number: Any) -> Fraction | None:
-    """A number of a session as the decimal number that it is written as."""
-    if isinstance(number, bool) or not isinstance(number, int | float):
-        return None
-    text = str(number)
-    return Fraction(text) if text not in ("inf", "-inf", "nan") else None
-
-
-def _walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _walk(node.children)
-
-
-def _best(declared: Declaration) -> Fraction:
-    """The most that the mapping of a variable can bring."""
-    mapping, areas = declared.mapping, declared.area_mapping
-    if mapping is not None and declared.base_type is not BaseType.POINT:
-        worths, bounds = [entry.worth for entry in mapping.entries], mapping.bounds
-    elif areas is not None:
-        worths, bounds = [worth for _area, worth in areas.entries], areas.bounds
-    else:
-        return NONE
-    above = [_exact(worth) or NONE for worth in worths if worth > 0]
-    single = declared.cardinality is Cardinality.SINGLE
-    best = max(above, default=NONE) if single else sum(above, NONE)
-    upper = _exact(bounds.upper)
-    return best if upper is None else min(best, upper)
-
-
-def _can_be_negative(item: Item) -> bool:
-    """Whether anything in an item takes something off."""
-    for declared in item.declarations.values():
-        tables = (declared.mapping, declared.area_mapping)
-        for table in tables:
-            if table is None or table.bounds.lower >= 0:
-                continue
-            entries = [getattr(entry, "worth", None) or 0 for entry in table.entries]
-            if table is declared.area_mapping:
-                entries = [worth for _area, worth in declared.area_mapping.entries]
-            if min([table.default, *entries]) < 0:
-                return True
-    return any(
-        node.name == "subtract" or (node.name == "baseValue" and node.text.strip().startswith("-"))
-        for node in _walk((*item.response_rules, *item.outcome_rules))
-    )

@@ -7,7 +7,6 @@ meanwhile is never overwritten unseen.
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
@@ -29,7 +28,6 @@ from assessments.resources import Attempt
 from assessments.views import words
 from assessments.views.arrival import arrived
 from assessments.views.asked import Asked
-from assessments.views.bundles import address
 from assessments.views.closing import close
 from assessments.views.posting import Filled, Sheet, hidden, number, read
 from assessments.views.taking import RANDOM
@@ -216,7 +214,6 @@ def frame(attempt: Attempt, request, now: datetime) -> dict:
     translate = request.localizer.translate
     return {
         "layout": request.registry["assessments"].layout,
-        "bundle": partial(address, request),
         "attempt": attempt,
         "quiz": attempt.quiz,
         "url": request.resource_url(attempt),
@@ -251,7 +248,6 @@ def versions_page(attempt: Attempt, request, sheet: Sheet, done: Done, now: date
         )
     values = {
         "layout": request.registry["assessments"].layout,
-        "bundle": partial(address, request),
         "quiz": attempt.quiz,
         "url": request.resource_url(attempt),
         "page": sheet.page,

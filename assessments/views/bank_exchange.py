@@ -17,6 +17,7 @@ from assessments.bank.refusals import BankRefused
 from assessments.bank.take import entries_of, take
 from assessments.exchange import gift
 from assessments.exchange.entries import Entry, Kind, Taken, Unreadable
+from assessments.exchange.work import Work
 from assessments.quizzes.exchange import bring
 from assessments.resources import Bank, BankImport, Category
 from assessments.views.bank_page import (
@@ -75,18 +76,19 @@ class ImportViews:
         if len(upload.content) > LARGEST:
             return self._form(given, {"questions": _("This file is too large.")})
         try:
-            formats.read(upload.content, upload.name)
+            formats.read(upload.content, upload.name, Work())
         except Unreadable as unreadable:
-            return self._form(given, {"questions": unreadable.message})
+            return self._form(given, {"questions": unreadable.message}, unreadable.line)
         made = self._keep(upload, category, path)
         return HTTPSeeOther(self.request.resource_url(self.bank, "import", made.__name__))
 
-    def _form(self, given, errors):
+    def _form(self, given, errors, line=0):
         if errors:
             self.request.response.status_int = 400
         return page(
             self.request,
             errors=errors,
+            line=line,
             category=str(given.get("category", "")),
             path_text=str(given.get("path", "")),
             places=places(self.request, edited(self.request)),
@@ -112,7 +114,7 @@ class ImportViews:
         return found
 
     def _report(self, waiting: BankImport):
-        form, taken = formats.read(waiting.read(), waiting.file)
+        form, taken = formats.read(waiting.read(), waiting.file, Work())
         category = self.bank.get(waiting.category)
         path = list(shown_path(self.request, category)) if not waiting.path else []
         return page(
@@ -134,7 +136,7 @@ class ImportViews:
         del self.bank.imports[waiting.__name__]
         if self.request.POST.get("do") != "take":
             return done(self.request, _("Nothing was taken from the file."), self.bank)
-        _form, taken = formats.read(waiting.read(), waiting.file)
+        _form, taken = formats.read(waiting.read(), waiting.file, Work())
         try:
             category = self._target(waiting)
             if category is None or waiting.path:
@@ -228,9 +230,9 @@ class ExchangeViews:
         """See what the text gives, or take it."""
         text = self.request.POST.get("text", "")
         try:
-            taken = gift.read(text.encode())
+            taken = gift.read(text.encode(), Work())
         except Unreadable as unreadable:
-            return self._gift(text, None, unreadable.message)
+            return self._gift(text, None, unreadable.message, unreadable.line)
         if self.request.POST.get("do") != "take" or not taken.entries:
             return self._gift(text, taken, None)
         bank = bank_of(self.request)
@@ -241,7 +243,7 @@ class ExchangeViews:
             return self._gift(text, taken, refused.message)
         return done(self.request, words, self.category)
 
-    def _gift(self, text: str, taken: Taken | None, problem):
+    def _gift(self, text: str, taken: Taken | None, problem, line=0):
         if problem:
             self.request.response.status_int = 400
         codes = codes_in(bank_of(self.request), self.category)
@@ -251,6 +253,7 @@ class ExchangeViews:
             path=shown_path(self.request, self.category),
             text=text,
             problem=problem,
+            line=line,
             **(report_values(taken, codes) if taken else {"taken": None}),
         )
 

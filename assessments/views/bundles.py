@@ -1,5 +1,5 @@
-"""The script and the style of the pages on which learners take quizzes, each as one file without
-what only its readers need: most lines are slow, and each request costs a way there and back.
+"""The script and the style of each kind of page, as one file without what only its readers need:
+most lines are slow, and each request costs a way there and back.
 
 The sources stay as they are written; nothing has to be built.
 """
@@ -19,7 +19,13 @@ STATIC = Path(__file__).parents[1] / "static"
 SCRIPTS = STATIC / "taking"
 CONTROLS = tuple(STATIC / f"{name}.js" for name in ("back", "count", "order", "places", "words"))
 """What improves questions: together smaller than a second request."""
-STYLES = (STATIC / "questions.css", SCRIPTS / "taking.css")
+STYLES = {
+    "bank": ("bank", "questions"),
+    "quizzes": ("bank", "quizzes"),
+    "results": ("bank", "quizzes", "questions", "results"),
+    "taking": ("questions", "taking/taking"),
+}
+"""The style sheets of each kind of page."""
 YEAR = 365 * 24 * 3600
 
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
@@ -29,11 +35,15 @@ IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
 @cache
 def files() -> dict[str, tuple[str, str]]:
     """Content type and text of each file, by its name."""
-    style = "".join(path.read_text("utf-8") for path in STYLES)
+    styles = {
+        f"{kind}.css": "".join((STATIC / f"{name}.css").read_text("utf-8") for name in names)
+        for kind, names in STYLES.items()
+    }
     return {
+        "questions.js": ("text/javascript", rjsmin.jsmin(joined(*CONTROLS))),
         "taking.js": ("text/javascript", rjsmin.jsmin(joined(*CONTROLS, SCRIPTS / "attempt.js"))),
         "ended.js": ("text/javascript", rjsmin.jsmin(joined(SCRIPTS / "ended.js"))),
-        "taking.css": ("text/css", rcssmin.cssmin(style)),
+        **{name: ("text/css", rcssmin.cssmin(style)) for name, style in styles.items()},
     }
 
 
@@ -61,7 +71,7 @@ def joined(*paths: Path) -> str:
 
 
 def address(request, name: str) -> str:
-    """Where a page finds one of the files."""
+    """Where a page finds one of the files; ``request.bundle(name)`` in templates."""
     return request.route_path("assessments.bundle", version=version(), name=name)
 
 

@@ -1,7 +1,7 @@
 """How a question looks to a learner: HTML of what ``Asked.for_learner()`` gives.
 
 Every control is native HTML and complete without script. The page brings the form, the styles
-(``assessments:static/questions.css``) and the script (``assessments:static/questions.js``).
+and the script (:mod:`assessments.views.bundles`).
 """
 
 import mimetypes
@@ -36,6 +36,8 @@ WORDS = {
 """What stands beside an answer, with a sign of its own."""
 LONGEST_LABEL = 16
 """Characters that are written on a picture; ``places.js`` has the same number."""
+BLOCKS = frozenset({"compose", "attach", "put"})
+"""Controls that are no gap in a sentence, wherever they stand."""
 KINDS_OF_FILES = {
     "image/*": _("pictures"),
     "audio/*": _("sounds"),
@@ -225,7 +227,8 @@ class _Page:
         name = control["name"]
         if control["label"]:
             return self.translated(control["label"])
-        if name in self.placed:
+        alone = len(self.placed) == 1 and control["control"] in BLOCKS
+        if name in self.placed and not alone:
             number = self.placed.index(name) + 1
             return self._request.localizer.translate(_("Gap ${number}", mapping={"number": number}))
         return ""

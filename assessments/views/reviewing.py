@@ -1,7 +1,5 @@
 """Looking at an attempt that has ended, as far as the author's rules let learners see it now."""
 
-from functools import partial
-
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
@@ -15,7 +13,6 @@ from assessments.views import words
 from assessments.views.arrival import arrived
 from assessments.views.asked import Asked
 from assessments.views.attempting import page_url
-from assessments.views.bundles import address
 from assessments.views.closing import close
 
 PAGE = "assessments:templates/taking/review.jinja2"
@@ -38,7 +35,6 @@ def review(context, request):
     asked = [Asked(request, context, each, now) for each in range(len(context.answers))]
     return {
         "layout": registry["assessments"].layout,
-        "bundle": partial(address, request),
         "attempt": context,
         "quiz": context.quiz,
         "url": request.resource_url(context),

@@ -13,6 +13,8 @@ NARROW = 300
 """CSS pixels that a picture has on a phone."""
 DISC = 26
 """CSS pixels across the disc with a number."""
+EDGE = 0.22
+"""Share of a picture on a phone that half of the longest words on it take."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Spot:
     :param number: as it is drawn, from 1; :param control: name of its control
     :param value: of the option that it stands for, empty when it stands for the whole control
     :param path: SVG path data; :param x: :param y: of the number, percent of the picture
+    :param side: ``left`` or ``right`` when it lies so near to it that words centred on the number
+        would be cut off, else empty
     """
 
     number: int
@@ -30,6 +34,7 @@ class Spot:
     path: str
     x: str
     y: str
+    side: str
 
 
 def spots(asked: Mapping[str, Any]) -> tuple[Spot, ...]:
@@ -56,9 +61,14 @@ def spots(asked: Mapping[str, Any]) -> tuple[Spot, ...]:
                 _path(shape, coords),
                 f"{100 * x / width:.2f}%",
                 f"{100 * y / height:.2f}%",
+                _side(x / width),
             )
         )
     return tuple(found)
+
+
+def _side(across: float) -> str:
+    return "left" if across < EDGE else "right" if across > 1 - EDGE else ""
 
 
 def _places(controls) -> Iterator[tuple[str, str, str, tuple[int, ...]]]:

@@ -1,7 +1,6 @@
 """A quiz's own page for learners: its rules, what they have done so far, and one button."""
 
 from fractions import Fraction
-from functools import partial
 from random import SystemRandom
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -20,7 +19,6 @@ from assessments.quizzes.plan import Behaviour, See
 from assessments.resources import Attempt, Quiz
 from assessments.views import words
 from assessments.views.arrival import arrived
-from assessments.views.bundles import address
 from assessments.views.closing import close
 
 _ = TranslationStringFactory("tutela")
@@ -84,7 +82,6 @@ def page(quiz: Quiz, request) -> dict:
     why_not = None if open_one else refusal(quiz, learner, groups, now)
     return {
         "layout": registry["assessments"].layout,
-        "bundle": partial(address, request),
         "quiz": quiz,
         "intro": safe(quiz.intro),
         "rules": rules_in_words(rules, questions_in(bank, quiz), len(attempts), request.localizer),

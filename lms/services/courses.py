@@ -291,7 +291,7 @@ def settle(enrolment: Enrolment, now: datetime) -> bool:
     rule is met, and so are its quizzes."""
     if enrolment.completed or not asks(enrolment.course):
         return False
-    if not _package_done(enrolment) or not quizzes.are_met(enrolment):
+    if not package_done(enrolment) or not quizzes.are_met(enrolment):
         return False
     enrolment.completed = now
     if enrolment.registration is not None:
@@ -306,7 +306,7 @@ def asks(course: Course) -> bool:
     )
 
 
-def _package_done(enrolment: Enrolment) -> bool:
+def package_done(enrolment: Enrolment) -> bool:
     """Whether the package reported what the course's rule asks of it, if there is a package."""
     if enrolment.course.package is None:
         return True
@@ -398,7 +398,7 @@ def missing(
     done = set(standing["done"])
     known = quizzes.standings(course, enrolment) if told is None else told
     quizzes_left = tuple(each.lesson.quiz.title for each in known if not each.met)
-    if course.quizzes and _package_done(enrolment):
+    if course.quizzes and package_done(enrolment):
         kind = "lessons" if quizzes_left else "untold"
         return Missing(kind, wanted=len(quizzes_left), titles=quizzes_left)
     if kind == "score":

@@ -187,6 +187,17 @@ def all_named(people: People, usernames: Iterable[str]) -> list[Person]:
     return list(known.values())
 
 
+def centres(people: People) -> list[str]:
+    """Every centre that somebody is of, by name."""
+    found = {person.centre for person in people.values() if person.centre}
+    return sorted(found, key=str.casefold)
+
+
+def of_centre(people: People, centre: str) -> list[Person]:
+    """Everybody of a centre whose account is open."""
+    return [person for person in people.values() if person.centre == centre and not person.closed]
+
+
 def page_of_people(
     people: People, *, search: str = "", first: str = "", size: int = 25
 ) -> tuple[list[Person], str | None]:

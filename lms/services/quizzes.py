@@ -8,7 +8,7 @@ from math import floor
 
 from assessments.attempts.result import result_for, shown_mark
 from assessments.attempts.review import seen
-from assessments.attempts.rules import settings_of
+from assessments.attempts.rules import is_practice
 from assessments.attempts.start import attempts_of
 from assessments.quizzes.plan import See
 from assessments.resources import Quiz
@@ -55,7 +55,7 @@ def open_quizzes(course: Course) -> None:
 def asked_of(lesson: QuizLesson) -> str:
     """What completing the course asks of a quiz: of one for practice nothing, whatever was said
     before it became one."""
-    return "nothing" if settings_of(lesson.quiz).practice else lesson.needs
+    return "nothing" if is_practice(lesson.quiz) else lesson.needs
 
 
 @dataclass(frozen=True)
@@ -128,8 +128,11 @@ def score(known: Iterable[Standing]) -> int | None:
 
 
 def take_over(enrolment: Enrolment, quiz: Quiz, learner_id: str, now: datetime) -> None:
-    """Keep what somebody has in a quiz now, with their enrolment."""
+    """Keep what somebody has in a quiz now, with their enrolment. While a person has to mark
+    something, nobody has failed, and there is no result yet."""
     result = result_for(quiz, learner_id)
+    if result is not None and result.waiting and not result.passed:
+        result = None
     share = None if result is None else result.share
     known = {
         "finished": any(each.state == "finished" for each in attempts_of(quiz, learner_id)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from itertools import chain
 from typing import TextIO
 
-from assessments.attempts.rules import settings_of
+from assessments.attempts.rules import is_practice
 from assessments.resources import Quiz
 from lms.resources.courses import Course
 from lms.services import courses, quizzes
@@ -50,7 +50,7 @@ SORTS = frozenset(field.name for field in fields(Row)) - {"quizzes"}
 
 def quizzes_in(course: Course) -> list[Quiz]:
     """The quizzes that are told of: practice is nobody's business."""
-    return [each.quiz for each in course.quizzes if not settings_of(each.quiz).practice]
+    return [each.quiz for each in course.quizzes if not is_practice(each.quiz)]
 
 
 def course_rows(site, course: Course, *, sort: str = "name") -> list[Row]:

@@ -8,7 +8,7 @@ from pyramid.view import view_config
 
 from assessments.resources import Quiz
 from lms.resources.courses import Course, Enrolment, QuizLesson
-from lms.services import courses, quizzes, topics
+from lms.services import courses, quiz_results, quizzes, topics
 from lms.services.catalogue import size_of
 from lms.services.descriptions import source_lines, told
 from lms.views.words import missing_words, rule_words, size_words, slow_line_words
@@ -36,7 +36,7 @@ def course_page(context, request):
         "withdrawn": not request.has_permission("course:enrol", context),
         "may_enrol": enrolment is not None or context.enrolment == "open",
         "parts": parts_of(context, enrolment, told_quizzes),
-        "next_quiz": next_quiz(context, told_quizzes),
+        "next_quiz": next_quiz(context, enrolment, told_quizzes),
         "done": set((enrolment.standing or {}).get("done", ())) if enrolment else set(),
         "waiting": courses.waiting(enrolment),
         "missing": missing_words(request, courses.missing(context, enrolment, told_quizzes)),
@@ -62,13 +62,21 @@ def parts_of(
     return found
 
 
-def next_quiz(course: Course, told_quizzes: list[quizzes.Standing]) -> Quiz | None:
-    """The quiz that the button of a course without a package leads to: the first that is not done,
-    or the first of all."""
-    if course.package is not None or not told_quizzes:
+def next_quiz(
+    course: Course, enrolment: Enrolment | None, told_quizzes: list[quizzes.Standing]
+) -> Quiz | None:
+    """The quiz that the course's button leads to, None for the package: to the first part that is
+    not done; when the course is completed to the package, or without one to the first quiz."""
+    if course.package is not None and enrolment is not None and enrolment.completed:
         return None
-    left = [each for each in told_quizzes if not each.met] or told_quizzes
-    return left[0].lesson.quiz
+    waiting = iter(told_quizzes)
+    for part in course.contents:
+        if isinstance(part, QuizLesson):
+            if not next(waiting).met:
+                return part.quiz
+        elif enrolment is None or not courses.package_done(enrolment):
+            return None
+    return told_quizzes[0].lesson.quiz if told_quizzes and course.package is None else None
 
 
 @dataclass(frozen=True)
@@ -100,6 +108,7 @@ def launch(context, request):
         request.session.flash(str(refused), "attention")
         return HTTPSeeOther(request.resource_url(context))
     settings = request.registry["settings"]
+    quiz_results.catch_up(request.root, context, person, settings.name, now)
     registration = courses.registration_for(
         request.root.registrations,
         enrolment,

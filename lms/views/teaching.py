@@ -13,7 +13,7 @@ from pyramid.view import view_config
 from assessments.attempts.pairs import pre_test_of
 from lms.forms import create_form, handle_form_submission
 from lms.resources.courses import Course, Courses
-from lms.services import awards, courses, descriptions, people, reports
+from lms.services import awards, courses, descriptions, people, quiz_results, reports
 from lms.views.course_form import settings_schema
 
 _ = TranslationStringFactory("tutela")
@@ -33,16 +33,30 @@ class NewCourse(colander.Schema):
     )
 
 
-class Usernames(colander.Schema):
-    """People to enrol."""
+class Whom(colander.Schema):
+    """People to enrol: by name, or everybody of a centre."""
 
     usernames = colander.SchemaNode(
         colander.String(),
         title=_("Usernames"),
         description=_("One on each line."),
         widget=widget.TextAreaWidget(rows=6),
-        validator=colander.Length(1, 100_000),
+        missing="",
+        validator=colander.Length(max=100_000),
     )
+    centre = colander.SchemaNode(
+        colander.String(),
+        title=_("Everybody of a centre"),
+        description=_("Who joins the centre later is not enrolled by this."),
+        missing="",
+    )
+
+    def validator(self, node, value):
+        """Somebody has to be named."""
+        if not value["usernames"].strip() and not value.get("centre"):
+            problem = colander.Invalid(node)
+            problem["usernames"] = _("Write usernames, or choose a centre.")
+            raise problem
 
 
 @view_config(
@@ -127,16 +141,30 @@ def edit(context, request):
     permission="course:admit",
 )
 def enrol(context, request):
-    """An admin enrols people by username: all of them, or nobody and the reason."""
-    form = create_form(request, Usernames(), buttons=((_("Enrol"), "enrol"),))
+    """An admin enrols people by username or by centre: all of them, or nobody and the reason."""
+    schema = Whom().clone()  # the fields of a class are shared by all its schemas
+    known = people.centres(request.root.people)
+    schema["centre"].widget = widget.SelectWidget(
+        values=[("", _("None")), *((name, name) for name in known)]
+    )
+    schema["centre"].validator = colander.OneOf(known)
+    if not known:
+        del schema["centre"]
+    form = create_form(request, schema, buttons=((_("Enrol"), "enrol"),))
     title = request.localizer.translate(
         _("Enrol people in ${course}", mapping={"course": context.title})
     )
 
     def enrolled(appstruct):
-        found = people.all_named(request.root.people, appstruct["usernames"].splitlines())
+        everybody, names = request.root.people, appstruct["usernames"].splitlines()
+        found = people.of_centre(everybody, appstruct["centre"]) if appstruct.get("centre") else []
+        if any(name.strip() for name in names):
+            named = people.all_named(everybody, names)
+            found += [person for person in named if person not in found]
+        issuer, now = request.registry["settings"].name, datetime.now(UTC)
         for person in found:
-            courses.enrol(context, person, datetime.now(UTC))
+            courses.enrol(context, person, now)
+            quiz_results.catch_up(request.root, context, person, issuer, now)
         request.note("people enrolled", context.__name__, {"people": [p.id for p in found]})
         words = request.localizer.pluralize(
             "${n} person is enrolled.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from babel import Locale, UnknownLocaleError
 from pyramid.i18n import TranslationString
 
 from scorm.packages.words import Words
@@ -11,13 +12,13 @@ DOMAIN = "tutela"
 ISOLATED = "\u2068{}\u2069"
 """Marks that take a text's direction from the text itself (Unicode FSI and PDI)."""
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-"""Languages that are written so, of those that pages come in or may come in."""
-
 
 def direction(language: str) -> str:
     """``rtl`` or ``ltr``, for a page that has no layout of the site."""
-    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+    try:
+        return Locale.parse(language.partition("-")[0]).text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
 
 
 def speaker(request) -> Callable[[str], str]:

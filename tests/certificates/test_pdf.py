@@ -319,7 +319,7 @@ def test_a_name_is_refused_in_words_or_safe(text):
 
 
 @needs_noto
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(min_size=1, max_size=40))
 def test_any_name_is_printed_or_refused_in_words(text):
     try:

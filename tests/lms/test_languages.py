@@ -4,7 +4,8 @@ from lms.languages import direction, language_name
 
 
 @pytest.mark.parametrize(
-    ("code", "way"), [("en", "ltr"), ("ar", "rtl"), ("fa-AF", "rtl"), ("ne", "ltr")]
+    ("code", "way"),
+    [("en", "ltr"), ("ar", "rtl"), ("ar-DE", "rtl"), ("dv", "rtl"), ("ne", "ltr"), ("tlh", "ltr")],
 )
 def test_a_language_is_written_one_way(code, way):
     assert direction(code) == way

@@ -11,7 +11,15 @@ from translationstring import TranslationStringFactory
 
 from assessments.exchange.entries import Entry, QuestionFile
 from assessments.exchange.formats import lost_markup, name_of, one_line
-from assessments.exchange.media import LARGEST, file_name, media_type, size
+from assessments.exchange.media import (
+    LARGEST,
+    REFUSED,
+    embedded,
+    embedded_name,
+    file_name,
+    media_type,
+    size,
+)
 from assessments.exchange.notes import Broken, Notes
 from assessments.exchange.qti import inclusions
 from assessments.exchange.qti.native import native
@@ -56,6 +64,8 @@ class Files:
         return found
 
     def _taken(self, address: str, line: int) -> str:
+        if address.lstrip()[:5].lower() == "data:":
+            return self._embedded(address, line)
         content = self.fetch(address)
         shown = one_line(unquote(address).rpartition("/")[2])[:100]
         if content is None:
@@ -80,6 +90,15 @@ class Files:
         name = file_name(
             unquote(re.split(r"[?#]", address)[0]).rpartition("/")[2], self.taken, file
         )
+        self.taken[name] = file
+        return name
+
+    def _embedded(self, address: str, line: int) -> str:
+        file = embedded(address)
+        if file is None:
+            self.notes.left_out(REFUSED, line, self.question)
+            return ""
+        name = embedded_name(file)
         self.taken[name] = file
         return name
 

@@ -17,6 +17,7 @@ from translationstring import TranslationStringFactory
 
 from assessments.exchange.entries import Unreadable
 from assessments.exchange.hardened import parse
+from assessments.exchange.work import UNPACKED, Work
 
 _ = TranslationStringFactory("tutela")
 
@@ -52,8 +53,12 @@ class Resource:
 class Package:
     """A package that is open for reading."""
 
-    def __init__(self, content: bytes) -> None:
-        """:raises Unreadable: when it is no zip with a manifest, or too large"""
+    def __init__(self, content: bytes, work: Work | None = None) -> None:
+        """
+        :param work: what may be read of it; None for anything
+        :raises Unreadable: when it is no zip with a manifest, or too large
+        """
+        self.work = work
         if len(content) > LARGEST_PACKAGE:
             raise Unreadable(_("The package is too large. Split it into smaller ones."))
         try:
@@ -70,7 +75,7 @@ class Package:
             for member in members
             if not member.is_dir() and (name := safe_name(member.filename))
         }
-        self._left = LARGEST_TOTAL
+        self._left = LARGEST_TOTAL if work is None else UNPACKED
         manifests = [name for name in self._members if posixpath.basename(name) == MANIFEST]
         if not manifests:
             raise Unreadable(_("The package has no manifest (imsmanifest.xml)."))
@@ -112,7 +117,7 @@ class Package:
         content = self.read(self.manifest)
         if content is None:
             raise Unreadable(_("The manifest of the package cannot be unpacked."))
-        return tuple(self._resources(parse(content)))
+        return tuple(self._resources(parse(content, self.work)))
 
     def _resources(self, root: etree._Element) -> Iterator[Resource]:
         for element in root.iter("{*}resource"):

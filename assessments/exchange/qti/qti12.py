@@ -14,6 +14,7 @@ from assessments.exchange.qti.items import Fetch
 from assessments.exchange.qti.qti12_source import OldItem, fields, parse
 from assessments.exchange.qti.qti12_types import make
 from assessments.exchange.shares import decimal
+from assessments.exchange.work import Work
 
 _ = TranslationStringFactory("tutela")
 
@@ -21,15 +22,20 @@ ROOT = "questestinterop"
 
 
 def read(
-    content: bytes, fetch: Fetch = lambda _address: None, file: str = "", first: int = 0
+    content: bytes,
+    fetch: Fetch = lambda _address: None,
+    file: str = "",
+    first: int = 0,
+    work: Work | None = None,
 ) -> Taken:
     """The questions and tests of a file.
 
     :param fetch: the bytes of a picture or sound by its address
     :param file: its name in a package; :param first: the position of its first entry there
-    :raises Unreadable: when it is no QTI 1.2
+    :param work: what may be read of it; None for anything
+    :raises Unreadable: when it is no QTI 1.2, or too much of it
     """
-    notes = Notes(file)
+    notes = Notes(file, work)
     root = parse(content, notes)
     if root.tag != ROOT:
         raise Unreadable(
@@ -136,6 +142,7 @@ class _Reading:
 
     def _item(self, element: etree._Element, category: tuple[str, ...]) -> int | None:
         """The position of an item's entry; None when it was left out."""
+        self.notes.question(element.sourceline or 0)
         item = OldItem(element, self.fetch, self.notes)
         try:
             question, changed = judge(make(item))

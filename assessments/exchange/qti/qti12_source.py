@@ -34,6 +34,8 @@ def parse(content: bytes, notes: Notes) -> etree._Element:
     """
     if len(content) > LARGEST:
         raise Unreadable(_("The file is too large. Split it into smaller files."))
+    if notes.work is not None:
+        notes.work.document(content)
     content = content.lstrip(b" \t\r\n")
     try:
         root = _parsed(content, recover=False)
@@ -173,6 +175,7 @@ class OldItem:
             words += NAMESPACES.sub("", inside)
         kind = str(element.get("texttype") or element.get("type") or "").lower()
         form = HTML if "html" in kind or len(element) or "<" in words else PLAIN
+        self.notes.text(self.line)
         if form == PLAIN:
             return to_html(words, PLAIN)[0]
         html, away = to_html(self._with_files(words, element.sourceline or self.line), HTML)

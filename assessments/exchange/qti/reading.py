@@ -13,6 +13,7 @@ from assessments.exchange.qti import assessments, qti12
 from assessments.exchange.qti.items import most_of, read_entry
 from assessments.exchange.qti.native_copy import from_copy
 from assessments.exchange.qti.packages import Package
+from assessments.exchange.work import TAGS_OF_A_TEXT, TooMuch, Work
 from assessments.qti.documents import LARGEST
 
 _ = TranslationStringFactory("tutela")
@@ -29,19 +30,20 @@ DOCUMENTS = re.compile(r"qti_(item|test|xmlv1p2)")
 """Types of resources that are items, tests or QTI 1.2, and not what belongs to such."""
 
 
-def read(content: bytes, name: str = "") -> Taken:
+def read(content: bytes, name: str = "", work: Work | None = None) -> Taken:
     """The questions and tests of a file.
 
     :param name: of the file, for when its content does not tell what it is
+    :param work: what may be read of it; None for anything
     :raises Unreadable: when nothing of it can be read
     """
     if content.startswith(b"PK"):
-        return _Reading(Package(content)).taken()
+        return _Reading(Package(content, work)).taken()
     kind = kind_of(content, name)
     if kind == OLD:
-        return qti12.read(content)
+        return qti12.read(content, work=work)
     if kind == ITEM:
-        return _single(content)
+        return _single(content, work)
     if kind == TEST:
         raise Unreadable(
             _(
@@ -52,13 +54,20 @@ def read(content: bytes, name: str = "") -> Taken:
     raise Unreadable(_("This file has no questions of QTI. Choose an item or a package of QTI."))
 
 
-def _single(content: bytes) -> Taken:
-    notes = Notes()
+def _single(content: bytes, work: Work | None) -> Taken:
+    notes = Notes(work=work)
+    _count(content, notes)
     try:
         entry = read_entry(content, lambda _address: None, notes)
     except Broken as broken:
         raise Unreadable(broken.messages[0], broken.line)
     return Taken((entry,), notes.by_line())
+
+
+def _count(content: bytes, notes: Notes) -> None:
+    """:raises TooMuch: when an item is one too many"""
+    notes.question(1)
+    notes.text(1, content.count(b"<") // TAGS_OF_A_TEXT)
 
 
 def kind_of(content: bytes, name: str = "") -> str:
@@ -130,7 +139,7 @@ class _Reading:
 
     def _say(self, message: TranslationString, line: int) -> None:
         """That something which the manifest names is left out."""
-        notes = Notes(self.package.manifest)
+        notes = Notes(self.package.manifest, self.package.work)
         notes.left_out(message, line)
         self.remarks += notes.by_line()
 
@@ -142,7 +151,8 @@ class _Reading:
         content = self.package.read(name)
         if content is None or len(content) > LARGEST:
             return None
-        notes = Notes(name)
+        notes = Notes(name, self.package.work)
+        _count(content, notes)
         try:
             copied = from_copy(self.package, name, content)
             entry = copied or read_entry(content, self._near(name), notes)
@@ -163,7 +173,7 @@ class _Reading:
         content = self.package.read(name)
         if content is None:
             return
-        notes = Notes(name)
+        notes = Notes(name, self.package.work)
 
         def place(href: str) -> assessments.Place | None:
             file = self.package.near(name, href)
@@ -187,9 +197,13 @@ class _Reading:
         if content is None:
             return
         try:
-            taken = qti12.read(content, self._near(name), name, len(self.entries))
+            taken = qti12.read(
+                content, self._near(name), name, len(self.entries), self.package.work
+            )
+        except TooMuch:
+            raise
         except Unreadable as unreadable:
-            notes = Notes(name)
+            notes = Notes(name, self.package.work)
             notes.left_out(unreadable.message, unreadable.line)
             self.remarks += notes.by_line()
             return

@@ -288,7 +288,7 @@ class TestHistory:
     )
 
     @given(texts)
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     def test_everything_that_was_saved_is_read_again_in_its_order(self, texts):
         attempt = World(single()).begin()
         expected = []

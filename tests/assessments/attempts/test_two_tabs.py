@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from fractions import Fraction
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -232,7 +232,5 @@ class TwoTabs(RuleBasedStateMachine):
 TwoTabs.TestCase.settings = settings(
     max_examples=100,
     stateful_step_count=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
 )
 test_two_tabs = TwoTabs.TestCase

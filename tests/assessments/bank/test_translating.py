@@ -66,7 +66,13 @@ def test_languages_are_named_by_their_codes():
     assert check_language(" pt-BR ") == "pt-BR"
     with pytest.raises(BankRefused, match="short code"):
         check_language("French")
-    assert (direction("ar"), direction("fa-AF"), direction("fr")) == ("rtl", "rtl", "ltr")
+
+
+@pytest.mark.parametrize(
+    ("code", "way"), [("ar", "rtl"), ("fa-AF", "rtl"), ("fr", "ltr"), ("zxx", "ltr")]
+)
+def test_a_translation_is_written_the_way_of_its_language(code, way):
+    assert direction(code) == way
 
 
 def test_answers_that_are_accepted_are_written_one_a_line():

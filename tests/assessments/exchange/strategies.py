@@ -8,7 +8,6 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from assessments.exchange.entries import Entry, QuestionFile
@@ -34,9 +33,6 @@ from assessments.questions.numerical import (
 from assessments.questions.ordering import OrderingQuestion
 from assessments.questions.short import ShortQuestion, TextAnswer
 from assessments.questions.truth import TruthQuestion
-
-patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-"""For tests of whole files of questions, on however busy a machine."""
 
 SIGNS = "~=#{}:%\\/*<>&\"'[]-.$@()"
 LETTERS = st.one_of(

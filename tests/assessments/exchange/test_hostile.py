@@ -67,7 +67,6 @@ MOODLE_FILES = st.one_of(
 
 
 @pytest.mark.parametrize("read", READERS)
-@strategies.patient
 @given(content=st.binary(max_size=200))
 @example(content=b"")
 @example(content=b"\xff\xfe\x00")
@@ -77,19 +76,16 @@ def test_any_bytes_are_taken_or_refused_in_words(read, content):
     assert isinstance(detect.detect(content, "x.txt"), str)
 
 
-@strategies.patient
 @given(content=mutated(GIFT_FILES))
 def test_a_damaged_gift_file_costs_no_more_than_its_damaged_questions(content):
     taken_or_unreadable(gift.read, content)
 
 
-@strategies.patient
 @given(content=mutated(MOODLE_FILES))
 def test_a_damaged_moodle_file_is_taken_or_refused_in_words(content):
     taken_or_unreadable(moodle_xml.read, content)
 
 
-@strategies.patient
 @given(
     content=st.text(alphabet="AB). \nANSWER:ab", max_size=80).map(str.encode),
 )

@@ -1,8 +1,22 @@
+import base64
+
 import pytest
 
-from assessments.exchange.entries import QuestionFile
-from assessments.exchange.media import file_name, media_type, size
+from assessments.exchange import gift, media, moodle_xml
+from assessments.exchange.entries import Kind, QuestionFile
+from assessments.exchange.media import (
+    REFUSED,
+    embedded,
+    embedded_name,
+    file_name,
+    media_type,
+    size,
+)
+from assessments.exchange.qti import read_qti
+from tests.assessments.exchange.files import question, quiz
+from tests.assessments.exchange.qti.packages import package
 from tests.assessments.exchange.strategies import png
+from tests.assessments.questions.qti_items import ITEMS
 
 JPEG = b"\xff\xd8\xff\xe0\0\x04ab\xff\xdb\0\x03c\xff\xc2\0\x0b\x08\x01\x2c\x01\x90\x03"
 GIF = b"GIF89a\x90\x01\x2c\x01\x80"
@@ -73,3 +87,71 @@ def test_a_name_means_nothing_in_an_address_and_no_other_file_has_it(name, chose
     other = QuestionFile("image/png", b"old")
     taken = {"taken.png": other, "taken-2.png": other, "taken": other, "same.png": file}
     assert file_name(name, taken, file) == chosen
+
+
+def address(content, kind="image/png"):
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
+
+
+@pytest.mark.parametrize("content", [png(1, 1), JPEG, GIF, EXTENDED])
+def test_a_picture_in_a_text_is_what_its_first_bytes_say(content):
+    found = embedded(address(content, "image/svg+xml"))
+    assert found == QuestionFile(media_type(content), content)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        address(b"<svg onload='x'/>"),
+        address(b"ID3\x03"),
+        address(b""),
+        "data:image/png;base64,????",
+        "data:image/png,abc",
+        "https://example.org/a.png",
+    ],
+)
+def test_what_is_no_picture_is_not_taken_out_of_a_text(text):
+    assert embedded(text) is None
+
+
+@pytest.mark.parametrize("most", [len(png(1, 1)) - 1, -200])
+def test_a_picture_in_a_text_is_not_larger_than_others(monkeypatch, most):
+    monkeypatch.setattr(media, "LARGEST", most)
+    assert embedded(address(png(1, 1))) is None
+
+
+def in_gift(html):
+    escaped = html.replace("=", "\\=").replace(":", "\\:").replace("#", "\\#")
+    return gift.read(f"::One:: [html]{escaped} {{T}}".encode())
+
+
+def in_moodle(html):
+    return moodle_xml.read(quiz(question("description", "One", html)).encode())
+
+
+def in_qti(html):
+    item = ITEMS["slider"].replace("<itemBody>", f"<itemBody>{html}")
+    return read_qti(package({"item.xml": item}))
+
+
+@pytest.mark.parametrize("read", [in_gift, in_moodle, in_qti])
+def test_pictures_that_stand_in_a_text_become_files_of_the_question(read):
+    picture = QuestionFile("image/png", png(3, 2))
+    name = embedded_name(picture)
+
+    taken = read(f'<p>Look: <img alt="A" src="{address(picture.content)}"/></p>')
+
+    (entry,) = taken.entries
+    assert REFUSED not in [each.message for each in taken.remarks]
+    assert dict(entry.files) == {name: picture}
+    assert f"files/{name}" in str(entry.question)
+
+
+@pytest.mark.parametrize("read", [in_gift, in_moodle, in_qti])
+def test_it_is_said_when_one_cannot_be_taken(read):
+    taken = read(f'<p>Look: <img alt="A" src="{address(b"<svg/>")}"/></p>')
+
+    (entry,) = taken.entries
+    assert [each.message for each in taken.remarks if each.kind is Kind.LEFT_OUT] == [REFUSED]
+    assert not entry.files
+    assert "base64" not in str(entry.question)

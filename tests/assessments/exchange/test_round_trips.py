@@ -20,7 +20,6 @@ def without_lines(entries):
     return [replace(entry, line=0) for entry in entries]
 
 
-@strategies.patient
 @given(st.lists(strategies.gift_entries, max_size=3))
 def test_gift_says_whole_what_it_can_say(entries):
     content, lost = gift_writer.write(entries)
@@ -30,7 +29,6 @@ def test_gift_says_whole_what_it_can_say(entries):
     assert gift_writer.write(taken.entries) == (content, ())
 
 
-@strategies.patient
 @given(st.lists(strategies.moodle_entries, max_size=3))
 def test_moodle_xml_says_whole_what_it_can_say(entries):
     content, lost = moodle_writer.write(entries)
@@ -45,7 +43,6 @@ def test_moodle_xml_says_whole_what_it_can_say(entries):
 PLAIN = strategies.names.filter(lambda text: not text.upper().startswith("ANSWER"))
 
 
-@strategies.patient
 @given(
     PLAIN.filter(lambda text: text[1:2] not in (".", ")")),
     st.lists(PLAIN, min_size=2, max_size=26),
@@ -65,7 +62,6 @@ def test_aiken_says_whole_a_choice_of_one_in_plain_text(text, answers, data):
 
 
 @pytest.mark.parametrize("write", [gift_writer.write, moodle_writer.write, aiken.write])
-@strategies.patient
 @given(entries=st.lists(strategies.moodle_entries, max_size=2))
 def test_every_question_is_written_or_said_to_be_left_out(write, entries):
     content, lost = write(entries)

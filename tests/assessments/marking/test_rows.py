@@ -7,7 +7,9 @@ from random import Random
 import pytest
 
 from assessments.attempts.finish import finish
-from assessments.marking.exports import TooFewPeople, answers_table
+from assessments.attempts.result import mark_of, most_of, result_of
+from assessments.bank.shares import write_number
+from assessments.marking.exports import TooFewPeople, answers_table, said
 from assessments.marking.figures import KEPT, LARGE, figures, warnings
 from assessments.marking.rows import gain_rows, rows_of, variant_of
 from assessments.quizzes.plan import Counted, Section, Slot
@@ -307,6 +309,32 @@ def test_numbers_in_an_export_are_chance():
 
     assert answers(1) != answers(2)
     assert sorted(answers(1)) == sorted(answers(2))
+
+
+def test_people_who_were_asked_alike_and_answered_alike_have_the_same_cells_and_no_others():
+    world = World(single(), FORMULA, MATCHING)
+    for number, key in enumerate(["right", "right", "half", "wrong", "worse", "right"]):
+        attempt = world.begin(f"l-{number}")
+        say(attempt, 0, key)
+        for answer in attempt.answers[1:]:
+            question = answer.version.question
+            answer.response = question.right_response(answer.arrangement)
+        finish(attempt, now=LATER)
+    expected = sorted(
+        [
+            (
+                said(attempt, answer, plain),
+                write_number(mark_of(attempt, answer)),
+                write_number(most_of(attempt, answer)),
+            )
+            for answer in attempt.answers
+        ]
+        for attempt in world.quiz.attempts.values()
+    )
+    rows = answers_table(world.quiz, plain, Random(1))[1:]
+    assert expected == sorted([tuple(row[at + 2 : at + 5]) for at in (2, 7, 12)] for row in rows)
+    shares = sorted(float(result_of(each).share) * 100 for each in world.quiz.attempts.values())
+    assert sorted(float(row[1]) for row in rows) == pytest.approx(shares, abs=1e-4)
 
 
 def test_files_are_counted_and_texts_of_ours_are_said():

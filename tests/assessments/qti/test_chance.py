@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from assessments.qti.chance import Chance
@@ -18,7 +18,6 @@ def test_the_sequence_is_that_of_mulberry32():
     ]
 
 
-@settings(deadline=None)
 @given(some.integers(), some.integers(0, 20))
 def test_a_stored_state_goes_on_where_it_stopped(seed, drawn):
     chance = Chance(seed)
@@ -28,7 +27,6 @@ def test_a_stored_state_goes_on_where_it_stopped(seed, drawn):
     assert Chance(chance.state).draw() == chance.draw()
 
 
-@settings(deadline=None)
 @given(some.integers(), some.lists(some.integers()))
 def test_shuffling_loses_nothing(seed, things):
     assert Counter(Chance(seed).shuffled(things)) == Counter(things)

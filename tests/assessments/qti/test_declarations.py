@@ -1,7 +1,7 @@
 """What a document declares: values, mappings, areas, tables, and what is left out of bad ones."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from assessments.qti import read_item, start
@@ -286,7 +286,6 @@ def test_a_variable_without_a_mapping_is_worth_nothing_and_that_is_said(function
     assert not result.rejected
 
 
-@settings(deadline=None)
 @given(
     some.lists(some.sampled_from("ABCX")),
     some.floats(-9, 9),
@@ -364,7 +363,6 @@ def test_a_lookup_without_a_table_is_rejected():
     assert looked_up("", 2).rejected
 
 
-@settings(deadline=None)
 @given(some.tuples(*[some.integers(-50, 50)] * 4), some.integers(-60, 60), some.integers(-60, 60))
 def test_a_rectangle_and_its_polygon_hold_the_same_points(corners, x, y):
     left, top, right, bottom = corners

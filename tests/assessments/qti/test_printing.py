@@ -1,7 +1,7 @@
 """A printed variable says its value as the author asks."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from lxml import etree
 
@@ -81,7 +81,6 @@ def test_a_variable_is_printed(attributes, wanted):
     assert printed(element, ITEM.declarations, SESSION.values) == wanted
 
 
-@settings(deadline=None)
 @given(some.integers(-(2**63), 2**63), some.integers(2, 36))
 def test_a_whole_number_in_another_base_is_the_same_number(number, base):
     element = etree.Element("printedVariable", identifier="WHOLE", base=str(base))

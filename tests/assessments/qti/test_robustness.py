@@ -60,7 +60,7 @@ DECLARED = (
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(PROGRAMS)
 def test_any_expression_gives_a_value_or_is_rejected(program):
     among = scope(
@@ -100,7 +100,6 @@ ASKED = read_item(
 )
 
 
-@settings(deadline=None)
 @given(some.dictionaries(some.sampled_from(NAMES), JSON))
 def test_any_json_is_a_response_or_none(responses):
     result = process(ASKED, start(ASKED, 1), responses)
@@ -109,7 +108,6 @@ def test_any_json_is_a_response_or_none(responses):
     assert again.outcomes == result.outcomes
 
 
-@settings(deadline=None)
 @given(
     some.lists(
         some.builds(

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from assessments.qti import (
@@ -31,7 +31,6 @@ def test_without_rules_all_items_come_as_written():
     assert [each.identifier for each in read_test(content).refs()] == ["A", "B", "C", "D"]
 
 
-@settings(deadline=None)
 @given(some.integers(), some.integers(0, 9))
 def test_selection_takes_so_many_and_the_required_ones(seed, count):
     children = [*ALL[:4], ref("E", required="true"), ref("F", required="true")]
@@ -58,7 +57,6 @@ def test_selection_with_replacement_takes_an_item_again_and_numbers_it():
     assert "A.2" in keys or "B.2" in keys
 
 
-@settings(deadline=None)
 @given(some.integers())
 def test_shuffling_leaves_fixed_items_where_they_are(seed):
     children = [ALL[0], ref("B", fixed="true"), *ALL[2:5], ref("F", fixed="true")]

@@ -1,7 +1,7 @@
 """Item templates: variants drawn from a seed, within what the author asks of them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from assessments.qti import process, read_item, start
@@ -57,7 +57,6 @@ SUM = item(
 )
 
 
-@settings(deadline=None)
 @given(some.integers())
 def test_the_correct_response_of_a_variant_is_the_one_it_was_drawn_with(seed):
     read = read_item(SUM)
@@ -76,7 +75,6 @@ def test_seeds_give_many_variants():
     assert len(drawn) > 75
 
 
-@settings(deadline=None)
 @given(some.integers())
 def test_a_constraint_holds_in_every_variant(seed):
     content = item(

@@ -4,7 +4,7 @@ import json
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from assessments.qti.durations import seconds
@@ -65,7 +65,6 @@ def any_values(draw):
     return container(shape, base_type, draw(some.lists(SCALARS[base_type], max_size=5)))
 
 
-@settings(deadline=None)
 @given(any_values())
 def test_a_value_comes_back_from_json_as_it_went(value):
     stored = json.loads(json.dumps(plain(value), allow_nan=False))
@@ -73,7 +72,6 @@ def test_a_value_comes_back_from_json_as_it_went(value):
     assert from_plain(value.cardinality, value.base_type, stored) == value
 
 
-@settings(deadline=None)
 @given(
     some.sampled_from(tuple(SCALARS)).flatmap(lambda kind: SCALARS[kind].map(lambda x: (kind, x)))
 )
@@ -86,13 +84,11 @@ def test_a_scalar_comes_back_from_its_text(kind_and_scalar):
     assert type(found) is type(scalar)
 
 
-@settings(deadline=None)
 @given(any_values().filter(lambda value: not value.is_null))
 def test_every_value_is_the_same_as_itself(value):
     assert same(value, value)
 
 
-@settings(deadline=None)
 @given(
     some.lists(identifiers, min_size=1, max_size=6).flatmap(
         lambda things: some.tuples(some.just(things), some.permutations(things))

@@ -5,7 +5,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.questions.base import Verdict
@@ -102,7 +102,6 @@ def test_the_next_try_keeps_what_was_rightly_chosen():
     assert MULTIPLE.kept({"answer": ("tea",)}, {}) == {}
 
 
-@settings(deadline=None)
 @given(st.integers(0, 1000))
 def test_shuffling_leaves_what_is_fixed_in_its_place(seed):
     order = SINGLE.arrange(Random(seed))["orders"]["answer"]
@@ -186,7 +185,6 @@ def test_an_author_is_told_what_keeps_a_question_from_being_asked(question, prob
     assert english(question.problems()) == [problem]
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.fractions(-1, 1, max_denominator=12), min_size=2, max_size=6),
     st.fractions(-1, 0, max_denominator=4),

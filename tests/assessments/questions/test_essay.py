@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.questions.base import Verdict
@@ -112,7 +112,6 @@ def test_without_a_rubric_nothing_follows_from_it():
     assert replace(ESSAY, rubric=()).by_rubric({}) is None
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.fractions(0, 9), min_size=2, max_size=4), min_size=1, max_size=4))
 def test_the_best_level_of_each_criterion_is_the_whole_mark(points):
     rubric = tuple(

@@ -58,9 +58,7 @@ SHOWN = frozenset(
 
 TEXTS = st.one_of(
     st.sampled_from(["1", "2", "3", "4", "5", "0", "99", "-1", "٣", "²", "", " "]),
-    st.sampled_from(
-        ["Istanbul", "istanbul protocol", "3 km", "3000 m", "1.5", "1/3", "8", "1e400"]
-    ),
+    st.sampled_from(["Istanbul", "istanbul protocol", "3 km", "3.0", "1.5", "1/3", "8", "1e400"]),
     st.text(max_size=8),
 )
 
@@ -151,7 +149,7 @@ def test_no_response_brings_nothing_and_is_not_complete(name):
 
 
 @pytest.mark.parametrize("name", ALL)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(data=st.data())
 def test_a_fraction_lies_between_the_lowest_and_one_whatever_is_answered(name, data):
     question = ALL[name]
@@ -163,7 +161,7 @@ def test_a_fraction_lies_between_the_lowest_and_one_whatever_is_answered(name, d
 
 
 @pytest.mark.parametrize("name", ALL)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(data=st.data())
 def test_no_response_makes_anything_fail(name, data):
     question = ALL[name]
@@ -178,7 +176,7 @@ def test_no_response_makes_anything_fail(name, data):
 
 
 @pytest.mark.parametrize("name", ALL)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(data=st.data())
 def test_what_was_read_from_a_page_fills_the_page_again(name, data):
     question = ALL[name]
@@ -189,7 +187,7 @@ def test_what_was_read_from_a_page_fills_the_page_again(name, data):
 
 
 @pytest.mark.parametrize("name", AUTOMATIC)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(data=st.data(), seed=st.integers(0, 100))
 def test_the_order_in_which_something_is_shown_changes_no_mark(name, data, seed):
     question = ALL[name]
@@ -203,7 +201,7 @@ def test_the_order_in_which_something_is_shown_changes_no_mark(name, data, seed)
 
 
 @pytest.mark.parametrize("name", ALL)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(data=st.data())
 def test_the_same_response_is_marked_the_same_for_ever(name, data):
     question = ALL[name]
@@ -217,7 +215,7 @@ def test_the_same_response_is_marked_the_same_for_ever(name, data):
 
 
 @pytest.mark.parametrize("name", AUTOMATIC)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(data=st.data())
 def test_what_is_kept_for_the_next_try_is_right_and_was_answered(name, data):
     question = ALL[name]
@@ -229,9 +227,7 @@ def test_what_is_kept_for_the_next_try_is_right_and_was_answered(name, data):
     before = question.mark_response(response, arrangement)
     after = question.mark_response(kept, arrangement)
     good = {(part.name, part.answer) for part in before.parts if part.fraction > 0}
-    # An item of QTI names every interaction as a part, answered or not.
-    answered = {part for part in after.parts if part.answer or name != "qti"}
-    assert {(part.name, part.answer) for part in answered} == good
+    assert {(part.name, part.answer) for part in after.parts} == good
 
 
 def telling(value, name=""):

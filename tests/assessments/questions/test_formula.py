@@ -6,7 +6,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments import formulas
@@ -62,7 +62,6 @@ def test_the_result_of_the_attempts_own_numbers_is_right():
     assert (part.answer, part.feedback) == ("other", "How many hours are these?")
 
 
-@settings(deadline=None)
 @given(st.integers(0, 1000))
 def test_numbers_are_drawn_from_their_ranges_and_the_condition_is_true(seed):
     arrangement = FORMULA.arrange(Random(seed))
@@ -122,7 +121,6 @@ def test_more_figures_are_shown_where_the_result_would_be_wrong_with_so_few():
     assert exact.mark_response(right, of(a="1e-9", b=3)).fraction == 1
 
 
-@settings(deadline=None)
 @given(
     a=st.decimals("-999", "999", places=3),
     b=st.decimals("0.001", "999", places=3),

@@ -5,7 +5,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.questions.gaps import Gap, Word
@@ -35,7 +35,6 @@ def test_words_that_say_the_same_are_the_same():
     assert twice.guess() == (Fraction(2, 4) + Fraction(1, 4) + Fraction(1, 2)) / 3
 
 
-@settings(deadline=None)
 @given(st.integers(0, 1000))
 def test_each_gap_gets_the_words_of_its_group_in_one_order(seed):
     first, second, third = GAPS.ask(GAPS.arrange(Random(seed))).controls

@@ -5,7 +5,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.questions.controls import Option
@@ -43,7 +43,6 @@ def test_answers_that_say_the_same_are_the_same():
     assert twice.guess() == (Fraction(1, 5) + Fraction(2, 5) + Fraction(1, 5)) / 3
 
 
-@settings(deadline=None)
 @given(st.integers(0, 1000))
 def test_the_answers_stand_in_one_order_of_chance_for_all_pairs(seed):
     asked = MATCHING.ask(MATCHING.arrange(Random(seed)))

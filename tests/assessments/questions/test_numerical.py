@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.questions.numerical import NO_UNITS, NumberAnswer, Unit, Units
@@ -209,7 +209,6 @@ def test_any_number_is_right_where_the_author_says_so():
     assert question.right_response({}) == {"answer": ("0",)}
 
 
-@settings(deadline=None)
 @given(
     value=st.decimals("-1e9", "1e9", places=4),
     error=st.decimals("0", "9", places=3),

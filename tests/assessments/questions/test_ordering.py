@@ -6,7 +6,7 @@ from itertools import permutations
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.questions.controls import Option
@@ -52,7 +52,6 @@ def longest_by_trying_all(order):
     return longest if longest > 1 else 0
 
 
-@settings(deadline=None)
 @given(st.permutations("abcde"))
 def test_the_longest_row_is_the_longest_that_trying_all_finds(order):
     assert fractions("longest", [order]) == [longest_by_trying_all(order)]

@@ -17,6 +17,7 @@ from assessments.questions.qti import QtiQuestion, item_of
 from shared import SHARED
 from tests.assessments.qti.cases import sets
 from tests.assessments.questions.qti_items import (
+    ASK,
     BY_PEOPLE,
     COUNTING,
     ITEMS,
@@ -111,7 +112,7 @@ def posted(draw, question, arrangement):
 
 
 @pytest.mark.parametrize("name", [*ITEMS, *BY_PEOPLE])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_whatever_is_posted_is_marked_within_the_limits_and_fills_the_page_again(name, data):
     question = qti({**ITEMS, **BY_PEOPLE}[name])
@@ -475,3 +476,34 @@ def test_more_pairs_than_a_page_can_show_are_refused():
     assert english(question.problems()) == [
         "A list has more than 40000 members. Make several questions of this one."
     ]
+
+
+def test_a_number_that_is_right_is_told_to_be_so_however_it_is_written():
+    question = qti(ITEMS["number"])
+    (part,) = question.mark_response({"i1": ("2.50",)}, arranged(question)).parts
+    assert part.fraction == 1
+
+
+BOTH = (
+    '<responseProcessing><setOutcomeValue identifier="SCORE"><sum>'
+    + "".join(f'<mapResponse identifier="{name}"/>' for name in ("RESPONSE", "OTHER"))
+    + "</sum></setOutcomeValue></responseProcessing>"
+)
+
+
+@pytest.mark.parametrize("wrong", ["3", "two"])
+def test_one_of_two_numbers_is_right_however_it_is_written_where_the_other_is_wrong(wrong):
+    question = qti(
+        item(
+            declared("single", "float", "2.5", inside=mapping(("2.5", 1)))
+            + declared("single", "float", "4", inside=mapping(("4", 1)), name="OTHER"),
+            f"<p>Half of 5: <textEntryInteraction {ASK}/>, of 8: "
+            '<textEntryInteraction responseIdentifier="OTHER"/></p>',
+            BOTH,
+        )
+    )
+    arrangement = arranged(question)
+    response = {"i1": ("+2.50",), "i2": (wrong,)}
+    assert [each.fraction for each in question.mark_response(response, arrangement).parts] == [1, 0]
+    response = {"i1": (wrong,), "i2": ("4.0",)}
+    assert question.kept(response, arrangement) == {"i2": ("4.0",)}

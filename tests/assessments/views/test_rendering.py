@@ -141,8 +141,8 @@ def test_paragraphs_in_an_option_become_lines(render):
     options = (Option("a", Html("<p>One</p>\n<p>two</p>")), Option("b", Html("<p>Three</p>")))
     page = render(Asked(Html("Which?"), (Choose("a", "", options),)))
     assert [str(label) for label in page.find_all("label")[:2]] == [
-        '<label for="q1-a_1">One<br/>two</label>',
-        '<label for="q1-a_2">Three</label>',
+        '<label dir="auto" for="q1-a_1">One<br/>two</label>',
+        '<label dir="auto" for="q1-a_2">Three</label>',
     ]
 
 

@@ -66,6 +66,7 @@ def test_a_file_cannot_go_into_a_category_of_somebody_else(bank):
     [
         (b"\x00\x01\x02", {}, "no questions in a format"),
         (b"<quiz><question", {}, "XML"),
+        (b"a{T}\n\n" * 1001, {}, "Line 2001: The file has more than 1000 questions."),
         (GIFT, {"category": ""}, "Choose a category"),
     ],
 )
@@ -100,6 +101,12 @@ def test_gift_text_that_is_too_long_says_so(bank, monkeypatch):
     page = form.submit("do", value="see", status=400)
     assert "Split it" in said(page)
     assert "Coffee" in form_with(page, "text")["text"].value
+
+
+def test_gift_text_of_too_many_questions_is_told_by_its_line(bank):
+    form = form_with(bank.browser.get(f"{bank.url}gift"), "text")
+    form["text"] = "a{T}\n\n" * 1001
+    assert "Line 2001: The file has more" in said(form.submit("do", value="see", status=400))
 
 
 def test_gift_text_cannot_reach_into_a_category_of_somebody_else(bank):

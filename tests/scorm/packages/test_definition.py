@@ -6,7 +6,7 @@ from dataclasses import asdict
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -466,7 +466,6 @@ def elements(draw, name="sequencing"):
     return element
 
 
-@settings(deadline=None)
 @given(elements(), elements(), st.sampled_from(Edition))
 def test_whatever_is_written_can_be_read(own, shared, edition):
     told = []

@@ -22,7 +22,6 @@ ROOT = Path(__file__).parents[3]
 
 tried = settings(
     derandomize=True,
-    deadline=None,
     max_examples=250,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorm.packages.archive import Limits
@@ -261,7 +261,6 @@ TREES = st.recursive(
 
 
 @pytest.mark.parametrize("edition", Edition)
-@settings(deadline=None)
 @given(trees=st.lists(TREES, max_size=3))
 def test_whatever_stands_in_a_manifest_is_judged(edition, trees):
     head = (

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -408,13 +408,13 @@ def agreed(root):
 
 
 @pytest.mark.parametrize("edition", Edition)
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_on_every_change_of_a_whole_manifest_our_verdict_is_that_of_the_schemas(edition, data):
     agreed(data.draw(changes(read(whole(edition))[0])))
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=200)
 @given(st.data())
 def test_on_every_change_of_a_sample_our_verdict_is_that_of_the_schemas(data):
     name = data.draw(st.sampled_from([name for name in NAMES if "Malformed" not in name]))

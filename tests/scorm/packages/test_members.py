@@ -1,7 +1,7 @@
 """The file that a request means, however its name is written."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorm.packages.members import Members
@@ -54,7 +54,6 @@ def test_a_name_finds_its_file_as_it_is_meant(asked, found):
     assert MEMBERS.find(asked) == found
 
 
-@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_whatever_is_asked_for_is_a_file_of_the_package_or_none(asked):
     assert MEMBERS.find(asked) in (None, *NAMES)

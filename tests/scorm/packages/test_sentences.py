@@ -14,7 +14,7 @@ from scorm.packages.archive import Limits, size
 from scorm.packages.check import check
 from scorm.packages.findings import Report
 from scorm.packages.words import NAME, Words, _, listed
-from scorm.views.words import speaker
+from scorm.views.words import direction, speaker
 from shared import SHARED, needs_shared
 
 HOUSE = Path(__file__).resolve().parents[3] / "scorm"
@@ -175,3 +175,8 @@ def test_a_finding_that_was_kept_is_said_in_another_language_with_all_in_it(say,
     sizes = say(size(whole)), say(size(whole - 1))
     assert "byte" not in "".join(sizes)
     assert say(finding.message) == "حجم الملف {}، والحد {}.".format(*sizes)
+
+
+@pytest.mark.parametrize(("language", "way"), [("ar", "rtl"), ("fr", "ltr"), ("zxx", "ltr")])
+def test_sentences_are_written_the_way_of_their_language(language, way):
+    assert direction(language) == way

@@ -6,7 +6,7 @@ import random
 import tempfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from waitress.buffers import ReadOnlyFileBasedBuffer
 
@@ -122,7 +122,6 @@ def test_a_server_that_reads_from_files_is_given_one():
     assert gzip.decompress(body) == PAGE
 
 
-@settings(deadline=None)
 @given(st.integers(0, 200_000), st.integers(1, 200_000))
 def test_a_body_can_be_read_from_anywhere(start, size):
     answer, body = ask("page.html")
@@ -211,7 +210,6 @@ def test_who_has_another_file_gets_this_one():
     assert ask("page.html", if_none_match='"other"')[0].status == 200
 
 
-@settings(deadline=None)
 @given(st.text(max_size=20), st.text("bytes=-,0123456789 ", max_size=20))
 def test_no_header_breaks_an_answer(text, byte_range):
     answer, _ = ask(

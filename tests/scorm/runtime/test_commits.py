@@ -42,7 +42,7 @@ def test_an_entry_after_a_gap_waits_for_what_is_missing(open_learner):
     assert open_learner.values("one") == {"cmi.location": "later"}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(2, 8)), again=st.lists(st.integers(2, 7)))
 def test_any_order_and_any_repetition_give_the_same_data(learner, order, again):
     one = learner("one")

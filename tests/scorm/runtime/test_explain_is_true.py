@@ -345,8 +345,7 @@ def quickly(examples):
     return settings(
         phases=[phase for phase in Phase if phase is not Phase.explain],
         max_examples=examples,
-        deadline=None,
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     )
 
 

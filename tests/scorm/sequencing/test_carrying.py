@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorm.packages.manifest import Edition
@@ -11,7 +11,6 @@ from tests.scorm.sequencing import trees
 from tests.scorm.sequencing.chance import random_tree, random_walk
 from tests.scorm.sequencing.trees import after, item, leaf, objective, tree
 
-WITH_TIME = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 OPEN = {"choice": True, "flow": True}
 
 
@@ -31,7 +30,6 @@ def resting(draw):
 
 
 @given(resting())
-@WITH_TIME
 def test_the_same_tree_gets_the_same_state(found):
     same, state = found
     shared = state.objectives if same.shares_objectives else {}
@@ -42,7 +40,6 @@ def test_the_same_tree_gets_the_same_state(found):
 
 
 @given(resting(), st.randoms(use_true_random=False))
-@WITH_TIME
 def test_there_and_back_everything_is_as_it_was(found, chance):
     old, state = found
     new = random_tree(chance, 12)
@@ -58,7 +55,6 @@ def test_there_and_back_everything_is_as_it_was(found, chance):
 
 
 @given(resting(), st.randoms(use_true_random=False))
-@WITH_TIME
 def test_a_session_can_begin_on_whatever_comes(found, chance):
     old, state = found
     new = random_tree(chance, 12)

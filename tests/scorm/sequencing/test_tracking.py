@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorm.sequencing import State, Tracking
@@ -51,7 +51,6 @@ def test_an_activity_back_at_its_defaults_is_forgotten():
     assert before.with_tracking({"a": Tracking()}).tracking == {"b": Tracking(active=True)}
 
 
-@settings(deadline=None)
 @given(st.dictionaries(KEYS, TRACKING), st.none() | KEYS, st.none() | KEYS)
 def test_a_state_survives_json(tracking, current, suspended):
     state = State(current=current, suspended_activity=suspended).with_tracking(tracking)

@@ -15,9 +15,7 @@ from tests.scorm.sequencing import always
 from tests.scorm.sequencing.chance import Walk, random_walk
 from tests.scorm.sequencing.trees import FLOW_ONLY, leaf, tree, trees, walk
 
-UNHURRIED = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+UNHURRIED = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 """A busy machine is no error."""
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.exchange.entries import Kind, Remark, Taken, Unreadable
@@ -589,19 +589,19 @@ def taken_or_unreadable(content):
         assert "${" not in remark.message.interpolate()
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(content=mutated(SOURCES))
 def test_a_damaged_document_is_taken_or_refused_in_words(content):
     taken_or_unreadable(content)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(content=st.one_of(mutated(PACKAGES), st.binary(max_size=100)))
 def test_a_damaged_package_is_taken_or_refused_in_words(content):
     taken_or_unreadable(content)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(content=mutated(SOURCES))
 def test_a_damaged_item_in_a_package_costs_no_more_than_itself(content):
     taken_or_unreadable(package({"a.xml": content, "b.xml": ITEMS["choice"]}))

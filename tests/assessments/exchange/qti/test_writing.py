@@ -9,7 +9,7 @@ from functools import cache
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -66,7 +66,7 @@ ENTRIES = st.one_of(strategies.gift_entries, strategies.moodle_entries)
 
 
 @needs_shared
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(entry=ENTRIES, version=st.sampled_from(["2.1", "2.2"]))
 def test_whatever_is_written_is_valid(entry, version):
     files, remarks = written([entry], version)
@@ -242,7 +242,7 @@ def without_lines(entries):
     return [replace(each, line=0) for each in entries]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(entries=st.lists(ENTRIES, min_size=1, max_size=3), version=st.sampled_from(VERSIONS))
 def test_what_is_written_is_read_again_whole(entries, version):
     good = [each for each in entries if each.question.problems() == []]

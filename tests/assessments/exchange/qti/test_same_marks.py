@@ -1,0 +1,98 @@
+"""Whatever item becomes a question of our own: every answer brings what its own processing says."""
+
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessments.exchange.qti import read_qti
+from assessments.questions.base import EMPTY
+from assessments.questions.qti import QtiQuestion
+from tests.assessments.exchange.qti.packages import package
+from tests.assessments.questions.qti_items import (
+    ASK,
+    MAP,
+    MATCH,
+    SCORE,
+    declared,
+    item,
+    mapping,
+    one_of,
+)
+
+KEYS = ("A", "B", "C")
+WORTHS = st.sampled_from([0, 1, 0.5, -1, -0.5, 2])
+BOUNDS = st.sampled_from(
+    [
+        *("", 'lowerBound="-1"', 'lowerBound="0"', 'lowerBound="0.5"', 'upperBound="1"'),
+        *('upperBound="0.5"', 'defaultValue="0.5"', 'lowerBound="0" upperBound="2"'),
+    ]
+)
+MOST = st.sampled_from(["", ' normalMaximum="1"', ' normalMaximum="3"'])
+slowly = settings(max_examples=150)
+
+
+def both(xml):
+    """What the item becomes, and the item as it runs."""
+    (entry,) = read_qti(package({"item.xml": xml})).entries
+    return entry.question, QtiQuestion(name="", body=EMPTY, xml=xml)
+
+
+def told_of(question):
+    """The options of a question's only control by their texts."""
+    (control,) = question.ask(question.arrange(Random(1))).controls
+    return control.name, {str(option.html): option.key for option in control.options}
+
+
+def worth(question, response):
+    return question.mark_response(response, question.arrange(Random(1))).fraction
+
+
+@slowly
+@given(st.data())
+def test_choices(data):
+    many = data.draw(st.booleans())
+    correct = data.draw(st.sets(st.sampled_from(KEYS), min_size=1, max_size=3 if many else 1))
+    worths = data.draw(st.dictionaries(st.sampled_from(KEYS), WORTHS, min_size=1))
+    table = mapping(*worths.items(), attributes=data.draw(BOUNDS))
+    body = one_of("RESPONSE", A="a", B="b", C="c")
+    xml = item(
+        declared("multiple" if many else "single", "identifier", *sorted(correct), inside=table),
+        body.replace('maxChoices="1"', 'maxChoices="0"') if many else body,
+        data.draw(st.sampled_from([MATCH, MAP])),
+        SCORE.replace("/>", f"{data.draw(MOST)}/>"),
+    )
+    taken, kept = both(xml)
+    chosen = data.draw(st.sets(st.sampled_from("abc"), max_size=3 if many else 1))
+    answers = []
+    for question in (taken, kept):
+        name, options = told_of(question)
+        keys = tuple(sorted(options[text] for text in chosen))
+        answers.append(worth(question, {name: keys} if keys else {}))
+    assert answers[0] == answers[1]
+
+
+TYPED = ["York", "york", "YORK", "Ä", "A\u0308", "1", "1.0", "1,5", "1.5", "-2", "²", " 1 ", "x"]
+
+
+@slowly
+@given(st.data())
+def test_texts_and_numbers_in_gaps(data):
+    base_type = data.draw(st.sampled_from(["string", "float", "integer"]))
+    keys = {"string": ["York", "york", "Ä"], "float": ["1.5", "1", "-2"], "integer": ["1", "-2"]}
+    worths = data.draw(
+        st.dictionaries(st.sampled_from(keys[base_type]), WORTHS, min_size=1, max_size=3)
+    )
+    table = mapping(*worths.items(), attributes=data.draw(BOUNDS))
+    xml = item(
+        declared("single", base_type, keys[base_type][0], inside=table),
+        f"<p>There <textEntryInteraction {ASK}/> is.</p>",
+        data.draw(st.sampled_from([MATCH, MAP])),
+        SCORE.replace("/>", f"{data.draw(MOST)}/>"),
+    )
+    text = data.draw(st.one_of(st.sampled_from(TYPED), st.text(max_size=6)))
+    answers = []
+    for question in both(xml):
+        asked = question.ask(question.arrange(Random(1)))
+        answers.append(worth(question, asked.read({asked.controls[0].name: [text]})))
+    assert answers[0] == answers[1]
