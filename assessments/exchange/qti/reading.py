@@ -14,7 +14,6 @@ from assessments.exchange.qti.items import most_of, read_entry
 from assessments.exchange.qti.native_copy import from_copy
 from assessments.exchange.qti.packages import Package
 from assessments.exchange.work import TAGS_OF_A_TEXT, TooMuch, Work
-from assessments.qti.documents import LARGEST
 
 _ = TranslationStringFactory("tutela")
 
@@ -149,7 +148,7 @@ class _Reading:
             return self.places[name]
         self.places[name] = None
         content = self.package.read(name)
-        if content is None or len(content) > LARGEST:
+        if content is None:
             return None
         notes = Notes(name, self.package.work)
         _count(content, notes)
