@@ -1,9 +1,10 @@
 """Reading QTI: an item, a test, or a package of both, of versions 1.2, 2.1, 2.2 and 3.0."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from translationstring import TranslationStringFactory
+from translationstring import TranslationString, TranslationStringFactory
 
 from assessments.exchange import detect
 from assessments.exchange.entries import Entry, Remark, Taken, TakenTest, Unreadable
@@ -13,7 +14,6 @@ from assessments.exchange.qti.items import most_of, read_entry
 from assessments.exchange.qti.native_copy import from_copy
 from assessments.exchange.qti.packages import Package
 from assessments.exchange.work import TAGS_OF_A_TEXT, TooMuch, Work
-from assessments.qti.documents import LARGEST
 
 _ = TranslationStringFactory("tutela")
 
@@ -25,6 +25,8 @@ ROOTS = {
     "qti-assessment-test": TEST,
     "questestinterop": OLD,
 }
+DOCUMENTS = re.compile(r"qti_(item|test|xmlv1p2)")
+"""Types of resources that are items, tests or QTI 1.2, and not what belongs to such."""
 
 
 def read(content: bytes, name: str = "", work: Work | None = None) -> Taken:
@@ -115,17 +117,30 @@ class _Reading:
                 kind = kind_of(content) if content is not None else ""
                 if kind:
                     found[name] = kind
+                elif name == resource.href and DOCUMENTS.search(resource.type.lower()):
+                    self._say(
+                        _(
+                            "“${name}” is too large, damaged, or no document of QTI. It was left "
+                            "out.",
+                            mapping={"name": name[:100]},
+                        ),
+                        resource.line,
+                    )
             if not resource.files and "qti" in resource.type.lower():
-                notes = Notes(self.package.manifest, self.package.work)
-                notes.left_out(
+                self._say(
                     _(
                         "A file that the manifest names is missing (${name}).",
                         mapping={"name": resource.identifier[:100]},
                     ),
                     resource.line,
                 )
-                self.remarks += notes.by_line()
         return found
+
+    def _say(self, message: TranslationString, line: int) -> None:
+        """That something which the manifest names is left out."""
+        notes = Notes(self.package.manifest, self.package.work)
+        notes.left_out(message, line)
+        self.remarks += notes.by_line()
 
     def _item(self, name: str) -> int | None:
         """The position of an item's entry; None when it could not be taken."""
@@ -133,7 +148,7 @@ class _Reading:
             return self.places[name]
         self.places[name] = None
         content = self.package.read(name)
-        if content is None or len(content) > LARGEST:
+        if content is None:
             return None
         notes = Notes(name, self.package.work)
         _count(content, notes)

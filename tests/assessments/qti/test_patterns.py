@@ -44,6 +44,8 @@ MATCHES = [
     (r"\D\W", "x!"),
     (r"\p{Lu}\p{L}\P{L}", "Aa1"),
     (r"\p{IsGreek}+", "αβγ"),
+    (r"\p{IsTamil}\p{IsSinhala}\p{IsKhmer}\p{IsMyanmar}", "அඅកမ"),
+    (r"\p{IsSpacingModifierLetters}\P{IsSyriac}", "ʰa"),
     (r"\P{IsBasicLatin}", "é"),
     (".", "x"),
     ("^abc$", "abc"),

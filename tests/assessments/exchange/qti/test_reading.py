@@ -511,6 +511,29 @@ def test_a_file_that_grows_without_end_is_not_unpacked():
     assert "The file “map.png” is missing." in said
 
 
+@pytest.mark.parametrize(
+    "content", [b"", b"<assessmentItem", b"<p/>", b"\x89PNG", b" " * 20_000_001]
+)
+def test_a_file_that_should_be_an_item_and_is_none_is_left_out_and_said(content):
+    taken = read_qti(package({"good.xml": ITEMS["choice"], "bad.xml": content}))
+    assert len(taken.entries) == 1
+    assert [(remark.file, remark.message.interpolate()) for remark in taken.remarks] == [
+        (
+            "imsmanifest.xml",
+            "“bad.xml” is too large, damaged, or no document of QTI. It was left out.",
+        )
+    ]
+
+
+def test_an_item_that_is_too_large_is_left_out_and_said():
+    large = ITEMS["choice"].replace("<p>Which?</p>", f"<p>{'x' * 4_300_000}</p>")
+    taken = read_qti(package({"good.xml": ITEMS["choice"], "large.xml": large}))
+    assert len(taken.entries) == 1
+    assert [(remark.file, remark.message.interpolate()) for remark in taken.remarks] == [
+        ("large.xml", "The file is larger than 4 MB. Make it smaller.")
+    ]
+
+
 def test_a_file_that_is_no_picture_is_left_out():
     taken = read_qti(package({"item.xml": ITEMS["hotspot"], "files/map.png": b"<svg/>"}))
     assert taken.entries[0].files == {}
