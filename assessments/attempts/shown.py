@@ -118,13 +118,17 @@ class Shown:
     files: tuple[ShownFile, ...]
 
 
-def shown(attempt: Attempt, position: int, now: datetime) -> Shown | None:
+def shown(
+    attempt: Attempt, position: int, now: datetime, allowed: frozenset[See] | None = None
+) -> Shown | None:
     """What the learner may see of a question now; None when that is nothing.
 
+    :param allowed: what :func:`assessments.attempts.review.seen` says, where it is known already
     :raises IndexError: when there is no such question
     """
     answer = answer_at(attempt, position)
-    allowed = seen(attempt, now)
+    if allowed is None:
+        allowed = seen(attempt, now)
     if attempt.finished is not None:
         if See.RESPONSES not in allowed:
             return None

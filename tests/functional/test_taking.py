@@ -73,7 +73,10 @@ def test_the_rules_are_stated_before_anybody_starts(taker):
     )
     assert page["Going back"] == "You cannot go back to a page that you have left."
     assert page["To pass"] == "At least 60 %."
-    assert page["Your result"] == "You see your result when you have handed in."
+    assert page["Your result"] == (
+        "You see your result when you have handed in. You see the right answers when you have no "
+        "attempt left."
+    )
 
 
 def test_certainty_is_explained_where_it_counts_and_only_there(taker):
@@ -107,6 +110,43 @@ def test_what_happens_when_the_time_is_up_is_said_first(taker, overdue, words):
 def test_when_results_are_shown_is_said_first(taker, review, words):
     closes = datetime(2040, 1, 1, 12, tzinfo=UTC)
     assert words in taker(review=review, closes=closes).rules()["Your result"]
+
+
+CLOSES = datetime(2040, 1, 1, 12, tzinfo=UTC)
+PASS = {"pass_percent": Decimal(60)}
+AT_CLOSING = "When the quiz is closed for everybody, you see the right answers."
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"attempts": 2}, "You see the right answers when you have no attempt left."),
+        (
+            {"attempts": 2, "closes": CLOSES},
+            f"You see the right answers when you have no attempt left. {AT_CLOSING}",
+        ),
+        (
+            {"attempts": 2, "answers_early": True},
+            "You see the right answers after you have handed in.",
+        ),
+        ({"attempts": 1, **PASS}, "You see the right answers after you have handed in."),
+        (PASS, "You see the right answers when you have passed."),
+        ({}, "You see the right answers after you have handed in."),
+        (
+            {"behaviour": Behaviour.IMMEDIATE},
+            "You see the right answer to a question when you are done with it.",
+        ),
+        (
+            {"practice": True, **PASS},
+            "You see the right answer to a question when you are done with it.",
+        ),
+        ({"review": {When.CLOSED: ALL}, "closes": CLOSES, **PASS}, AT_CLOSING),
+        ({"review": {When.CLOSED: ALL}}, "The right answers are not shown."),
+        ({"review": NOTHING}, "The right answers are not shown."),
+    ],
+)
+def test_when_right_answers_are_shown_is_said_first(taker, settings, words):
+    assert taker(**settings).rules()["Your result"].partition(". ")[2] == words
 
 
 def test_a_quiz_without_limits_says_that_there_are_none(taker):
