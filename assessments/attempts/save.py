@@ -136,6 +136,21 @@ def put(
     return Saved(answer.revision, now, changed=True)
 
 
+def put_on(
+    attempt: Attempt, position: int, response: Response, now: datetime
+) -> Saved | Conflict | Kept:
+    """:func:`put` upon what counts now, with the certainty that it has."""
+    answer = answer_at(attempt, position)
+    return put(
+        attempt,
+        position,
+        response,
+        revision=answer.revision,
+        now=now,
+        certainty=answer.certainty,
+    )
+
+
 def answer_at(attempt: Attempt, position: int) -> Answer:
     """The answer at a position, from 0.
 

@@ -12,7 +12,7 @@ from assessments.attempts.asking import question_of
 from assessments.attempts.result import mark_of, most_of
 from assessments.bank.shares import write_number
 from assessments.marking.results import Row
-from assessments.marking.rows import Places, asked_in, finished, let_go
+from assessments.marking.rows import Places, alike, asked_in, finished, let_go
 from assessments.questions.base import NONE
 from assessments.questions.essay import EssayQuestion
 from assessments.resources import Answer, Attempt, Quiz
@@ -130,19 +130,14 @@ class _Reader:
         self._known: dict[Any, _Cells] = {}
 
     def cells(self, attempt: Attempt, answer: Answer) -> _Cells:
-        version, arrangement = answer.version, answer.arrangement
-        if version.question.kind in ("choice", "truth", "hotspot"):
+        arrangement = answer.arrangement
+        if answer.version.question.kind in ("choice", "truth", "hotspot"):
             # Their one answer reads alike in whatever order it stood among the others.
             arrangement = {}
         key = (
-            version._p_oid or id(version),
+            *alike(attempt, answer),
             repr(arrangement),
             tuple(sorted(answer.response.items())),
-            attempt.language,
-            answer.fraction,
-            answer.mark,
-            attempt.certainty and answer.certainty,
-            attempt.certainty,
         )
         if key not in self._known:
             self._known[key] = self._read(attempt, answer)

@@ -196,6 +196,18 @@ def _by_section(asked: list[Asked]) -> dict[int, list[str]]:
     return found
 
 
+def alike(attempt: Attempt, answer: Answer) -> tuple[Any, ...]:
+    """By what answers that say the same are told apart: their question, language and marks."""
+    return (
+        answer.version._p_oid or id(answer.version),
+        attempt.language,
+        answer.fraction,
+        answer.mark,
+        attempt.certainty and answer.certainty,
+        attempt.certainty,
+    )
+
+
 class _Reader:
     """Reads answers; what was answered alike is read once."""
 
@@ -212,16 +224,7 @@ class _Reader:
         given: Any = bool(answer.response)
         if version.question.automatic:
             given = tuple(sorted((name, *values) for name, values in answer.response.items()))
-        key = (
-            version._p_oid or id(version),
-            variant_of(answer),
-            given,
-            attempt.language,
-            answer.fraction,
-            answer.mark,
-            attempt.certainty and answer.certainty,
-            attempt.certainty,
-        )
+        key = (*alike(attempt, answer), variant_of(answer), given)
         if key not in self._known:
             self._known[key] = self._row(attempt, answer)
         return self._known[key]
