@@ -17,7 +17,7 @@ from translationstring import TranslationStringFactory
 from assessments.attempts.asking import marked, question_of
 from assessments.attempts.history import MOST, TooMuch
 from assessments.attempts.pages import is_here
-from assessments.attempts.save import answer_at, put_on
+from assessments.attempts.save import answer_at, put_on, replace_by
 from assessments.attempts.timing import accepts
 from assessments.questions.base import NONE, Hint, Question, Verdict
 from assessments.quizzes.plan import Behaviour
@@ -87,7 +87,8 @@ def _go_on(attempt: Attempt, position: int, now: datetime) -> None:
         answer.state = "done"
         return
     answer.arrangement, response = following
-    put_on(attempt, position, response, now)
+    # A revision of its own, so that a window that shows what was asked before can be told.
+    replace_by(answer, response, answer.certainty, now)
     answer.tries = (*answer.tries[:-1], {**answer.tries[-1], "again": answer.revision})
 
 

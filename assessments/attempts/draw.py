@@ -91,7 +91,7 @@ def _within(bank: Bank, home: Category, by: str) -> list[Category]:
         category
         for category in bank.categories()
         if home in category.path()
-        and (category is home or category.access != "private" or category.owner == by)
+        and (category is home or category.access != "private" or category.owner == by != "")
     ]
 
 

@@ -92,7 +92,8 @@ def detach(attempt: Attempt, position: int, key: str, now: datetime) -> Saved | 
     :raises IndexError: when there is no such question
     """
     answer = answer_at(attempt, position)
-    held = [name for name, values in answer.response.items() if key in values]
+    places = _places(attempt, answer)
+    held = [name for name in places if key in answer.response.get(name, ())]
     if not held or key not in (answer.files or {}):
         return Saved(answer.revision, answer.saved or now, changed=False)
     (place,) = held
@@ -116,9 +117,15 @@ def kind_of(media_type: str) -> str:
     return sort if MEDIA_TYPE.fullmatch(sort) else "application/octet-stream"
 
 
+def _places(attempt: Attempt, answer: Answer) -> dict[str, Attach]:
+    """Where files are handed in: what is written elsewhere may look like the id of one."""
+    controls = asked_of(attempt, answer).controls
+    return {each.name: each for each in controls if isinstance(each, Attach)}
+
+
 def _place(attempt: Attempt, answer: Answer, name: str) -> Attach:
-    for control in asked_of(attempt, answer).controls:
-        if isinstance(control, Attach) and name in ("", control.name):
+    for control in _places(attempt, answer).values():
+        if name in ("", control.name):
             return control
     raise FileRefused(_("No file can be handed in here."))
 

@@ -116,7 +116,8 @@ def put(
     before = done_before(answer, key) if post and revision != answer.revision else None
     if before is not None:
         return Saved(*before, changed=False)
-    if response == answer.response and certainty == answer.certainty:
+    same = response == answer.response and certainty == answer.certainty
+    if same and not _asked_on(answer, revision):
         return Saved(answer.revision, answer.saved or now, changed=False)
     why = _refused(attempt, answer, position, now)
     if why is not None:
@@ -128,9 +129,7 @@ def put(
         return Conflict(
             answer.revision, asked.fields(response), asked.fields(answer.response), answer.saved
         )
-    _keep(answer, Kind.SAVED, revision + 1, revision, now, response, certainty)
-    answer.response, answer.certainty = response, certainty
-    answer.revision, answer.saved = revision + 1, now
+    replace_by(answer, response, certainty, now)
     if post:
         remember(answer, key, answer.revision, now)
     return Saved(answer.revision, now, changed=True)
@@ -151,6 +150,17 @@ def put_on(
     )
 
 
+def replace_by(answer: Answer, response: Response, certainty: int, now: datetime) -> None:
+    """The response counts from now on, in a revision of its own also when it is the same.
+
+    :raises TooMuch: when nothing more is kept for this question
+    """
+    base = answer.revision
+    _keep(answer, Kind.SAVED, base + 1, base, now, response, certainty)
+    answer.response, answer.certainty = response, certainty
+    answer.revision, answer.saved = base + 1, now
+
+
 def answer_at(attempt: Attempt, position: int) -> Answer:
     """The answer at a position, from 0.
 
@@ -159,6 +169,11 @@ def answer_at(attempt: Attempt, position: int) -> Answer:
     if position < 0:
         raise IndexError(position)
     return attempt.answers[position]
+
+
+def _asked_on(answer: Answer, revision: int) -> bool:
+    """Whether a question that adapts has gone on since: the same fields answer something else."""
+    return bool(answer.arrangement.get("tries")) and revision < answer.tries[-1].get("again", 0)
 
 
 def _refused(attempt: Attempt, answer: Answer, position: int, now: datetime) -> Kind | None:

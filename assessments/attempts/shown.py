@@ -22,7 +22,7 @@ from assessments.attempts.timing import accepts
 from assessments.marking.marks import comments
 from assessments.questions.base import Marked, Part, Question, Verdict
 from assessments.questions.choice import ChoiceQuestion
-from assessments.questions.controls import Asked, Optioned, Point
+from assessments.questions.controls import Asked, Attach, Optioned, Point
 from assessments.questions.hotspot import HotspotQuestion
 from assessments.questions.html import EMPTY, Html
 from assessments.quizzes.plan import Behaviour, See
@@ -174,7 +174,7 @@ def shown(attempt: Attempt, position: int, now: datetime) -> Shown | None:
         else EMPTY,
         hint=_hint(attempt, answer, question) if answer.tries else None,
         right=_right(question, asked, answer) if done and See.ANSWERS in allowed else None,
-        files=_files(answer),
+        files=_files(answer, asked),
     )
 
 
@@ -270,7 +270,8 @@ def _right(question: Question, asked: Asked, answer: Answer) -> Fields | None:
     return None if response is None else asked.fields(response)
 
 
-def _files(answer: Answer) -> tuple[ShownFile, ...]:
+def _files(answer: Answer, asked: Asked) -> tuple[ShownFile, ...]:
     files: Mapping[str, Any] = answer.files or {}
-    here = [value for values in answer.response.values() for value in values if value in files]
+    places = [each.name for each in asked.controls if isinstance(each, Attach)]
+    here = [key for name in places for key in answer.response.get(name, ())]
     return tuple(ShownFile(key, files[key].name, files[key].type, files[key].size) for key in here)

@@ -1,6 +1,7 @@
 """Texts of questions in the formats that Moodle knows, made into harmless HTML."""
 
 import re
+import unicodedata
 
 import nh3
 from markdown_it import MarkdownIt
@@ -43,6 +44,8 @@ LONGEST = 200
 """Characters of a name made of a question's text."""
 MARKS = "[*_<`"
 MARKS_OF_A_TEXT = 4
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the direction of all that follows, also behind the name that they stand in."""
 MOST_MARKDOWN = 20_000
 """Characters of Markdown in one text; longer ones are shown as they are."""
 
@@ -133,5 +136,15 @@ def name_of(body: Html) -> str:
 
 
 def one_line(text: str) -> str:
-    """A name with single spaces and nothing that cannot be seen."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    """A name with single spaces and nothing that controls what is around it.
+
+    What has no width stays: Persian and Kurdish spell with it, Khmer and Tamil too.
+    """
+    line = " ".join("".join(map(_in_a_line, text)).split())
+    return line if any(map(str.isprintable, line.replace(" ", ""))) else ""
+
+
+def _in_a_line(sign: str) -> str:
+    if unicodedata.category(sign) == "Cf":
+        return "" if sign in TURNING else sign
+    return sign if sign.isprintable() else " "

@@ -8,6 +8,8 @@ from translationstring import TranslationString, TranslationStringFactory
 from assessments.exchange.entries import Entry
 from assessments.questions.base import NONE, ONE, Question
 from assessments.questions.choice import SILENT, ChoiceQuestion
+from assessments.questions.cloze import ClozeQuestion
+from assessments.questions.short import ShortQuestion
 
 _ = TranslationStringFactory("tutela")
 
@@ -47,10 +49,21 @@ def losses(entry: Entry, says: Collection[str] = ()) -> Iterator[TranslationStri
             getattr(question, "said", SILENT) == SILENT,
             _("What is said to right, partly right and wrong answers is not kept."),
         ),
+        (
+            "exact",
+            not _is_exact(question),
+            _("That an answer counts only as it was written, sign by sign, is not kept."),
+        ),
     ]
     yield from (sentence for name, as_usual, sentence in usual if name not in says and not as_usual)
     if isinstance(question, ChoiceQuestion):
         yield from _of_choice(question, says)
+
+
+def _is_exact(question: Question) -> bool:
+    """Whether a text that it asks for, itself or in a gap, is compared sign by sign."""
+    texts = [gap.question for gap in question.gaps] if isinstance(question, ClozeQuestion) else []
+    return any(isinstance(each, ShortQuestion) and each.exact for each in (question, *texts))
 
 
 def _of_choice(question: ChoiceQuestion, says: Collection[str]) -> Iterator[TranslationString]:

@@ -22,10 +22,11 @@ def decimal(text: str) -> Decimal | None:
     return Decimal(text) if NUMBER.fullmatch(text) else None
 
 
-def share(text: str, hundred: bool = False) -> Fraction | None:
+def share(text: str, hundred: bool = False, denominators: int = DENOMINATORS) -> Fraction | None:
     """A share as it was meant: ``0.3333333`` is a third; None when ``text`` is no number.
 
     :param hundred: whether ``text`` is in per cent
+    :param denominators: the greatest that may have been meant
     """
     number = decimal(text)
     if number is None:
@@ -35,7 +36,7 @@ def share(text: str, hundred: bool = False) -> Fraction | None:
     assert isinstance(exponent, int)  # NUMBER lets neither infinity nor "not a number" in
     digits = min(max(-exponent, 0) + (2 if hundred else 0), 12)
     # So few denominators that no two of their fractions are written alike with so many digits.
-    most = min(DENOMINATORS, isqrt(10**digits // 20))
+    most = min(denominators, isqrt(10**digits // 20))
     if most < 3:
         return exact
     simple = exact.limit_denominator(most)

@@ -22,6 +22,9 @@ _ = TranslationStringFactory("tutela")
 
 SPELLINGS = str.maketrans("٪º", "%°", "^")
 """The Arabic per cent sign; the ordinal sign that Spanish keyboards have and degrees have not."""
+SIGNS = str.maketrans("−‐‑–⋅∙*", "----···")
+"""Signs that mean the same in a unit, after NFKC, which makes a minus of the one in "s⁻¹" that no
+keyboard has."""
 
 
 class UnitHandling(StrEnum):
@@ -130,8 +133,10 @@ class UnitRules:
 
 
 def _plain(unit: str) -> str:
-    """A unit as it is compared: "m²", "m^2" and "m2" are one, and so are the two signs for µ.
+    """A unit as it is compared: "m²", "m^2" and "m2" are one, "s⁻¹" and "s^-1" are, and so are the
+    two signs for µ.
 
     Capitals count: a mW is no MW.
     """
-    return "".join(unicodedata.normalize("NFKC", unit.translate(SPELLINGS)).split())
+    plain = unicodedata.normalize("NFKC", unit.translate(SPELLINGS)).translate(SIGNS)
+    return "".join(plain.split())

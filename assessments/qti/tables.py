@@ -213,11 +213,11 @@ def _default_and_bounds(node: Node) -> tuple[float, Bounds]:
         return default if word is None else _real(word)
 
     bounds = Bounds(given("lowerBound", -math.inf), given("upperBound", math.inf))
-    return given("defaultValue", 0.0), bounds
+    return _finite(given("defaultValue", 0.0)), bounds
 
 
 def _worth(entry: Node) -> float:
-    return _real(entry.attributes.get("mappedValue", "0"))
+    return _finite(_real(entry.attributes.get("mappedValue", "0")))
 
 
 def _source(entry: Node) -> float:
@@ -228,7 +228,15 @@ def _target(entry: Node) -> str:
     return entry.attributes.get("targetValue", "")
 
 
+def _finite(worth: float) -> float:
+    if math.isinf(worth):
+        raise ValueError("worth without end")
+    return worth
+
+
 def _real(word: str) -> float:
     found = read(BaseType.FLOAT, word)
     assert isinstance(found, float)
+    if math.isnan(found):
+        raise ValueError("not a number")
     return found

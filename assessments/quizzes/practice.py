@@ -1,6 +1,7 @@
 """A quiz for practice from questions of the bank, made in one step. It counts for nothing."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -27,18 +28,9 @@ def fit(items: Iterable[Item]) -> list[Item]:
 def by_chance(source: Slot, count: int) -> Section:
     """So many questions that chance draws from a category: also from what comes into it later.
 
-    :param source: says which category, whether what lies in it counts too, and tags
+    :param source: says which category, whether what lies in it counts too, tags, and for whom
     """
-    slots = tuple(
-        Slot(
-            new_id(),
-            category=source.category,
-            below=source.below,
-            tags=source.tags,
-            mark=Fraction(1),
-        )
-        for _n in range(count)
-    )
+    slots = tuple(replace(source, id=new_id(), mark=Fraction(1)) for _n in range(count))
     return Section(new_id(), slots=slots)
 
 

@@ -8,13 +8,13 @@ from assessments.bank import fields, search, usage
 from assessments.bank.editor import Upload
 from assessments.bank.fields import Field
 from assessments.bank.search import Wanted
-from assessments.quizzes import practice
+from assessments.quizzes import checks, practice
 from assessments.quizzes.form_chapters import TITLE
 from assessments.quizzes.plan import Section, Slot
 from assessments.quizzes.refusals import QuizRefused
 from assessments.resources import Bank, Category
 from assessments.views.bank import found_in, quizzes_of, wanted_of
-from assessments.views.bank_page import author, done, now, page, posted, shown_path
+from assessments.views.bank_page import author, bank_of, done, now, page, posted, shown_path
 from assessments.views.quiz_page import labels
 
 _ = TranslationStringFactory("tutela")
@@ -46,19 +46,23 @@ class PracticeView:
         self.wanted = wanted_of(request)
         used = usage.counted(quizzes_of(request))
         self.items = practice.fit(search.find(found_in(request, self.category), self.wanted, used))
+        self.source = self._source()
+        self.there = len(self.items)
+        if self.source is not None:
+            self.there = checks.available(bank_of(request), self.source)
 
     def __call__(self):
         """Ask for a title and a number, or make the quiz."""
         if self.request.method != "POST":
             texts: dict[str, str | Upload] = {
                 "title": self._title(),
-                "count": str(min(practice.USUAL, len(self.items))),
+                "count": str(min(practice.USUAL, self.there)),
             }
             return self._form(texts, {})
         texts = posted(self.request)
         values, errors = fields.read(FORM, texts, {})
-        if not errors and not 0 < values["count"] <= len(self.items):
-            errors["count"] = _("Write a number from 1 to ${most}.", {"most": len(self.items)})
+        if not errors and not 0 < values["count"] <= self.there:
+            errors["count"] = _("Write a number from 1 to ${most}.", {"most": self.there})
         if errors:
             return self._form(texts, errors)
         try:
@@ -80,19 +84,24 @@ class PracticeView:
         words = _("Practice: ${about}", {"about": about}) if about else _("Practice")
         return self.request.localizer.translate(words)
 
-    def _section(self, count: int) -> Section:
-        """From a whole category, or its questions with a tag, chance draws; what was looked for in
-        another way is what was found."""
+    def _source(self) -> Slot | None:
+        """What chance draws from: a whole category, or its questions with a tag. None for what was
+        looked for in another way, which is what was found."""
         wanted = self.wanted
         if self.category is None or wanted != Wanted(tag=wanted.tag, sort=wanted.sort):
-            return practice.some_of(self.items, count)
-        source = Slot(
+            return None
+        return Slot(
             "",
             category=self.category.__name__,
             below=bool(self.request.GET.get("below")),
             tags=(wanted.tag,) if wanted.tag else (),
+            by=author(self.request),
         )
-        return practice.by_chance(source, count)
+
+    def _section(self, count: int) -> Section:
+        if self.source is None:
+            return practice.some_of(self.items, count)
+        return practice.by_chance(self.source, count)
 
     def _form(self, texts, errors):
         if errors:
@@ -102,7 +111,7 @@ class PracticeView:
             self.request,
             category=self.category,
             path=shown_path(self.request, self.category),
-            there=len(self.items),
+            there=self.there,
             form=shown,
             errors=errors,
             labels=labels(shown, self.request.localizer.translate),

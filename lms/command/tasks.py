@@ -21,7 +21,17 @@ from lms.evolution import evolve as run_steps
 from lms.origins import OriginsMisconfigured
 from lms.resources.outbox import Job
 from lms.resources.site import SITE, Site
-from lms.services import audit, awards, courses, imports, outbox, people, reports, topics
+from lms.services import (
+    audit,
+    awards,
+    courses,
+    imports,
+    outbox,
+    people,
+    quiz_results,
+    reports,
+    topics,
+)
 from lms.services.passphrases import matches
 from lms.settings import Settings, SettingsError
 from lms.zodb import DatabaseUnavailable, in_transaction
@@ -359,6 +369,7 @@ def courses_enrol(context: Context, arguments) -> Answer:
     found = people.all_named(context.site.people, arguments.usernames)
     for person in found:
         courses.enrol(course, person, context.now)
+        quiz_results.catch_up(context.site, course, person, context.settings.name, context.now)
     _note(context, "people enrolled", course.__name__, {"count": len(found)})
     words = f"Enrolled in {course.title}: {', '.join(person.username for person in found)}."
     return Answer(words, {"course": course.__name__, "enrolled": [p.username for p in found]})

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from assessments.attempts.finish import close_overdue, overdue
 from assessments.attempts.rules import is_practice
+from assessments.attempts.start import attempts_of
 from assessments.resources import Attempt, Quiz
-from lms.resources.courses import Enrolment
+from lms.resources.courses import Course, Enrolment
 from lms.resources.people import Person
 from lms.resources.site import Site
 from lms.services import awards, courses, quizzes
@@ -32,6 +33,22 @@ def follow(site: Site, quiz: Quiz, learner_id: str, issuer: str, now: datetime) 
         quizzes.take_over(enrolment, quiz, learner_id, now)
         if courses.settle(enrolment, now):
             awards.complete(site, person, enrolment, issuer, now, actor=person.id)
+
+
+def catch_up(site: Site, course: Course, person: Person, issuer: str, now: datetime) -> None:
+    """Take over what somebody did in quizzes before they were in the course, or the quizzes were:
+    they may not be able to take them again."""
+    for lesson in course.quizzes:
+        if attempts_of(lesson.quiz, person.learner_id):
+            follow(site, lesson.quiz, person.learner_id, issuer, now)
+
+
+def catch_up_all(site: Site, course: Course, issuer: str, now: datetime) -> None:
+    """:func:`catch_up` for everybody in the course."""
+    for person_id in list(course.roster):
+        person = site.people.get(person_id)
+        if person is not None:
+            catch_up(site, course, person, issuer, now)
 
 
 def overdue_in(site: Site, now: datetime) -> list[tuple[str, str]]:

@@ -128,8 +128,11 @@ def score(known: Iterable[Standing]) -> int | None:
 
 
 def take_over(enrolment: Enrolment, quiz: Quiz, learner_id: str, now: datetime) -> None:
-    """Keep what somebody has in a quiz now, with their enrolment."""
+    """Keep what somebody has in a quiz now, with their enrolment. While a person has to mark
+    something, nobody has failed, and there is no result yet."""
     result = result_for(quiz, learner_id)
+    if result is not None and result.waiting and not result.passed:
+        result = None
     share = None if result is None else result.share
     known = {
         "finished": any(each.state == "finished" for each in attempts_of(quiz, learner_id)),

@@ -12,7 +12,7 @@ from pyramid.view import view_config
 from assessments.attempts.rules import is_practice
 from lms.forms import create_form, handle_form_submission
 from lms.resources.courses import Course, QuizLesson
-from lms.services import awards, courses, quizzes
+from lms.services import awards, courses, quiz_results, quizzes
 from lms.services.folding import place_in_order
 from scorm.resources import ScormPackage
 
@@ -31,11 +31,13 @@ def open_quiz(context, request):
     lesson = _lesson(context, request.POST.get("quiz", ""))
     if not request.has_permission("course:enrol", context):
         return HTTPSeeOther(request.resource_url(context))  # which says that it is withdrawn
+    person, now = request.identity, datetime.now(UTC)
     try:
-        courses.enrol_self(context, request.identity, datetime.now(UTC))
+        courses.enrol_self(context, person, now)
     except courses.EnrolmentRefused as refused:
         request.session.flash(str(refused), "attention")
         return HTTPSeeOther(request.resource_url(context))
+    quiz_results.catch_up(request.root, context, person, request.registry["settings"].name, now)
     return HTTPSeeOther(request.resource_url(lesson.quiz))
 
 
@@ -151,13 +153,10 @@ def _saved(course: Course, request, chosen: dict):
     if package is not None:
         details[package.__name__] = "package"
     request.note("course parts changed", course.__name__, details)
-    awards.reassess(
-        request.root,
-        course,
-        request.registry["settings"].name,
-        datetime.now(UTC),
-        actor=request.identity.id,
-    )
+    issuer, now = request.registry["settings"].name, datetime.now(UTC)
+    if chosen["quiz"]:
+        quiz_results.catch_up_all(request.root, course, issuer, now)
+    awards.reassess(request.root, course, issuer, now, actor=request.identity.id)
     request.session.flash(request.localizer.translate(_("The course is saved.")), "right")
     more = chosen["quiz"] or chosen.get("package")
     return HTTPSeeOther(request.resource_url(course, "parts" if more else ""))

@@ -8,7 +8,7 @@ from pyramid.view import view_config
 
 from assessments.resources import Quiz
 from lms.resources.courses import Course, Enrolment, QuizLesson
-from lms.services import courses, quizzes, topics
+from lms.services import courses, quiz_results, quizzes, topics
 from lms.services.catalogue import size_of
 from lms.services.descriptions import source_lines, told
 from lms.views.words import missing_words, rule_words, size_words, slow_line_words
@@ -108,6 +108,7 @@ def launch(context, request):
         request.session.flash(str(refused), "attention")
         return HTTPSeeOther(request.resource_url(context))
     settings = request.registry["settings"]
+    quiz_results.catch_up(request.root, context, person, settings.name, now)
     registration = courses.registration_for(
         request.root.registrations,
         enrolment,

@@ -13,7 +13,7 @@ from pyramid.view import view_config
 from assessments.attempts.pairs import pre_test_of
 from lms.forms import create_form, handle_form_submission
 from lms.resources.courses import Course, Courses
-from lms.services import awards, courses, descriptions, people, reports
+from lms.services import awards, courses, descriptions, people, quiz_results, reports
 from lms.views.course_form import settings_schema
 
 _ = TranslationStringFactory("tutela")
@@ -161,8 +161,10 @@ def enrol(context, request):
         if any(name.strip() for name in names):
             named = people.all_named(everybody, names)
             found += [person for person in named if person not in found]
+        issuer, now = request.registry["settings"].name, datetime.now(UTC)
         for person in found:
-            courses.enrol(context, person, datetime.now(UTC))
+            courses.enrol(context, person, now)
+            quiz_results.catch_up(request.root, context, person, issuer, now)
         request.note("people enrolled", context.__name__, {"people": [p.id for p in found]})
         words = request.localizer.pluralize(
             "${n} person is enrolled.",

@@ -11,7 +11,7 @@ from assessments.quizzes.plan import See, Settings, When
 from lms.services import courses
 from quizzes import Taker, add_quiz
 from sites import NOW, upload
-from tests.assessments.examples import TRUTH
+from tests.assessments.examples import ESSAY, TRUTH
 
 RIGHT, WRONG = ("True", "False") if TRUTH.right else ("False", "True")
 
@@ -34,9 +34,9 @@ def quiz(site, course):
     """Makes a quiz, and lets the author make it a part of the course by its form: after the
     package, unless it is to be first."""
 
-    def make(needs="finished", first=False, **settings):
+    def make(needs="finished", first=False, questions=(TRUTH,), **settings):
         with site.write() as root:
-            add_quiz(root["site"], [TRUTH], Settings(**settings), takers=())
+            add_quiz(root["site"], list(questions), Settings(**settings), takers=())
         author = site.signed_in("author")
         form = author.get(f"{course}parts").forms["form"]
         form["quiz"] = "quiz"
@@ -131,6 +131,21 @@ def test_a_quiz_that_has_to_be_passed_is_taken_until_it_is(site, course, quiz):
 
     assert enrolment(site)[0] is not None
     assert enrolment(site)[2]["quiz"] == {"finished": True, "passed": True, "percent": "100"}
+
+
+def test_nobody_has_failed_while_a_person_has_to_mark_something(site, course, quiz):
+    quiz(needs="passed", pass_percent=Decimal(80), questions=(TRUTH, ESSAY))
+    finish_package(site, course)
+    taker = Taker(site, "member")
+    taker.start()
+    taker.answer(1, RIGHT)
+    taker.press("next")
+    taker.sheet["q2-text"] = "Dear colleague"
+    taker.hand_in()
+
+    assert enrolment(site)[2]["quiz"] == {"finished": True, "passed": None, "percent": None}
+    assert "failed" not in text(site, course)
+    assert "failed" not in site.signed_in("admin").get(f"{course}report").html.find("main").text
 
 
 def test_a_quiz_first_and_the_package_later_completes_the_course_too(site, course, quiz):

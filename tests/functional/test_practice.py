@@ -76,6 +76,34 @@ def test_of_a_category_or_a_tag_in_it_chance_draws(site, bank, query, there, bel
     assert [(slot.item, slot.below, slot.tags) for slot in section.slots] == [("", below, tags)] * 2
 
 
+def test_what_lies_in_a_category_and_is_private_is_practised_in_quizzes_of_its_owner_alone(
+    site, bank
+):
+    with site.write() as root:
+        found = root["site"].bank
+        outer = found[bank.split("/")[2]]
+        outer.access = "use"
+        for each in found.categories():
+            if each.parent is outer:
+                each.access = "private"
+        other = site.add_person(root["site"], "other", "author")
+        hers = categories.make(
+            found, "Hers", owner=f"person:{other.id}", parent=outer, access="private"
+        )
+        items.add(found, hers, TRUTH, {}, now=NOW, by=hers.owner)
+    for who, there in (("author", 4), ("admin", 3)):
+        page = site.signed_in(who).get(f"{bank}practice?below=1")
+        assert f"Questions like this: {there}" in words(page)
+    form = form_of(step(site, f"{bank}?below=1"))
+    form["count"] = "4"
+    form.submit()
+
+    key = quiz(site)[3]
+    with site.write() as root:
+        root["site"].quizzes[key].takers = frozenset({"system.Authenticated"})
+    assert Taker(site, "member", key).start().status_int == 200
+
+
 def test_of_a_search_some_of_what_was_found_are_asked(site, bank):
     form = form_of(step(site, "/bank/search?tag=night"))
     assert form["title"].value == "Practice: night"

@@ -266,3 +266,51 @@ def test_where_nobody_is_of_a_centre_none_is_offered(made):
     form = made.signed_in("admin").get(f"{COURSE}enrol").forms["form"]
     assert "centre" not in form.fields
     assert form.submit("enrol", expect_errors=True).status_int == 400
+
+
+@pytest.fixture
+def taken(made):
+    """A member has passed the post-test in the one attempt that it allows; another course has it,
+    and nothing else."""
+    with made.write() as root:
+        found = root["site"]
+        quiz = found.quizzes["after"]
+        quiz.settings = to_plain(Settings(pass_percent=Decimal(80), attempts=1))
+        course = courses.create(found.courses, None, title="Again", slug="again", now=NOW)
+        course.published = True
+    press(made.signed_in("member"), "Start")
+    take(made, "after", RIGHT)
+    return made
+
+
+def put_in_again(site) -> None:
+    form = site.signed_in("author").get("/courses/again/parts").forms["form"]
+    form["quiz"] = "after"
+    form = form.submit("save").follow().forms["form"]
+    form["needs"] = "passed"
+    form.submit("save")
+
+
+def enrol_herself(site) -> None:
+    page = site.signed_in("member").get("/courses/again/")
+    next(form for form in page.forms.values() if form.action.endswith("/quiz")).submit()
+
+
+def be_enrolled(site) -> None:
+    form = site.signed_in("admin").get("/courses/again/enrol").forms["form"]
+    form["usernames"] = "member"
+    form.submit("enrol")
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [(put_in_again, enrol_herself), (put_in_again, be_enrolled), (be_enrolled, put_in_again)],
+    ids=["enrols", "is-enrolled", "was-enrolled"],
+)
+def test_what_was_passed_in_another_course_counts_in_this_one_too(taken, steps):
+    for step in steps:
+        step(taken)
+
+    page = words(taken.signed_in("member").get("/courses/again/"))
+    assert "You have completed this course." in page
+    assert "passed 100 %" in page

@@ -1,6 +1,7 @@
 """A test of QTI 2 or 3 as a test of ours: sections, what each question brings, and what is lost."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 
 from lxml import etree
@@ -9,22 +10,41 @@ from translationstring import TranslationStringFactory
 from assessments.exchange.entries import TakenSection, TakenTest
 from assessments.exchange.formats import HTML, one_line, to_html
 from assessments.exchange.notes import Broken, Notes
+from assessments.exchange.shares import share
 from assessments.qti import AssessmentTest, DocumentRefused, read_test
 from assessments.qti.structure import ItemRef, Part, Section
 from assessments.questions.html import EMPTY, Html
 
 _ = TranslationStringFactory("tutela")
 
-Place = Callable[[str], tuple[int, Fraction] | None]
-"""By the address that a test has for an item: its entry's position and what it brings by itself."""
+
+@dataclass(frozen=True)
+class Place:
+    """An item that a test names.
+
+    :param position: of its entry
+    :param mark: of its question
+    :param most: what the item brings at most, which weights multiply
+    """
+
+    position: int
+    mark: Fraction
+    most: Fraction
+
+
+Find = Callable[[str], Place | None]
+"""The item by the address that a test has for it."""
 MOST_PLACES = 2000
 """Questions and sections of a test: more are no quiz that anybody could look through."""
+HEAVIEST = 10**9
+MOST_PARTS = 10_000
+"""A weight is a mark by all the points of an item: "0.011904761905" is meant to be 1/84."""
 LONGEST_TIME = 10**7
 """Seconds; nobody sits longer."""
 
 
 def read(
-    content: bytes, section: Callable[[str], bytes | None], place: Place, notes: Notes
+    content: bytes, section: Callable[[str], bytes | None], find: Find, notes: Notes
 ) -> TakenTest:
     """The test.
 
@@ -46,7 +66,7 @@ def read(
             ),
             test.root.sourceline or 0,
         )
-    reader = _Reader(test, place, notes)
+    reader = _Reader(test, find, notes)
     sections = tuple(
         taken
         for part in test.parts
@@ -70,9 +90,9 @@ def _places(children: Iterable[ItemRef | Section]) -> int:
 
 
 class _Reader:
-    def __init__(self, test: AssessmentTest, place: Place, notes: Notes) -> None:
+    def __init__(self, test: AssessmentTest, find: Find, notes: Notes) -> None:
         self.test = test
-        self.place = place
+        self.find = find
         self.notes = notes
 
     def sections(self, section: Section, above: tuple[Section, ...]) -> list[TakenSection]:
@@ -102,7 +122,7 @@ class _Reader:
 
     def _section(self, section: Section, refs: list[ItemRef], whole: bool) -> TakenSection:
         self._say_of_section(section)
-        places = [(ref, self.place(ref.href)) for ref in refs]
+        places = [(ref, self.find(ref.href)) for ref in refs]
         known = [(ref, place) for ref, place in places if place is not None]
         for ref, place in places:
             self._say_of_ref(ref, missing=place is None)
@@ -112,17 +132,15 @@ class _Reader:
             intro=self._intro(section),
             shuffle=section.shuffle and whole,
             pick=pick if pick < len(known) else 0,
-            entries=tuple(place[0] for _ref, place in known),
-            marks=tuple(self._mark(ref, place[1]) for ref, place in known),
+            entries=tuple(place.position for _ref, place in known),
+            marks=tuple(self._mark(ref, place) for ref, place in known),
         )
 
-    def _mark(self, ref: ItemRef, own: Fraction) -> Fraction | None:
-        """What a question brings here: its own marks times the weight; None for just its own."""
-        weights = list(ref.weights.values())
-        if not weights:
-            return None
-        weight = Fraction(str(weights[0])) if abs(weights[0]) < 10**9 else Fraction(0)
-        if weight <= 0:
+    def _mark(self, ref: ItemRef, place: Place) -> Fraction | None:
+        """What a question brings here: what its item brings times the weight; None for its mark."""
+        given = next(iter(ref.weights.values()), 1.0)
+        weight = share(str(given), denominators=MOST_PARTS) or Fraction(0)
+        if not 0 < weight < HEAVIEST:
             self.notes.changed(
                 _(
                     "“${name}” has a weight of 0 or less. Here it brings its own marks.",
@@ -130,7 +148,7 @@ class _Reader:
                 )
             )
             return None
-        return None if weight == 1 else weight * own
+        return None if weight * place.most == place.mark else weight * place.most
 
     def _intro(self, section: Section) -> Html:
         blocks = [

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from urllib.parse import unquote
 
 from lxml import etree
@@ -154,6 +155,16 @@ def read_entry(content: bytes, fetch: Fetch, notes: Notes) -> Entry:
     for finding in first.findings:
         notes.changed(finding.message, finding.line or line, kept.name)
     return Entry(kept, code=one_line(first.identifier)[:100], files=files.taken, line=line)
+
+
+def most_of(content: bytes) -> Fraction | None:
+    """What an item brings at most by its own rules; None when it cannot be read."""
+    try:
+        found = document(content)
+        item = QtiQuestion(name="", body=EMPTY, xml=_written(found.root, found.version))
+        return item.most({"MAXSCORE": item.fixed_most()})
+    except DocumentRefused:
+        return None
 
 
 def _text(question: QtiQuestion) -> Html:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from translationstring import TranslationStringFactory
 
@@ -10,7 +9,7 @@ from assessments.exchange import detect
 from assessments.exchange.entries import Entry, Remark, Taken, TakenTest, Unreadable
 from assessments.exchange.notes import Broken, Notes
 from assessments.exchange.qti import assessments, qti12
-from assessments.exchange.qti.items import read_entry
+from assessments.exchange.qti.items import most_of, read_entry
 from assessments.exchange.qti.native_copy import from_copy
 from assessments.exchange.qti.packages import Package
 from assessments.exchange.work import TAGS_OF_A_TEXT, TooMuch, Work
@@ -88,6 +87,7 @@ class _Reading:
     tests: list[TakenTest] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     places: dict[str, int | None] = field(default_factory=dict)
+    copied: set[int] = field(default_factory=set)
 
     def taken(self) -> Taken:
         documents = self._documents()
@@ -138,13 +138,14 @@ class _Reading:
         notes = Notes(name, self.package.work)
         _count(content, notes)
         try:
-            entry = from_copy(self.package, name, content) or read_entry(
-                content, self._near(name), notes
-            )
+            copied = from_copy(self.package, name, content)
+            entry = copied or read_entry(content, self._near(name), notes)
         except Broken as broken:
             notes.broken(broken)
         else:
             self.places[name] = len(self.entries)
+            if copied:
+                self.copied.add(len(self.entries))
             self.entries.append(entry)
         self.remarks += notes.by_line()
         return self.places[name]
@@ -158,15 +159,22 @@ class _Reading:
             return
         notes = Notes(name, self.package.work)
 
-        def place(href: str) -> tuple[int, Fraction] | None:
-            found = self._item(self.package.near(name, href)) if href else None
-            return None if found is None else (found, self.entries[found].question.mark)
+        def place(href: str) -> assessments.Place | None:
+            file = self.package.near(name, href)
+            found = self._item(file) if file else None
+            return None if found is None else self._place(file, found)
 
         try:
             self.tests.append(assessments.read(content, self._near(name), place, notes))
         except Broken as broken:
             notes.broken(broken)
         self.remarks += notes.by_line()
+
+    def _place(self, name: str, position: int) -> assessments.Place:
+        mark = self.entries[position].question.mark
+        # A question that came from its copy may bring another mark than its item.
+        most = most_of(self.package.read(name) or b"") if position in self.copied else None
+        return assessments.Place(position, mark, most or mark)
 
     def _old(self, name: str) -> None:
         content = self.package.read(name)

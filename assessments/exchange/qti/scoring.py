@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 
 from assessments.exchange.shares import decimal
 from assessments.qti import Item
@@ -92,7 +93,7 @@ def _constant(node: Node | None, item: Item | None = None) -> Fraction | None:
         declared = item.declarations.get(node.attributes.get("identifier", ""))
         value = declared.initial.data if declared is not None else None
         if isinstance(value, int | float) and declared is not None and declared.kind == "outcome":
-            return Fraction(str(value))
+            return Fraction(str(value)) if isfinite(value) else None
     return None
 
 

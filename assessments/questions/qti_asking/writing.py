@@ -40,9 +40,13 @@ def text_entry(interaction: Interaction, name: str, scene: Scene) -> Asking:
         if not values:
             return {}
         text = text_of(values[0])
-        if numeric:
-            text = numbers.write(numbers.read(text).value, scene.form)
-        return {name: (text,)}
+        if not numeric:
+            return {name: (text,)}
+        try:
+            return {name: (numbers.write(numbers.read(text).value, scene.form),)}
+        except numbers.NumberRefused:
+            # An endless number can be declared as right, and nobody can type it.
+            return {}
 
     def more(response: Response) -> dict[str, Any]:
         return {also: response[name][0]} if also and response.get(name) else {}

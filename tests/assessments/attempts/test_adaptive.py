@@ -6,11 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from assessments.attempts.behaviour import Incomplete, check, may_check
+from assessments.attempts.behaviour import Incomplete, Outdated, check, may_check
 from assessments.attempts.finish import finish
 from assessments.attempts.history import MOST, Kind, entries
 from assessments.attempts.receipt import intact, receipt
-from assessments.attempts.save import save
+from assessments.attempts.save import Conflict, save
 from assessments.attempts.shown import shown
 from assessments.marking import regrade
 from assessments.questions.base import EMPTY
@@ -245,3 +245,26 @@ def test_other_questions_of_a_deferred_quiz_are_not_checked():
     attempt = World(single(), doors()).begin()
     assert not may_check(attempt, 0, NOW)
     assert may_check(attempt, 1, NOW)
+
+
+def test_a_window_that_shows_an_earlier_step_submits_nothing(begun):
+    attempt = begun(question=counting())
+    fill(attempt, i1="yes")
+    stale = attempt.answers[0].revision
+    check(attempt, 0, revision=stale, now=NOW, post="one window")
+
+    # The answer stays in its field, so that the other window sends the same once more.
+    found = save(attempt, 0, revision=stale, posted={"i1": ["yes"]}, now=NOW, post="another")
+    assert isinstance(found, Conflict)
+    with pytest.raises(Outdated):
+        check(attempt, 0, revision=stale, now=NOW, post="another")
+    assert len(attempt.answers[0].tries) == 1
+
+
+def test_what_a_step_was_sent_with_is_done_once_however_late_it_comes_again(begun):
+    attempt = begun(question=counting())
+    save(attempt, 0, revision=0, posted={"i1": ["yes"]}, now=NOW, post="once")
+    check(attempt, 0, revision=1, now=NOW, post="once")
+    again = save(attempt, 0, revision=0, posted={"i1": ["yes"]}, now=NOW, post="once")
+    assert (again.revision, again.changed) == (1, False)
+    assert check(attempt, 0, revision=again.revision, now=NOW, post="once") is False

@@ -163,6 +163,18 @@ def test_one_of_two_files_can_be_taken_out():
     assert [file.name for file in files(attempt)] == ["two.pdf"]
 
 
+def test_a_file_is_taken_out_also_when_its_id_was_written_as_the_text():
+    attempt = begun()
+    hand_in(attempt)
+    (file,) = files(attempt)
+    save(attempt, 0, revision=1, posted={"text": [file.id]}, now=NOW)
+
+    assert detach(attempt, 0, file.id, NOW).changed
+
+    assert attempt.answers[0].response == {"text": (file.id,)}
+    assert files(attempt) == ()
+
+
 def test_of_what_was_taken_out_long_ago_the_content_is_let_go_of():
     attempt = begun()
     for number in range(TAKEN_OUT + 3):

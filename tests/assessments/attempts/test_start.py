@@ -274,6 +274,8 @@ class TestChance:
         for by, count in (("person:a", 3), ("person:b", 2), ("", 2)):
             assert len(candidates(world.bank, replace(drawn, by=by))) == count
         assert len(candidates(world.bank, replace(drawn, category="special"))) == 1
+        special.owner = ""
+        assert len(candidates(world.bank, drawn)) == 2
 
     def test_only_what_has_all_tags_and_is_ready_and_can_be_answered_is_drawn(self):
         world = Chance(draws(2, category="general", tags=("easy",)), general=6)

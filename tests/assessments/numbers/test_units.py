@@ -79,10 +79,15 @@ def test_a_unit_where_none_is_asked_for_is_sent_back():
         ("µg", "μg", True),  # the micro sign and the Greek letter
         ("Ω", "Ω", True),  # the ohm sign and the Greek letter
         ("m/s", "m / s", True),
+        ("s⁻¹", "s^-1", True),
+        ("m s⁻¹", "m s−1", True),
+        ("N·m", "N⋅m", True),  # the middle dot and the dot operator
+        ("N·m", "N*m", True),
         ("%", "٪", True),
         ("°C", "ºC", True),
         ("°C", "℃", True),
         ("mW", "MW", False),
+        ("s⁻¹", "s1", False),
     ],
 )
 def test_units_are_compared_by_what_is_seen(known, typed, same):

@@ -171,6 +171,15 @@ def test_what_the_context_declares_is_known_to_rules_and_no_response_changes_it(
             ),
             "areaMapping",
         ),
+        *(
+            (declare("response", "O", "string", inside=inside), "mapping")
+            for inside in (
+                '<mapping><mapEntry mapKey="x" mappedValue="NaN"/></mapping>',
+                '<mapping><mapEntry mapKey="x" mappedValue="1e999"/></mapping>',
+                '<mapping defaultValue="INF"><mapEntry mapKey="x" mappedValue="1"/></mapping>',
+                '<mapping upperBound="NaN"><mapEntry mapKey="x" mappedValue="1"/></mapping>',
+            )
+        ),
         (
             declare(
                 "outcome",

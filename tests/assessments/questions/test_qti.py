@@ -174,6 +174,13 @@ def test_numbers_are_read_as_the_learner_writes_them():
     assert len(question.remarks({"i1": ("two",)}, arrangement)) == 1
 
 
+def test_a_right_number_that_nobody_can_write_is_not_told():
+    question = qti(ITEMS["number"].replace(">2.5<", ">INF<"))
+    arrangement = arranged(question)
+    assert question.mark_response({"i1": ("2.5",)}, arrangement).fraction == 0
+    assert question.right_response(arrangement) is None
+
+
 def test_too_many_choices_are_said():
     body = (
         '<choiceInteraction responseIdentifier="RESPONSE" maxChoices="2">'

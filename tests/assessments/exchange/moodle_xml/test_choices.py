@@ -42,6 +42,12 @@ def test_multiple_choice():
     ]
 
 
+def test_an_answer_that_is_spelt_with_signs_of_no_width_is_right_as_people_type_it():
+    short = one(quiz(question("shortanswer", "a", "b", answer("می\u200cروم", "100"))))
+    assert short.answers[0].text == "می\u200cروم"
+    assert short.mark_response({"answer": ["می\u200cروم"]}, {}).fraction == ONE
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [

@@ -809,3 +809,24 @@ def test_choices_that_bring_something_whatever_is_chosen_stay_in_qti():
     xml = xml.replace("</responseDeclaration>", f"{least}</responseDeclaration>")
     assert one(xml).question.kind == "qti"
     assert one(xml.replace('"0.5"', '"0"')).question.kind == "choice"
+
+
+@pytest.mark.parametrize("worth", ["NaN", "INF", "-1e999"])
+def test_a_mapping_to_points_without_end_is_left_out_and_said(worth):
+    xml = ITEMS["textEntry"].replace('mappedValue="1"', f'mappedValue="{worth}"')
+    taken = read_qti(xml.encode())
+    assert "mapping of the variable RESPONSE cannot be read. It is left out." in english(
+        remark.message for remark in taken.remarks
+    )
+
+
+@pytest.mark.parametrize("most", ["NaN", "INF", "-1e999"])
+def test_an_item_that_brings_points_without_end_brings_one(most):
+    declared_most = (
+        '<outcomeDeclaration identifier="MAXSCORE" cardinality="single" baseType="float">'
+        f"<defaultValue><value>{most}</value></defaultValue></outcomeDeclaration>"
+    )
+    program = MATCH.replace("match_correct", "CC2_match_basic")
+    xml = ITEMS["choice"].replace(SCORE, SCORE + declared_most).replace(MATCH, program)
+    question = one(xml).question
+    assert (question.kind, question.mark) == ("qti", ONE)

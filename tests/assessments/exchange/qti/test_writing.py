@@ -362,6 +362,22 @@ def test_a_test_is_written_and_read_again_with_sections_selection_order_and_weig
         ]
 
 
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("mark", [None, Fraction(1, 3), Fraction(2, 7), Fraction(3), Fraction(10)])
+def test_every_mark_of_a_test_comes_back_exactly_however_many_points_an_item_has(version, mark):
+    asked = [examples.SINGLE, examples.TRUTH, examples.MATCHING, examples.CLOZE, examples.EXACT]
+    entries = [entry(question) for question in asked]
+    asked_for = TakenSection(entries=(0, 1, 2, 3, 4), marks=(mark,) * 5)
+    content, _remarks = write_qti(entries, version, (TakenTest("T", (asked_for,)),))
+    taken = read_qti(content)
+    (section,) = taken.tests[0].sections
+    worth = [
+        taken.entries[position].question.mark if mark is None else mark
+        for position, mark in zip(section.entries, section.marks, strict=True)
+    ]
+    assert worth == [question.mark if mark is None else mark for question in asked]
+
+
 @needs_shared
 @pytest.mark.parametrize("version", ["2.1", "2.2"])
 def test_a_test_is_valid(version):
