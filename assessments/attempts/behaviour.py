@@ -17,7 +17,7 @@ from translationstring import TranslationStringFactory
 from assessments.attempts.asking import marked, question_of
 from assessments.attempts.history import MOST, TooMuch
 from assessments.attempts.pages import is_here
-from assessments.attempts.save import answer_at, put, replace_by
+from assessments.attempts.save import answer_at, put_on, replace_by
 from assessments.attempts.timing import accepts
 from assessments.questions.base import NONE, Hint, Question, Verdict
 from assessments.quizzes.plan import Behaviour
@@ -157,14 +157,7 @@ def try_again(attempt: Attempt, position: int, *, now: datetime) -> bool:
     if hint is not None and hint.clear_wrong:
         kept = question_of(attempt, answer).kept(answer.response, answer.arrangement)
         try:
-            put(
-                attempt,
-                position,
-                kept,
-                revision=answer.revision,
-                now=now,
-                certainty=answer.certainty,
-            )
+            put_on(attempt, position, kept, now)
         except TooMuch as full:
             answer.state = "tried"
             raise CannotCheck(*full.args) from full

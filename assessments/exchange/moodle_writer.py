@@ -71,12 +71,7 @@ def write(entries: Iterable[Entry]) -> tuple[bytes, tuple[Remark, ...]]:
     notes = Notes()
     quiz = etree.Element("quiz")
     category: tuple[str, ...] = ()
-    for entry in entries:
-        try:
-            element = _Writer(entry, notes).element()
-        except Broken as broken:
-            notes.broken(broken, question=entry.question.name)
-            continue
+    for entry, element in notes.writable(entries, lambda entry: _Writer(entry, notes).element()):
         if entry.category != category:
             category = entry.category
             named = etree.SubElement(quiz, "question", type="category")

@@ -13,7 +13,7 @@ from assessments.attempts.result import mark_of, most_of
 from assessments.attempts.sheet import Line, asked_in, let_go
 from assessments.bank.shares import write_number
 from assessments.marking.results import Row
-from assessments.marking.rows import Places, asked_of, finished
+from assessments.marking.rows import Places, alike, asked_of, finished
 from assessments.questions.base import NONE
 from assessments.questions.essay import EssayQuestion
 from assessments.resources import Answer, Attempt, Quiz
@@ -152,15 +152,7 @@ class _Reader:
     def cells(self, attempt: Attempt, line: Line) -> _Cells:
         if line.version.question.kind not in READ_ALIKE:
             return self._read(attempt, line)
-        key = (
-            line.version._p_oid or id(line.version),
-            line.response,
-            attempt.language,
-            line.fraction,
-            line.mark,
-            attempt.certainty and line.certainty,
-            attempt.certainty,
-        )
+        key = (*alike(attempt, line), line.response)
         found = self._known.get(key)
         if found is None:
             if len(self._known) == MOST_KNOWN:

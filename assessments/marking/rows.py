@@ -186,6 +186,18 @@ def _by_section(asked: Asked) -> dict[int, list[str]]:
     return found
 
 
+def alike(attempt: Attempt, line: Line) -> tuple[Any, ...]:
+    """By what answers that say the same are told apart: their question, language and marks."""
+    return (
+        line.version._p_oid or id(line.version),
+        attempt.language,
+        line.fraction,
+        line.mark,
+        attempt.certainty and line.certainty,
+        attempt.certainty,
+    )
+
+
 class _Reader:
     """Reads answers; what was answered alike is read once."""
 
@@ -204,16 +216,7 @@ class _Reader:
 
     def answer(self, attempt: Attempt, line: Line) -> rows.Answer:
         """The row of an answer, at no place yet."""
-        key = (
-            line.version._p_oid or id(line.version),
-            line.variant,
-            line.response,
-            attempt.language,
-            line.fraction,
-            line.mark,
-            attempt.certainty and line.certainty,
-            attempt.certainty,
-        )
+        key = (*alike(attempt, line), line.variant, line.response)
         row = self._known.get(key)
         if row is None:
             row = self._known[key] = self._row(attempt, line)
