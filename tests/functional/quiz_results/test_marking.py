@@ -139,22 +139,6 @@ def test_a_regrade_whose_quiz_is_gone_is_no_work_for_ever(site, author, make, ta
         assert not list(root["site"].outbox.values())
 
 
-def test_a_regrade_that_was_given_up_says_how_far_it_is(site, author, make, takes):
-    make(single())
-    for number in range(60):
-        takes(f"l-{number}", "wrong")
-    site.app.site.registry["wake"] = lambda: None
-    address = preview_regrade(author).request.path
-    with site.write() as root:
-        (job,) = root["site"].outbox.values()
-        job.attempts = outbox.ATTEMPTS
-    site.work()
-    with site.write() as root:
-        (job,) = root["site"].outbox.values()
-        assert job.state == "failed"
-    assert "Attempts that were looked at: 50 of 60" in said(author.get(address))
-
-
 def test_a_quiz_that_shows_names_shows_them_to_those_who_mark(site, author, make, takes):
     make(ESSAY, anonymous=False)
     takes(member_id(site), "My letter.")

@@ -1,5 +1,6 @@
 """A quiz is marked anew after a key was mended."""
 
+from lms.services import outbox
 from tests.assessments.attempts.making import single
 from tests.functional.quiz_results.pages import (
     apply_regrade,
@@ -98,12 +99,28 @@ def test_a_large_quiz_is_marked_anew_in_the_background(site, author, make, takes
 
 def test_without_a_background_the_page_says_how_far_it_is_and_goes_on(site, author, make, takes):
     make(single())
-    for number in range(60):
+    for number in range(30):
         takes(f"l-{number}", "wrong")
     mend(site, 0, right_is("wrong"))
     site.app.site.registry["wake"] = lambda: None
     page = preview_regrade(author)
-    assert "Attempts that were looked at: 50 of 60" in said(page)
+    assert "Attempts that were looked at: 20 of 30" in said(page)
     page = content_form(page, "do").submit("do", value="go-on").follow()
-    assert "60: more 60, less 0" in said(page)
+    assert "30: more 30, less 0" in said(page)
     assert "looked at, changes nothing yet" in said(author.get("/quizzes/quiz/regrade"))
+
+
+def test_a_regrade_that_was_given_up_says_how_far_it_is(site, author, make, takes):
+    make(single())
+    for number in range(30):
+        takes(f"l-{number}", "wrong")
+    site.app.site.registry["wake"] = lambda: None
+    address = preview_regrade(author).request.path
+    with site.write() as root:
+        (job,) = root["site"].outbox.values()
+        job.attempts = outbox.ATTEMPTS
+    site.work()
+    with site.write() as root:
+        (job,) = root["site"].outbox.values()
+        assert job.state == "failed"
+    assert "Attempts that were looked at: 20 of 30" in said(author.get(address))
