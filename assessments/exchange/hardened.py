@@ -8,6 +8,7 @@ from translationstring import TranslationStringFactory
 
 from assessments.exchange.entries import Unreadable
 from assessments.exchange.work import Work
+from assessments.qti.documents import named
 
 _ = TranslationStringFactory("tutela")
 
@@ -18,6 +19,7 @@ DEEPEST = 60
 UNTOLD = b" \t\r\n\xef\xbb\xbf"
 """What may stand before the first element and says nothing."""
 DECLARED = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+CDATA = b"<![CDATA["
 ENCODINGS = re.compile(
     rb"utf-?8|utf-?16(?:le|be)?|utf-?32|us-ascii|ascii|iso-?8859-[0-9]+|(?:windows-|cp)125[0-9]",
     re.IGNORECASE,
@@ -48,17 +50,17 @@ def parse(content: bytes, work: Work | None = None) -> etree._Element:
             _("The file declares a document type. Files that do so are not read: take it out."), 1
         )
     depth = 0
+    events = etree.iterparse(
+        BytesIO(_named(content)),
+        events=("start", "end"),
+        huge_tree=True,
+        load_dtd=False,
+        no_network=True,
+        resolve_entities=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
-        events = etree.iterparse(
-            BytesIO(content),
-            events=("start", "end"),
-            huge_tree=True,
-            load_dtd=False,
-            no_network=True,
-            resolve_entities=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
         for event, element in events:
             depth += 1 if event == "start" else -1
             if depth > DEEPEST:
@@ -66,13 +68,27 @@ def parse(content: bytes, work: Work | None = None) -> etree._Element:
                     _("Elements lie too deep within each other here."), element.sourceline or 0
                 )
     except etree.XMLSyntaxError as wrong:
+        # Of a name that nobody declared only the log tells, not the error itself.
+        line, what = next(
+            ((each.line, each.message) for each in events.error_log if not wrong.lineno),
+            (wrong.lineno or 0, wrong.msg),
+        )
         raise Unreadable(
-            _("The file is not well-formed XML here: ${what}", mapping={"what": wrong.msg}),
-            wrong.lineno or 0,
+            _("The file is not well-formed XML here: ${what}", mapping={"what": what}), line
         )
     root = events.root
     assert root is not None  # a document without a root is not well-formed
     return root
+
+
+def _named(content: bytes) -> bytes:
+    """The document with the characters that HTML names, outside of CDATA."""
+    first, *others = content.split(CDATA)
+    parts = [named(first)]
+    for part in others:
+        inside, end, after = part.partition(b"]]>")
+        parts.append(inside + end + named(after))
+    return CDATA.join(parts)
 
 
 def _letters(content: bytes) -> bytes:

@@ -74,7 +74,7 @@ def document(content: bytes) -> Document:
     if len(content) > LARGEST:
         raise DocumentRefused(_("The file is larger than 4 MB. Make it smaller."))
     try:
-        parsed = _parsed(NAMED.sub(_character, content.lstrip(b" \t\r\n")))
+        parsed = _parsed(named(content.lstrip(b" \t\r\n")))
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise DocumentRefused(
             _("The file is not XML that can be read. Export it again."),
@@ -101,8 +101,13 @@ def _parsed(content: bytes) -> etree._Element:
     return etree.fromstring(content, parser)
 
 
+def named(content: bytes) -> bytes:
+    """A document with the characters that HTML names: exports leave ``&nbsp;`` where XML has no
+    such name."""
+    return NAMED.sub(_character, content)
+
+
 def _character(found: re.Match[bytes]) -> bytes:
-    """The character that HTML names so: exports leave ``&nbsp;`` where XML has no such name."""
     code = name2codepoint.get(found[1].decode())
     return found[0] if code is None or found[1] in XML_NAMES else b"&#%d;" % code
 

@@ -191,6 +191,17 @@ def test_xml_may_be_in_any_usual_encoding(encoding):
     assert entry.question.body == "é"
 
 
+def test_characters_that_html_names_are_taken_and_those_that_nobody_names_are_told_by_line():
+    essay = "<quiz>\n<question type='essay'><name><text>a&nbsp;&eacute;</text></name>{}"
+    text = essay + "</question></quiz>"
+    (entry,) = moodle_xml.read(text.format(told("&lt;&copy;")).encode()).entries
+    assert (entry.question.name, entry.question.body) == ("a é", "&lt;©")
+    with pytest.raises(Unreadable) as refused:
+        moodle_xml.read(text.format("<x>&bogus;</x>").encode())
+    assert "bogus" in refused.value.message.interpolate()
+    assert refused.value.line == 2
+
+
 def test_elements_too_deep_within_each_other_are_refused():
     with pytest.raises(Unreadable, match="too deep"):
         moodle_xml.read(b"<quiz>" + b"<a>" * 100 + b"</a>" * 100 + b"</quiz>")
