@@ -60,6 +60,14 @@ class MarkCorrected:
 
 
 @dataclass(frozen=True)
+class RulesChanged:
+    """An author has saved the rules of a quiz: what people have in it may count otherwise now."""
+
+    request: Any
+    quiz: Quiz
+
+
+@dataclass(frozen=True)
 class ResultsExported:
     """An author has taken a table of what people did out of the site.
 

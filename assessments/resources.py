@@ -340,11 +340,12 @@ class Attempt(Persistent):
     ``answers``, ``page`` is the one that a sequential attempt has come to. ``preview`` is an
     author's own look: it counts nowhere. ``seal`` is what its receipt stands on. ``by_people`` are
     the positions of answers that waited for a person when it was finished: who looks for what is to
-    be marked need not load all the others.
+    be marked need not load all the others. ``sheet`` is there once it has ended.
     """
 
     preview = False
     by_people: tuple[int, ...] = ()
+    sheet: "Sheet | None" = None
 
     def __init__(self, key: str, quiz: Quiz, learner_id: str, number: int, started: datetime):
         self.__name__ = key
@@ -423,6 +424,14 @@ class Answer(Persistent):
         self.mark = mark
         self.arrangement = arrangement
         self.section = section
+
+
+class Sheet(Persistent):
+    """What the answers of an attempt that has ended came to, in their order: ``lines`` are the
+    values of :class:`assessments.attempts.sheet.Line`."""
+
+    def __init__(self, lines: tuple[tuple[Any, ...], ...]):
+        self.lines = lines
 
 
 class Past(Persistent):

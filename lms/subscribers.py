@@ -15,11 +15,12 @@ from assessments.events import (
     RegradeDecided,
     ResultChanged,
     ResultsExported,
+    RulesChanged,
 )
 from assessments.quizzes.plan import to_plain
 from certificates.events import CertificateRevoked
 from lms.resources import site_of
-from lms.services import awards, courses, imports, outbox, quiz_results, regrades, versions
+from lms.services import awards, courses, imports, outbox, quiz_results, quizzes, regrades, versions
 from scorm.capability import CapabilityRefused
 from scorm.events import (
     HostsChanged,
@@ -75,6 +76,16 @@ def follow_quiz(event: ResultChanged) -> None:
     issuer = event.registry["settings"].name
     site = site_of(event.connection)
     quiz_results.follow(site, event.quiz, event.learner_id, issuer, datetime.now(UTC))
+
+
+def follow_rules(event: RulesChanged) -> None:
+    """Bring everybody up to date in the courses of a quiz whose rules were changed."""
+    request, now = event.request, datetime.now(UTC)
+    issuer = request.registry["settings"].name
+    for course in request.root.courses.values():
+        if quizzes.lesson_of(course, event.quiz) is not None:
+            quiz_results.catch_up_all(request.root, course, issuer, now)
+            awards.reassess(request.root, course, issuer, now, actor=request.identity.id)
 
 
 def note_revocation(event: CertificateRevoked) -> None:
@@ -183,6 +194,7 @@ def includeme(config):
     config.add_subscriber(follow_progress, RegistrationChanged)
     config.add_subscriber(note_beginning, AttemptStarted)
     config.add_subscriber(follow_quiz, ResultChanged)
+    config.add_subscriber(follow_rules, RulesChanged)
     config.add_subscriber(note_revocation, CertificateRevoked)
     config.add_subscriber(ask_for_check, ImportAsked)
     config.add_subscriber(note_hosts, HostsChanged)

@@ -17,7 +17,7 @@ from translationstring import TranslationStringFactory
 from assessments.attempts.asking import marked, question_of
 from assessments.attempts.history import MOST, TooMuch
 from assessments.attempts.pages import is_here
-from assessments.attempts.save import answer_at, put, replace_by
+from assessments.attempts.save import answer_at, put_on, replace_by
 from assessments.attempts.timing import accepts
 from assessments.questions.base import NONE, Hint, Question, Verdict
 from assessments.quizzes.plan import Behaviour
@@ -51,10 +51,19 @@ def may_check(attempt: Attempt, position: int, now: datetime) -> bool:
     )
 
 
-def check(attempt: Attempt, position: int, *, revision: int, now: datetime, post: str = "") -> bool:
+def check(
+    attempt: Attempt,
+    position: int,
+    *,
+    revision: int,
+    now: datetime,
+    post: str = "",
+    tries: int | None = None,
+) -> bool:
     """Mark the answer that was saved. The same post, or what was checked already, does nothing.
 
     :param revision: of the answer that the learner wants checked
+    :param tries: how many there were when the page was made, None when it does not say
     :returns: whether it was marked now
     :raises CannotCheck: when the question cannot be checked now
     """
@@ -65,6 +74,10 @@ def check(attempt: Attempt, position: int, *, revision: int, now: datetime, post
         raise CannotCheck(_("This question cannot be checked now."))
     if revision != answer.revision:
         raise Outdated(_("Another answer was saved meanwhile. Look at it before you check it."))
+    if tries is not None and tries != len(answer.tries):
+        raise Outdated(
+            _("This question was checked in another window. Look at it before you check it again.")
+        )
     question = question_of(attempt, answer)
     if not answer.response or not question.is_complete(answer.response, answer.arrangement):
         raise Incomplete(_("Please answer all of the question, then check it."))
@@ -144,14 +157,7 @@ def try_again(attempt: Attempt, position: int, *, now: datetime) -> bool:
     if hint is not None and hint.clear_wrong:
         kept = question_of(attempt, answer).kept(answer.response, answer.arrangement)
         try:
-            put(
-                attempt,
-                position,
-                kept,
-                revision=answer.revision,
-                now=now,
-                certainty=answer.certainty,
-            )
+            put_on(attempt, position, kept, now)
         except TooMuch as full:
             answer.state = "tried"
             raise CannotCheck(*full.args) from full

@@ -13,7 +13,7 @@ from BTrees.OOBTree import OOBTree
 from translationstring import TranslationStringFactory
 
 from assessments.attempts.asking import asked_of
-from assessments.attempts.save import Conflict, Kept, Saved, answer_at, put
+from assessments.attempts.save import Conflict, Kept, Saved, answer_at, put_on
 from assessments.questions.controls import Attach
 from assessments.resources import Answer, AnswerFile, Attempt
 
@@ -139,14 +139,7 @@ def _put(attempt: Attempt, position: int, place: str, keys: tuple[str, ...], now
     answer = attempt.answers[position]
     others = {name: values for name, values in answer.response.items() if name != place}
     response = {**others, place: keys} if keys else others
-    return put(
-        attempt,
-        position,
-        response,
-        revision=answer.revision,
-        now=now,
-        certainty=answer.certainty,
-    )
+    return put_on(attempt, position, response, now)
 
 
 def _let_go(answer: Answer) -> None:

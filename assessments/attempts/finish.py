@@ -9,6 +9,7 @@ from datetime import datetime
 from assessments.attempts.behaviour import count_try, machine_fraction, stand, untouched
 from assessments.attempts.receipt import seal
 from assessments.attempts.rules import rules_of
+from assessments.attempts.sheet import keep
 from assessments.attempts.timing import Standing, ends, standing
 from assessments.quizzes.plan import Overdue
 from assessments.resources import Answer, Attempt, Quiz
@@ -73,6 +74,7 @@ def _end(attempt: Attempt, state: str, at: datetime) -> None:
     attempt.state, attempt.finished = state, at
     attempt.quiz.open.pop(attempt.__name__, None)  # an author's own look is not among them
     attempt.seal = seal(attempt)
+    keep(attempt)
 
 
 def _settle(attempt: Attempt, answer: Answer, at: datetime) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from assessments.attempts.pages import may_see
 from assessments.attempts.result import verdict_of
-from assessments.attempts.review import seen
+from assessments.attempts.review import matrix
 from assessments.attempts.shown import number_of
 from assessments.questions.base import Verdict
 from assessments.quizzes.plan import See
@@ -43,7 +43,7 @@ class Line:
 
 def overview(attempt: Attempt, now: datetime) -> list[Line]:
     """The questions in their order; texts to read are not among them."""
-    allowed = seen(attempt, now)
+    allowed = matrix(attempt, now)
     pages = {position: page for page, each in enumerate(attempt.pages) for position in each}
     found = []
     for position, answer in enumerate(attempt.answers):

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessments.attempts.rules import settings_of
+from assessments.attempts.sheet import Line, asked_in, let_go
 from assessments.attempts.start import attempts_of
-from assessments.resources import Answer, Attempt, Quiz
+from assessments.resources import Attempt, Quiz
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,11 @@ def _finished(quiz: Quiz, learner_id: str) -> list[Attempt]:
     return [each for each in attempts_of(quiz, learner_id) if each.state == "finished"]
 
 
-def _by_item(attempt: Attempt) -> dict[str, Answer]:
-    return {
-        answer.version.item.__name__: answer
-        for answer in attempt.answers
-        if answer.version.question.answerable
-    }
+def _by_item(attempt: Attempt) -> dict[str, Line]:
+    found = {line.version.item.__name__: line for line in asked_in(attempt)}
+    let_go(attempt)
+    return found
 
 
-def _fraction(answer: Answer) -> Fraction | None:
+def _fraction(answer: Line) -> Fraction | None:
     return None if answer.fraction is None else Fraction(answer.fraction)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from assessments.attempts.rules import settings_of
+from assessments.attempts.sheet import Line, asked_in
 from assessments.attempts.start import attempts_of
 from assessments.questions.base import NONE, Verdict
 from assessments.questions.html import Html
@@ -53,7 +54,7 @@ class Marks:
     waiting: int
 
 
-def counts_certainty(attempt: Attempt, answer: Answer) -> bool:
+def counts_certainty(attempt: Attempt, answer: Answer | Line) -> bool:
     """Whether certainty changes what this answer brings: where the machine marks it."""
     question = answer.version.question
     return attempt.certainty and question.answerable and question.automatic
@@ -64,19 +65,19 @@ def certain(fraction: Fraction, certainty: int) -> Fraction:
     return certainty_mark(fraction, certainty or 1)
 
 
-def mark_of(attempt: Attempt, answer: Answer) -> Fraction | None:
+def mark_of(attempt: Attempt, answer: Answer | Line) -> Fraction | None:
     """The marks that an answer brought; None when it is not marked."""
     return None if answer.fraction is None else worth(attempt, answer, Fraction(answer.fraction))
 
 
-def worth(attempt: Attempt, answer: Answer, fraction: Fraction) -> Fraction:
+def worth(attempt: Attempt, answer: Answer | Line, fraction: Fraction) -> Fraction:
     """The marks that an answer brings when it is worth this fraction."""
     if counts_certainty(attempt, answer) and answer.response:
         fraction = certain(fraction, answer.certainty)
     return fraction * Fraction(answer.mark)
 
 
-def most_of(attempt: Attempt, answer: Answer) -> Fraction:
+def most_of(attempt: Attempt, answer: Answer | Line) -> Fraction:
     """The marks that an answer can bring."""
     return Fraction(answer.mark) * (RIGHT[3] if counts_certainty(attempt, answer) else 1)
 
@@ -95,7 +96,7 @@ def verdict_of(answer: Answer) -> Verdict:
 
 def marks_of(attempt: Attempt) -> Marks:
     """The marks of an attempt that has ended."""
-    answers = [each for each in attempt.answers if each.version.question.answerable]
+    answers = asked_in(attempt)
     marks = [mark_of(attempt, each) for each in answers]
     return Marks(
         sum((each for each in marks if each is not None), NONE),

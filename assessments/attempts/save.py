@@ -135,6 +135,21 @@ def put(
     return Saved(answer.revision, now, changed=True)
 
 
+def put_on(
+    attempt: Attempt, position: int, response: Response, now: datetime
+) -> Saved | Conflict | Kept:
+    """:func:`put` upon what counts now, with the certainty that it has."""
+    answer = answer_at(attempt, position)
+    return put(
+        attempt,
+        position,
+        response,
+        revision=answer.revision,
+        now=now,
+        certainty=answer.certainty,
+    )
+
+
 def replace_by(answer: Answer, response: Response, certainty: int, now: datetime) -> None:
     """The response counts from now on, in a revision of its own also when it is the same.
 

@@ -76,6 +76,7 @@ class Shown:
     :param flags: how often ``flagged`` was changed
     :param flaggable: whether it can be come back to, and so be marked for that
     :param writable: whether it can be answered now; :param checkable: whether it can be checked now
+    :param tries: how many there were
     :param again: whether it waits to be tried again; :param tries_left: None where nothing is tried
     :param done: whether nothing can be changed any more
     :param most: marks it can bring, :param mark: it brought
@@ -100,6 +101,7 @@ class Shown:
     flaggable: bool
     writable: bool
     checkable: bool
+    tries: int
     again: bool
     tries_left: int | None
     done: bool
@@ -116,13 +118,17 @@ class Shown:
     files: tuple[ShownFile, ...]
 
 
-def shown(attempt: Attempt, position: int, now: datetime) -> Shown | None:
+def shown(
+    attempt: Attempt, position: int, now: datetime, allowed: frozenset[See] | None = None
+) -> Shown | None:
     """What the learner may see of a question now; None when that is nothing.
 
+    :param allowed: what :func:`assessments.attempts.review.seen` says, where it is known already
     :raises IndexError: when there is no such question
     """
     answer = answer_at(attempt, position)
-    allowed = seen(attempt, now)
+    if allowed is None:
+        allowed = seen(attempt, now)
     if attempt.finished is not None:
         if See.RESPONSES not in allowed:
             return None
@@ -157,6 +163,7 @@ def shown(attempt: Attempt, position: int, now: datetime) -> Shown | None:
         flaggable=writable and not _alone(attempt),
         writable=writable,
         checkable=may_check(attempt, position, now),
+        tries=len(answer.tries),
         again=answer.state == "tried" and accepts(attempt, now),
         tries_left=tries_left(attempt, answer) if by_tries and question.answerable else None,
         done=done,

@@ -241,17 +241,9 @@ def _read(part: Field, typed: str, before: Any) -> Any:
             return share
         case "fraction":
             share = read_share(stripped) if "/" in stripped else None
-            number = read_number(stripped)
-            if share is not None:
-                return share
-            if number is None:
-                raise Wrong(_("Write a number, in digits only."))
-            return Fraction(number)
+            return Fraction(_number(stripped)) if share is None else share
         case "decimal":
-            number = read_number(stripped)
-            if number is None:
-                raise Wrong(_("Write a number, in digits only."))
-            return number
+            return _number(stripped)
         case "whole":
             if not (stripped.isascii() and stripped.isdecimal() and len(stripped) < 10):
                 raise Wrong(_("Write a whole number, in digits only."))
@@ -271,6 +263,13 @@ def _read(part: Field, typed: str, before: Any) -> Any:
             return text
         case _:
             return stripped
+
+
+def _number(text: str) -> Decimal:
+    number = read_number(text)
+    if number is None:
+        raise Wrong(_("Write a number, in digits only."))
+    return number
 
 
 def _moment(text: str) -> datetime:

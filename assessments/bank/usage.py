@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessments.attempts.rules import is_practice
+from assessments.attempts.sheet import Line, let_go, lines_of
 from assessments.quizzes.plan import Section, from_plain
-from assessments.resources import Answer, Attempt, Category, Item, Quiz, Quizzes
+from assessments.resources import Attempt, Category, Item, Quiz, Quizzes
 from assessments.statistics.suppression import FEWEST
 
 
@@ -64,13 +65,19 @@ def _drawn(slot, item: Item, path: set[str]) -> bool:
 def asked_in(quizzes: Quizzes, item: Item) -> Counter[int]:
     """By how many attempts each version of an item was asked; previews count nowhere."""
     return Counter(
-        answer.version.number
+        line.version.number
         for quiz in quizzes.values()
         for attempt in quiz.attempts.values()
         if not attempt.preview
-        for answer in attempt.answers
-        if answer.version.item is item
+        for line in _lines(attempt, item)
     )
+
+
+def _lines(attempt: Attempt, item: Item) -> list[Line]:
+    """What an attempt was asked of an item; it is let go of."""
+    found = [line for line in lines_of(attempt) if line.version.item is item]
+    let_go(attempt)
+    return found
 
 
 @dataclass(frozen=True)
@@ -95,10 +102,10 @@ def facility(quizzes: Quizzes, item: Item) -> Facility | None:
     fractions: list[Fraction] = []
     for quiz in quizzes.values():
         first: dict[str, tuple[int, Fraction]] = {}
-        for attempt, answer in _answers(quiz, item):
-            known = first.get(attempt.learner_id)
-            if known is None or attempt.number < known[0]:
-                first[attempt.learner_id] = attempt.number, Fraction(answer.fraction or 0)
+        for learner, number, fraction in _answers(quiz, item):
+            known = first.get(learner)
+            if known is None or number < known[0]:
+                first[learner] = number, fraction
         if len(first) >= FEWEST:
             fractions += [fraction for _number, fraction in first.values()]
     if not fractions:
@@ -106,15 +113,17 @@ def facility(quizzes: Quizzes, item: Item) -> Facility | None:
     return Facility(len(fractions), sum(fractions, Fraction(0)) / len(fractions))
 
 
-def _answers(quiz: Quiz, item: Item) -> Iterator[tuple[Attempt, Answer]]:
-    """The marked answers to the newest version in attempts that count."""
+def _answers(quiz: Quiz, item: Item) -> Iterator[tuple[str, int, Fraction]]:
+    """The marked answers to the newest version in attempts that count: whose, in which of their
+    attempts, and what share of the mark they had."""
     if is_practice(quiz):
         return
     for attempt in quiz.attempts.values():
         if attempt.state == "finished" and not attempt.preview:
-            for answer in attempt.answers:
-                if answer.version is item.current and answer.fraction is not None:
-                    yield attempt, answer
+            learner, number = attempt.learner_id, attempt.number
+            for line in _lines(attempt, item):
+                if line.version is item.current and line.fraction is not None:
+                    yield learner, number, Fraction(line.fraction)
 
 
 def draws_from(quizzes: Quizzes, category: Category) -> list[Quiz]:

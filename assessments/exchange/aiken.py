@@ -152,12 +152,7 @@ def _entry(question: _Open, said: str, line: int) -> Entry:
 def write(entries: Iterable[Entry]) -> tuple[bytes, tuple[Remark, ...]]:
     """The questions as a file, and what it cannot say about them."""
     notes = Notes()
-    blocks = []
-    for entry in entries:
-        try:
-            blocks.append(_block(entry, notes))
-        except Broken as broken:
-            notes.broken(broken, question=entry.question.name)
+    blocks = [block for _entry, block in notes.writable(entries, lambda each: _block(each, notes))]
     return "\n".join(blocks).encode(), notes.by_line()
 
 

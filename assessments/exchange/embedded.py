@@ -74,6 +74,8 @@ SIGN = re.compile(r"\\.|&(?:amp;)?#|[}~#]", re.DOTALL)
 WEIGHT = re.compile(r"%(-?[0-9]{1,3}(?:[.,][0-9]{0,10})?)%")
 ESCAPE = re.compile(r"\\([\\{}~#/\"=:%])")
 SPECIAL = re.compile(r"[\\{}~#]")
+BEFORE_SIGN = re.compile(r"&(?:amp;)?\Z")
+"""What would make the sign after it a part of a character's number."""
 
 
 def read(text: str, to_html: Callable[[str], Html]) -> tuple[str, tuple[ClozeGap, ...]]:
@@ -275,7 +277,7 @@ def _written(
         if share(percent(fraction), hundred=True) != fraction:
             changed(_("The share of an answer had to be rounded."))
     said = f"#{_coded(feedback)}" if feedback else ""
-    return f"{mark}{_coded(text)}{said}"
+    return f"{mark}{BEFORE_SIGN.sub('&#38;', _coded(text))}{said}"
 
 
 def _coded(text: str) -> str:

@@ -42,10 +42,10 @@ QUIET = frozenset({"class", "id", "rel", "target", "role", "name"})
 NAME = re.compile(r"<([A-Za-z][A-Za-z0-9:-]{0,30})")
 LONGEST = 200
 """Characters of a name made of a question's text."""
-MARKS = "[*_<`"
-MARKS_OF_A_TEXT = 4
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that turn the direction of all that follows, also behind the name that they stand in."""
+MARKS = "[*_<`"
+MARKS_OF_A_TEXT = 4
 MOST_MARKDOWN = 20_000
 """Characters of Markdown in one text; longer ones are shown as they are."""
 

@@ -38,12 +38,7 @@ def write(entries: Iterable[Entry]) -> tuple[bytes, tuple[Remark, ...]]:
     notes = Notes()
     blocks: list[str] = []
     category: tuple[str, ...] = ()
-    for entry in entries:
-        try:
-            block = _Writer(entry, notes).block()
-        except Broken as broken:
-            notes.broken(broken, question=entry.question.name)
-            continue
+    for entry, block in notes.writable(entries, lambda entry: _Writer(entry, notes).block()):
         if entry.category != category:
             category = entry.category
             blocks.append(f"$CATEGORY: {_line(to_path(category))}")

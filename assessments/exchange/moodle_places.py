@@ -103,7 +103,7 @@ def labels(source: Source, common: dict) -> Question:
             raise Broken(_("A place lies outside the picture."), drop.sourceline or 0)
         place = place_at(left, top, picture, [w for w in words if w.group == group], source.files)
         zones.append(Zone(str(number), _label(source, drop, number), place, right, group))
-    return _labelled(source, common, picture, words, zones)
+    return _labelled(source, common, picture, words, zones, as_markers=False)
 
 
 def markers(source: Source, common: dict) -> Question:
@@ -130,11 +130,16 @@ def markers(source: Source, common: dict) -> Question:
     words = tuple(
         replace(word, unlimited=word.unlimited or right.count(word.key) > 1) for word in words
     )
-    return _labelled(source, common, picture, words, zones)
+    return _labelled(source, common, picture, words, zones, as_markers=True)
 
 
 def _labelled(
-    source: Source, common: dict, picture: Picture, words: tuple[Word, ...], zones: list[Zone]
+    source: Source,
+    common: dict,
+    picture: Picture,
+    words: tuple[Word, ...],
+    zones: list[Zone],
+    as_markers: bool,
 ) -> Question:
     if not words or not zones:
         raise Broken(_("The picture has no labels, or no places for them."))
@@ -145,6 +150,18 @@ def _labelled(
         zones=tuple(zones),
         shuffle=source.flag("shuffleanswers", False),
         said=source.verdicts(),
+        markers=as_markers,
+    )
+
+
+def can_be_markers(question: LabelQuestion) -> bool:
+    """Whether labels can be said as ``ddmarker``: all in words, each for any of the places, and no
+    place without one."""
+    groups = {word.group for word in question.words} | {zone.group for zone in question.zones}
+    return (
+        len(groups) == 1
+        and not any(word.file for word in question.words)
+        and all(zone.right for zone in question.zones)
     )
 
 

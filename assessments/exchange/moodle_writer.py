@@ -18,7 +18,7 @@ from assessments.exchange.entries import Entry, Remark
 from assessments.exchange.formats import as_plain, one_line
 from assessments.exchange.judging import judge
 from assessments.exchange.losses import cannot_say, losses
-from assessments.exchange.moodle_places import place_at
+from assessments.exchange.moodle_places import can_be_markers, place_at
 from assessments.exchange.moodle_types import NUMBERINGS
 from assessments.exchange.notes import Broken, Notes
 from assessments.exchange.numbers import FIGURES, absolute
@@ -29,7 +29,7 @@ from assessments.questions.cloze import ClozeQuestion
 from assessments.questions.description import DescriptionQuestion
 from assessments.questions.essay import EssayQuestion
 from assessments.questions.formula import FormulaQuestion
-from assessments.questions.gaps import Gap, GapQuestion, LabelQuestion, Word
+from assessments.questions.gaps import Gap, GapQuestion, LabelQuestion, Word, Zone
 from assessments.questions.html import Html, escaped
 from assessments.questions.matching import MatchingQuestion
 from assessments.questions.numerical import NumericalQuestion, Units
@@ -71,12 +71,7 @@ def write(entries: Iterable[Entry]) -> tuple[bytes, tuple[Remark, ...]]:
     notes = Notes()
     quiz = etree.Element("quiz")
     category: tuple[str, ...] = ()
-    for entry in entries:
-        try:
-            element = _Writer(entry, notes).element()
-        except Broken as broken:
-            notes.broken(broken, question=entry.question.name)
-            continue
+    for entry, element in notes.writable(entries, lambda entry: _Writer(entry, notes).element()):
         if entry.category != category:
             category = entry.category
             named = etree.SubElement(quiz, "question", type="category")
@@ -391,24 +386,35 @@ class _Writer:
         self._flag("shuffleanswers", question.shuffle)
         self._said(question.said)
         self._file(self._root, question.picture.file)
+        markers = question.markers and can_be_markers(question)
         order: dict[str, str] = {}
         for number, word in enumerate(question.words, 1):
             order[word.key] = str(number)
-            self._drag(str(number), word)
+            drag = self._drag(str(number), word)
+            if markers:
+                self._say("noofdrags", "0" if word.unlimited else "1", drag)
         for number, zone in enumerate(question.zones, 1):
             drop = etree.SubElement(self._root, "drop")
             _text(drop, zone.label)
             self._say("no", str(number), drop)
             self._say("choice", order.get(zone.right, "0"), drop)
-            self._say("xleft", str(zone.place[0]), drop)
-            self._say("ytop", str(zone.place[1]), drop)
-            group = [word for word in question.words if word.group == zone.group]
-            left, top, *_size = zone.place
-            if zone.place != place_at(left, top, question.picture, group, self._entry.files):
-                self._changed(_("How large the places in the picture are is not kept."))
-        return "ddimageortext"
+            if markers:
+                left, top, width, height = zone.place
+                self._say("shape", "rectangle", drop)
+                self._say("coords", f"{left},{top};{width},{height}", drop)
+            else:
+                self._corner(question, zone, drop)
+        return "ddmarker" if markers else "ddimageortext"
 
-    def _drag(self, number: str, word: Word) -> None:
+    def _corner(self, question: LabelQuestion, zone: Zone, drop: etree._Element) -> None:
+        left, top, *_size = zone.place
+        self._say("xleft", str(left), drop)
+        self._say("ytop", str(top), drop)
+        group = [word for word in question.words if word.group == zone.group]
+        if zone.place != place_at(left, top, question.picture, group, self._entry.files):
+            self._changed(_("How large the places in the picture are is not kept."))
+
+    def _drag(self, number: str, word: Word) -> etree._Element:
         drag = etree.SubElement(self._root, "drag")
         self._say("no", number, drag)
         _text(drag, self._plain(word.html))
@@ -417,6 +423,7 @@ class _Writer:
             etree.SubElement(drag, "infinite")
         if word.file:
             self._file(drag, word.file)
+        return drag
 
 
 def _plugin(used: re.Match[str]) -> str:

@@ -1,11 +1,14 @@
 """What a reader or a writer has to say, gathered while it works."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from translationstring import TranslationString
 
-from assessments.exchange.entries import Kind, Remark
+from assessments.exchange.entries import Entry, Kind, Remark
 from assessments.exchange.work import Work
+
+Written = TypeVar("Written")
 
 
 class Broken(ValueError):
@@ -50,6 +53,18 @@ class Notes:
         """
         if self.work is not None:
             self.work.text(line, count)
+
+    def writable(
+        self, entries: Iterable[Entry], write: Callable[[Entry], Written]
+    ) -> Iterator[tuple[Entry, Written]]:
+        """Each entry with what it is in a file; those that cannot be written are left out."""
+        for entry in entries:
+            try:
+                written = write(entry)
+            except Broken as broken:
+                self.broken(broken, question=entry.question.name)
+            else:
+                yield entry, written
 
     def changed(self, message: TranslationString, line: int = 0, question: str = "") -> None:
         self._add(Kind.CHANGED, message, line, question)

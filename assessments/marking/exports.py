@@ -1,6 +1,6 @@
-"""Tables of what people did, for a spreadsheet (:func:`assessments.statistics.table.csv_file`)."""
+"""Tables of what people did, for a spreadsheet (:func:`assessments.statistics.table.csv_parts`)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
@@ -10,9 +10,10 @@ from translationstring import TranslationString, TranslationStringFactory
 
 from assessments.attempts.asking import question_of
 from assessments.attempts.result import mark_of, most_of
+from assessments.attempts.sheet import Line, asked_in, let_go
 from assessments.bank.shares import write_number
 from assessments.marking.results import Row
-from assessments.marking.rows import Places, asked_in, finished, let_go
+from assessments.marking.rows import Places, alike, asked_of, finished
 from assessments.questions.base import NONE
 from assessments.questions.essay import EssayQuestion
 from assessments.resources import Answer, Attempt, Quiz
@@ -66,25 +67,35 @@ def results_table(found: list[Row], say: Say, state: Callable[[Row], str]) -> Ta
     return table
 
 
-def answers_table(quiz: Quiz, say: Say, random: Random) -> Table:
-    """One row for each finished attempt, without names and times: a running number by chance, and
-    for each place the question, the answer, the mark and the most that it can bring.
-
-    :param random: decides the order, anew each time; one that nobody can foretell
+def refuse_few(quiz: Quiz) -> None:
+    """
     :raises TooFewPeople: when fewer than :data:`~assessments.statistics.suppression.FEWEST` people
         have finished
     """
-    found = finished(quiz)
-    if len({attempt.learner_id for attempt in found}) < FEWEST:
-        raise TooFewPeople
-    random.shuffle(found)
-    reader = _Reader(say)
-    asked, read = [], []
-    for attempt in found:
-        its = asked_in(attempt)
-        asked.append(its)
-        read.append([reader.cells(attempt, attempt.answers[each[2]]) for each in its])
+    people = set()
+    for attempt in finished(quiz):
+        people.add(attempt.learner_id)
+        if len(people) == FEWEST:
+            return
+    raise TooFewPeople
+
+
+def answers_table(quiz: Quiz, say: Say, random: Random) -> Iterator[list[str]]:
+    """One row for each finished attempt, without names and times: a running number by chance, and
+    for each place the question, the answer, the mark and the most that it can bring.
+
+    Each attempt is read when its row is asked for, and let go of: all might fill the memory.
+
+    :param random: decides the order, anew each time; one that nobody can foretell
+    :raises TooFewPeople: see :func:`refuse_few`
+    """
+    refuse_few(quiz)
+    keys, asked = [], set()
+    for attempt in finished(quiz):
+        keys.append(attempt.__name__)
+        asked.add(asked_of(asked_in(attempt)))
         let_go(attempt)
+    random.shuffle(keys)
     places = Places(quiz, asked)
     head = [say(_("Number")), say(_("Result (%)"))]
     for place in range(1, places.count + 1):
@@ -98,19 +109,28 @@ def answers_table(quiz: Quiz, say: Say, random: Random) -> Table:
                 _("${place}: of"),
             )
         ]
-    table = [head]
-    for number, (its, answers) in enumerate(zip(asked, read, strict=True), 1):
-        cells = {place: answer.texts for place, answer in zip(places.of(its), answers, strict=True)}
+    yield head
+    reader = _Reader(say)
+    for number, key in enumerate(keys, 1):
+        attempt = quiz.attempts[key]
+        lines = asked_in(attempt)
+        answers = [reader.cells(attempt, line) for line in lines]
+        let_go(attempt)
+        its = places.of(asked_of(lines))
+        cells = {place: answer.texts for place, answer in zip(its, answers, strict=True)}
         most = sum((each.most for each in answers), NONE)
         share = sum((each.mark for each in answers), NONE) / most if most else None
         row = [str(number), "" if share is None else f"{float(share * 100):.4f}"]
         for place in range(1, places.count + 1):
             row += cells.get(place, _NOTHING)
-        table.append(row)
-    return table
+        yield row
 
 
 _NOTHING = ("",) * 5
+READ_ALIKE = ("choice", "truth", "hotspot", "short", "numerical")
+"""Kinds of questions whose one answer reads alike in whatever order it stood among the others."""
+MOST_KNOWN = 10_000
+"""Answers that are held in memory: people's own words are without end."""
 
 
 @dataclass(frozen=True)
@@ -123,32 +143,25 @@ class _Cells:
 
 
 class _Reader:
-    """Reads answers; what was asked and answered alike is read once."""
+    """Reads answers; what was asked and answered alike is read once, where many answer alike."""
 
     def __init__(self, say: Say):
         self._say = say
         self._known: dict[Any, _Cells] = {}
 
-    def cells(self, attempt: Attempt, answer: Answer) -> _Cells:
-        version, arrangement = answer.version, answer.arrangement
-        if version.question.kind in ("choice", "truth", "hotspot"):
-            # Their one answer reads alike in whatever order it stood among the others.
-            arrangement = {}
-        key = (
-            version._p_oid or id(version),
-            repr(arrangement),
-            tuple(sorted(answer.response.items())),
-            attempt.language,
-            answer.fraction,
-            answer.mark,
-            attempt.certainty and answer.certainty,
-            attempt.certainty,
-        )
-        if key not in self._known:
-            self._known[key] = self._read(attempt, answer)
-        return self._known[key]
+    def cells(self, attempt: Attempt, line: Line) -> _Cells:
+        if line.version.question.kind not in READ_ALIKE:
+            return self._read(attempt, line)
+        key = (*alike(attempt, line), line.response)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) == MOST_KNOWN:
+                self._known.clear()
+            found = self._known[key] = self._read(attempt, line)
+        return found
 
-    def _read(self, attempt: Attempt, answer: Answer) -> _Cells:
+    def _read(self, attempt: Attempt, line: Line) -> _Cells:
+        answer = attempt.answers[line.position]
         mark, most = mark_of(attempt, answer), most_of(attempt, answer)
         texts = (
             harmless(answer.version.item.current.name),

@@ -4,8 +4,9 @@ Of a large quiz that takes some seconds, so its figures are used again for :data
 prints when they were worked out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Lock
 
 from translationstring import TranslationString, TranslationStringFactory
 
@@ -44,24 +45,41 @@ class Figures:
     gain: PairedGain | None
 
 
-Known = dict[tuple[str, str], Figures]
-"""Figures of large quizzes, by quiz and language."""
+@dataclass(frozen=True)
+class Known:
+    """Of this process, by quiz and language: figures of large quizzes, and who is making some."""
+
+    figures: dict[tuple[str, str], Figures] = field(default_factory=dict)
+    making: dict[tuple[str, str], Lock] = field(default_factory=dict)
 
 
 def figures(quiz: Quiz, say: Say, language: str, now: datetime, known: Known) -> Figures:
     """The figures of a quiz, anew or, of a large one, as they were at most :data:`KEPT` ago.
 
+    They are made by one at a time. Who looks meanwhile is told the last known, or waits for them.
+
     :param known: of this process; changed
     """
     key = (quiz.__name__, language)
-    last = known.get(key)
+    last = known.figures.get(key)
     if last is not None and now - last.when < KEPT:
         return last
-    found = _figures(quiz, say, now)
-    known.pop(key, None)
-    if found.attempts >= LARGE:
-        known[key] = found
-    return found
+    making = known.making.setdefault(key, Lock())
+    if last is None:
+        making.acquire()
+    elif not making.acquire(blocking=False):
+        return last
+    try:
+        made = known.figures.get(key)
+        if made is not None and made is not last:
+            return made
+        found = _figures(quiz, say, now)
+        known.figures.pop(key, None)
+        if found.attempts >= LARGE:
+            known.figures[key] = found
+        return found
+    finally:
+        making.release()
 
 
 def _figures(quiz: Quiz, say: Say, now: datetime) -> Figures:

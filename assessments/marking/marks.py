@@ -17,6 +17,7 @@ from fractions import Fraction
 from typing import Any
 
 from assessments.attempts.rules import settings_of
+from assessments.attempts.sheet import keep
 from assessments.questions.html import EMPTY, Html
 from assessments.quizzes.plan import Settings
 from assessments.resources import Answer, Attempt
@@ -137,6 +138,7 @@ def correct(
     _add(answer, Sort.CORRECTION if settled else Sort.MARK, given, by, now, reason)
     if settled:
         answer.fraction = str(given.fraction)
+        keep(attempt)
         return True
     return _settle(attempt, answer)
 
@@ -170,7 +172,9 @@ def reached(given: list[Fraction], settings: Settings) -> Fraction | None:
 def _settle(attempt: Attempt, answer: Answer) -> bool:
     given = [Fraction(each["fraction"]) for each in marks(answer).values()]
     fraction = reached(given, settings_of(attempt.quiz))
-    answer.fraction = None if fraction is None else str(fraction)
+    if fraction is not None:
+        answer.fraction = str(fraction)
+        keep(attempt)
     return fraction is not None
 
 

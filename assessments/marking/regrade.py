@@ -20,6 +20,7 @@ from BTrees.OOBTree import OOBTree
 from assessments.attempts.asking import question_of
 from assessments.attempts.behaviour import machine_fraction
 from assessments.attempts.result import Marks, marks_of, most_of, result_with, worth
+from assessments.attempts.sheet import keep
 from assessments.marking.marks import Sort, by_person
 from assessments.questions.base import NONE, Question
 from assessments.questions.controls import Optioned, Point, Write
@@ -293,6 +294,7 @@ def _apply(regrade: Regrade, now: datetime, size: int) -> list[str]:
                 continue
             _give(regrade, answer, fraction, number, now)
             different = different or fraction != was
+        keep(attempt)
         if different and attempt.learner_id not in learners:
             learners.append(attempt.learner_id)
         regrade.cursor = key

@@ -8,7 +8,7 @@ whoever could compare the figures of first and of last attempts could work out w
 did who tried twice.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -19,6 +19,7 @@ from assessments.attempts.asking import question_of
 from assessments.attempts.pairs import Pair, pairs, pre_test_of
 from assessments.attempts.result import counts_certainty, mark_of, most_of
 from assessments.attempts.rules import settings_of
+from assessments.attempts.sheet import Line, asked_in, let_go
 from assessments.questions.base import Part, Question
 from assessments.questions.choice import ChoiceQuestion
 from assessments.questions.controls import Control, Optioned, Point, Write
@@ -29,7 +30,7 @@ from assessments.questions.numerical import NumberAnswer
 from assessments.questions.short import TextAnswer
 from assessments.quizzes.plan import Counted
 from assessments.quizzes.sections import sections_of, slots
-from assessments.resources import Answer, Attempt, Quiz
+from assessments.resources import Attempt, Quiz
 from assessments.statistics import attempts as rows
 from assessments.statistics.attempts import Response, Which
 from assessments.statistics.groups import Offered
@@ -60,35 +61,36 @@ class Rows:
     certain: list[rows.Attempt]
 
 
-def finished(quiz: Quiz) -> list[Attempt]:
-    """The attempts that count somewhere; none of a quiz for practice."""
-    if settings_of(quiz).practice:
-        return []
-    return [
-        each for each in quiz.attempts.values() if each.state == "finished" and not each.preview
-    ]
+def finished(quiz: Quiz) -> Iterator[Attempt]:
+    """The attempts that count somewhere; none of a quiz for practice. Whoever has read one lets it
+    go before the next: together they may fill the memory."""
+    if not settings_of(quiz).practice:
+        for attempt in quiz.attempts.values():
+            if attempt.state == "finished" and not attempt.preview:
+                yield attempt
 
 
 def rows_of(quiz: Quiz, say: Say) -> Rows:
     """:param say: for the words of an answer that are ours, as true and false"""
-    found = finished(quiz)
     reader = _Reader(say)
-    read = []
-    for attempt in found:
-        asked = asked_in(attempt)
-        read.append((asked, [reader.answer(attempt, attempt.answers[each[2]]) for each in asked]))
+    read: list[tuple[rows.Attempt, Asked, bool]] = []
+    for attempt in finished(quiz):
+        lines = asked_in(attempt)
+        answers = tuple(reader.answer(attempt, line) for line in lines)
+        row = rows.Attempt(attempt.__name__, attempt.learner_id, answers, attempt.number)
+        read.append((row, reader.asked(lines), attempt.certainty))
         let_go(attempt)
-    places = Places(quiz, (asked for asked, _answers in read))
+    places = Places(quiz, (asked for _row, asked, _certain in read))
     made = [
-        rows.Attempt(
-            attempt.__name__,
-            attempt.learner_id,
-            tuple(
-                sorted(map(reader.at, places.of(asked), answers), key=lambda answer: answer.slot)
+        replace(
+            row,
+            answers=tuple(
+                sorted(
+                    map(reader.at, places.of(asked), row.answers), key=lambda answer: answer.slot
+                )
             ),
-            attempt.number,
         )
-        for attempt, (asked, answers) in zip(found, read, strict=True)
+        for row, asked, _certain in read
     ]
     return Rows(
         made,
@@ -99,30 +101,18 @@ def rows_of(quiz: Quiz, say: Say) -> Rows:
             replace(
                 row, answers=tuple(each for each in row.answers if each.correctness is not None)
             )
-            for attempt, row in zip(found, made, strict=True)
-            if attempt.certainty
+            for row, (_row, _asked, certain) in zip(made, read, strict=True)
+            if certain
         ],
     )
 
 
-Asked = tuple[int, str, int]
-"""A question of an attempt: index of the section, id of the slot, position."""
+Asked = tuple[tuple[int, str], ...]
+"""The questions of an attempt in their order: index of the section, id of the slot."""
 
 
-def asked_in(attempt: Attempt) -> list[Asked]:
-    """The questions of an attempt; texts to read are not among them."""
-    return [
-        (answer.section, answer.slot, position)
-        for position, answer in enumerate(attempt.answers)
-        if answer.version.question.answerable
-    ]
-
-
-def let_go(attempt: Attempt) -> None:
-    """Let the answers of an attempt out of memory, where nothing was changed in them: those of a
-    large quiz would fill it."""
-    for answer in attempt.answers:
-        answer._p_deactivate()
+def asked_of(lines: Iterable[Line]) -> Asked:
+    return tuple((line.section, line.slot) for line in lines)
 
 
 def gain_rows(quiz: Quiz) -> tuple[list[rows.Attempt], list[rows.Attempt]] | None:
@@ -152,11 +142,11 @@ def _sat(learner: str, met: list[tuple[str, Fraction | None]]) -> rows.Attempt:
 class Places:
     """Where each question of an attempt stands, counted from 1."""
 
-    def __init__(self, quiz: Quiz, attempts: Iterable[list[Asked]]):
+    def __init__(self, quiz: Quiz, attempts: Iterable[Asked]):
         """:param attempts: what each of them asked"""
         order = [slot.id for slot in slots(sections_of(quiz))]
         sets: dict[int, set[frozenset[str]]] = {}
-        for asked in attempts:
+        for asked in set(attempts):
             for section, met in _by_section(asked).items():
                 sets.setdefault(section, set()).add(frozenset(met))
         self._rank = {slot: rank for rank, slot in enumerate(order)}
@@ -173,7 +163,7 @@ class Places:
                 following += max(map(len, its))
         self.count = following - 1
 
-    def of(self, asked: list[Asked]) -> list[int]:
+    def of(self, asked: Asked) -> list[int]:
         """The place of each."""
         ordered = {
             section: sorted(met, key=self._ranked) for section, met in _by_section(asked).items()
@@ -182,18 +172,30 @@ class Places:
             self._first[section] + ordered[section].index(slot)
             if section in self._first
             else self._place[section, slot]
-            for section, slot, _position in asked
+            for section, slot in asked
         ]
 
     def _ranked(self, slot: str) -> tuple[int, str]:
         return self._rank.get(slot, len(self._rank)), slot
 
 
-def _by_section(asked: list[Asked]) -> dict[int, list[str]]:
+def _by_section(asked: Asked) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    for section, slot, _position in asked:
+    for section, slot in asked:
         found.setdefault(section, []).append(slot)
     return found
+
+
+def alike(attempt: Attempt, line: Line) -> tuple[Any, ...]:
+    """By what answers that say the same are told apart: their question, language and marks."""
+    return (
+        line.version._p_oid or id(line.version),
+        attempt.language,
+        line.fraction,
+        line.mark,
+        attempt.certainty and line.certainty,
+        attempt.certainty,
+    )
 
 
 class _Reader:
@@ -202,29 +204,23 @@ class _Reader:
     def __init__(self, say: Say):
         self._say = say
         self._known: dict[Any, rows.Answer] = {}
+        self._asked: dict[Asked, Asked] = {}
         self._placed: dict[tuple[int, int], rows.Answer] = {}
         self.offered: dict[tuple[str, str], list[Response]] = {}
         self.titles: dict[str, str] = {}
 
-    def answer(self, attempt: Attempt, answer: Answer) -> rows.Answer:
+    def asked(self, lines: Sequence[Line]) -> Asked:
+        """What was asked; the same object for the same."""
+        asked = asked_of(lines)
+        return self._asked.setdefault(asked, asked)
+
+    def answer(self, attempt: Attempt, line: Line) -> rows.Answer:
         """The row of an answer, at no place yet."""
-        version = answer.version
-        given: Any = bool(answer.response)
-        if version.question.automatic:
-            given = tuple(sorted((name, *values) for name, values in answer.response.items()))
-        key = (
-            version._p_oid or id(version),
-            variant_of(answer),
-            given,
-            attempt.language,
-            answer.fraction,
-            answer.mark,
-            attempt.certainty and answer.certainty,
-            attempt.certainty,
-        )
-        if key not in self._known:
-            self._known[key] = self._row(attempt, answer)
-        return self._known[key]
+        key = (*alike(attempt, line), line.variant, line.response)
+        row = self._known.get(key)
+        if row is None:
+            row = self._known[key] = self._row(attempt, line)
+        return row
 
     def at(self, place: int, row: rows.Answer) -> rows.Answer:
         """The row at a place; the same one for the same."""
@@ -233,35 +229,34 @@ class _Reader:
             self._placed[key] = replace(row, slot=place)
         return self._placed[key]
 
-    def _row(self, attempt: Attempt, answer: Answer) -> rows.Answer:
-        version = answer.version
+    def _row(self, attempt: Attempt, line: Line) -> rows.Answer:
+        version = line.version
         item, number = version.item.__name__, str(version.number)
         question = version.question
         self.titles.setdefault(item, version.item.current.name)
         if (item, number) not in self.offered:
             self.offered[item, number] = self._offered(question)
-        certain = counts_certainty(attempt, answer)
-        fraction = None if answer.fraction is None else Fraction(answer.fraction)
+        certain = counts_certainty(attempt, line)
+        fraction = None if line.fraction is None else Fraction(line.fraction)
         return rows.Answer(
             slot=0,
             item=item,
-            max_mark=most_of(attempt, answer),
-            mark=mark_of(attempt, answer),
+            max_mark=most_of(attempt, line),
+            mark=mark_of(attempt, line),
             version=number,
-            variant=variant_of(answer),
-            responses=self._responses(attempt, answer, question),
+            variant=line.variant,
+            responses=self._responses(attempt, line, question),
             guess=None if certain else question.guess(),
-            certainty=(answer.certainty or 1) if certain and answer.response else None,
+            certainty=(line.certainty or 1) if certain and line.response else None,
             correctness=fraction if certain else None,
         )
 
-    def _responses(
-        self, attempt: Attempt, answer: Answer, question: Question
-    ) -> tuple[Response, ...]:
+    def _responses(self, attempt: Attempt, line: Line, question: Question) -> tuple[Response, ...]:
         """Nothing of what only people mark: an essay tells who wrote it. What was chosen is told in
         the question's own language, whatever language it was asked in."""
-        if not question.automatic or not answer.response:
+        if not question.automatic or not line.response:
             return ()
+        answer = attempt.answers[line.position]
         controls = question.ask(answer.arrangement).controls
         written = {control.name for control in controls if isinstance(control, Write)}
         called = {} if _one_part(question) else self._called(controls)
@@ -306,12 +301,6 @@ class _Reader:
             parts = question.mark_response({control.name: (key,)}, {}).parts
             found += [self._response(question, part, set(), {}) for part in parts]
         return found
-
-
-def variant_of(answer: Answer) -> str:
-    """The values that a formula had in an attempt, in words; empty where nothing was drawn."""
-    values = answer.arrangement.get("variables", {})
-    return ", ".join(f"{name} = {value}" for name, value in sorted(values.items()))
 
 
 def _one_part(question: Question) -> bool:

@@ -74,7 +74,7 @@ def document(content: bytes) -> Document:
     if len(content) > LARGEST:
         raise DocumentRefused(_("The file is larger than 4 MB. Make it smaller."))
     try:
-        parsed = _parsed(named(content.lstrip(b" \t\r\n")))
+        parsed = etree.fromstring(named(content.lstrip(b" \t\r\n")), parser())
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise DocumentRefused(
             _("The file is not XML that can be read. Export it again."),
@@ -88,9 +88,14 @@ def document(content: bytes) -> Document:
     return Document(parsed, version)
 
 
-def _parsed(content: bytes) -> etree._Element:
+def parser(*, recover: bool = False) -> etree.XMLParser:
+    """Reads a stranger's XML: nothing outside of it, and nothing but elements and texts.
+
+    :param recover: whether a broken document is read as far as it goes
+    """
     # No other switch: collect_ids=False, say, makes lxml read a document type from the disk.
-    parser = etree.XMLParser(
+    return etree.XMLParser(
+        recover=recover,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -98,7 +103,6 @@ def _parsed(content: bytes) -> etree._Element:
         remove_comments=True,
         remove_pis=True,
     )
-    return etree.fromstring(content, parser)
 
 
 def named(content: bytes) -> bytes:

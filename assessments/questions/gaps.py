@@ -136,6 +136,8 @@ class LabelQuestion(Question):
     """A picture whose parts are to be labelled.
 
     A label where none belongs takes off what a right one brings: nobody gains by labelling all.
+
+    :param markers: whether it came from Moodle's markers (``ddmarker``), and goes back as them
     """
 
     kind = "labels"
@@ -145,6 +147,7 @@ class LabelQuestion(Question):
     zones: tuple[Zone, ...]
     shuffle: bool = True
     said: Verdicts = SILENT
+    markers: bool = False
 
     def own_problems(self) -> list[TranslationString]:
         found = picture_problems(self.picture)

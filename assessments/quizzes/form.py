@@ -67,6 +67,7 @@ def _values(quiz: Quiz, settings: Settings) -> Values:
         "counted": settings.counted.value,
         "pass_percent": "" if settings.pass_percent is None else settings.pass_percent,
         "out_of": settings.out_of,
+        "answers_early": settings.answers_early,
         "bands": [{"least": each.least, "html": each.html} for each in settings.bands],
         "anonymous": settings.anonymous,
         "double": settings.double,
@@ -139,6 +140,7 @@ def _settings(values: Values, posted: Mapping[str, Any]) -> tuple[Settings | Non
             )
             for when in When
         },
+        answers_early=values["answers_early"],
         bands=tuple(Band(row["least"], row["html"]) for row in values["bands"]),
         practice=values["practice"],
         pre_test=values["pre_test"],

@@ -235,7 +235,19 @@ MARKING = Chapter(
 REVIEW = Chapter(
     "review",
     _("What learners see, and when"),
-    (),
+    (
+        Field(
+            "answers_early",
+            _("Right answers also while attempts are left"),
+            "tick",
+            _(
+                "Without this tick, learners see the right answers that the table allows only when "
+                "they have no attempt left, or when the quiz is closed for everybody. If they can "
+                "take it as often as they like, they see them when they have passed. If there is "
+                "no pass either, the table alone counts."
+            ),
+        ),
+    ),
     _(
         "Learners learn most from what is explained to them. Take a tick away only where you have "
         "a reason: a question that others will be asked yet, for example."

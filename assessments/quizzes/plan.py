@@ -109,6 +109,8 @@ class Settings:
     :param differ: by how much, of the mark, two markers may differ before a third decides
     :param pass_percent: what is a pass, None when nothing is
     :param out_of: what a full result is called: 100 for percent, or points
+    :param answers_early: whether right answers are told also while they can be of use
+        (:func:`assessments.attempts.review.seen`)
     :param pre_test: id of the quiz that this one is compared with, item by item
     """
 
@@ -131,6 +133,7 @@ class Settings:
     pass_percent: Decimal | None = None
     out_of: Decimal = Decimal(100)
     review: Mapping[When, frozenset[See]] = field(default_factory=lambda: dict(REVIEW))
+    answers_early: bool = False
     bands: tuple[Band, ...] = ()
     practice: bool = False
     pre_test: str = ""

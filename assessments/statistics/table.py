@@ -6,7 +6,7 @@ the machine, and what people answered in Arabic or French is spoilt. Other progr
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from translationstring import TranslationString, TranslationStringFactory
 
@@ -28,6 +28,8 @@ Say = Callable[[TranslationString], str]
 Cell = str | float | Insufficient | Suppressed | Judgement | None
 Table = list[list[str]]
 
+PART = 64 * 1024
+"""Characters."""
 RUN = "=+-@\t\r\n＝＋－＠"
 """What a cell begins with that a spreadsheet would run as a formula, in both widths."""
 
@@ -189,11 +191,19 @@ def gain_table(gain: PairedGain, titles: Mapping[str, str], say: Say) -> Table:
     return _table(say, GAIN, *rows)
 
 
-def csv_file(table: Table) -> bytes:
-    """The file, with its byte order mark."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(table)
-    return text.getvalue().encode("utf-8-sig")
+def csv_parts(table: Iterable[list[str]]) -> Iterator[bytes]:
+    """The file, with its byte order mark, in parts of about :data:`PART`, each made when it is
+    asked for."""
+    text = io.StringIO("\ufeff", newline="")
+    text.seek(0, io.SEEK_END)
+    writer = csv.writer(text)
+    for row in table:
+        writer.writerow(row)
+        if text.tell() >= PART:
+            yield text.getvalue().encode()
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue().encode()
 
 
 def _groups(group: Group) -> Iterator[Group]:

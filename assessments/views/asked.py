@@ -40,9 +40,12 @@ class Page:
 class Asked:
     """One question of an attempt at this moment, for a page."""
 
-    def __init__(self, request, attempt: Attempt, position: int, now):
-        """:raises IndexError: when there is no such question"""
-        self.shown = shown(attempt, position, now)
+    def __init__(self, request, attempt: Attempt, position: int, now, allowed=None):
+        """
+        :param allowed: as for :func:`assessments.attempts.shown.shown`
+        :raises IndexError: when there is no such question
+        """
+        self.shown = shown(attempt, position, now, allowed)
         self.own = position + 1
         self._request = request
         self._attempt = attempt

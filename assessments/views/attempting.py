@@ -19,6 +19,7 @@ from assessments.attempts.history import TooMuch
 from assessments.attempts.overview import overview
 from assessments.attempts.pages import go_on, may_see
 from assessments.attempts.result import counts_certainty
+from assessments.attempts.review import seen
 from assessments.attempts.rules import rules_of
 from assessments.attempts.save import Conflict, Kept, Saved, save
 from assessments.attempts.timing import Standing, ends, hand_in_until, left, standing
@@ -142,7 +143,8 @@ def work(attempt: Attempt, sheet: Sheet, now: datetime, done: Done) -> None:
             try_again(attempt, where, now=now)
         else:
             revision = done.revisions.get(where, attempt.answers[where].revision)
-            check(attempt, where, revision=revision, now=now, post=sheet.post)
+            tries = next((each.tries for each in sheet.answers if each.position == where), None)
+            check(attempt, where, revision=revision, now=now, post=sheet.post, tries=tries)
     except CannotCheck as refused:
         done.problems[where] = refused.args[0]
 
@@ -179,8 +181,9 @@ def shown_page(attempt: Attempt, request, page: int, now: datetime, problems) ->
     first = attempt.answers[positions[0]].section
     begins = page == 0 or attempt.answers[attempt.pages[page - 1][0]].section != first
     section = attempt.sections[first] if begins else None
+    allowed = seen(attempt, now)
     questions = [
-        Asked(request, attempt, position, now).page(
+        Asked(request, attempt, position, now, allowed).page(
             problem=translate(problems[position]) if position in problems else ""
         )
         for position in positions

@@ -6,6 +6,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from assessments.attempts.review import matrix
 from assessments.attempts.shown import shown
 from assessments.resources import Answer, Attempt
 from assessments.views.arrival import arrived
@@ -25,7 +26,8 @@ def question_file(context, request):
     position, name = number(request.subpath[0]) - 1, request.subpath[1]
     if not 0 <= position < len(context.answers):
         raise HTTPNotFound
-    if shown(context, position, arrived(request)) is None:
+    now = arrived(request)
+    if shown(context, position, now, matrix(context, now)) is None:
         raise HTTPNotFound
     file = behind(context, position, name, request.registry["assessments"].secret)
     if file is None:

@@ -2,9 +2,9 @@
 
 Each question ``n`` (from 1) has the fields of its controls (``q<n>-…``) and ``revision-<n>``, the
 revision that the page was made from; perhaps ``certainty-<n>``, ``flags-<n>``, how often the flag
-had been changed, with ``flag-<n>`` where it is set, and ``files-<n>``, the ids of the files that
-the page showed. ``keep-<n>`` is there when two versions were shown:
-``saved`` leaves the question as it is.
+had been changed, with ``flag-<n>`` where it is set, ``tries-<n>``, how often it had been checked,
+and ``files-<n>``, the ids of the files that the page showed. ``keep-<n>`` is there when two
+versions were shown: ``saved`` leaves the question as it is.
 """
 
 import re
@@ -31,6 +31,7 @@ class Filled:
     :param position: from 0
     :param flagged: None where the page has no flag
     :param taken_out: ids of files that the page showed and that were not kept
+    :param tries: how many there had been when the page was made; None where it cannot be checked
     """
 
     position: int
@@ -41,6 +42,7 @@ class Filled:
     flags: int
     uploads: tuple[Upload, ...]
     taken_out: tuple[str, ...]
+    tries: int | None
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ def _filled(post, position: int) -> Filled:
         number(post.get(f"flags-{own}", "0")),
         tuple(uploads),
         tuple(key for key in post.getall(f"files-{own}") if key not in kept),
+        number(post[f"tries-{own}"]) if f"tries-{own}" in post else None,
     )
 
 

@@ -8,6 +8,7 @@ from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
 from assessments.bank import fields
+from assessments.events import RulesChanged
 from assessments.exchange.qti import VERSIONS, write_qti
 from assessments.quizzes import editing, form, form_chapters, form_review, listing
 from assessments.quizzes.exchange import as_test
@@ -144,6 +145,7 @@ class SettingsViews:
             )
         except QuizRefused as refused:
             return self._form(texts, {"title": refused.message}, [])
+        self.request.registry.notify(RulesChanged(self.request, self.quiz))
         return done(self.request, _("The settings are saved."), self.quiz, "edit")
 
     def _form(self, texts, errors, problems):

@@ -1,5 +1,6 @@
 """The attempts at a quiz: listed, looked at, closed when they are overdue, exported."""
 
+from collections.abc import Iterable, Iterator
 from random import SystemRandom
 
 from pyramid.httpexceptions import HTTPNotFound
@@ -14,7 +15,7 @@ from assessments.events import ResultsExported
 from assessments.marking import exports, results
 from assessments.marking.form import read_reason
 from assessments.resources import Attempt, Quiz
-from assessments.statistics.table import Table, csv_file
+from assessments.statistics.table import csv_parts
 from assessments.views import words
 from assessments.views.arrival import arrived
 from assessments.views.bank_page import done
@@ -23,6 +24,7 @@ from assessments.views.handed import attachment, sent
 from assessments.views.neutral import behind
 from assessments.views.results_marking import address_of
 from assessments.views.results_page import files_of, page, show
+from assessments.views.streaming import apart
 
 _ = TranslationStringFactory("tutela")
 
@@ -36,9 +38,12 @@ STATES = {
 }
 
 
-def csv_response(table: Table, name: str) -> Response:
-    """A table as a file to be saved."""
-    response = Response(body=csv_file(table))
+def csv_response(parts: Iterable[bytes], name: str) -> Response:
+    """A table as a file to be saved.
+
+    :param parts: of the file (:func:`assessments.statistics.table.csv_parts`)
+    """
+    response = Response(app_iter=parts)
     response.headers["Content-Type"] = "text/csv; charset=utf-8"
     response.headers["Content-Disposition"] = attachment(name)
     response.headers["Cache-Control"] = "no-store"
@@ -136,7 +141,7 @@ class ResultsViews:
         problems = []
         if not errors:
             try:
-                table = self._table(what)
+                parts = self._parts(what)
             except exports.TooFewPeople:
                 problems = [
                     _(
@@ -148,7 +153,7 @@ class ResultsViews:
                 self.request.registry.notify(
                     ResultsExported(self.request, self.quiz, what, purpose)
                 )
-                return csv_response(table, f"{what}.csv")
+                return csv_response(parts, f"{what}.csv")
         self.request.response.status_int = 400
         errors = {"purpose": _("Say what the table is for.")} if errors else {}
         texts = {"purpose": self.request.POST.get("purpose", "")}
@@ -156,12 +161,18 @@ class ResultsViews:
             self.request, quiz=self.quiz, texts=texts, what=what, errors=errors, problems=problems
         )
 
-    def _table(self, what: str) -> Table:
+    def _parts(self, what: str) -> Iterator[bytes]:
+        say = self.say
         if what == "results":
-            return exports.results_table(
-                self._rows("name"), self.say, lambda row: self.say(STATES[row.standing])
+            return csv_parts(
+                exports.results_table(
+                    self._rows("name"), say, lambda row: say(STATES[row.standing])
+                )
             )
-        return exports.answers_table(self.quiz, self.say, SystemRandom())
+        exports.refuse_few(self.quiz)
+        return apart(
+            self.quiz, lambda quiz: csv_parts(exports.answers_table(quiz, say, SystemRandom()))
+        )
 
 
 @view_config(

@@ -9,7 +9,7 @@ from pyramid.view import view_config, view_defaults
 from assessments.attempts.pairs import pre_test_of
 from assessments.attempts.rules import settings_of
 from assessments.charts import choices_chart, distribution_chart, facility_chart
-from assessments.marking.figures import LARGE, figures, warnings
+from assessments.marking.figures import LARGE, Known, figures, warnings
 from assessments.resources import Quiz
 from assessments.statistics import table
 from assessments.statistics.attempts import Which
@@ -73,7 +73,7 @@ class StatisticsViews:
         self.quiz = context
         self.request = request
         self.say = request.localizer.translate
-        known = request.registry.setdefault("assessments.figures", {})
+        known = request.registry.setdefault("assessments.figures", Known())
         self.found = figures(context, self.say, request.locale_name, arrived(request), known)
 
     @view_config(name="statistics", renderer="assessments:templates/results/statistics.jinja2")
@@ -131,7 +131,7 @@ class StatisticsViews:
         attempts = self._figure(found.quiz.attempts)
         stamp = [self.say(_("Worked out (UTC)")), found.when.strftime("%Y-%m-%d %H:%M")]
         made = [*made, [], stamp, [self.say(_("Attempts")), attempts]]
-        return csv_response(made, f"statistics-{name}.csv")
+        return csv_response(table.csv_parts(made), f"statistics-{name}.csv")
 
     def _figure(self, figure) -> str:
         """A figure as a page shows it, with two decimals at most; a reason in words."""

@@ -32,7 +32,7 @@ def review(context, request):
     result = result_of(context)
     marks = marks_of(context) if result and See.MARKS in allowed else None
     registry = request.registry
-    asked = [Asked(request, context, each, now) for each in range(len(context.answers))]
+    asked = [Asked(request, context, each, now, allowed) for each in range(len(context.answers))]
     return {
         "layout": registry["assessments"].layout,
         "attempt": context,

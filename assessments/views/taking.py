@@ -8,7 +8,7 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.view import view_config
 
 from assessments.attempts.result import result_for, result_of
-from assessments.attempts.review import seen
+from assessments.attempts.review import matrix
 from assessments.attempts.rules import rules_for
 from assessments.attempts.size import questions_in
 from assessments.attempts.start import Refused, attempts_of, current, refusal, start
@@ -130,7 +130,7 @@ def rules_in_words(rules, questions: int, used: int, localizer) -> list[tuple[st
         (_("To pass"), _to_pass(settings, localizer.locale_name)),
         (_("Going back"), [back]),
         (_("While you work"), [words.BEHAVIOURS[settings.behaviour]]),
-        (_("Your result"), [words.told_when(settings, rules.closes)]),
+        (_("Your result"), [words.told_when(settings, rules.closes), *words.answers_when(rules)]),
     ]
     return [
         (translate(about), [translate(each) for each in sentences])
@@ -166,15 +166,14 @@ def _counted(request, quiz: Quiz, attempts: list[Attempt], now) -> str:
     """What several attempts brought together; empty where one of them may not be seen yet."""
     ended = [each for each in attempts if each.state == "finished"]
     found = result_for(quiz, ended[0].learner_id) if len(ended) > 1 else None
-    if found is None or not all(See.MARKS in seen(each, now) for each in ended):
+    if found is None or not all(See.MARKS in matrix(each, now) for each in ended):
         return ""
     return words.result(found, quiz, request.localizer)
 
 
 def _line(request, attempt: Attempt, now) -> dict:
     """One earlier attempt, with its result as far as it may be seen."""
-    allowed = seen(attempt, now)
-    result = result_of(attempt) if See.MARKS in allowed else None
+    result = result_of(attempt) if See.MARKS in matrix(attempt, now) else None
     return {
         "attempt": attempt,
         "url": request.resource_url(attempt, "review"),

@@ -142,3 +142,30 @@ def told_when(settings: Settings, closes: datetime | None):
             mapping={"time": moment(closes)},
         )
     return _("Your result is not shown here.")
+
+
+def answers_when(rules: Rules) -> list:
+    """When learners see the right answers (:func:`assessments.attempts.review.seen`)."""
+    settings = rules.settings
+    review = settings.review
+    told = {when for when, seen in review.items() if {See.RESPONSES, See.ANSWERS} <= seen}
+    while_open = told & {When.SOON, When.LATER}
+    at_once = See.ANSWERS in review.get(When.DURING, ()) and settings.behaviour in (
+        Behaviour.IMMEDIATE,
+        Behaviour.INTERACTIVE,
+    )
+    closed = (
+        [_("When the quiz is closed for everybody, you see the right answers.")]
+        if When.CLOSED in told and rules.closes is not None
+        else []
+    )
+    more = rules.attempts > 1 or (not rules.attempts and settings.pass_percent is not None)
+    if more and not settings.answers_early and (while_open or at_once):
+        if rules.attempts:
+            return [_("You see the right answers when you have no attempt left."), *closed]
+        return [_("You see the right answers when you have passed."), *closed]
+    if at_once:
+        return [_("You see the right answer to a question when you are done with it.")]
+    if while_open:
+        return [_("You see the right answers after you have handed in.")]
+    return closed or [_("The right answers are not shown.")]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import floor
 
 from assessments.attempts.result import result_for, shown_mark
-from assessments.attempts.review import seen
+from assessments.attempts.review import matrix
 from assessments.attempts.rules import is_practice
 from assessments.attempts.start import attempts_of
 from assessments.quizzes.plan import See
@@ -97,7 +97,7 @@ def as_told(standing: Standing, learner_id: str, now: datetime) -> Standing:
         each for each in attempts_of(standing.lesson.quiz, learner_id) if each.finished is not None
     ]
     # Several of them bring one result together: it tells of each.
-    if all(See.MARKS in seen(each, now) for each in finished):
+    if all(See.MARKS in matrix(each, now) for each in finished):
         return standing
     return replace(standing, met=True, status="completed", percent=None)
 

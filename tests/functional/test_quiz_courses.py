@@ -314,3 +314,26 @@ def test_what_was_passed_in_another_course_counts_in_this_one_too(taken, steps):
     page = words(taken.signed_in("member").get("/courses/again/"))
     assert "You have completed this course." in page
     assert "passed 100 %" in page
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"), [("pass_percent", "50"), ("practice", True)], ids=["pass-mark", "practice"]
+)
+def test_a_quiz_that_asks_for_less_completes_the_course_of_who_has_done_that(made, rule, value):
+    with made.write() as root:
+        found = root["site"]
+        settings = Settings(pass_percent=Decimal(80))
+        both = add_quiz(found, [TRUTH, TRUTH], settings, key="both", title="Both", takers=())
+        quizzes.add(found.courses["a-beginning"], both, needs="passed")
+    press(made.signed_in("member"), "Start")
+    take(made, "before", RIGHT)
+    take(made, "after", RIGHT)
+    take(made, "both", RIGHT)
+    assert "Still missing: 1 part (Both)." in words(made.signed_in("member").get(COURSE))
+
+    page = made.signed_in("author").get("/quizzes/both/edit")
+    form = next(form for form in page.forms.values() if rule in form.fields)
+    form[rule] = value
+    form.submit("do", value="save").follow()
+
+    assert "You have completed this course." in words(made.signed_in("member").get(COURSE))

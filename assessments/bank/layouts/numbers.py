@@ -31,9 +31,13 @@ UNITS = Group(
             "choose",
             options=(
                 ("none", _("not asked for")),
-                ("optional", _("understood, and worth nothing")),
+                (
+                    "optional",
+                    _("not needed; a known one is converted, an unknown one is refused"),
+                ),
                 ("graded", _("asked for; a wrong one takes something off")),
             ),
+            hint=_("Where they are not needed, a number alone is in the first unit."),
         ),
         Field(
             "control",

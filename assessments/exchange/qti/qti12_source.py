@@ -16,6 +16,7 @@ from assessments.exchange.hardened import LARGEST
 from assessments.exchange.notes import Broken, Notes
 from assessments.exchange.qti.items import Fetch, Files
 from assessments.exchange.shares import decimal
+from assessments.qti.documents import parser
 from assessments.questions.html import EMPTY, Html
 
 _ = TranslationStringFactory("tutela")
@@ -64,16 +65,7 @@ def parse(content: bytes, notes: Notes) -> etree._Element:
 
 
 def _parsed(content: bytes, recover: bool) -> etree._Element:
-    parser = etree.XMLParser(
-        recover=recover,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    root = etree.parse(BytesIO(content), parser).getroot()
+    root = etree.parse(BytesIO(content), parser(recover=recover)).getroot()
     if root is None or not isinstance(root.tag, str):
         raise ValueError("nothing in it")
     return root

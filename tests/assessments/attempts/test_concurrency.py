@@ -2,6 +2,8 @@
 
 from contextlib import contextmanager
 from copy import copy
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 import transaction
@@ -12,8 +14,10 @@ from ZODB.DemoStorage import DemoStorage
 from assessments.attempts.behaviour import check, try_again
 from assessments.attempts.finish import close_overdue, finish
 from assessments.attempts.history import RECENT, entries
-from assessments.attempts.save import Conflict, Saved
+from assessments.attempts.save import Conflict, Saved, save
+from assessments.attempts.sheet import lines_of
 from assessments.attempts.start import attempts_of, start
+from assessments.marking.marks import Given, Stage, mark
 from assessments.resources import Answer, Attempt
 from tests.assessments.attempts.making import (
     LEARNER,
@@ -25,6 +29,7 @@ from tests.assessments.attempts.making import (
     say,
     single,
 )
+from tests.assessments.examples import ESSAY
 
 
 class Site:
@@ -266,3 +271,32 @@ def test_a_whole_attempt_can_be_stored_and_found_again(site_of):
         ]
 
     assert site.do(read) == list(range(1, RECENT + 6))
+
+
+def test_marks_of_two_texts_that_meet_are_both_on_the_sheet(site_of):
+    texts = [replace(ESSAY, name=name) for name in ("one", "two")]
+    site = site_of(*texts)
+
+    def hand_in(world):
+        attempt = world.begin()
+        for position in range(2):
+            save(attempt, position, revision=0, posted={"text": ["Words."]}, now=NOW + SECOND)
+        finish(attempt, now=NOW + MINUTE)
+
+    def marked(position, marker):
+        def work(world):
+            (attempt,) = attempts_of(world.quiz, LEARNER)
+            given = Given(Fraction(1, 2))
+            answer = attempt.answers[position]
+            mark(attempt, answer, given, by=marker, now=NOW + MINUTE, seen=Stage.MARK)
+
+        return work
+
+    site.do(hand_in)
+    site.do(marked(0, "person:a"), meanwhile=marked(1, "person:b"))
+
+    assert site.met == 1
+    shares = site.do(
+        lambda world: [each.fraction for each in lines_of(*attempts_of(world.quiz, LEARNER))]
+    )
+    assert shares == ["1/2", "1/2"]

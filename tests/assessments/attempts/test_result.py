@@ -17,6 +17,7 @@ from assessments.attempts.result import (
     result_of,
     shown_mark,
 )
+from assessments.attempts.sheet import keep
 from assessments.questions.html import Html
 from assessments.quizzes.plan import Band, Counted, Overdue
 from shared import SHARED
@@ -105,6 +106,7 @@ class TestOneAttempt:
         assert result_of(attempt).waiting
 
         attempt.answers[0].fraction = "3/4"
+        keep(attempt)
 
         result = result_of(attempt)
         assert (result.waiting, result.share) == (False, Fraction(3, 8))

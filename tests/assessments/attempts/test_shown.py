@@ -19,7 +19,16 @@ from assessments.questions.choice import Choice, ChoiceQuestion
 from assessments.questions.html import Html
 from assessments.questions.numerical import NumberAnswer, NumericalQuestion
 from assessments.quizzes.plan import Overdue, See, When
-from tests.assessments.attempts.making import MINUTE, NOW, SECOND, World, hints, say, single
+from tests.assessments.attempts.making import (
+    LEARNER,
+    MINUTE,
+    NOW,
+    SECOND,
+    World,
+    hints,
+    say,
+    single,
+)
 from tests.assessments.examples import DESCRIPTION, ESSAY, MATCHING, MULTIPLE
 
 HOUR = 60 * MINUTE
@@ -86,6 +95,112 @@ class TestMoments:
         attempt = World(single(), review={}).begin()
 
         assert seen(attempt, NOW) == frozenset()
+
+
+class TestRightAnswers:
+    """They are told when they are of no use any more for a better result."""
+
+    def handed_in(self, world, key="wrong", now=NOW):
+        attempt = world.begin(now=now)
+        say(attempt, 0, key, now=now)
+        finish(attempt, now=now)
+        return attempt
+
+    def test_while_attempts_are_left_they_are_not_and_everything_else_is(self):
+        attempt = self.handed_in(World(single(), attempts=2))
+
+        found = look(attempt)
+
+        assert found.right is None
+        assert (found.verdict, found.mark) == (Verdict.WRONG, 0)
+        assert found.general == "Told to everybody."
+        assert "Told to wrong ones." in text_of(found)
+        assert "Told to right ones." not in text_of(found)
+
+    def test_they_are_when_all_attempts_are_handed_in(self):
+        world = World(single(), attempts=2)
+        first = self.handed_in(world)
+        second = self.handed_in(world, now=NOW + MINUTE)
+
+        for attempt in (first, second):
+            assert look(attempt, NOW + MINUTE).right is not None
+
+    def test_they_are_not_told_of_another_attempt_while_the_last_is_open(self):
+        world = World(single(), attempts=2)
+        first = self.handed_in(world)
+        world.begin()
+
+        assert look(first).right is None
+
+    def test_in_the_last_attempt_a_question_that_is_done_tells_its_own(self):
+        world = World(single("a"), single("b"), attempts=2, behaviour="immediate")
+        for is_told in (False, True):
+            attempt = world.begin()
+            say(attempt, 0, "wrong")
+            check(attempt, 0, revision=1, now=NOW)
+            assert (look(attempt).right is not None) is is_told
+            finish(attempt, now=NOW)
+
+    @pytest.mark.parametrize(("exception", "is_told"), [(2, False), (0, True)])
+    def test_attempts_that_an_exception_adds_are_counted(self, exception, is_told):
+        world = World(single(), attempts=1)
+        world.override(LEARNER, attempts=exception)
+
+        assert (look(self.handed_in(world)).right is not None) is is_told
+
+    def test_the_groups_of_the_newest_attempt_say_how_many_there_are(self):
+        world = World(single(), attempts=2)
+        first = self.handed_in(world)
+        world.override("centre:1", attempts=3)
+        second = world.begin(groups=("centre:1",))
+        finish(second, now=NOW)
+
+        assert look(first).right is look(second).right is None
+
+    def test_who_may_try_as_often_as_they_like_is_told_when_they_have_passed(self):
+        world = World(single(), pass_percent=Decimal(60))
+        first = self.handed_in(world)
+        open_one = world.begin()
+        assert look(first).right is None
+
+        say(open_one, 0, "right")
+        finish(open_one, now=NOW)
+
+        assert look(first).right is not None
+
+    def test_nobody_has_passed_before_something_is_handed_in(self):
+        world = World(single("a"), single("b"), pass_percent=Decimal(60), behaviour="immediate")
+        attempt = world.begin()
+        say(attempt, 0, "wrong")
+        check(attempt, 0, revision=1, now=NOW)
+
+        assert look(attempt).right is None
+
+    @pytest.mark.parametrize(
+        "settings",
+        [
+            {},
+            {"attempts": 1, "pass_percent": Decimal(60)},
+            {"attempts": 2, "answers_early": True},
+            {"pass_percent": Decimal(60), "practice": True},
+        ],
+    )
+    def test_where_they_do_no_harm_the_table_alone_counts(self, settings):
+        assert look(self.handed_in(World(single(), **settings))).right is not None
+
+    def test_they_are_told_when_the_quiz_is_closed(self):
+        world = World(single(), attempts=2, closes=NOW + HOUR)
+        attempt = self.handed_in(world)
+
+        assert look(attempt, NOW + HOUR).right is None
+        assert look(attempt, NOW + HOUR + MINUTE).right is not None
+
+    def test_an_authors_own_look_tells_them(self):
+        world = World(single(), attempts=2)
+        attempt = world.begin(preview=True)
+        finish(attempt, now=NOW)
+
+        assert look(attempt).right is not None
 
 
 class TestBefore:

@@ -1,17 +1,22 @@
 """Attempts as the statistics take them: places, answers in words, what does not count."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
+from threading import Event
 
 import pytest
 
 from assessments.attempts.finish import finish
 from assessments.attempts.result import mark_of, most_of, result_of
+from assessments.attempts.sheet import variant_of
 from assessments.bank.shares import write_number
+from assessments.marking import exports
+from assessments.marking import figures as making
 from assessments.marking.exports import TooFewPeople, answers_table, said
-from assessments.marking.figures import KEPT, LARGE, figures, warnings
-from assessments.marking.rows import gain_rows, rows_of, variant_of
+from assessments.marking.figures import KEPT, LARGE, Known, figures, warnings
+from assessments.marking.rows import gain_rows, rows_of
 from assessments.quizzes.plan import Counted, Section, Slot
 from assessments.statistics.attempts import Response, Which
 from tests.assessments.attempts.making import MINUTE, NOW, World, say, single
@@ -244,17 +249,17 @@ def test_pairs_are_of_those_who_took_both_and_not_of_practice():
 
 def test_figures_of_a_small_quiz_are_always_new():
     world = World(single())
-    known = {}
+    known = Known()
     handed_in(world, "right", learner="l-1")
     figures(world.quiz, plain, "en", NOW, known)
     handed_in(world, "right", learner="l-2")
     assert figures(world.quiz, plain, "en", NOW, known).attempts == 2
-    assert known == {}
+    assert known.figures == {}
 
 
 def test_figures_of_a_large_quiz_are_used_again_for_a_while():
     world = World(single())
-    known = {}
+    known = Known()
     for number in range(LARGE):
         handed_in(world, "right", learner=f"l-{number}")
     first = figures(world.quiz, plain, "en", NOW, known)
@@ -263,13 +268,62 @@ def test_figures_of_a_large_quiz_are_used_again_for_a_while():
     assert figures(world.quiz, plain, "en", NOW + KEPT, known).when == NOW + KEPT
 
 
+@pytest.fixture
+def slow(monkeypatch):
+    """Figures that are made when ``go`` is set, and tell when somebody began to; ``calls`` of them
+    were."""
+
+    class Slow:
+        def __init__(self):
+            self.begun, self.go, self.calls = Event(), Event(), 0
+
+        def make(self, quiz, say, now):
+            self.calls += 1
+            self.begun.set()
+            assert self.go.wait(60)
+            return make(quiz, say, now)
+
+    made, make = Slow(), making._figures
+    monkeypatch.setattr(making, "_figures", made.make)
+    monkeypatch.setattr(making, "LARGE", 1)
+    return made
+
+
+def test_who_looks_while_figures_are_made_for_the_first_time_waits_for_the_same(slow):
+    world, known = World(single()), Known()
+    handed_in(world, "right")
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(figures, world.quiz, plain, "en", NOW, known)
+        assert slow.begun.wait(60)
+        second = pool.submit(figures, world.quiz, plain, "en", NOW, known)
+        slow.go.set()
+        assert second.result() is first.result()
+    assert slow.calls == 1
+
+
+def test_who_looks_while_figures_are_made_anew_is_told_the_last_known(slow):
+    world, known = World(single()), Known()
+    handed_in(world, "right")
+    slow.go.set()
+    last = figures(world.quiz, plain, "en", NOW, known)
+    slow.begun.clear()
+    slow.go.clear()
+    with ThreadPoolExecutor(1) as pool:
+        anew = pool.submit(figures, world.quiz, plain, "en", NOW + KEPT, known)
+        assert slow.begun.wait(60)
+        assert figures(world.quiz, plain, "en", NOW + KEPT, known) is last
+        slow.go.set()
+        assert anew.result().when == NOW + KEPT
+
+
 def struck(*rows):
     """What is said of the first question, after these answers to two."""
     world = World(single("one"), single("two"))
     for number, row in enumerate(rows):
         handed_in(world, *row, learner=f"l-{number}")
     return [
-        str(each) for each in warnings(figures(world.quiz, plain, "en", NOW, {}).quiz.positions[0])
+        str(each)
+        for each in warnings(figures(world.quiz, plain, "en", NOW, Known()).quiz.positions[0])
     ]
 
 
@@ -304,7 +358,7 @@ def test_numbers_in_an_export_are_chance():
         handed_in(world, key, learner=f"l-{number}")
 
     def answers(seed):
-        table = answers_table(world.quiz, plain, Random(seed))
+        table = list(answers_table(world.quiz, plain, Random(seed)))
         return [row[4] for row in table[1:]]
 
     assert answers(1) != answers(2)
@@ -331,7 +385,7 @@ def test_people_who_were_asked_alike_and_answered_alike_have_the_same_cells_and_
         ]
         for attempt in world.quiz.attempts.values()
     )
-    rows = answers_table(world.quiz, plain, Random(1))[1:]
+    rows = list(answers_table(world.quiz, plain, Random(1)))[1:]
     assert expected == sorted([tuple(row[at + 2 : at + 5]) for at in (2, 7, 12)] for row in rows)
     shares = sorted(float(result_of(each).share) * 100 for each in world.quiz.attempts.values())
     assert sorted(float(row[1]) for row in rows) == pytest.approx(shares, abs=1e-4)
@@ -344,7 +398,7 @@ def test_files_are_counted_and_texts_of_ours_are_said():
         attempt.answers[0].response = {"text": ("Look.",), "files": ("a1", "b2")}
         attempt.answers[1].response = TRUTH.right_response({})
         finish(attempt, now=LATER)
-    row = answers_table(world.quiz, plain, Random(1))[1]
+    _head, row, *_more = answers_table(world.quiz, plain, Random(1))
     assert row[4].startswith("Look. (files: ")
     assert row[9] in ("True", "False")
 
@@ -357,9 +411,21 @@ def test_places_that_an_attempt_did_not_have_are_empty():
     more = Slot("s2", world.item(single("two")).__name__)
     world.quiz.sections = ({**part, "slots": [*part["slots"], {"id": more.id, "item": more.item}]},)
     handed_in(world, "right", "right", learner="l-9")
-    table = answers_table(world.quiz, plain, Random(1))
+    table = list(answers_table(world.quiz, plain, Random(1)))
     assert {len(row) for row in table} == {12}
     assert sum(row[7] == "" for row in table[1:]) == 5
+
+
+def test_people_s_own_words_are_not_all_held_in_memory(monkeypatch):
+    monkeypatch.setattr(exports, "MOST_KNOWN", 2)
+    world = World(SHORT)
+    words = [f"Word {number}" for number in range(6)]
+    for number, each in enumerate(words):
+        attempt = world.begin(f"l-{number}")
+        attempt.answers[0].response = {"answer": (each,)}
+        finish(attempt, now=LATER)
+    _head, *rows = answers_table(world.quiz, plain, Random(1))
+    assert sorted(row[4] for row in rows) == words
 
 
 def test_fewer_than_five_people_are_refused():
@@ -367,7 +433,7 @@ def test_fewer_than_five_people_are_refused():
     for number in range(4):
         handed_in(world, "right", learner=f"l-{number}")
     with pytest.raises(TooFewPeople):
-        answers_table(world.quiz, plain, Random(1))
+        next(answers_table(world.quiz, plain, Random(1)))
 
 
 def test_an_answer_in_another_language_is_the_same_answer_of_the_key():

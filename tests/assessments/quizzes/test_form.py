@@ -47,6 +47,7 @@ EVERYTHING = Settings(
     out_of=Decimal(20),
     review={**REVIEW, When.SOON: frozenset({See.MARKS}), When.CLOSED: frozenset()},
     bands=(Band(Decimal(-50), Html("Again.")), Band(Decimal(50), Html("Good <em>work</em>."))),
+    answers_early=True,
     practice=True,
     pre_test="before",
 )

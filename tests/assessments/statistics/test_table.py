@@ -147,7 +147,23 @@ def test_what_people_wrote_is_never_run_as_a_formula():
 def test_the_file_reads_right_in_excel_and_back_as_it_was():
     rows = [["Question", "Answer"], ["سؤال", 'one, "two"\nthree']]
 
-    file = table.csv_file(rows)
+    file = b"".join(table.csv_parts(rows))
 
     assert file.startswith(b"\xef\xbb\xbf")
     assert list(csv.reader(io.StringIO(file.decode("utf-8-sig"), newline=""))) == rows
+
+
+def test_a_long_file_is_made_in_parts_as_they_are_asked_for():
+    asked = []
+
+    def rows():
+        for number in range(4):
+            asked.append(number)
+            yield ["x" * table.PART]
+
+    parts = table.csv_parts(rows())
+    first = next(parts)
+
+    assert asked == [0]
+    assert first.startswith(b"\xef\xbb\xbf")
+    assert b"".join(parts) == (b"x" * table.PART + b"\r\n") * 3

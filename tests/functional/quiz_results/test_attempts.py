@@ -1,5 +1,8 @@
 """The attempts at a quiz are listed, closed and exported."""
 
+from webtest import TestRequest
+
+from sites import SITE
 from tests.assessments.attempts.making import single
 from tests.functional.quiz_results.pages import (
     ESSAY,
@@ -99,6 +102,34 @@ def test_answers_are_exported_without_names_and_harmless(site, author, make, tak
     assert [row[0] for row in table[1:]] == ["1", "2", "3", "4", "5"]
     assert '\'=HYPERLINK("x")' in {row[9] for row in table[1:]}
     assert {row[4] for row in table[1:]} == {"The right", "The wrong"}
+
+
+def test_who_goes_away_half_way_leaves_no_connection_open(site, author, make, takes):
+    make(single())
+    for number in range(5):
+        takes(f"l-{number}", "right")
+    form = content_form(author.get("/quizzes/quiz/export"), "purpose")
+    form["what"], form["purpose"] = "answers", "For the yearly report"
+    cookies = "; ".join(f"{name}={value}" for name, value in author.cookies.items())
+    request = TestRequest.blank(
+        "/quizzes/quiz/export",
+        base_url=SITE,
+        headers={"Cookie": cookies, "Origin": SITE},
+        POST=form.submit_fields(),
+    )
+
+    status, _headers, parts = request.call_application(author.app)
+    opened = [connections(site)]
+    assert status == "200 OK"
+    next(iter(parts))
+    opened.append(connections(site))
+    parts.close()
+
+    assert [*opened, connections(site)] == [0, 1, 0]
+
+
+def connections(site):
+    return sum(bool(each["opened"]) for each in site.database.connectionDebugInfo())
 
 
 def test_the_answers_of_fewer_than_five_people_are_not_given_out(author, make, takes):

@@ -311,7 +311,6 @@ NUMBERS = st.one_of(
         ("", (VARIABLE, CORRECT)),
     ],
 )
-@settings(deadline=None)
 @given(text=NUMBERS)
 def test_a_number_is_marked_as_its_own_processing_says(attributes, order, text):
     xml = within(attributes, *order)
@@ -350,7 +349,6 @@ TYPED = st.sampled_from(
 
 
 @pytest.mark.parametrize("name", EXACTLY)
-@settings(deadline=None)
 @given(text=st.one_of(TYPED, st.text(max_size=8)))
 def test_a_text_is_marked_as_its_own_processing_says(name, text):
     taken = one(EXACTLY[name]).question

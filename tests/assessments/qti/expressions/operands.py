@@ -1,14 +1,6 @@
 """What the tables of expressions are written with, and what an expression must say."""
 
-from tests.assessments.qti.writing import (
-    base,
-    declare,
-    name,
-    said,
-    scope,
-    values,
-    whole,
-)
+from tests.assessments.qti.writing import base, declare, name, said, scope, values, whole
 
 
 def box(kind, *parts):

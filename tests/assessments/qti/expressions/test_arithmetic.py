@@ -3,13 +3,7 @@
 import pytest
 
 from tests.assessments.qti.expressions.operands import NUMBERS, assert_said, op
-from tests.assessments.qti.writing import (
-    NULL,
-    real,
-    said,
-    whole,
-    words,
-)
+from tests.assessments.qti.writing import NULL, real, said, whole, words
 
 ARITHMETIC = [
     (op("sum", whole(1), whole(2)), 3),

@@ -3,13 +3,7 @@
 import pytest
 
 from tests.assessments.qti.expressions.operands import assert_said, op
-from tests.assessments.qti.writing import (
-    NULL,
-    base,
-    real,
-    whole,
-    words,
-)
+from tests.assessments.qti.writing import NULL, base, real, whole, words
 
 COMPARISONS = [
     (op("lt", whole(1), real("1.5")), True),

@@ -3,13 +3,7 @@
 import pytest
 
 from tests.assessments.qti.expressions.operands import AB, ABC, assert_said, box, op, point
-from tests.assessments.qti.writing import (
-    NULL,
-    name,
-    real,
-    whole,
-    words,
-)
+from tests.assessments.qti.writing import NULL, name, real, whole, words
 
 CONTAINERS = [
     (box("multiple"), None),

@@ -3,16 +3,7 @@
 import pytest
 
 from tests.assessments.qti.expressions.operands import AB, ABC, assert_said, box, op
-from tests.assessments.qti.writing import (
-    FALSE,
-    NULL,
-    TRUE,
-    base,
-    name,
-    real,
-    whole,
-    words,
-)
+from tests.assessments.qti.writing import FALSE, NULL, TRUE, base, name, real, whole, words
 
 LOGIC = [
     (op("isNull", NULL), True),

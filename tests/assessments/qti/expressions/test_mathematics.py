@@ -4,20 +4,8 @@ import math
 
 import pytest
 
-from tests.assessments.qti.expressions.operands import (
-    NUMBERS,
-    among,
-    box,
-    op,
-)
-from tests.assessments.qti.writing import (
-    NULL,
-    of,
-    real,
-    said,
-    whole,
-    words,
-)
+from tests.assessments.qti.expressions.operands import NUMBERS, among, box, op
+from tests.assessments.qti.writing import NULL, of, real, said, whole, words
 
 MATHEMATICS = [
     ("sin", [math.pi / 2], 1),

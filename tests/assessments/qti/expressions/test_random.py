@@ -3,11 +3,7 @@
 import pytest
 
 from tests.assessments.qti.expressions.operands import among, op
-from tests.assessments.qti.writing import (
-    declare,
-    said,
-    scope,
-)
+from tests.assessments.qti.writing import declare, said, scope
 
 
 def test_random_numbers_lie_where_they_are_asked_for():

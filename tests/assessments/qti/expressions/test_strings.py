@@ -3,11 +3,7 @@
 import pytest
 
 from tests.assessments.qti.expressions.operands import ABC, assert_said, op
-from tests.assessments.qti.writing import (
-    NULL,
-    whole,
-    words,
-)
+from tests.assessments.qti.writing import NULL, whole, words
 
 STRINGS = [
     (op("stringMatch", words("Kuh"), words("kuh"), caseSensitive="true"), False),

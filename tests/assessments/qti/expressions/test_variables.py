@@ -3,13 +3,7 @@
 import pytest
 
 from tests.assessments.qti.expressions.operands import among, op
-from tests.assessments.qti.writing import (
-    of,
-    said,
-    scope,
-    whole,
-    words,
-)
+from tests.assessments.qti.writing import of, said, scope, whole, words
 
 
 def test_a_variable_its_default_and_its_correct_value():

@@ -5,14 +5,7 @@ import pytest
 from assessments.qti.expressions import EXPRESSIONS
 from assessments.qti.refusals import RuleRejected
 from tests.assessments.qti.expressions.operands import NUMBERS, op
-from tests.assessments.qti.writing import (
-    NULL,
-    TRUE,
-    base,
-    real,
-    said,
-    whole,
-)
+from tests.assessments.qti.writing import NULL, TRUE, base, real, said, whole
 
 
 @pytest.mark.parametrize(
