@@ -50,17 +50,17 @@ def parse(content: bytes, work: Work | None = None) -> etree._Element:
             _("The file declares a document type. Files that do so are not read: take it out."), 1
         )
     depth = 0
+    events = etree.iterparse(
+        BytesIO(_named(content)),
+        events=("start", "end"),
+        huge_tree=True,
+        load_dtd=False,
+        no_network=True,
+        resolve_entities=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
-        events = etree.iterparse(
-            BytesIO(_named(content)),
-            events=("start", "end"),
-            huge_tree=True,
-            load_dtd=False,
-            no_network=True,
-            resolve_entities=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
         for event, element in events:
             depth += 1 if event == "start" else -1
             if depth > DEEPEST:
@@ -70,7 +70,7 @@ def parse(content: bytes, work: Work | None = None) -> etree._Element:
     except etree.XMLSyntaxError as wrong:
         # Of a name that nobody declared only the log tells, not the error itself.
         line, what = next(
-            ((each.line, each.message) for each in wrong.error_log if not wrong.lineno),
+            ((each.line, each.message) for each in events.error_log if not wrong.lineno),
             (wrong.lineno or 0, wrong.msg),
         )
         raise Unreadable(

@@ -73,7 +73,8 @@ class Package:
         self._members = {
             name: member
             for member in members
-            if not member.is_dir() and (name := safe_name(member.filename))
+            # A name has to be looked at first: without one, zipfile cannot tell what it is.
+            if (name := safe_name(member.filename)) and not member.is_dir()
         }
         self._left = LARGEST_TOTAL if work is None else UNPACKED
         manifests = [name for name in self._members if posixpath.basename(name) == MANIFEST]

@@ -523,6 +523,13 @@ def test_a_file_that_should_be_an_item_and_is_none_is_left_out_and_said(content)
     ]
 
 
+def test_a_file_without_a_name_in_a_zip_does_no_harm():
+    made = io.BytesIO(package({"item.xml": ITEMS["choice"]}))
+    with zipfile.ZipFile(made, "a") as out:
+        out.writestr(zipfile.ZipInfo(""), "nobody can ask for this")
+    assert len(read_qti(made.getvalue()).entries) == 1
+
+
 def test_an_item_that_is_too_large_is_left_out_and_said():
     large = ITEMS["choice"].replace("<p>Which?</p>", f"<p>{'x' * 4_300_000}</p>")
     taken = read_qti(package({"good.xml": ITEMS["choice"], "large.xml": large}))
