@@ -36,7 +36,6 @@ def includeme(config):
     config.registry.setdefault("assessments.find_learner", lambda _request, typed: typed or None)
     config.registry.setdefault("assessments.find_groups", lambda _request: [])
     config.include("pyramid_jinja2")
-    config.add_static_view("static-assessments", "assessments:static", cache_max_age=3600)
     config.add_route("assessments.bundle", "/static-assessments-taking/{version}/{name}")
     config.add_request_method("assessments.views.bundles.address", "bundle")
     config.scan("assessments.views")

@@ -36,8 +36,8 @@ PAGE = """<!doctype html>
 <head><meta charset="utf-8"><title>Gallery</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="/static/tutela.css">
-<link rel="stylesheet" href="/static-assessments/questions.css">
-<script type="module" src="/static-assessments/questions.js"></script></head>
+<link rel="stylesheet" href="{style}">
+<script type="module" src="{script}"></script></head>
 <body><main><h1>Gallery</h1>
 <form method="post" enctype="multipart/form-data">{questions}
 <p class="actions"><button class="button primary" type="submit">Send</button></p></form>
@@ -351,7 +351,13 @@ def show(request, names) -> Response:
         )
     direction = "rtl" if lang == "ar" and "of" not in request.GET else "ltr"
     page_lang = lang if direction == "rtl" else "en"
-    text = PAGE.format(lang=page_lang, direction=direction, questions="\n".join(parts))
+    text = PAGE.format(
+        lang=page_lang,
+        direction=direction,
+        style=request.bundle("taking.css"),
+        script=request.bundle("questions.js"),
+        questions="\n".join(parts),
+    )
     response = Response(text)
     response.headers["Content-Security-Policy"] = policy("'self'")
     return response
