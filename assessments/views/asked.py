@@ -98,9 +98,7 @@ class Asked:
         )
 
     def _text(self, html: Html) -> Markup:
-        return render_html(
-            self._request, html, self._file, lang=self._language, direction=self._direction
-        )
+        return render_html(self._request, html, self._file, lang=self._language)
 
     def _comment(self, html: Html) -> Markup:
         """What a person wrote, in a language that nobody stated, without pictures."""

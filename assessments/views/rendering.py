@@ -296,19 +296,16 @@ class _Page:
         return Markup(' lang="{}" dir="auto"').format(self._request.locale_name)
 
 
-def render_html(
-    request, html: Html, file_url: Callable[[str], str], *, direction: str = "", lang: str = ""
-) -> Markup:
+def render_html(request, html: Html, file_url: Callable[[str], str], *, lang: str = "") -> Markup:
     """A text of a question that stands beside it: feedback, a hint. Empty for an empty one.
 
-    :param file_url: :param direction: :param lang: as for :func:`render_question`
+    Its direction is its own: what is not translated yet stays in the language it was written in.
+
+    :param file_url: :param lang: as for :func:`render_question`
     """
     if not html:
         return Markup()
     asked: dict[str, Any] = {"body": html, "controls": [], "picture": None}
-    page = _Page(request, asked, "", {}, file_url, True, {}, direction, lang)
-    attributes = Markup()
-    for name, value in (("lang", lang), ("dir", direction)):
-        if value:
-            attributes += Markup(' {}="{}"').format(name, value)
-    return Markup("<div{}>{}</div>").format(attributes, page.html(html))
+    page = _Page(request, asked, "", {}, file_url, True, {}, "", lang)
+    said = Markup(' lang="{}"').format(lang) if lang else Markup()
+    return Markup('<div dir="auto"{}>{}</div>').format(said, page.html(html))

@@ -95,7 +95,7 @@ def show(request, attempt: Attempt, position: int, pictures: str) -> ShownAnswer
         None if right is None else rendered("right", right),
         list(enumerate(files_of(answer), 1)),
         [request.localizer.translate(each) for each in said],
-        render_html(request, told, address, lang=language, direction=direction),
+        render_html(request, told, address, lang=language),
         mark_of(attempt, answer),
         most_of(attempt, answer),
         verdict_of(answer),

@@ -37,7 +37,8 @@ def associate(interaction: Interaction, name: str, scene: Scene) -> Asking:
             found |= {a: (one,), b: (other,)}
         return found
 
-    rows = "".join(f"<li>[[{a}]] – [[{b}]]</li>" for a, b in pairs)
+    # The dash stays with what it leads to where both do not fit beside each other.
+    rows = "".join(f"<li>[[{a}]] <span>– [[{b}]]</span></li>" for a, b in pairs)
     return Asking(
         interaction.response,
         f"<ul>{rows}</ul>",

@@ -35,16 +35,19 @@ def points(interaction: Interaction, name: str, scene: Scene) -> Asking:
             found |= {x: (across,), y: (down,)}
         return found
 
-    rows = "".join(f"<li>x: [[{x}]] y: [[{y}]]</li>" for x, y in names)
+    picture = picture_of(interaction)
+    across, down = _("Pixels from the left"), _("Pixels from the top")
+    if picture is not None and picture.width and picture.height:
+        across = _("Pixels from the left, 0 to ${most}", mapping={"most": picture.width})
+        down = _("Pixels from the top, 0 to ${most}", mapping={"most": picture.height})
     controls: list[Control] = []
     for x, y in names:
-        controls += [
-            Write(x, _("Pixels from the left"), 6, True),
-            Write(y, _("Pixels from the top"), 6, True),
-        ]
+        controls += [Write(x, across, 6, True), Write(y, down, 6, True)]
+    rows = [f"[[{x}]] [[{y}]]" for x, y in names]
+    places = f"<ol><li>{'</li><li>'.join(rows)}</li></ol>" if count > 1 else f"<p>{rows[0]}</p>"
     return Asking(
         interaction.response,
-        f"{picture_html(picture_of(interaction))}<ul>{rows}</ul>",
+        f"{picture_html(picture)}{places}",
         controls,
         value,
         answer,

@@ -443,8 +443,29 @@ def test_where_to_click_is_asked_as_two_numbers_without_a_script():
     question = qti(ITEMS["selectPoint"])
     asked = question.ask(arranged(question))
     assert all(isinstance(control, Write) and control.numeric for control in asked.controls)
+    assert "<ol><li>[[i1-1-x]] [[i1-1-y]]</li><li>" in asked.body
+    assert [control.label.interpolate() for control in asked.controls[:2]] == [
+        "Pixels from the left, 0 to 200",
+        "Pixels from the top, 0 to 100",
+    ]
     response = asked.read({"i1-1-x": ["52"], "i1-1-y": ["49"]})
     assert question.mark_response(response, arranged(question)).fraction == 1
+
+
+def test_a_picture_whose_size_is_not_known_has_no_end_to_count_to():
+    xml = ITEMS["positionObject"].replace('width="200" height="100"', "")
+    asked = qti(xml).ask(arranged(qti(xml)))
+    assert "<p>[[i1-1-x]] [[i1-1-y]]</p>" in asked.body
+    assert [control.label for control in asked.controls] == [
+        "Pixels from the left",
+        "Pixels from the top",
+    ]
+
+
+def test_the_dash_of_a_pair_stays_with_its_second_half():
+    question = qti(ITEMS["associate"])
+    body = question.ask(arranged(question)).body
+    assert "<li>[[i1-1-a]] <span>– [[i1-1-b]]</span></li>" in body
 
 
 def test_an_item_is_read_once_for_all_that_is_asked_of_it():

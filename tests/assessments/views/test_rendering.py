@@ -25,7 +25,7 @@ from assessments.questions.controls import (
     Write,
 )
 from assessments.questions.html import Html, safe
-from assessments.views.rendering import Mark
+from assessments.views.rendering import Mark, render_html
 
 STATIC = Path(__file__).resolve().parents[3] / "assessments/static"
 CITIES = (Option("p", Html("Paris")), Option("r", Html("<b>Rome</b>")), Option("o", Html("Oslo")))
@@ -98,6 +98,24 @@ def test_a_control_stands_at_its_place_in_the_text_without_a_space_that_nobody_w
     assert page.find(id="q1-a")["value"] == "x"
 
 
+@pytest.mark.parametrize(
+    "control",
+    [Compose("a"), Attach("a"), Put("a", "", CITIES)],
+    ids=lambda control: type(control).__name__,
+)
+def test_what_is_no_gap_is_not_called_one_where_it_stands_alone(render, control):
+    assert "Gap" not in words(render(Asked(Html("<div>[[a]]</div>"), (control,))))
+    two = Asked(Html("<div>[[a]] [[b]]</div>"), (control, Write("b")))
+    assert "Gap 2" in words(render(two))
+
+
+def test_the_number_of_a_gap_is_heard_and_its_own_words_are_seen_as_well(render):
+    page = render(Asked(Html("<p>[[a]] [[b]]</p>"), (Write("a"), Write("b", "From the left"))))
+    numbered, named = page.find_all("label")
+    assert (words(numbered), numbered.get("class")) == ("Gap 1", ["visually-hidden"])
+    assert (words(named), named.get("class")) == ("From the left", None)
+
+
 def test_what_looks_like_a_place_but_is_none_stays_text(render):
     asked = Asked(
         safe('<p>[[a]] [[a]] [[b]] <img alt="[[c]]" src="files/x.png"></p>'),
@@ -135,6 +153,12 @@ def test_options_are_numbered_and_stand_beside_each_other_where_the_author_wants
     assert group["data-numbering"] == "abc"
     assert "across" in group["class"]
     assert "across" not in render(choice()).find(role="radiogroup")["class"]
+
+
+def test_what_stands_beside_a_question_has_a_direction_of_its_own(request_in_the_house):
+    said = render_html(request_in_the_house, Html("<p>Well begun.</p>"), str, lang="ar")
+    assert said == '<div dir="auto" lang="ar"><p>Well begun.</p></div>'
+    assert render_html(request_in_the_house, Html(""), str) == ""
 
 
 def test_paragraphs_in_an_option_become_lines(render):

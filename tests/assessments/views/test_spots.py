@@ -60,3 +60,11 @@ def test_where_there_is_no_room_numbers_lie_in_the_middle():
 
 def test_without_a_picture_there_are_no_places():
     assert spots({"picture": None, "controls": []}) == ()
+
+
+@pytest.mark.parametrize(
+    ("across", "side"), [(20, "left"), (66, ""), (150, ""), (234, ""), (280, "right")]
+)
+def test_words_that_would_be_cut_off_begin_or_end_at_the_side(across, side):
+    (spot,) = spots(asked(("circle", (across, 100, 10))))
+    assert spot.side == side

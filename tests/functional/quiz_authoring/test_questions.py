@@ -56,7 +56,7 @@ def test_questions_are_ticked_in_the_bank_and_put_into_a_section(site, author, q
 
 
 def names(page) -> list[str]:
-    return [each.get_text(strip=True) for each in page.html.select("tbody th > bdi, tbody label")]
+    return [each.get_text(strip=True) for each in page.html.select("th > bdi, th label")]
 
 
 def test_what_is_asked_already_or_retired_cannot_be_ticked(author, quiz, law):
