@@ -87,8 +87,11 @@ class Source:
         return {key: worth / self.most for key, worth in found.items()}
 
     def default(self, interaction: Interaction) -> Fraction:
+        """What a response brings that is not named: a mapping that marks nothing brings nothing."""
         mapping = self.item.declarations[interaction.response].mapping
-        return NONE if mapping is None else Fraction(str(mapping.default)) / self.most
+        if mapping is None or self.scoring.how != "map":
+            return NONE
+        return Fraction(str(mapping.default)) / self.most
 
     def is_match(self) -> bool:
         """Whether all is right or all is wrong."""

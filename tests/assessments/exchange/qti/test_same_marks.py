@@ -96,3 +96,13 @@ def test_texts_and_numbers_in_gaps(data):
         asked = question.ask(question.arrange(Random(1)))
         answers.append(worth(question, asked.read({asked.controls[0].name: [text]})))
     assert answers[0] == answers[1]
+
+
+def test_a_wrong_choice_brings_nothing_where_the_mapping_marks_nothing():
+    table = mapping(("A", 0), attributes='defaultValue="0.5"')
+    declaration = declared("single", "identifier", "B", inside=table)
+    xml = item(declaration, one_of("RESPONSE", A="a", B="b"), MATCH, SCORE)
+    for question in both(xml):
+        name, keys = told_of(question)
+        assert worth(question, {name: (keys["a"],)}) == 0
+        assert worth(question, {name: (keys["b"],)}) == 1
