@@ -1,7 +1,7 @@
 """What a question holds as rows of a form, and the inverse."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -15,9 +15,9 @@ def plain_rows(value: Any) -> Any:
     return [] if value == () else value
 
 
-def made_of(kind: Callable, values: Mapping[str, Any]) -> Any:
+def made_of(kind: type[Any], values: Mapping[str, Any]) -> Any:
     """An object of a row's values; a new one gets a key of its own."""
-    names = {each.name for each in fields(kind)}  # type: ignore[arg-type]
+    names = {each.name for each in fields(kind)}
     found = {name: value for name, value in values.items() if name in names}
     if "key" in names:
         found["key"] = values.get("key") or new_key()
