@@ -45,6 +45,15 @@ WEIGHED = ClozeGap(
 TWO = Picture("a.png", 400, 300, "a dog")
 
 
+NOSE = LabelQuestion(
+    name="a",
+    body=EMPTY,
+    picture=TWO,
+    words=(Word("1", Html("x")),),
+    zones=(Zone("1", "nose", (0, 0, 9, 9), "1"),),
+)
+
+
 @pytest.mark.parametrize(
     ("question_", "kind", "words"),
     [
@@ -142,24 +151,12 @@ TWO = Picture("a.png", 400, 300, "a dog")
             "Pictures cannot be put",
         ),
         (
-            LabelQuestion(
-                name="a",
-                body=EMPTY,
-                picture=TWO,
-                words=(Word("1", Html("x")),),
-                zones=(Zone("1", "nose", (0, 0, 9, 9), "1"),),
-            ),
+            NOSE,
             "changed",
             "How large the places",
         ),
         (
-            LabelQuestion(
-                name="a",
-                body=EMPTY,
-                picture=TWO,
-                words=(Word("1", Html("x")),),
-                zones=(Zone("1", "nose", (0, 0, 9, 9), "1"),),
-            ),
+            NOSE,
             "changed",
             "What the picture shows",
         ),
