@@ -1,0 +1,181 @@
+// One question: a fieldset with round or square boxes, or with a select box for each pair.
+
+import { report } from "./interactions.js";
+import { kept, session } from "./launch.js";
+import { byId, make, makeVerdict, plain, say } from "./page.js";
+
+/** @typedef {HTMLInputElement | HTMLSelectElement} Control */
+
+/** @param {Control} control @returns {control is HTMLSelectElement} */
+function isSelect(control) {
+  return control.tagName === "SELECT";
+}
+
+export class Question {
+  /** @param {HTMLElement} fieldset @param {() => void} changed after what was chosen is kept */
+  constructor(fieldset, changed) {
+    this.fieldset = fieldset;
+    this.id = fieldset.id;
+    this.type = /** @type {"choice" | "true-false" | "matching"} */ (fieldset.dataset.type);
+    this.controls = /** @type {Control[]} */ (
+      Array.from(fieldset.querySelectorAll("input, select"))
+    );
+    this.feedback = byId(this.id + "-feedback");
+    /** @type {HTMLElement} */ (fieldset.querySelector(".key")).hidden = true;
+    const chosen = kept.answers.get(this.id) || [];
+    for (const control of this.controls) {
+      if (!isSelect(control)) control.checked = chosen.includes(control.value);
+      else control.value = this.pairIn(chosen, control);
+    }
+    this.mark();
+    fieldset.addEventListener("change", () => {
+      this.change();
+      changed();
+    });
+    this.wait();
+  }
+
+  /** The right side that a kept answer gives to a left one. @param {string[]} chosen @param {HTMLSelectElement} select */
+  pairIn(chosen, select) {
+    const start = select.dataset.left + ".";
+    const pair = chosen.find((each) => each.startsWith(start)) || start;
+    const value = pair.slice(start.length);
+    return Array.from(select.options).some((option) => option.value === value) ? value : "";
+  }
+
+  /** @returns {string[]} a pair as its two sides with a full stop between */
+  get chosen() {
+    return this.controls
+      .filter((control) => (isSelect(control) ? control.value !== "" : control.checked))
+      .map((control) => (isSelect(control) ? `${control.dataset.left}.${control.value}` : control.value));
+  }
+
+  /** @returns {string[]} the right ones */
+  get answer() {
+    return this.controls
+      .filter((control) => "right" in control.dataset)
+      .map((control) =>
+        isSelect(control) ? `${control.dataset.left}.${control.dataset.right}` : control.value
+      );
+  }
+
+  get right() {
+    return this.chosen.join() === this.answer.join();
+  }
+
+  get answered() {
+    const { length } = this.chosen;
+    return this.type === "matching" ? length === this.controls.length : length > 0;
+  }
+
+  /** The chosen answers stand out by more than their small round or square. */
+  mark() {
+    for (const control of this.controls) {
+      const isChosen = !isSelect(control) && control.checked;
+      control.closest("label")?.classList.toggle("is-chosen", isChosen);
+    }
+  }
+
+  /** Measure from when the question is first seen to the first answer (RTE 4.2.9, latency). */
+  wait() {
+    this.began = 0;
+    /** @type {number | null} */
+    this.latency = null;
+    const watch = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      this.began = Date.now();
+      watch.disconnect();
+    });
+    watch.observe(this.fieldset);
+  }
+
+  change() {
+    if (this.began && this.latency === null) this.latency = Date.now() - this.began;
+    this.mark();
+    kept.answers.set(this.id, this.chosen);
+    kept.checked.delete(this.id);
+    this.quiet();
+  }
+
+  quiet() {
+    this.feedback.replaceChildren();
+    this.feedback.className = "feedback";
+    this.fieldset.querySelectorAll(".pair .verdict").forEach((sign) => sign.remove());
+  }
+
+  /** @param {string} words in place of the feedback */
+  tell(words) {
+    this.quiet();
+    this.feedback.append(make("p", words));
+  }
+
+  clear() {
+    for (const control of this.controls) {
+      if (isSelect(control)) control.value = "";
+      else control.checked = false;
+    }
+    this.mark();
+    this.quiet();
+    this.wait();
+  }
+
+  /** @param {boolean} disabled */
+  lock(disabled) {
+    this.controls.forEach((control) => (control.disabled = disabled));
+  }
+
+  /** Say whether it is right, what the chosen answers say, and why. */
+  show() {
+    const { right, chosen, answer } = this;
+    this.quiet();
+    const picked = answer.filter((value) => chosen.includes(value)).length;
+    const told = [makeVerdict(right, say(right ? "right" : "wrong"))];
+    if (this.type === "matching") {
+      this.showPairs();
+      if (!right) told.push(make("p", say("pairs_right", { right: picked, count: answer.length })));
+    } else {
+      for (const value of chosen) {
+        told.push(copyOf(this.fieldset.querySelector(`li[data-choice="${value}"] .told`)));
+      }
+      if (picked > 0 && picked < answer.length) told.push(make("p", say("missed")));
+    }
+    told.push(copyOf(this.fieldset.querySelector(".explanation")));
+    this.feedback.classList.add(right ? "is-right" : "is-wrong");
+    this.feedback.append(...told.filter((paragraph) => paragraph.childNodes.length > 0));
+    kept.checked.add(this.id);
+  }
+
+  /** Each pair says for itself whether it is right, also to who comes back to its box. */
+  showPairs() {
+    const { answer, chosen } = this;
+    this.controls.forEach((control, at) => {
+      const good = chosen[at] === answer[at];
+      const sign = make("span", `${good ? "✓" : "✗"} ${say(good ? "right" : "wrong")}`, "verdict");
+      sign.classList.add(good ? "is-right" : "is-wrong");
+      control.closest("label")?.append(sign);
+    });
+  }
+
+  report() {
+    const asked = plain(this.fieldset.querySelector(".asked"));
+    report(session, {
+      id: this.id,
+      type: this.type,
+      asked,
+      original: this.fieldset.dataset.original || asked,
+      language: document.documentElement.lang,
+      right: this.answer,
+      chosen: this.chosen,
+      result: this.right ? "correct" : "wrong",
+      latency: this.latency ?? null,
+      at: new Date(),
+    });
+  }
+}
+
+/** A paragraph of what stands elsewhere, with its marks. @param {Element | null} element */
+function copyOf(element) {
+  const paragraph = make("p");
+  if (element) paragraph.append(...Array.from(element.cloneNode(true).childNodes));
+  return paragraph;
+}
