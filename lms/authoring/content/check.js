@@ -1,24 +1,21 @@
 // A question inside the text, checked by itself; each try is reported and changes no result.
 
 import { kept, save } from "./launch.js";
-import { say, showActions } from "./page.js";
+import { find, listen, say, showActions } from "./page.js";
 import { Question } from "./question.js";
 
 export class CourseCheck extends HTMLElement {
   connectedCallback() {
-    const form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
-    const button = /** @type {HTMLButtonElement} */ (form.querySelector("button"));
-    const question = new Question(
-      /** @type {HTMLElement} */ (form.querySelector("fieldset")),
-      save
-    );
+    const form = find(this, "form");
+    const button = find(form, "button");
+    const question = new Question(find(form, "fieldset"), save);
     const show = () => {
       question.show();
       button.textContent = say("again");
     };
     showActions(form);
     if (kept.checked.has(question.id)) show();
-    form.addEventListener("submit", (event) => {
+    listen(form, "submit", (event) => {
       event.preventDefault();
       if (!question.answered) {
         question.tell(say(question.type === "matching" ? "choose_every" : "choose_first"));

@@ -4,7 +4,7 @@
 import { CourseCheck } from "./check.js";
 import { showWanted, watchLanguages } from "./languages.js";
 import { isFramed, kept, session } from "./launch.js";
-import { byId, mainPart, make, say } from "./page.js";
+import { byId, listen, mainPart, make, say } from "./page.js";
 import { startFinish, startVeil } from "./part.js";
 import { comeBack, followReader } from "./place.js";
 import { startPrinting, watchPrinting } from "./print.js";
@@ -32,21 +32,25 @@ if (["", "not attempted", "unknown", "browsed"].includes(session.get(session.nam
   session.keep(session.names.status, "incomplete");
   session.commit();
 }
-customElements.define("course-check", CourseCheck);
-customElements.define("course-quiz", CourseQuiz);
-customElements.define("course-scenario", CourseScenario);
-customElements.define("course-reflection", CourseReflection);
+for (const [name, element] of Object.entries({
+  check: CourseCheck,
+  quiz: CourseQuiz,
+  reflection: CourseReflection,
+  scenario: CourseScenario,
+})) {
+  customElements.define(`course-${name}`, element);
+}
 watchLanguages(arrive);
 watchPrinting();
 watchWords();
 arrive();
 showWanted(arrive).then(comeBack);
 
-document.addEventListener("visibilitychange", () => {
+listen(document, "visibilitychange", () => {
   if (document.visibilityState === "hidden") session.commit();
 });
-window.addEventListener("pagehide", () => session.end(kept.done));
-window.addEventListener("pageshow", (event) => {
+listen(window, "pagehide", () => session.end(kept.done));
+listen(window, "pageshow", (event) => {
   // Taken back out of the browser's memory, the page's session is over: begin a new one.
   if (event.persisted) window.location.reload();
 });

@@ -2,36 +2,27 @@
 // goes on. Where the page cannot be fetched (from a folder, for one), the link is a link.
 
 import { session } from "./launch.js";
-import { byId, say } from "./page.js";
+import { byId, findAll, listen, say, shownLanguage } from "./page.js";
+import { inWindow, keepInWindow } from "./window.js";
 
 const KEY = "tutela-language";
 
 /** The learner's language: chosen in this window, or known to the learning site. */
 function wanted() {
-  try {
-    const chosen = window.sessionStorage.getItem(KEY);
-    if (chosen) return chosen;
-  } catch (noStorage) {
-    // Then the learning site is asked.
-  }
-  return session.get(session.names.language);
+  return inWindow(KEY) || session.get(session.names.language);
 }
 
 /** @param {string} language */
 function remember(language) {
   session.set(session.names.language, language);
   session.commit();
-  try {
-    window.sessionStorage.setItem(KEY, language);
-  } catch (noStorage) {
-    // The learning site may know it the next time.
-  }
+  keepInWindow(KEY, language);
 }
 
 /** The page's link to a language, or to the one it is a variety of. @param {string} language @returns {HTMLAnchorElement | null} */
 function linkTo(language) {
   const links = /** @type {HTMLAnchorElement[]} */ (
-    Array.from(document.querySelectorAll("nav.languages a[hreflang]"))
+    findAll(document, "nav.languages a")
   );
   const exact = links.find((link) => link.hreflang.toLowerCase() === language.toLowerCase());
   return exact || links.find((link) => link.hreflang === language.split("-")[0]) || null;
@@ -41,22 +32,21 @@ function linkTo(language) {
 export async function showWanted(arrived) {
   const language = wanted();
   const link = language ? linkTo(language) : null;
-  if (link && link.hreflang !== document.documentElement.lang) await exchange(link, arrived);
-  document.querySelectorAll("p.untranslated").forEach((line) => {
-    const { lang } = /** @type {HTMLElement} */ (line);
-    line.toggleAttribute("hidden", link !== null || lang !== language.split("-")[0]);
+  if (link && link.hreflang !== shownLanguage()) await exchange(link, arrived);
+  findAll(document, "p.untranslated").forEach((line) => {
+    line.hidden = link !== null || line.lang !== language.split("-")[0];
   });
 }
 
 /** Listen for the links to languages. @param {() => void} arrived */
 export function watchLanguages(arrived) {
-  document.addEventListener("click", async (event) => {
+  listen(document, "click", async (event) => {
     const link = event.target instanceof Element && event.target.closest("nav.languages a");
     if (!(link instanceof HTMLAnchorElement)) return;
     event.preventDefault();
     const before = link.getBoundingClientRect().top;
     remember(link.hreflang);
-    if (link.hreflang === document.documentElement.lang) return;
+    if (link.hreflang === shownLanguage()) return;
     if (await exchange(link, arrived)) {
       const same = linkTo(link.hreflang);
       if (!same) return;
@@ -89,7 +79,7 @@ async function fetched(address) {
     if (!answer.ok) return null;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const name of ["href", "src"]) {
-      page.body.querySelectorAll(`[${name}]`).forEach((element) => {
+      findAll(page.body, `[${name}]`).forEach((element) => {
         const value = String(element.getAttribute(name));
         if (!value.startsWith("#")) element.setAttribute(name, new URL(value, address).href);
       });

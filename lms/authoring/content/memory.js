@@ -37,11 +37,10 @@ export function packed(kept, room) {
   kept.places.forEach((step, id) => records.push(`p${id}=${step}`));
   kept.sent.forEach((id) => records.push(`r${id}`));
   kept.seen.forEach((ids, kind) => records.push(`n${kind}=${ids}`));
-  let text = `${VERSION};`;
-  for (const record of records) {
-    if (text.length + record.length < room) text += `${record};`;
-  }
-  return text;
+  return records.reduce(
+    (text, record) => (text.length + record.length < room ? `${text}${record};` : text),
+    `${VERSION};`
+  );
 }
 
 /** @param {string} text @returns {Kept} */

@@ -5,16 +5,31 @@ export function byId(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
+/** What surely is there. @param {ParentNode} place @param {string} selector @returns {HTMLElement} */
+export function find(place, selector) {
+  return /** @type {HTMLElement} */ (place.querySelector(selector));
+}
+
+/** @param {ParentNode} place @param {string} selector @returns {HTMLElement[]} */
+export function findAll(place, selector) {
+  return Array.from(place.querySelectorAll(selector));
+}
+
+/** @returns {string} the tag of the language shown */
+export function shownLanguage() {
+  return document.documentElement.lang;
+}
+
 /** @returns {HTMLElement} another one after the language was changed */
 export function mainPart() {
-  return /** @type {HTMLElement} */ (document.querySelector("main"));
+  return find(document, "main");
 }
 
 /** Text without the marks of its sources. @param {Element | null} element @returns {string} */
 export function plain(element) {
   if (!element) return "";
   const copy = /** @type {Element} */ (element.cloneNode(true));
-  copy.querySelectorAll("sup").forEach((mark) => mark.remove());
+  findAll(copy, "sup").forEach((mark) => mark.remove());
   return (copy.textContent || "").replace(/\s+/g, " ").trim();
 }
 
@@ -34,24 +49,21 @@ export function make(tag, content = "", name = "") {
   return element;
 }
 
-/** A button that only the script can make work. @param {string} content @param {() => void} pressed */
-export function makeButton(content, pressed) {
-  const button = /** @type {HTMLButtonElement} */ (make("button", content));
-  button.type = "button";
-  button.addEventListener("click", pressed);
-  return button;
-}
-
-/** A verdict that is told by more than its colour. @param {boolean} good @param {string} words */
-export function makeVerdict(good, words) {
-  const verdict = make("p", "", "verdict");
+/** A verdict that is told by more than its colour. @param {string} tag @param {boolean} good */
+export function makeVerdict(tag, good) {
+  const verdict = make(tag, "", good ? "verdict is-right" : "verdict is-wrong");
   const sign = make("span", good ? "✓" : "✗");
   sign.setAttribute("aria-hidden", "true");
-  verdict.append(sign, " ", words);
+  verdict.append(sign, " ", say(good ? "right" : "wrong"));
   return verdict;
 }
 
 /** Buttons that wait for the script. @param {Element} place */
 export function showActions(place) {
-  place.querySelectorAll(".actions[hidden]").forEach((actions) => actions.removeAttribute("hidden"));
+  findAll(place, ".actions").forEach((actions) => (actions.hidden = false));
+}
+
+/** @param {EventTarget} target @param {string} name @param {(event: any) => void} heard */
+export function listen(target, name, heard) {
+  target.addEventListener(name, heard);
 }

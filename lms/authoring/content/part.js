@@ -1,7 +1,7 @@
 // A part: its veil, and the end that the learner declares.
 
 import { kept, save, session } from "./launch.js";
-import { byId, make, say } from "./page.js";
+import { byId, find, listen, make, say } from "./page.js";
 
 /** The content note's veil stays lifted once the learner has lifted it. */
 export function startVeil() {
@@ -9,7 +9,7 @@ export function startVeil() {
   if (!veil) return;
   veil.open = kept.shown;
   // Not its toggle event: that also comes when the page is opened for printing.
-  veil.querySelector("summary")?.addEventListener("click", () => {
+  listen(find(veil, "summary"), "click", () => {
     kept.shown = !veil.open;
     save();
   });
@@ -20,7 +20,7 @@ export function startFinish() {
   const done = byId("done");
   byId("finish").hidden = !session.recording;
   if (kept.done) showDone();
-  done.addEventListener("click", () => {
+  listen(done, "click", () => {
     kept.done = true;
     session.keep(session.names.status, "completed");
     if (session.is2004) session.set("cmi.progress_measure", 1);
@@ -28,7 +28,7 @@ export function startFinish() {
     save();
     byId("done-words").focus();
   });
-  byId("next").addEventListener("click", goOn);
+  listen(byId("next"), "click", goOn);
 }
 
 /** @param {string} words */
@@ -39,6 +39,7 @@ function showFinished(words) {
 function showDone() {
   showFinished("done_words");
   byId("done").hidden = true;
+  byId("finish").classList.add("is-done");
   const canGoOn = session.is2004 && session.get("adl.nav.request_valid.continue") === "true";
   byId("next").hidden = !canGoOn;
 }

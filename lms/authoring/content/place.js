@@ -1,7 +1,7 @@
 // Where the reader is: kept at the learning site heading by heading, and found again.
 
 import { kept, session } from "./launch.js";
-import { mainPart, make, say } from "./page.js";
+import { findAll, mainPart, make, say } from "./page.js";
 
 /** How long the reader stays at a heading before the place is stored, in milliseconds. */
 const SETTLING = 400;
@@ -26,9 +26,7 @@ export function comeBack() {
 
 /** Store the heading the reader has come to, and how far it is. */
 export function followReader() {
-  const headings = /** @type {HTMLElement[]} */ (
-    Array.from(mainPart().querySelectorAll(".text h2[id], .text h3[id]"))
-  );
+  const headings = findAll(mainPart(), ".text h2[id], .text h3[id]");
   let farthest = session.is2004 ? Number(session.get("cmi.progress_measure")) || 0 : 0;
   let waiting = 0;
   watch?.disconnect();

@@ -1,23 +1,27 @@
 // On paper nothing can be opened: what is closed is opened for printing, and closed again after.
 
+import { findAll, listen } from "./page.js";
+
 /** @type {HTMLDetailsElement[]} */
 let closed = [];
 
 /** The button, which only a script can make work. */
 export function startPrinting() {
-  const button = /** @type {HTMLButtonElement | null} */ (document.querySelector(".print button"));
-  if (!button) return;
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
+  for (const button of findAll(document, ".print button")) {
+    button.hidden = false;
+    listen(button, "click", () => window.print());
+  }
 }
 
 /** Once for all pages that are shown here. */
 export function watchPrinting() {
-  window.addEventListener("beforeprint", () => {
-    closed = Array.from(document.querySelectorAll("details:not(.key):not([open])"));
+  listen(window, "beforeprint", () => {
+    closed = /** @type {HTMLDetailsElement[]} */ (
+      findAll(document, "details:not(.key):not([open])")
+    );
     closed.forEach((each) => (each.open = true));
   });
-  window.addEventListener("afterprint", () => {
+  listen(window, "afterprint", () => {
     closed.forEach((each) => (each.open = false));
     closed = [];
   });

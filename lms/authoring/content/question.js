@@ -2,7 +2,7 @@
 
 import { report } from "./interactions.js";
 import { kept, session } from "./launch.js";
-import { byId, make, makeVerdict, plain, say } from "./page.js";
+import { byId, find, findAll, listen, make, makeVerdict, plain, say, shownLanguage } from "./page.js";
 
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
 
@@ -11,24 +11,27 @@ function isSelect(control) {
   return control.tagName === "SELECT";
 }
 
+/** @param {Control} control @param {string} [right] the right side of a pair */
+function valueOf(control, right) {
+  return isSelect(control) ? `${control.dataset.left}.${right}` : control.value;
+}
+
 export class Question {
   /** @param {HTMLElement} fieldset @param {() => void} changed after what was chosen is kept */
   constructor(fieldset, changed) {
     this.fieldset = fieldset;
     this.id = fieldset.id;
     this.type = /** @type {"choice" | "true-false" | "matching"} */ (fieldset.dataset.type);
-    this.controls = /** @type {Control[]} */ (
-      Array.from(fieldset.querySelectorAll("input, select"))
-    );
+    this.controls = /** @type {Control[]} */ (findAll(fieldset, "input, select"));
     this.feedback = byId(this.id + "-feedback");
-    /** @type {HTMLElement} */ (fieldset.querySelector(".key")).hidden = true;
+    find(fieldset, ".key").hidden = true;
     const chosen = kept.answers.get(this.id) || [];
     for (const control of this.controls) {
       if (!isSelect(control)) control.checked = chosen.includes(control.value);
       else control.value = this.pairIn(chosen, control);
     }
     this.mark();
-    fieldset.addEventListener("change", () => {
+    listen(fieldset, "change", () => {
       this.change();
       changed();
     });
@@ -38,25 +41,21 @@ export class Question {
   /** The right side that a kept answer gives to a left one. @param {string[]} chosen @param {HTMLSelectElement} select */
   pairIn(chosen, select) {
     const start = select.dataset.left + ".";
-    const pair = chosen.find((each) => each.startsWith(start)) || start;
-    const value = pair.slice(start.length);
-    return Array.from(select.options).some((option) => option.value === value) ? value : "";
+    return (chosen.find((pair) => pair.startsWith(start)) || start).slice(start.length);
   }
 
   /** @returns {string[]} a pair as its two sides with a full stop between */
   get chosen() {
     return this.controls
-      .filter((control) => (isSelect(control) ? control.value !== "" : control.checked))
-      .map((control) => (isSelect(control) ? `${control.dataset.left}.${control.value}` : control.value));
+      .filter((control) => (isSelect(control) ? control.value : control.checked))
+      .map((control) => valueOf(control, control.value));
   }
 
   /** @returns {string[]} the right ones */
   get answer() {
     return this.controls
       .filter((control) => "right" in control.dataset)
-      .map((control) =>
-        isSelect(control) ? `${control.dataset.left}.${control.dataset.right}` : control.value
-      );
+      .map((control) => valueOf(control, control.dataset.right));
   }
 
   get right() {
@@ -100,7 +99,7 @@ export class Question {
   quiet() {
     this.feedback.replaceChildren();
     this.feedback.className = "feedback";
-    this.fieldset.querySelectorAll(".pair .verdict").forEach((sign) => sign.remove());
+    findAll(this.fieldset, ".pair .verdict").forEach((sign) => sign.remove());
   }
 
   /** @param {string} words in place of the feedback */
@@ -114,6 +113,8 @@ export class Question {
       if (isSelect(control)) control.value = "";
       else control.checked = false;
     }
+    kept.answers.delete(this.id);
+    kept.checked.delete(this.id);
     this.mark();
     this.quiet();
     this.wait();
@@ -129,17 +130,17 @@ export class Question {
     const { right, chosen, answer } = this;
     this.quiet();
     const picked = answer.filter((value) => chosen.includes(value)).length;
-    const told = [makeVerdict(right, say(right ? "right" : "wrong"))];
+    const told = [makeVerdict("p", right)];
     if (this.type === "matching") {
       this.showPairs();
       if (!right) told.push(make("p", say("pairs_right", { right: picked, count: answer.length })));
     } else {
       for (const value of chosen) {
-        told.push(copyOf(this.fieldset.querySelector(`li[data-choice="${value}"] .told`)));
+        told.push(copyOf(find(this.fieldset, `li[data-choice="${value}"] .told`)));
       }
       if (picked > 0 && picked < answer.length) told.push(make("p", say("missed")));
     }
-    told.push(copyOf(this.fieldset.querySelector(".explanation")));
+    told.push(copyOf(find(this.fieldset, ".explanation")));
     this.feedback.classList.add(right ? "is-right" : "is-wrong");
     this.feedback.append(...told.filter((paragraph) => paragraph.childNodes.length > 0));
     kept.checked.add(this.id);
@@ -149,28 +150,30 @@ export class Question {
   showPairs() {
     const { answer, chosen } = this;
     this.controls.forEach((control, at) => {
-      const good = chosen[at] === answer[at];
-      const sign = make("span", `${good ? "✓" : "✗"} ${say(good ? "right" : "wrong")}`, "verdict");
-      sign.classList.add(good ? "is-right" : "is-wrong");
-      control.closest("label")?.append(sign);
+      control.closest("label")?.append(makeVerdict("span", chosen[at] === answer[at]));
     });
   }
 
   report() {
-    const asked = plain(this.fieldset.querySelector(".asked"));
-    report(session, {
-      id: this.id,
+    reportAnswer(this.fieldset, find(this.fieldset, ".asked"), {
       type: this.type,
-      asked,
-      original: this.fieldset.dataset.original || asked,
-      language: document.documentElement.lang,
       right: this.answer,
       chosen: this.chosen,
       result: this.right ? "correct" : "wrong",
       latency: this.latency ?? null,
-      at: new Date(),
     });
   }
+}
+
+/**
+ * @param {HTMLElement} place what has the interaction's name @param {Element | null} asked
+ * @param {Pick<import("./interactions.js").Answered, "type" | "right" | "chosen" | "result" | "latency">} answered
+ */
+export function reportAnswer(place, asked, answered) {
+  const words = plain(asked);
+  const original = place.dataset.original || words;
+  const more = { id: place.id, asked: words, original, language: shownLanguage(), at: new Date() };
+  report(session, { ...more, ...answered });
 }
 
 /** A paragraph of what stands elsewhere, with its marks. @param {Element | null} element */

@@ -3,7 +3,7 @@
 
 import { draw, seenAfter, stillFits } from "./draw.js";
 import { kept, save, session } from "./launch.js";
-import { byId, make, plain, say, showActions } from "./page.js";
+import { byId, find, findAll, listen, make, plain, say, showActions } from "./page.js";
 import { Question } from "./question.js";
 
 const PRETEST = "pre-test";
@@ -21,27 +21,20 @@ class Quiz {
     this.kind = kind || "final";
     this.isFinal = this.kind === "final";
     this.mastery = Number(mastery);
-    this.form = /** @type {HTMLFormElement} */ (element.querySelector("form"));
-    this.result = /** @type {HTMLElement} */ (element.querySelector("#result"));
-    this.open = /** @type {HTMLElement} */ (element.querySelector("#open"));
+    this.form = find(element, "form");
+    this.result = find(element, "#result");
+    this.open = find(element, "#open");
     this.handIn = /** @type {HTMLElement} */ (byId("hand-in").parentElement);
-    this.groups = /** @type {HTMLElement[]} */ (
-      Array.from(element.querySelectorAll("div[data-group]"))
-    );
-    this.pool = this.groups.map((each) => ({
-      id: /** @type {HTMLElement} */ (each.querySelector("fieldset")).id,
-      group: String(each.dataset.group),
-    }));
-    this.count = Number(count) || this.pool.length;
-    /** @type {Map<string, Question>} */
-    this.made = new Map();
-    /** @type {Question[]} */
-    this.questions = [];
-    this.form.addEventListener("submit", (event) => {
+    this.groups = findAll(element, "div[data-group]");
+    this.all = this.groups.map((group) => new Question(find(group, "fieldset"), save));
+    this.pool = this.all.map(({ id }, at) => ({ id, group: String(this.groups[at].dataset.group) }));
+    this.count = Number(count) || this.all.length;
+    this.questions = this.all;
+    listen(this.form, "submit", (event) => {
       event.preventDefault();
       this.submit();
     });
-    element.querySelector("#again")?.addEventListener("click", () => this.again());
+    for (const button of findAll(element, "#again")) listen(button, "click", () => this.again());
   }
 
   /** The questions of the last visit, or new ones. */
@@ -59,10 +52,7 @@ class Quiz {
   drawAnew() {
     const seen = kept.seen.get(this.kind) || [];
     const drawn = draw(this.pool, this.count, seen, Math.random);
-    for (const { id } of this.pool) {
-      kept.answers.delete(id);
-      kept.checked.delete(id);
-    }
+    this.all.forEach((question) => question.clear());
     kept.draws.set(this.kind, drawn);
     kept.seen.set(this.kind, seenAfter(this.pool, seen, drawn));
     this.ask(drawn);
@@ -71,15 +61,10 @@ class Quiz {
 
   /** @param {string[]} drawn */
   ask(drawn) {
-    this.groups.forEach((group, at) => (group.hidden = !drawn.includes(this.pool[at].id)));
-    this.questions = drawn.map((id) => {
-      const question = this.made.get(id) || new Question(byId(id), save);
-      this.made.set(id, question);
-      return question;
-    });
+    this.questions = this.all.filter(({ id }) => drawn.includes(id));
+    this.groups.forEach((group, at) => (group.hidden = !this.questions.includes(this.all[at])));
     this.questions.forEach((question, at) => {
-      const label = /** @type {HTMLElement} */ (question.fieldset.querySelector(".label"));
-      label.textContent = say("question", { number: at + 1 });
+      find(question.fieldset, ".label").textContent = say("question", { number: at + 1 });
     });
   }
 
@@ -113,24 +98,18 @@ class Quiz {
 
   again() {
     this.drawAnew();
-    for (const question of this.questions) {
-      question.clear();
-      question.lock(false);
-    }
-    this.result.hidden = true;
-    this.handIn.hidden = false;
+    this.showEnd(false);
     this.questions[0].controls[0].focus();
   }
 
   /** @param {Question[]} unanswered */
   pointOut(unanswered) {
-    const list = /** @type {HTMLElement} */ (this.open.querySelector("ul"));
-    list.replaceChildren(
+    find(this.open, "ul").replaceChildren(
       ...unanswered.map((question) => {
         const item = make("li");
-        const link = make("a", plain(question.fieldset.querySelector(".label")));
+        const link = make("a", plain(find(question.fieldset, ".label")));
         link.setAttribute("href", "#" + question.id);
-        link.addEventListener("click", (event) => {
+        listen(link, "click", (event) => {
           event.preventDefault();
           question.controls[0].focus();
         });
@@ -147,32 +126,31 @@ class Quiz {
     const best = kept.best.get(this.kind) || 0;
     const passed = percent >= mastery;
     this.questions.forEach((question) => question.show());
-    this.tell(percent, [make("p", say(passed ? "passed" : "failed", { mastery }), "verdict")]);
+    const verdict = make("p", say(passed ? "passed" : "failed", { mastery }), "verdict");
+    this.tell("result_words", percent, verdict);
     if (best > percent) byId("result-words").append(make("p", say("best_words", { percent: best })));
     this.result.className = passed ? "result is-right" : "result is-wrong";
   }
 
   /** All that a pre-test tells. @param {number} percent */
   showNumber(percent) {
-    const count = this.questions.length;
-    const right = this.right(percent);
-    this.tell(percent, [make("p", say("pretest_result", { right, count }))]);
+    this.tell("pretest_result", percent);
     this.form.hidden = true;
   }
 
-  /** @param {number} percent */
-  right(percent) {
-    return Math.round((percent * this.questions.length) / 100);
+  /** @param {string} name of words @param {number} percent @param {...HTMLElement} more */
+  tell(name, percent, ...more) {
+    const count = this.questions.length;
+    const right = Math.round((percent * count) / 100);
+    byId("result-words").replaceChildren(make("p", say(name, { right, count, percent })), ...more);
+    this.showEnd(true);
   }
 
-  /** @param {number} percent @param {HTMLElement[]} more */
-  tell(percent, more) {
-    const count = this.questions.length;
-    const words = make("p", say("result_words", { right: this.right(percent), count, percent }));
-    byId("result-words").replaceChildren(...(this.isFinal ? [words] : []), ...more);
-    this.result.hidden = false;
-    this.handIn.hidden = true;
-    this.questions.forEach((question) => question.lock(true));
+  /** @param {boolean} ended whether there is a result, and nothing more to answer */
+  showEnd(ended) {
+    this.result.hidden = !ended;
+    this.handIn.hidden = ended;
+    this.questions.forEach((question) => question.lock(ended));
   }
 
   /** Score and status of the best try so far, so that trying again can never lose a pass. */
@@ -180,11 +158,8 @@ class Quiz {
     const { names } = session;
     const best = kept.best.get(this.kind) || 0;
     const status = best >= this.mastery ? "passed" : "failed";
-    session.set(names.score + ".min", 0);
-    session.set(names.score + ".max", 100);
-    session.keep(names.score + ".raw", best);
+    setScore(names.score, best);
     if (session.is2004) {
-      session.keep("cmi.score.scaled", scaled(best));
       session.keep("cmi.success_status", status);
       session.keep("cmi.completion_status", "completed");
       session.set("cmi.progress_measure", 1);
@@ -194,9 +169,12 @@ class Quiz {
   }
 }
 
-/** @param {number} percent */
-function scaled(percent) {
-  return Math.round(percent * 100) / 10000;
+/** @param {string} record @param {number} percent */
+function setScore(record, percent) {
+  session.set(record + ".min", 0);
+  session.set(record + ".max", 100);
+  session.keep(record + ".raw", percent);
+  if (session.is2004) session.keep(record + ".scaled", Math.round(percent * 100) / 10000);
 }
 
 /** The pre-test's result as an objective of its own; the part's score is left alone. @param {number} percent */
@@ -206,9 +184,6 @@ function reportObjective(percent) {
   while (at < count && session.get(`cmi.objectives.${at}.id`) !== PRETEST) at += 1;
   const record = `cmi.objectives.${at}.`;
   if (at === count && !session.set(record + "id", PRETEST)) return;
-  session.set(record + "score.min", 0);
-  session.set(record + "score.max", 100);
-  session.set(record + "score.raw", percent);
-  if (session.is2004) session.set(record + "score.scaled", scaled(percent));
+  setScore(record + "score", percent);
   session.set(record + (session.is2004 ? "completion_status" : "status"), "completed");
 }

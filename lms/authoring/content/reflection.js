@@ -3,12 +3,15 @@
 
 import { localized } from "./interactions.js";
 import { kept, save, session } from "./launch.js";
-import { plain, say } from "./page.js";
+import { find, findAll, listen, plain, say, shownLanguage } from "./page.js";
 import { timestamp } from "./time.js";
+import { inWindow, keepInWindow } from "./window.js";
 
 /** Characters of a comment that every site keeps (RTE 4.2.2; in 1.2 of all together, 3.4.4). */
 const LONGEST_COMMENT = 4000;
 const MOST_COMMENTS = 4096;
+/** Nobody can type it. */
+const BETWEEN = "\u0000";
 
 export class CourseReflection extends HTMLElement {
   connectedCallback() {
@@ -22,13 +25,13 @@ class Reflection {
     this.element = element;
     this.id = element.id;
     this.fields = /** @type {HTMLTextAreaElement[]} */ (
-      Array.from(element.querySelectorAll("textarea"))
+      findAll(element, "textarea")
     );
-    this.told = /** @type {HTMLElement} */ (element.querySelector(".told"));
+    this.told = find(element, ".told");
     this.asked = false;
     this.restore();
-    element.addEventListener("submit", (event) => event.preventDefault());
-    element.addEventListener("input", () => {
+    listen(element, "submit", (event) => event.preventDefault());
+    listen(element, "input", () => {
       this.store();
       this.tell("");
     });
@@ -40,9 +43,9 @@ class Reflection {
 
   /** @param {string} name of a button @param {() => void} pressed */
   offer(name, pressed) {
-    const button = /** @type {HTMLElement} */ (this.element.querySelector(name));
+    const button = find(this.element, name);
     button.hidden = false;
-    button.addEventListener("click", () => {
+    listen(button, "click", () => {
       if (name !== ".clear") this.asked = false;
       if (name === ".clear" || this.written) pressed();
       else this.tell("reflection_empty");
@@ -51,8 +54,7 @@ class Reflection {
 
   /** @param {string} name of words, or nothing @param {Object<string, number>} [gaps] */
   tell(name, gaps) {
-    const words = name && say(name, gaps);
-    if (this.told.textContent !== words) this.told.textContent = words;
+    this.told.textContent = name && say(name, gaps);
   }
 
   /** Where this window keeps it: another course in it may have the same names. */
@@ -60,21 +62,14 @@ class Reflection {
     return `${window.location.pathname.replace(/[^/]*$/, "")}#${this.id}`;
   }
 
+  /** What this window has from before, one text for each box. */
   restore() {
-    try {
-      const values = JSON.parse(window.sessionStorage.getItem(this.key) || "[]");
-      this.fields.forEach((field, at) => (field.value = String(values[at] || "")));
-    } catch (unreadable) {
-      // No storage here, or not ours: the boxes stay empty.
-    }
+    const texts = inWindow(this.key).split(BETWEEN);
+    this.fields.forEach((field, at) => (field.value = texts[at] || ""));
   }
 
   store() {
-    try {
-      window.sessionStorage.setItem(this.key, JSON.stringify(this.fields.map((each) => each.value)));
-    } catch (full) {
-      // It stays on the page as long as that is open.
-    }
+    keepInWindow(this.key, this.fields.map(({ value }) => value).join(BETWEEN));
   }
 
   /** Each question with what was written to it, where something was. */
@@ -91,7 +86,7 @@ class Reflection {
     const most = session.is2004 ? LONGEST_COMMENT : MOST_COMMENTS - before.length;
     // Sites of 2004 take one line; in 1.2 comments follow one another without a gap.
     const text = session.is2004
-      ? localized(written.replace(/\n+/g, " / "), document.documentElement.lang, Infinity)
+      ? localized(written.replace(/\n+/g, " / "), shownLanguage(), Infinity)
       : `${before && "\n\n"}${written}`;
     if (text.length > most) {
       this.tell("reflection_long", { count: text.length, most: Math.max(0, most) });

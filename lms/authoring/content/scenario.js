@@ -1,8 +1,8 @@
 // A story in steps: one is shown at a time, each decision is reported and none is graded.
 
-import { report } from "./interactions.js";
 import { kept, save, session } from "./launch.js";
-import { make, makeButton, plain, say } from "./page.js";
+import { find, findAll, listen, make, say } from "./page.js";
+import { reportAnswer } from "./question.js";
 
 export class CourseScenario extends HTMLElement {
   connectedCallback() {
@@ -14,11 +14,9 @@ class Scenario {
   /** @param {HTMLElement} element */
   constructor(element) {
     this.id = element.id;
-    this.steps = /** @type {HTMLElement[]} */ (
-      Array.from(element.querySelectorAll("section.step"))
-    );
-    element.querySelectorAll(".choices a").forEach((link) =>
-      link.addEventListener("click", (event) => {
+    this.steps = findAll(element, "section.step");
+    findAll(element, ".choices a").forEach((link) =>
+      listen(link, "click", (event) => {
         event.preventDefault();
         this.decide(link);
       })
@@ -27,7 +25,10 @@ class Scenario {
     for (const step of others) {
       if (step.querySelector(".choices")) continue;
       const again = make("p", "", "actions");
-      again.append(makeButton(say("scenario_again"), () => this.go(first)));
+      const button = make("button", say("scenario_again"));
+      button.setAttribute("type", "button");
+      listen(button, "click", () => this.go(first));
+      again.append(button);
       step.append(again);
     }
     const name = kept.places.get(this.id);
@@ -39,27 +40,19 @@ class Scenario {
     return id.slice(this.id.length + 1);
   }
 
-  /** @param {Element} link one of the choices of a step */
+  /** @param {HTMLElement} link one of the choices of a step */
   decide(link) {
     const step = /** @type {HTMLElement} */ (link.closest("section.step"));
-    const choices = /** @type {HTMLElement} */ (step.querySelector(".choices"));
+    const choices = find(step, ".choices");
     const target = String(link.getAttribute("href")).slice(1);
-    const letter = Array.from(choices.querySelectorAll("a")).indexOf(
-      /** @type {HTMLAnchorElement} */ (link)
-    );
-    const asked = plain(choices.previousElementSibling);
-    report(session, {
-      id: step.id,
+    const letter = String.fromCharCode(97 + findAll(choices, "a").indexOf(link));
+    reportAnswer(step, choices.previousElementSibling, {
       type: "choice",
-      asked,
-      original: step.dataset.original || asked,
-      language: document.documentElement.lang,
       right: null,
       // In 1.2 an answer is one character; in 2004 it can say where it leads.
-      chosen: [session.is2004 ? this.nameOf(target) : String.fromCharCode(97 + letter)],
+      chosen: [session.is2004 ? this.nameOf(target) : letter],
       result: "neutral",
       latency: null,
-      at: new Date(),
     });
     const next = this.steps.find((each) => each.id === target);
     if (next) this.go(next);
@@ -70,7 +63,7 @@ class Scenario {
     this.show(step);
     kept.places.set(this.id, this.nameOf(step.id));
     save();
-    step.querySelector("h3")?.focus();
+    find(step, "[tabindex]").focus();
   }
 
   /** @param {HTMLElement} shown */

@@ -6,16 +6,14 @@ import { duration } from "./time.js";
 /** What the two standards call the same things. */
 export const STANDARDS = {
   "2004": {
-    api: "API_1484_11", initialize: "Initialize", terminate: "Terminate", get: "GetValue",
-    set: "SetValue", commit: "Commit", mode: "cmi.mode", location: "cmi.location",
-    status: "cmi.completion_status", exit: "cmi.exit", time: "cmi.session_time",
-    score: "cmi.score", language: "cmi.learner_preference.language",
+    api: "API_1484_11", call: "", terminate: "Terminate", mode: "cmi.mode",
+    location: "cmi.location", status: "cmi.completion_status", exit: "cmi.exit",
+    time: "cmi.session_time", score: "cmi.score", language: "cmi.learner_preference.language",
   },
   "1.2": {
-    api: "API", initialize: "LMSInitialize", terminate: "LMSFinish", get: "LMSGetValue",
-    set: "LMSSetValue", commit: "LMSCommit", mode: "cmi.core.lesson_mode",
-    location: "cmi.core.lesson_location", status: "cmi.core.lesson_status",
-    exit: "cmi.core.exit", time: "cmi.core.session_time", score: "cmi.core.score",
+    api: "API", call: "LMS", terminate: "Finish", mode: "cmi.core.lesson_mode",
+    location: "cmi.core.lesson_location", status: "cmi.core.lesson_status", exit: "cmi.core.exit",
+    time: "cmi.core.session_time", score: "cmi.core.score",
     language: "cmi.student_preference.language",
   },
 };
@@ -25,7 +23,7 @@ export const STANDARDS = {
  * @param {any} here a window @param {string} name
  */
 export function findApi(here, name) {
-  return above(here, name) || above(here.opener, name) || above(here.top && here.top.opener, name);
+  return above(here, name) || above(here.opener, name) || above(here.top.opener, name);
 }
 
 /** @param {any} from @param {string} name */
@@ -58,33 +56,32 @@ export class Session {
     this.started = Date.now();
     /** Values whose loss the learner is told of; each commit tries them again. @type {Map<string, string>} */
     this.unsaved = new Map();
-    this.running = Boolean(api) && this.call(this.names.initialize, "");
+    this.running = Boolean(api) && this.call("Initialize", "");
     this.recording = this.running && ["", "normal"].includes(this.get(this.names.mode));
   }
 
-  /** @param {string} name @param {...string} values @returns {boolean} */
-  call(name, ...values) {
+  /** @param {string} name as in 2004 @param {...string} values @returns {string} */
+  ask(name, ...values) {
     try {
-      return String(this.api[name](...values)) === "true";
-    } catch (broken) {
-      return false;
-    }
-  }
-
-  /** @param {string} element @returns {string} empty when there is none */
-  get(element) {
-    if (!this.running) return "";
-    try {
-      const value = this.api[this.names.get](element);
-      return value === null || value === undefined ? "" : String(value);
+      return String(this.api[this.names.call + name](...values) ?? "");
     } catch (broken) {
       return "";
     }
   }
 
+  /** @param {string} name @param {...string} values @returns {boolean} whether it went well */
+  call(name, ...values) {
+    return this.ask(name, ...values) === "true";
+  }
+
+  /** @param {string} element @returns {string} empty when there is none */
+  get(element) {
+    return this.running ? this.ask("GetValue", element) : "";
+  }
+
   /** @param {string} element @param {string | number} value @returns {boolean} whether it was taken */
   set(element, value) {
-    return this.recording && this.call(this.names.set, element, String(value));
+    return this.recording && this.call("SetValue", element, String(value));
   }
 
   /** A value whose loss the learner must be told of. @param {string} element @param {string | number} value */
@@ -94,12 +91,16 @@ export class Session {
     else this.unsaved.set(element, String(value));
   }
 
+  setTime() {
+    this.set(this.names.time, duration(Date.now() - this.started, this.is2004));
+  }
+
   /** Store all that was set. */
   commit() {
     if (!this.recording) return;
     for (const [element, value] of Array.from(this.unsaved)) this.keep(element, value);
-    this.set(this.names.time, duration(Date.now() - this.started, this.is2004));
-    const saved = this.call(this.names.commit, "");
+    this.setTime();
+    const saved = this.call("Commit", "");
     this.told(saved && this.unsaved.size === 0);
   }
 
@@ -110,7 +111,7 @@ export class Session {
    */
   end(finished) {
     if (!this.running) return;
-    this.set(this.names.time, duration(Date.now() - this.started, this.is2004));
+    this.setTime();
     this.set(this.names.exit, this.is2004 || !finished ? "suspend" : "");
     this.running = this.recording = false;
     this.call(this.names.terminate, "");

@@ -1,7 +1,7 @@
 // Words of the glossary: a press opens the meaning right after the paragraph, where the eye is;
 // another press or Escape closes it, and the focus stays on the word.
 
-import { make } from "./page.js";
+import { findAll, listen, make } from "./page.js";
 
 const INSIDE = "li, td, th, dd, dt";
 const BLOCK = `p, blockquote, h2, h3, h4, ${INSIDE}`;
@@ -13,7 +13,7 @@ const meanings = new WeakMap();
 
 /** Make links of words into buttons that open. */
 export function startWords() {
-  document.querySelectorAll("a.word").forEach((word) => {
+  findAll(document, "a.word").forEach((word) => {
     word.setAttribute("role", "button");
     word.setAttribute("aria-expanded", "false");
   });
@@ -21,23 +21,19 @@ export function startWords() {
 
 /** Listen for them, once for all pages that are shown here. */
 export function watchWords() {
-  document.addEventListener("click", (event) => {
+  listen(document, "click", (event) => {
     const word = wordOf(event.target);
     if (!word) return;
     event.preventDefault();
     if (!closeMeaning(word)) openMeaning(word);
   });
-  document.addEventListener("keydown", (event) => {
+  listen(document, "keydown", (event) => {
     const word = wordOf(event.target);
     if (word && event.key === " ") {
       event.preventDefault();
       word.click();
     }
-    if (event.key === "Escape") {
-      const all = Array.from(document.querySelectorAll("a.word[aria-expanded=true]"));
-      const nearest = word && meanings.has(word) ? word : all.pop();
-      if (nearest) closeMeaning(nearest);
-    }
+    if (event.key === "Escape") findAll(document, "a.word[aria-expanded=true]").forEach(closeMeaning);
   });
 }
 

@@ -33,7 +33,7 @@ def test_a_decision_shows_what_comes_of_it_and_is_reported_without_a_grade(open_
     assert visible_steps(frame) == ["p3-offer-start"]
     frame.get_by_role("link", name="Ask for an interpreter from outside").press("Enter")
     assert visible_steps(frame) == ["p3-offer-out-side"]
-    assert focused(frame) == "A good way"
+    assert focused(frame) == "The end: A good way"
     (record,) = site.records("interactions")
     if standard == "2004":
         assert record["learner_response"] == "out_side"
