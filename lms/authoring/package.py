@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lms.authoring import source
+from lms.authoring.assets import shared_files
 from lms.authoring.errors import OutputRefused, SourceError
+from lms.authoring.folder import COURSE
 from lms.authoring.manifest import FILE, manifest
-from lms.authoring.pages import Page, pages, shared_files
+from lms.authoring.pages import Page, pages
 
 STANDARDS = ("2004", "1.2")
 
 PAGE_LIMIT = 150_000
-"""Bytes of one page with its style sheet and script, uncompressed."""
+"""Bytes of one page with its style sheet, script and pictures, uncompressed."""
 
 PACKAGE_LIMIT = 1_500_000
 """Bytes of the zip."""
@@ -84,10 +86,12 @@ def build(
     course = source.read(source_dir)
     made = pages(course, standard)
     shared = shared_files()
-    sizes = tuple(_sizes(made, sum(map(len, shared.values()))))
-    members = {FILE: manifest(course, made, standard)}
-    members.update({page.path: page.html for page in made})
+    sizes = tuple(_sizes(made.pages, sum(map(len, shared.values()))))
+    members = {FILE: manifest(course, made.items, standard)}
+    members.update({page.path: page.html for page in made.pages})
     members.update(shared)
+    for page in made.pages:
+        members.update(page.pictures)
     size = _write(output_file, members)
     return Built(
         file=output_file,
@@ -98,7 +102,9 @@ def build(
         minutes=course.minutes,
         content_note=course.content_note,
         licence=course.licence,
-        sources=tuple(f"{each.title} {each.address}".strip() for each in course.references),
+        sources=tuple(
+            f"{each.title} {each.address}".strip() for each in course.references.values()
+        ),
         pages=sizes,
         questions=len(course.quiz.questions),
         size=size,
@@ -109,13 +115,13 @@ def build(
 def _sizes(made: tuple[Page, ...], shared: int) -> list[tuple[str, int]]:
     sizes = []
     for page in made:
-        size = len(page.html) + shared
+        size = len(page.html) + shared + sum(map(len, page.pictures.values()))
         if size > PAGE_LIMIT:
             raise SourceError(
                 page.source,
                 None,
                 f"This makes a page of {size // 1000} kB; {PAGE_LIMIT // 1000} kB is the most.",
-                "Divide it into two parts.",
+                "Divide it into two parts, or take a picture out.",
             )
         sizes.append((page.path, size))
     return sizes
@@ -135,7 +141,7 @@ def _write(output_file: Path, members: dict[str, bytes]) -> int:
         size = written.stat().st_size
         if size > PACKAGE_LIMIT:
             raise SourceError(
-                source.COURSE,
+                COURSE,
                 None,
                 f"The package has {size // 1000} kB; {PACKAGE_LIMIT // 1000} kB is the most.",
                 "Make two courses of it.",
