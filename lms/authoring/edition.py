@@ -10,7 +10,7 @@ from markupsafe import Markup
 from lms.authoring import blocks, text
 from lms.authoring.citations import KeyNumbering, Numbering
 from lms.authoring.claims import Claim
-from lms.authoring.course import Course, Part, Term
+from lms.authoring.course import Course, Part, Reference, Term
 from lms.authoring.draft import Draft
 from lms.authoring.folder import Folder
 from lms.authoring.pictures import Pictures
@@ -224,11 +224,17 @@ class Edition:
         path = self._folder + name
         return Page(path, title, self._course.language, body.encode(), draft.file, pictures)
 
-    def _entries(self, draft: Draft) -> list[tuple[object, str]]:
+    def _entries(self, draft: Draft) -> list[tuple[Reference, str, bool]]:
+        """Each source of a page with its place, and whether it is the first time that it is named:
+        its address stands there alone, for pages are to be small."""
         if isinstance(draft.numbering, KeyNumbering):
             return []
-        references = self._course.references
-        return [(references[key], place) for key, place in draft.numbering.entries]
+        entries = draft.numbering.entries
+        first = {key: at for at, (key, _place) in reversed(list(enumerate(entries)))}
+        return [
+            (self._course.references[key], place, first[key] == at)
+            for at, (key, place) in enumerate(entries)
+        ]
 
     def _contents(self) -> list[tuple[str, str, str]]:
         """Address, title and language of every page; of the original's where there is no other."""

@@ -18,7 +18,7 @@ from lms.authoring.claims import Passage, unmarked
 from lms.authoring.draft import Draft
 from lms.authoring.errors import SourceError
 
-OUTSIDE = re.compile(r"https?://")
+OUTSIDE = re.compile(r"https://")
 WORD = re.compile(r"\[\[\s*(?P<key>[^\[\]|]+?)\s*(?:\|\s*(?P<shown>[^\[\]]+?)\s*)?\]\]")
 LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 CODE = ("", "text")
