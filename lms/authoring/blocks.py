@@ -27,9 +27,8 @@ def _check(draft: Draft, rest: str, content: str, line: int, _write: Write) -> s
             "This check asks nothing.",
             "Write a question into it, or take it out.",
         )
-    first = draft.asked + 1
+    first = len(draft.questions) + 1
     for question in questions:
-        draft.asked += 1
         draft.name(
             question.identifier,
             question.line,
@@ -45,6 +44,7 @@ def note(draft: Draft, questions: tuple[gift.Question, ...]) -> None:
 
     :raises SourceError: for one without a source, where every claim must have one
     """
+    draft.questions += questions
     for question in questions:
         form = (question.kind, question.group, question.key, len(question.options))
         draft.tasks.append(Task(f"question “{question.identifier}”", form, question.line))

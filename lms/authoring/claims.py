@@ -25,10 +25,11 @@ class Claim:
 
 
 class Passage:
-    """The text of one block as it is read, from left to right."""
+    """The text of one block as it is read, from left to right: ``words`` counts them."""
 
     def __init__(self, file: str, line: int):
         self.claims: list[Claim] = []
+        self.words = 0
         self._file = file
         self._line = line
         self._begins = line
@@ -46,11 +47,14 @@ class Passage:
                 self._says = True
                 self._begins = self._line
         self._text.append(text)
+        self.words += len(text.split())
         self._line += text.count("\n")
 
     def mark(self, cited: Citation | None) -> None:
         """A mark follows; None for one of our own."""
         self._marked = True
+        if self._text:
+            self._text[-1] = self._text[-1].rstrip()
         if cited is not None:
             self._cited.append(cited)
 

@@ -7,6 +7,7 @@ from lms.authoring.citations import Numbering
 from lms.authoring.claims import Claim
 from lms.authoring.course import Course
 from lms.authoring.errors import SourceError
+from lms.authoring.gift import Question
 from lms.authoring.pictures import Picture, Pictures
 
 Fill = Callable[..., str]
@@ -37,7 +38,8 @@ class Draft:
     :param shown: pictures by their path in the package
     :param originals: by identifier in the page, what is asked there: reports in any language name
         it in the course's own
-    :param asked: questions in checks so far; :param level: of the heading above
+    :param questions: of its checks or of the quiz; :param read: words of its text so far
+    :param level: of the heading above
     """
 
     course: Course
@@ -52,7 +54,8 @@ class Draft:
     words: dict[str, None] = field(default_factory=dict)
     shown: dict[str, Picture] = field(default_factory=dict)
     originals: dict[str, str] = field(default_factory=dict)
-    asked: int = 0
+    questions: list[Question] = field(default_factory=list)
+    read: int = 0
     level: int = 1
     headings: int = 0
     has_pretest: bool = False

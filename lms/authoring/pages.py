@@ -1,14 +1,17 @@
 """The pages of a course in all its languages: one for each part, the quiz, and all sources."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from lms.authoring import source
 from lms.authoring.claims import Claim
-from lms.authoring.course import Course
+from lms.authoring.course import Course, Part
 from lms.authoring.draft import Draft
 from lms.authoring.edition import SOURCES_PAGE, Edition, Page
 from lms.authoring.errors import SourceError
 from lms.authoring.folder import COURSE
+from lms.authoring.remarks import Remark, of_course, of_page
 from lms.authoring.words import LanguageUnknown, Words, words
 
 
@@ -37,11 +40,12 @@ class Made:
     """All that a course's sources come to.
 
     :param items: in the order of the course, the page of all sources last
-    :param claims: by language
+    :param claims: by language; :param remarks: what an author may want to look at
     """
 
     items: tuple[Item, ...]
     claims: dict[str, list[Claim]]
+    remarks: tuple[Remark, ...]
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -85,7 +89,27 @@ def pages(course: Course, standard: str, spoken: Mapping[str, Words] | None = No
         each.language: edition.claims
         for each, edition in zip(editions, (original, *others), strict=True)
     }
-    return Made(tuple(items), claims)
+    remarks = tuple(_remarks(editions, (original, *others)))
+    return Made(tuple(items), claims, remarks)
+
+
+def claims(directory: Path) -> tuple[Course, dict[str, list[Claim]]]:
+    """The course in a folder and all that it claims, by language.
+
+    :raises SourceError: for a mistake in the sources
+    """
+    course = source.read(directory)
+    return course, pages(course, "2004").claims
+
+
+def _remarks(courses: tuple[Course, ...], editions: tuple[Edition, ...]) -> Iterator[Remark]:
+    drafts = []
+    for course, edition in zip(courses, editions, strict=True):
+        for each in course.texts:
+            if draft := edition.drafts.get(each.page):
+                drafts.append(draft)
+                yield from of_page(draft, each if isinstance(each, Part) else None)
+    yield from of_course(courses[0], drafts)
 
 
 def _compare(original: Draft, translation: Draft) -> None:

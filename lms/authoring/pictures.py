@@ -9,6 +9,7 @@ from lxml import etree
 from lms.authoring.errors import SourceError
 from lms.authoring.folder import Folder
 
+FIGURES = "figures"
 PICTURE = re.compile(r"figures/[A-Za-z0-9][A-Za-z0-9._-]*\.(?P<ending>svg|png|jpe?g|webp)")
 LIMIT = 60_000
 """Bytes of one picture: a page with all it loads has 150 000."""

@@ -130,6 +130,7 @@ class _Walk:
         for child in children:
             self._inline(passage, before, child)
             before = child
+        self._draft.read += passage.words
         introduces = before_list and passage.ends_in_colon
         bare = passage.end()
         self._draft.claims += passage.claims

@@ -10,10 +10,10 @@ from lms.authoring import parts, pool
 from lms.authoring.course import Course
 from lms.authoring.errors import SourceError
 from lms.authoring.folder import COURSE, Folder
+from lms.authoring.pictures import FIGURES
 from lms.authoring.references import GLOSSARY, glossary
 from lms.authoring.tables import Table
 
-FIGURES = "figures"
 TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
