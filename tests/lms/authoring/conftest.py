@@ -21,8 +21,10 @@ notice = "Nobody has approved it."
 [quiz]
 title = "The quiz"
 minutes = 2
+"""
 
-[sources.book]
+SOURCES = """\
+[book]
 title = "A book"
 address = "https://example.org/book"
 """
@@ -105,6 +107,7 @@ def course(tmp_path) -> Path:
     folder = tmp_path / "small"
     folder.mkdir()
     (folder / "course.toml").write_text(COURSE, "utf-8")
+    (folder / "sources.toml").write_text(SOURCES, "utf-8")
     (folder / "01-first.md").write_text(PART, "utf-8")
     (folder / "02-second.md").write_text(SECOND, "utf-8")
     (folder / "quiz.gift").write_text(QUIZ, "utf-8")
