@@ -123,11 +123,11 @@ def _pretest(draft: Draft, rest: str, content: str, line: int, _write: Write) ->
         raise SourceError(
             draft.file, line + 1, "A pretest has no text of its own.", "Leave the block empty."
         )
-    if draft.has_pretest:
+    if draft.pretest_line:
         raise SourceError(
             draft.file, line, "This part has a pre-test already.", "Take one of them out."
         )
-    draft.has_pretest = True
+    draft.pretest_line = line
     draft.name("pre-test", line)
     draft.tasks.append(Task("pre-test", course.pretest, line))
     return draft.fill("pretest", questions=course.quiz.questions, draw=course.pretest)

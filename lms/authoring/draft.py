@@ -40,6 +40,7 @@ class Draft:
         it in the course's own
     :param questions: of its checks or of the quiz; :param read: words of its text so far
     :param level: of the heading above
+    :param pretest_line: the line of the pre-test, 0 when there is none
     """
 
     course: Course
@@ -58,7 +59,7 @@ class Draft:
     read: int = 0
     level: int = 1
     headings: int = 0
-    has_pretest: bool = False
+    pretest_line: int = 0
     _taken: dict[str, int] = field(default_factory=dict)
 
     def name(self, identifier: str, line: int, *more: str) -> str:

@@ -248,12 +248,12 @@ def _choices(question: ChoiceQuestion, written: Written, file: str) -> tuple[Cho
 
 
 def _pairs(question: MatchingQuestion, written: Written, file: str) -> tuple[Pair, ...]:
-    if not 2 <= len(question.pairs) <= len(LETTERS) or len(question.answers) < 2:
+    if len(question.pairs) > len(LETTERS):
         raise SourceError(
             file,
             written.answers_line,
-            f"Matching needs 2 to {len(LETTERS)} left sides, and two right sides at least.",
-            "Write each pair as =left -> right.",
+            f"Matching has {len(LETTERS)} left sides at most; this has {len(question.pairs)}.",
+            "Take some out.",
         )
     return tuple(
         Pair(letter, plain(pair.html), int(pair.answer))

@@ -74,6 +74,7 @@ def pages(course: Course, standard: str, spoken: Mapping[str, Words] | None = No
                 found.append(edition.part(own, original.drafts[part.page].originals))
                 _compare(original.drafts[part.page], edition.drafts[part.page])
         items.append(Item(f"part-{part.number}", tuple(found)))
+    _one_pretest(course, [original.drafts[part.page] for part in course.parts])
     page = course.quiz.page
     found = [original.quiz()]
     for translation, edition in translated:
@@ -110,6 +111,25 @@ def _remarks(courses: tuple[Course, ...], editions: tuple[Edition, ...]) -> Iter
                 drafts.append(draft)
                 yield from of_page(draft, each if isinstance(each, Part) else None)
     yield from of_course(courses[0], drafts)
+
+
+def _one_pretest(course: Course, drafts: list[Draft]) -> None:
+    """:raises SourceError: when the course has a pre-test that no part shows, or two do"""
+    shown = [draft for draft in drafts if draft.pretest_line]
+    if course.pretest and not shown:
+        raise SourceError(
+            COURSE,
+            None,
+            "No part shows the pre-test.",
+            "Write an empty block ```pretest into a part, or take [pretest] out.",
+        )
+    for other in shown[1:]:
+        raise SourceError(
+            other.file,
+            other.pretest_line,
+            f"{shown[0].file} has the pre-test already.",
+            "Take one of them out.",
+        )
 
 
 def _compare(original: Draft, translation: Draft) -> None:

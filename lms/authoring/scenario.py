@@ -8,6 +8,7 @@ from lms.authoring.errors import SourceError
 
 STEP = re.compile(r"#\s+(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\s+\((?P<verdict>good|poor)\))?\s*")
 CHOICE = re.compile(r"(?P<text>.*\S)\s+->\s+(?P<target>[a-z0-9-]+)", re.DOTALL)
+ARROW = re.compile(r"(?:^|\s)->\s")
 START = "start"
 MOST = 26
 """Choices of a step: each is reported by a letter."""
@@ -114,7 +115,7 @@ def _step(lines: list[str], file: str, line: int) -> Step:
             "Write # name, # name (good) or # name (poor), with small letters, digits and hyphens.",
         )
     items = _items(lines)
-    choosing = [at for at, item in items if " -> " in item.replace("\n", " ")]
+    choosing = [at for at, item in items if ARROW.search(item)]
     text = lines[1 : choosing[0]] if choosing else lines[1:]
     choices = []
     if choosing:

@@ -1,4 +1,4 @@
-"""How long the course builder takes for a long course, and whether it makes the same bytes twice."""
+"""How long the course builder takes for a long course, and whether it makes the same twice."""
 
 import time
 from pathlib import Path

@@ -98,7 +98,7 @@ def test_a_source_becomes_a_number_right_behind_its_word(course):
     assert "Seventeen1. Again1 2." in " ".join(page.text_content().split()).replace("12.", "1 2.")
     assert [item.text_content().strip() for item in page.xpath("//*[@class='sources']//li")] == [
         "A book, page 3. example.org/book",
-        "A book. example.org/book",
+        "A book.",
     ]
 
 
