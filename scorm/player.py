@@ -17,7 +17,7 @@ SOURCES = Path(__file__).parent / "static" / "player"
 TABLES = Path(__file__).parent / "cmi"
 
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
-"""The one form in which a module of the player names another."""
+"""The one form in which a module names another."""
 
 TAGGED = frozenset({"language", "localized"})
 """Types whose values name languages."""
@@ -39,7 +39,7 @@ def files() -> dict[str, File]:
     found = {}
     for name in ("player", "log"):  # a preview alone asks for the latter
         style = (SOURCES / f"{name}.css").read_text("utf-8")
-        found[f"{name}.js"] = _file("text/javascript", rjsmin.jsmin(joined(f"{name}.js")))
+        found[f"{name}.js"] = _file("text/javascript", rjsmin.jsmin(joined(SOURCES, f"{name}.js")))
         found[f"{name}.css"] = _file("text/css", rcssmin.cssmin(style))
     for path in TABLES.glob("elements_*.json"):
         table = json.dumps(_table(path), ensure_ascii=False, separators=(",", ":"))
@@ -54,19 +54,19 @@ def version() -> str:
     return hashlib.sha256(tags.encode()).hexdigest()[:12]
 
 
-def joined(*names: str) -> str:
+def joined(folder: Path, *names: str) -> str:
     """Modules and all that they import, each after what it needs, as one module: one request, and
     packed together they are a good deal smaller. No two of them may use a name for themselves at
     their top level; node would refuse the whole.
 
-    :param names: of modules of the player, ``line.js``
+    :param folder: that all of them lie in; :param names: of modules, ``line.js``
     """
     sources: dict[str, str] = {}
 
     def add(name: str) -> None:
         if name in sources:
             return
-        source = (SOURCES / name).read_text("utf-8")
+        source = (folder / name).read_text("utf-8")
         for needed in IMPORT.findall(source):
             add(needed)
         sources[name] = IMPORT.sub("", source)

@@ -1,9 +1,11 @@
 """Questions written as plain text, in Moodle's GIFT: the quiz and the checks in a text.
 
 The file is read by :mod:`assessments.exchange.gift`. A page of a course can show single choice
-(``=`` and ``~``), several right answers (``~%50%``) and true/false, with feedback to each answer
-(``#``) and an explanation (``####``); any other type is refused by name rather than shown wrongly.
-``// [src: key, place]`` above a question names where its answer comes from.
+(``=`` and ``~``), several right answers (``~%50%``), true/false and, within a part, matching
+(``=left -> right``), with feedback to each answer (``#``) and an explanation (``####``); any other
+type is refused by name rather than shown wrongly. ``// [src: key, place]`` above a question names
+where its answer comes from, ``// [own]`` says that it asks about an exercise of our own, and
+``$CATEGORY: part-3`` puts the questions below it into a group.
 """
 
 import re
@@ -17,18 +19,18 @@ from assessments.exchange.notes import Notes
 from assessments.questions.base import NONE, ONE
 from assessments.questions.choice import ChoiceQuestion
 from assessments.questions.html import plain
+from assessments.questions.matching import MatchingQuestion
 from assessments.questions.truth import TruthQuestion
+from lms.authoring.citations import LOOSE, OWN, SOURCE, Citation, citation, loose_mark
 from lms.authoring.errors import SourceError
 
 SINGLE = "single"
 MULTIPLE = "multiple"
 TRUE_FALSE = "true-false"
+MATCHING = "matching"
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 """Identifiers of answers: one letter each, as SCORM 1.2 wants them (interactions, "choice")."""
-
-SOURCE = re.compile(r"\[src:\s*(?P<key>[^\],]*?)\s*(?:,\s*(?P<place>[^\]]*?)\s*)?\]")
-"""``[src: key]`` or ``[src: key, place in it]``."""
 
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -46,18 +48,12 @@ REFUSED = {
         "Typed answers are not read here.",
         "Add at least one wrong answer with ~, so that there is something to choose from.",
     ),
-    "matching": ("Matching questions are not read here.", "Ask one question for each pair."),
+    "matching": (
+        "Matching questions are not read in a quiz.",
+        "Put it into a check in a part, or ask one question for each pair.",
+    ),
 }
 """Types that GIFT has and a page of a course has not: what is said, and what to do."""
-
-
-@dataclass(frozen=True)
-class Citation:
-    """Where a claim comes from: a key of ``[sources]`` and, if given, the place in that source."""
-
-    key: str
-    place: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -71,27 +67,64 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """One left side of a matching question, and the number, from 1, of the right side to it."""
+
+    identifier: str
+    text: str
+    right: int
+
+
+@dataclass(frozen=True)
 class Question:
-    """One question; ``kind`` is ``single``, ``multiple`` or ``true-false``.
+    """One question; ``kind`` is ``single``, ``multiple``, ``true-false`` or ``matching``.
 
     :param identifier: unique in its page, small letters, digits and hyphens
+    :param named: whether the author has given it its name
+    :param pairs: of matching alone; :param options: its right sides, in the order of the file
     :param explanation: why the right answer is right, shown after every answer; may be empty
+    :param own: whether it is marked as asking about something of our own
+    :param group: the last part of the category it stands in; empty for none
     :param line: of the source file, from 1
     """
 
     identifier: str
+    named: bool
     text: str
     kind: str
     choices: tuple[Choice, ...]
+    pairs: tuple[Pair, ...]
+    options: tuple[str, ...]
     explanation: str
     citations: tuple[Citation, ...]
+    own: bool
+    group: str
     line: int
 
+    @property
+    def key(self) -> list[tuple[str, int]]:
+        """What is right, in a form that is the same in every language."""
+        if self.kind == MATCHING:
+            return [(pair.identifier, pair.right) for pair in self.pairs]
+        return [(choice.identifier, choice.right) for choice in self.choices]
 
-def read(text: str, file: str, first_line: int = 1) -> tuple[Question, ...]:
+    @property
+    def claim(self) -> str:
+        """What it says is so: the question with its right answers, on one line."""
+        if self.kind == MATCHING:
+            right = [f"{pair.text} = {self.options[pair.right - 1]}" for pair in self.pairs]
+        else:
+            right = [each.text or each.identifier for each in self.choices if each.right]
+        return f"{self.text} → {'; '.join(right)}"
+
+
+def read(
+    text: str, file: str, first_line: int = 1, *, matching: bool = False
+) -> tuple[Question, ...]:
     """The questions of a text.
 
     :param file: named in errors; :param first_line: the line of ``file`` that ``text`` starts at
+    :param matching: whether matching questions can be shown where these go
     :raises SourceError: for the first mistake, and for a type that a page cannot show, by line
     """
     notes = Notes()
@@ -104,13 +137,13 @@ def read(text: str, file: str, first_line: int = 1) -> tuple[Question, ...]:
                 remark.message.interpolate(),
                 "Mend this question, or take it out.",
             )
-    read_here: list[Question] = []
+    read_here: dict[str, Question] = {}
     for number, each in enumerate(found, 1):
-        question = _question(each, number, file)
-        if question.identifier in {other.identifier for other in read_here}:
+        question = _question(each, number, file, matching)
+        if question.identifier in read_here:
             raise same_name(file, question)
-        read_here.append(question)
-    return tuple(read_here)
+        read_here[question.identifier] = question
+    return tuple(read_here.values())
 
 
 def same_name(file: str, question: Question) -> SourceError:
@@ -123,13 +156,19 @@ def same_name(file: str, question: Question) -> SourceError:
     )
 
 
-def _question(written: Written, number: int, file: str) -> Question:
+def _question(written: Written, number: int, file: str, matching: bool) -> Question:
     question = written.entry.question
+    choices: tuple[Choice, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    options: tuple[str, ...] = ()
     if isinstance(question, TruthQuestion):
         kind, choices = TRUE_FALSE, _truth(question)
     elif isinstance(question, ChoiceQuestion):
         kind = MULTIPLE if question.many else SINGLE
         choices = _choices(question, written, file)
+    elif isinstance(question, MatchingQuestion) and matching:
+        kind, pairs = MATCHING, _pairs(question, written, file)
+        options = tuple(plain(option.html) for option in question.answers)
     else:
         raise SourceError(file, written.answers_line, *REFUSED[question.kind])
     if written.missing_word:
@@ -153,13 +192,20 @@ def _question(written: Written, number: int, file: str) -> Question:
             "This question has no text.",
             "Write the question before its answers.",
         )
+    asked = plain(question.body)
+    name = _identifier(written.title)
     return Question(
-        identifier=_identifier(written.title) or f"q{number}",
-        text=plain(question.body),
+        identifier=name or f"q{number}",
+        named=bool(name),
+        text=asked,
         kind=kind,
         choices=choices,
+        pairs=pairs,
+        options=options,
         explanation=plain(question.feedback),
-        citations=tuple(_citations(written)),
+        citations=_citations(written, file, asked),
+        own=any(OWN.search(comment.text) for comment in written.comments),
+        group=written.entry.category[-1] if written.entry.category else "",
         line=written.entry.line,
     )
 
@@ -201,12 +247,34 @@ def _choices(question: ChoiceQuestion, written: Written, file: str) -> tuple[Cho
     )
 
 
-def _citations(written: Written) -> list[Citation]:
-    return [
-        Citation(found["key"], found["place"] or "", comment.line)
-        for comment in written.comments
-        for found in SOURCE.finditer(comment.text)
-    ]
+def _pairs(question: MatchingQuestion, written: Written, file: str) -> tuple[Pair, ...]:
+    if len(question.pairs) > len(LETTERS):
+        raise SourceError(
+            file,
+            written.answers_line,
+            f"Matching has {len(LETTERS)} left sides at most; this has {len(question.pairs)}.",
+            "Take some out.",
+        )
+    return tuple(
+        Pair(letter, plain(pair.html), int(pair.answer))
+        for letter, pair in zip(LETTERS, question.pairs, strict=False)
+    )
+
+
+def _citations(written: Written, file: str, asked: str) -> tuple[Citation, ...]:
+    found = []
+    for comment in written.comments:
+        found += [citation(each, comment.line) for each in SOURCE.finditer(comment.text)]
+        if LOOSE.search(OWN.sub("", SOURCE.sub("", comment.text))):
+            raise loose_mark(file, comment.line)
+    if LOOSE.search(asked):
+        raise SourceError(
+            file,
+            written.entry.line,
+            "A mark of a source stands in the question.",
+            "Write it on a line of its own above the question: // [src: key, place]",
+        )
+    return tuple(found)
 
 
 def _identifier(name: str) -> str:

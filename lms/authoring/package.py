@@ -8,18 +8,21 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from lms.authoring import source
+from lms.authoring.assets import shared_files
 from lms.authoring.errors import OutputRefused, SourceError
+from lms.authoring.folder import COURSE
 from lms.authoring.manifest import FILE, manifest
-from lms.authoring.pages import Page, pages, shared_files
+from lms.authoring.pages import Page, pages
+from lms.authoring.remarks import Remark
 
 STANDARDS = ("2004", "1.2")
 
 PAGE_LIMIT = 150_000
-"""Bytes of one page with its style sheet and script, uncompressed."""
+"""Bytes of one page with its style sheet, script and pictures, uncompressed."""
 
 PACKAGE_LIMIT = 1_500_000
 """Bytes of the zip."""
@@ -29,12 +32,27 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
+class Weight:
+    """What a page weighs, uncompressed.
+
+    :param bytes: with all it loads; :param pictures: bytes of its pictures alone
+    """
+
+    path: str
+    language: str
+    bytes: int
+    pictures: int
+
+
+@dataclass(frozen=True)
 class Built:
     """A built package: where it is, what its author says of it, what is in it.
 
     :param minutes: what the course takes, in minutes
     :param sources: what it rests on, each with its address if it has one
-    :param pages: path and size of each, with all it loads, uncompressed, in bytes
+    :param languages: tags of all languages, the course's own first
+    :param pages: each with its weight
+    :param remarks: what an author may want to look at
     :param size: of the zip, in bytes; :param seconds: what the building took
     """
 
@@ -43,11 +61,13 @@ class Built:
     title: str
     summary: str
     language: str
+    languages: tuple[str, ...]
     minutes: int
     content_note: str
     licence: str
     sources: tuple[str, ...]
-    pages: tuple[tuple[str, int], ...]
+    pages: tuple[Weight, ...]
+    remarks: tuple[Remark, ...]
     questions: int
     size: int
     seconds: float
@@ -58,7 +78,9 @@ class Built:
             "file": str(self.file),
             "standard": self.standard,
             "title": self.title,
-            "pages": [{"path": path, "bytes": size} for path, size in self.pages],
+            "languages": list(self.languages),
+            "pages": [asdict(page) for page in self.pages],
+            "remarks": [asdict(remark) for remark in self.remarks],
             "questions": self.questions,
             "bytes": self.size,
             "seconds": round(self.seconds, 3),
@@ -84,10 +106,12 @@ def build(
     course = source.read(source_dir)
     made = pages(course, standard)
     shared = shared_files()
-    sizes = tuple(_sizes(made, sum(map(len, shared.values()))))
-    members = {FILE: manifest(course, made, standard)}
-    members.update({page.path: page.html for page in made})
+    weights = tuple(_weights(made.pages, sum(map(len, shared.values()))))
+    members = {FILE: manifest(course, made.items, standard)}
+    members.update({page.path: page.html for page in made.pages})
     members.update(shared)
+    for page in made.pages:
+        members.update(page.pictures)
     size = _write(output_file, members)
     return Built(
         file=output_file,
@@ -95,30 +119,35 @@ def build(
         title=course.title,
         summary=course.summary,
         language=course.language,
+        languages=course.languages,
         minutes=course.minutes,
         content_note=course.content_note,
         licence=course.licence,
-        sources=tuple(f"{each.title} {each.address}".strip() for each in course.references),
-        pages=sizes,
+        sources=tuple(
+            f"{each.title} {each.address}".strip() for each in course.references.values()
+        ),
+        pages=weights,
+        remarks=made.remarks,
         questions=len(course.quiz.questions),
         size=size,
         seconds=clock() - started,
     )
 
 
-def _sizes(made: tuple[Page, ...], shared: int) -> list[tuple[str, int]]:
-    sizes = []
+def _weights(made: tuple[Page, ...], shared: int) -> list[Weight]:
+    weights = []
     for page in made:
-        size = len(page.html) + shared
+        pictures = sum(map(len, page.pictures.values()))
+        size = len(page.html) + shared + pictures
         if size > PAGE_LIMIT:
             raise SourceError(
                 page.source,
                 None,
                 f"This makes a page of {size // 1000} kB; {PAGE_LIMIT // 1000} kB is the most.",
-                "Divide it into two parts.",
+                "Divide it into two parts, or take a picture out.",
             )
-        sizes.append((page.path, size))
-    return sizes
+        weights.append(Weight(page.path, page.language, size, pictures))
+    return weights
 
 
 def _write(output_file: Path, members: dict[str, bytes]) -> int:
@@ -135,7 +164,7 @@ def _write(output_file: Path, members: dict[str, bytes]) -> int:
         size = written.stat().st_size
         if size > PACKAGE_LIMIT:
             raise SourceError(
-                source.COURSE,
+                COURSE,
                 None,
                 f"The package has {size // 1000} kB; {PACKAGE_LIMIT // 1000} kB is the most.",
                 "Make two courses of it.",

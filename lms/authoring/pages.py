@@ -1,167 +1,171 @@
-"""The pages of a course: one for each part and one for the quiz, each a SCO of its own."""
+"""The pages of a course in all its languages: one for each part, the quiz, and all sources."""
 
-import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
-from lms.authoring import text
+from lms.authoring import source
+from lms.authoring.claims import Claim
+from lms.authoring.course import Course, Part
+from lms.authoring.draft import Draft
+from lms.authoring.edition import SOURCES_PAGE, Edition, Page
 from lms.authoring.errors import SourceError
-from lms.authoring.gift import Question, same_name
-from lms.authoring.source import COURSE, Course, Part
+from lms.authoring.folder import COURSE
+from lms.authoring.remarks import Remark, of_course, of_page
 from lms.authoring.words import LanguageUnknown, Words, words
-
-FOLDER = files("lms.authoring")
-SHARED = ("course.css", "course.js")
-"""Files that every page loads; they lie beside the pages in the package."""
-
-SPOKEN = (
-    "again",
-    "choose_first",
-    "right",
-    "wrong",
-    "missed",
-    "result_words",
-    "best_words",
-    "passed",
-    "failed",
-    "done_words",
-    "resumed",
-    "to_start",
-    "unsaved",
-    "ended",
-    "kept",
-    "alone",
-)
-"""Words that the pages' script says; the rest stand in the pages themselves."""
 
 
 @dataclass(frozen=True)
-class Page:
-    """One page of the package. ``source`` is the file it was made from, for errors."""
+class Item:
+    """One entry of the course's contents.
 
-    path: str
-    title: str
-    html: bytes
-    source: str
+    :param name: ``part-3``, ``quiz`` or ``sources``, lasting as long as the part has its number
+    :param pages: in each language that it exists in, the course's own first
+    """
+
+    name: str
+    pages: tuple[Page, ...]
+
+    @property
+    def title(self) -> str:
+        return self.pages[0].title
+
+    @property
+    def path(self) -> str:
+        return self.pages[0].path
 
 
-def shared_files() -> dict[str, bytes]:
-    """The style sheet and the script of all pages, by their path in the package."""
-    return {name: (FOLDER / "content" / name).read_bytes() for name in SHARED}
+@dataclass(frozen=True)
+class Made:
+    """All that a course's sources come to.
+
+    :param items: in the order of the course, the page of all sources last
+    :param claims: by language; :param remarks: what an author may want to look at
+    """
+
+    items: tuple[Item, ...]
+    claims: dict[str, list[Claim]]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        return tuple(page for item in self.items for page in item.pages)
 
 
-def pages(course: Course, standard: str, spoken: Words | None = None) -> tuple[Page, ...]:
-    """Every page in the order of the course, the quiz last.
+def pages(course: Course, standard: str, spoken: Mapping[str, Words] | None = None) -> Made:
+    """Every page in the order of the course.
 
     :param standard: ``2004`` or ``1.2``
-    :param spoken: words around the text; None for those of the course's language
-    :raises SourceError: for a mistake in a text, or a language without words
+    :param spoken: words around the text by language; None for those that come with the builder
+    :raises SourceError: for a mistake in a text, a language without words, or a translation that
+        asks something else than the original
     """
-    return _Pages(course, standard, spoken or _words(course)).all()
+    editions = (course, *course.translations)
+    if spoken is None:
+        spoken = {each.language: _words(each, course) for each in editions}
+    original, *others = (Edition(each, standard, spoken, editions) for each in editions)
+    translated = list(zip(course.translations, others, strict=True))
+    items = []
+    for at, part in enumerate(course.parts):
+        found = [original.part(part)]
+        for translation, edition in translated:
+            own = translation.parts[at]
+            if own.language == translation.language:
+                found.append(edition.part(own, original.drafts[part.page].originals))
+                _compare(original.drafts[part.page], edition.drafts[part.page])
+        items.append(Item(f"part-{part.number}", tuple(found)))
+    _one_pretest(course, [original.drafts[part.page] for part in course.parts])
+    page = course.quiz.page
+    found = [original.quiz()]
+    for translation, edition in translated:
+        if translation.quiz.language == translation.language:
+            found.append(edition.quiz(original.drafts[page].originals))
+            _compare(original.drafts[page], edition.drafts[page])
+    items.append(Item("quiz", tuple(found)))
+    found = [
+        edition.sources({**original.drafts, **edition.drafts}) for edition in (original, *others)
+    ]
+    items.append(Item(SOURCES_PAGE.removesuffix(".html"), tuple(found)))
+    claims = {
+        each.language: edition.claims
+        for each, edition in zip(editions, (original, *others), strict=True)
+    }
+    remarks = tuple(_remarks(editions, (original, *others)))
+    return Made(tuple(items), claims, remarks)
 
 
-def _words(course: Course) -> Words:
-    try:
-        return words(course.language)
-    except LanguageUnknown as unknown:
+def claims(directory: Path) -> tuple[Course, dict[str, list[Claim]]]:
+    """The course in a folder and all that it claims, by language.
+
+    :raises SourceError: for a mistake in the sources
+    """
+    course = source.read(directory)
+    return course, pages(course, "2004").claims
+
+
+def _remarks(courses: tuple[Course, ...], editions: tuple[Edition, ...]) -> Iterator[Remark]:
+    drafts = []
+    for course, edition in zip(courses, editions, strict=True):
+        for each in course.texts:
+            if draft := edition.drafts.get(each.page):
+                drafts.append(draft)
+                yield from of_page(draft, each if isinstance(each, Part) else None)
+    yield from of_course(courses[0], drafts)
+
+
+def _one_pretest(course: Course, drafts: list[Draft]) -> None:
+    """:raises SourceError: when the course has a pre-test that no part shows, or two do"""
+    shown = [draft for draft in drafts if draft.pretest_line]
+    if course.pretest and not shown:
         raise SourceError(
             COURSE,
             None,
-            f"There are no words for buttons and results in “{course.language}”.",
-            f"Choose one of {', '.join(unknown.languages)}, or translate "
-            f"lms/authoring/words/en.json into {course.language}.json.",
-        ) from None
-
-
-class _Pages:
-    """What all pages of one course have in common, and the templates."""
-
-    def __init__(self, course: Course, standard: str, spoken: Words):
-        self._course = course
-        environment = Environment(
-            loader=FileSystemLoader(str(FOLDER / "templates")),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
+            "No part shows the pre-test.",
+            "Write an empty block ```pretest into a part, or take [pretest] out.",
         )
-        names = [*(_path(part) for part in course.parts), "quiz.html"]
-        titles = [*(part.title for part in course.parts), course.quiz.title]
-        environment.globals.update(
-            course=course,
-            standard=standard,
-            say=spoken.say,
-            direction=spoken.direction,
-            spoken=Markup(  # noqa: S704 (JSON of our own words, its "<" made harmless)
-                json.dumps(
-                    {name: spoken.sentences[name] for name in SPOKEN}, ensure_ascii=False
-                ).replace("<", "\\u003c")
-            ),
-            contents=list(zip(names, titles, strict=True)),
+    for other in shown[1:]:
+        raise SourceError(
+            other.file,
+            other.pretest_line,
+            f"{shown[0].file} has the pre-test already.",
+            "Take one of them out.",
         )
-        self._environment = environment
-        self._check = environment.get_template("check.jinja2")
-        self._mark = environment.get_template("mark.jinja2")
 
-    def all(self) -> tuple[Page, ...]:
-        return (*(self._part(part) for part in self._course.parts), self._quiz())
 
-    def _part(self, part: Part) -> Page:
-        citations = text.Citations(self._course, part.file)
-        asked: set[str] = set()
-
-        def check(questions: tuple[Question, ...]) -> str:
-            first = len(asked) + 1
-            for question in questions:
-                if question.identifier in asked:
-                    raise same_name(part.file, question)
-                asked.add(question.identifier)
-            return self._check.render(
-                questions=questions,
-                first=first,
-                prefix=f"p{part.number}-",
-                marks=citations.marks,
+def _compare(original: Draft, translation: Draft) -> None:
+    """:raises SourceError: when a translation asks something else, or has other right answers"""
+    for one, other in zip(original.tasks, translation.tasks, strict=False):
+        if (one.name, one.form) != (other.name, other.form):
+            raise SourceError(
+                translation.file,
+                other.line,
+                f"The {other.name} is not as in the original."
+                if one.name == other.name
+                else f"Here stands the {other.name}; in the original it is the {one.name}.",
+                f"Give it the same names, order and right answers as in {original.file}, "
+                f"line {one.line}.",
             )
-
-        body = text.render(
-            part.text,
-            citations,
-            part.first_line,
-            check=check,
-            mark=lambda number: self._mark.render(number=number).strip(),
+    count, others = len(original.tasks), len(translation.tasks)
+    if count != others:
+        longer = original if count > others else translation
+        task = longer.tasks[min(count, others)]
+        raise SourceError(
+            translation.file,
+            task.line if longer is translation else None,
+            f"Only the {'original' if longer is original else 'translation'} has the {task.name}.",
+            f"Let both ask the same: compare {original.file}.",
         )
-        html = self._environment.get_template("part.jinja2").render(
-            number=part.number,
-            title=part.title,
-            minutes=part.minutes,
-            part=part,
-            body=Markup(body),  # noqa: S704 (the renderer's own output, raw HTML is off)
-            entries=citations.entries,
-            here=_path(part),
-        )
-        return Page(_path(part), part.title, html.encode(), part.file)
-
-    def _quiz(self) -> Page:
-        quiz = self._course.quiz
-        citations = text.Citations(self._course, quiz.file)
-        html = self._environment.get_template("quiz.jinja2").render(
-            number=len(self._course.parts) + 1,
-            title=quiz.title,
-            minutes=quiz.minutes,
-            quiz=quiz,
-            questions=quiz.questions,
-            first=1,
-            prefix="quiz-",
-            marks=citations.marks,
-            entries=citations.entries,
-            here="quiz.html",
-        )
-        return Page("quiz.html", quiz.title, html.encode(), quiz.file)
 
 
-def _path(part: Part) -> str:
-    return f"part-{part.number}.html"
+def _words(edition: Course, course: Course) -> Words:
+    try:
+        return words(edition.language)
+    except LanguageUnknown as unknown:
+        own = edition is course
+        raise SourceError(
+            COURSE if own else f"{edition.language}/{COURSE}",
+            None,
+            f"There are no words for buttons and results in “{edition.language}”.",
+            f"Choose one of {', '.join(unknown.languages)}, or translate "
+            f"lms/authoring/words/en.json into {edition.language}.json.",
+        ) from None

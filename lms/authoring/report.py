@@ -1,14 +1,61 @@
-"""What was built, in words for whoever built it."""
+"""What was built and what it claims, in words for whoever built it."""
 
-from lms.authoring.package import Built
+from lms.authoring.claims import Claim
+from lms.authoring.course import Course
+from lms.authoring.package import Built, Weight
+
+OWN = "own"
+"""What stands for the source of a text that is marked as our own."""
+
+COLUMNS = ("language", "part", "line", "claim", "source", "place")
 
 
 def report(built: Built) -> str:
-    """The course and its edition, and a line for each page."""
+    """The course and its edition, a line for each page, and what to look at."""
     edition = "SCORM 2004 4th Edition" if built.standard == "2004" else "SCORM 1.2"
     lines = [
         f"{built.title}: {edition}, {built.size / 1000:.1f} kB, "
         f"{built.questions} quiz questions, in {built.file}"
     ]
-    lines += [f"  {path}: {size / 1000:.1f} kB with all it loads" for path, size in built.pages]
+    for language in built.languages:
+        if len(built.languages) > 1:
+            lines.append(f"{language}:")
+        lines += [_line(page) for page in built.pages if page.language == language]
+    if built.remarks:
+        lines.append("Please look at:")
+        lines += [f"  {remark}" for remark in built.remarks]
     return "\n".join(lines)
+
+
+def _line(page: Weight) -> str:
+    pictures = f", {page.pictures / 1000:.1f} kB of them pictures" if page.pictures else ""
+    return f"  {page.path}: {page.bytes / 1000:.1f} kB with all it loads{pictures}"
+
+
+def claim_rows(claims: dict[str, list[Claim]]) -> list[dict[str, str | int]]:
+    """A row for each claim and source of it, in reading order; see :data:`COLUMNS`.
+
+    :param claims: by language
+    """
+    return [
+        dict(zip(COLUMNS, (language, claim.file, claim.line, claim.text, *cited), strict=True))
+        for language, found in claims.items()
+        for claim in found
+        for cited in [(each.key, each.place) for each in claim.citations] or [(OWN, "")]
+    ]
+
+
+def claims_table(course: Course, rows: list[dict[str, str | int]]) -> str:
+    """The rows as a Markdown table."""
+    lines = [
+        f"# What “{course.title}” claims",
+        "",
+        "| " + " | ".join(COLUMNS) + " |",
+        "|" + "---|" * len(COLUMNS),
+    ]
+    lines += [f"| {' | '.join(_cell(row[name]) for name in COLUMNS)} |" for row in rows]
+    return "\n".join(lines)
+
+
+def _cell(value: str | int) -> str:
+    return str(value).replace("\\", "\\\\").replace("|", "\\|")

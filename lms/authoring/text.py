@@ -1,147 +1,202 @@
-"""A part's Markdown turned into HTML: no raw HTML, headings with ids, checks and numbered sources.
+"""A part's Markdown turned into HTML: no raw HTML, headings with ids, marks, words and blocks.
 
-Beside CommonMark and tables two things are read: ``[src: key, place]`` in a sentence becomes a
-small number that leads to the part's list of sources, and a block fenced as ``check`` holds
-questions (see :mod:`lms.authoring.gift`).
+Beside CommonMark and tables these are read: marks of sources (:mod:`lms.authoring.citations`),
+``[[key]]`` or ``[[key|shown words]]`` for a word of the glossary, pictures, and fenced blocks
+(:mod:`lms.authoring.blocks`).
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from lms.authoring import gift
+from lms.authoring import blocks
+from lms.authoring.citations import LOOSE, OWN, SOURCE, citation, loose_mark
+from lms.authoring.claims import Passage, unmarked
+from lms.authoring.draft import Draft
 from lms.authoring.errors import SourceError
-from lms.authoring.source import Course, Reference
 
-CHECK = "check"
-OUTSIDE = re.compile(r"https?://")
-
-
-@dataclass
-class Citations:
-    """The sources of one page, numbered in the order in which they are first named."""
-
-    course: Course
-    file: str
-    entries: list[tuple[Reference, str]] = field(default_factory=list)
-
-    def number(self, citation: gift.Citation) -> int:
-        """:raises SourceError: when course.toml does not know the source"""
-        reference = self.course.reference(citation.key)
-        if reference is None:
-            raise SourceError(
-                self.file,
-                citation.line,
-                f"The source “{citation.key}” is not known.",
-                f"Add a section [sources.{citation.key or 'name'}] with its title to course.toml.",
-            )
-        entry = (reference, citation.place)
-        if entry not in self.entries:
-            self.entries.append(entry)
-        return self.entries.index(entry) + 1
-
-    def marks(self, citations: tuple[gift.Citation, ...]) -> list[int]:
-        return sorted({self.number(each) for each in citations})
+OUTSIDE = re.compile(r"https://")
+WORD = re.compile(r"\[\[\s*(?P<key>[^\[\]|]+?)\s*(?:\|\s*(?P<shown>[^\[\]]+?)\s*)?\]\]")
+LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
+CODE = ("", "text")
+"""Names of fences whose content is shown as it stands."""
 
 
-def render(
-    text: str,
-    citations: Citations,
-    first_line: int,
-    *,
-    check: Callable[[tuple[gift.Question, ...]], str],
-    mark: Callable[[int], str],
-) -> str:
-    """HTML of a part's text.
+def write(draft: Draft, text: str, first_line: int, *, within: str = "", file: str = "") -> str:
+    """HTML of Markdown; what it names, asks and claims is noted in the draft.
 
-    :param first_line: the line of ``citations.file`` that ``text`` starts at
-    :param check: HTML of a block of questions; :param mark: HTML of a source's number
+    :param first_line: the line of the file that ``text`` starts at
+    :param within: the block that the text stands in, which can have no other block in it
+    :param file: where the text stands, when it is not the draft's own file
     :raises SourceError: for what a page cannot show, with its line
     """
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    markdown.inline.ruler.before("link", "source", _source)
+    markdown = _markdown()
     tokens = markdown.parse(text)
-    _Page(citations, first_line, check, mark).settle(tokens)
+    _Walk(draft, file or draft.file, first_line, within).settle(tokens)
     return markdown.renderer.render(tokens, markdown.options, {})
 
 
-def _source(state: StateInline, silent: bool) -> bool:
-    found = gift.SOURCE.match(state.src, state.pos)
-    if found is None:
+@cache
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    markdown.inline.ruler.before("link", "mark", _mark)
+    return markdown
+
+
+def _mark(state: StateInline, silent: bool) -> bool:
+    """Rule for all that is written in square brackets of our own."""
+    if state.src[state.pos] != "[":
         return False
-    if not silent:
-        token = state.push("source", "", 0)
-        token.meta = {
-            "key": found["key"],
-            "place": found["place"] or "",
-            "lines": state.src.count("\n", 0, state.pos),
-        }
-    state.pos = found.end()
-    return True
+    for kind, pattern in (("source", SOURCE), ("own", OWN), ("word", WORD)):
+        if found := pattern.match(state.src, state.pos):
+            if not silent:
+                token = state.push(kind, "", 0)
+                token.meta = {"found": found, "lines": state.src.count("\n", 0, state.pos)}
+            state.pos = found.end()
+            return True
+    return False
 
 
-class _Page:
-    """Walks the tokens of one part once, in reading order, so that sources number themselves."""
+class _Walk:
+    """Walks tokens once, in reading order, so that sources number themselves."""
 
-    def __init__(
-        self,
-        citations: Citations,
-        first_line: int,
-        check: Callable[[tuple[gift.Question, ...]], str],
-        mark: Callable[[int], str],
-    ):
-        self._citations = citations
+    def __init__(self, draft: Draft, file: str, first_line: int, within: str):
+        self._draft = draft
+        self._file = file
         self._first = first_line
-        self._check = check
-        self._mark = mark
+        self._within = within
         self._line = first_line
-        self._level = 1
-        self._headings = 0
+        self._exempt = False
 
     def settle(self, tokens: list[Token]) -> None:
-        for token in tokens:
+        for at, token in enumerate(tokens):
             if token.map:
                 self._line = self._first + token.map[0]
             if token.type == "heading_open":
                 self._heading(token)
-            elif token.type == "fence" and token.info.strip() == CHECK:
-                questions = gift.read(token.content, self._citations.file, self._line + 1)
-                _become_html(token, self._check(questions))
-            for before, child in pairwise([None, *(token.children or ())]):
-                self._inline(before, child)
+            if token.type in ("heading_open", "th_open"):
+                self._exempt = True
+            elif token.type in ("heading_close", "th_close"):
+                self._exempt = False
+            elif token.type in ("fence", "code_block"):
+                self._fence(token)
+            elif token.type == "inline":
+                follows = tokens[at + 2].type if at + 2 < len(tokens) else ""
+                self._block(token.children or [], before_list=follows in LISTS)
 
     def _heading(self, token: Token) -> None:
-        level = int(token.tag[1])
-        if level == 1 or level > self._level + 1:
-            right = "##" if level == 1 else "#" * (self._level + 1)
+        draft, level = self._draft, int(token.tag[1])
+        if self._within:
+            raise self._wrong(
+                f"A heading cannot stand in a {self._within}.", "Put it before the block."
+            )
+        if level == 1 or level > draft.level + 1:
+            right = "##" if level == 1 else "#" * (draft.level + 1)
             raise self._wrong(
                 f"A heading with {'#' * level} cannot stand here.",
                 f"Use {right}: the part's title is the page's only #, and no level is left out.",
             )
-        self._level = level
-        self._headings += 1
-        token.attrSet("id", f"h{self._headings}")
+        draft.level = level
+        draft.headings += 1
+        token.attrSet("id", f"h{draft.headings}")
 
-    def _inline(self, before: Token | None, token: Token) -> None:
-        if token.type == "source":
+    def _fence(self, token: Token) -> None:
+        name, _, rest = token.info.strip().partition(" ")
+        if name in CODE:
+            if self._draft.course.sourced:
+                raise self._wrong(
+                    "A block of code cannot carry a source.",
+                    "Write it as a paragraph, without the fence or the four spaces before it.",
+                )
+            return
+        if name not in blocks.BLOCKS:
+            raise self._wrong(
+                f"A block named “{name}” is not known.",
+                f"Name it one of {', '.join(blocks.BLOCKS)}, or give it no name.",
+            )
+        if self._within:
+            raise self._wrong(
+                f"A {name} cannot stand in a {self._within}.", "Put it before or after that block."
+            )
+        html = blocks.BLOCKS[name](self._draft, rest.strip(), token.content, self._line, write)
+        _become_html(token, html)
+
+    def _block(self, children: list[Token], *, before_list: bool) -> None:
+        passage = Passage(self._file, self._line)
+        before = None
+        for child in children:
+            self._inline(passage, before, child)
+            before = child
+        self._draft.read += passage.words
+        introduces = before_list and passage.ends_in_colon
+        bare = passage.end()
+        self._draft.claims += passage.claims
+        if bare is not None and self._draft.course.sourced and not (self._exempt or introduces):
+            raise unmarked(self._file, bare)
+
+    def _inline(self, passage: Passage, before: Token | None, token: Token) -> None:
+        kind = token.type
+        if kind in ("text", "code_inline"):
+            if kind == "text" and LOOSE.search(token.content):
+                raise loose_mark(self._file, self._line)
+            passage.say(token.content)
+        elif kind in ("softbreak", "hardbreak"):
+            passage.say("\n")
+        elif kind in ("source", "own"):
             if before is not None:
                 # The number belongs to the word before it: no space, and no break between them.
                 before.content = before.content.rstrip()
                 before.type = "text" if before.type == "softbreak" else before.type
-            meta = token.meta
-            citation = gift.Citation(meta["key"], meta["place"], self._line + meta["lines"])
-            _become_html(token, self._mark(self._citations.number(citation)), "html_inline")
-        elif token.type == "image":
-            raise self._wrong(
-                "Pictures cannot be built into a course yet.", "Say in words what it shows."
-            )
-        elif token.type == "link_open":
+            self._mark(passage, token)
+        elif kind == "word":
+            self._word(passage, token)
+        elif kind == "image":
+            self._picture(token)
+        elif kind == "link_open":
             self._link(token)
+
+    def _mark(self, passage: Passage, token: Token) -> None:
+        if token.type == "own":
+            passage.mark(None)
+            _become_html(token, "", "html_inline")
+            return
+        cited = citation(token.meta["found"], self._line + token.meta["lines"])
+        passage.mark(cited)
+        number = self._draft.numbering.number(self._file, cited)
+        _become_html(token, self._draft.fill("mark", number=number).strip(), "html_inline")
+
+    def _word(self, passage: Passage, token: Token) -> None:
+        found, glossary = token.meta["found"], self._draft.course.glossary
+        key = found["key"]
+        if key not in glossary:
+            raise SourceError(
+                self._file,
+                self._line + token.meta["lines"],
+                f"The glossary has no word “{key}”.",
+                f"Add a section [{key}] with term and meaning to glossary.toml.",
+            )
+        self._draft.words[key] = None
+        shown = " ".join((found["shown"] or glossary[key].term).split())
+        passage.say(shown)
+        _become_html(token, self._draft.fill("word", key=key, shown=shown).strip(), "html_inline")
+
+    def _picture(self, token: Token) -> None:
+        draft = self._draft
+        if not any(map(str.isalnum, token.content)):
+            raise self._wrong(
+                "This picture has no words.",
+                "Say between the square brackets what it shows: ![What it shows](figures/x.svg)",
+            )
+        name = str(token.attrGet("src"))
+        picture = draft.pictures.find(name, self._file, self._line)
+        draft.shown[picture.path] = picture
+        token.attrSet("src", draft.to_root + picture.path)
+        if picture.width and picture.height:
+            token.attrSet("width", str(picture.width))
+            token.attrSet("height", str(picture.height))
 
     def _link(self, token: Token) -> None:
         address = str(token.attrGet("href"))
@@ -155,7 +210,7 @@ class _Page:
             )
 
     def _wrong(self, message: str, remedy: str) -> SourceError:
-        return SourceError(self._citations.file, self._line, message, remedy)
+        return SourceError(self._file, self._line, message, remedy)
 
 
 def _become_html(token: Token, html: str, kind: str = "html_block") -> None:

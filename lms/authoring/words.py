@@ -17,16 +17,21 @@ class LanguageUnknown(LookupError):
 
 @dataclass(frozen=True)
 class Words:
-    """Sentences by name, and the direction of their script (``ltr`` or ``rtl``).
+    """Sentences by name. Gaps are written ``{name}``; the pages and their script fill them in.
 
-    Gaps are written ``{name}``; the pages and their script fill them in.
+    :param direction: of the script, ``ltr`` or ``rtl``; :param name: the language's own
+    :param page: what stands in the pages; :param script: what their script says
     """
 
     direction: str
-    sentences: dict[str, str]
+    name: str
+    page: dict[str, str]
+    script: dict[str, str]
 
     def say(self, name: str, /, **gaps: object) -> str:
-        return self.sentences[name].format_map(gaps)
+        """A sentence of the pages, or one of the script's that also stands in them."""
+        sentence = self.page[name] if name in self.page else self.script[name]
+        return sentence.format_map(gaps)
 
 
 def words(language: str, folder: Path = FOLDER) -> Words:
@@ -37,6 +42,5 @@ def words(language: str, folder: Path = FOLDER) -> Words:
     for name in (language, language.split("-")[0]):
         file = folder / f"{name}.json"
         if file.is_file():
-            sentences = json.loads(file.read_text("utf-8"))
-            return Words(sentences.pop("direction"), sentences)
+            return Words(**json.loads(file.read_text("utf-8")))
     raise LanguageUnknown(language, tuple(sorted(file.stem for file in folder.glob("*.json"))))

@@ -15,10 +15,13 @@ from typing import TextIO
 from pyramid.paster import get_appsettings
 from zc.lockfile import LockError
 
-from lms.command import bringing, questions, receipts, running, serving, tasks, versions
+from lms.authoring import STANDARDS
+from lms.command import bringing, building, questions, receipts, running, serving, tasks, versions
 from lms.settings import Settings, SettingsError
 from lms.zodb import open_database
 from scorm.runtime.versions import CHOICES
+
+WITHOUT_DATABASE = building.WITHOUT_DATABASE | {tasks.packages_check}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -104,10 +107,14 @@ def parser() -> argparse.ArgumentParser:
     report = add(courses, "report", tasks.courses_report, "who stands where in a course")
     report.add_argument("slug")
     report.add_argument("--format", choices=("csv", "json"), default="csv")
-    build = add(courses, "build", tasks.courses_build, "build a package from text sources")
+    new = add(courses, "new", building.new, "begin a course: a small one, with how to write it")
+    new.add_argument("directory", type=Path, metavar="DIR")
+    claims = add(courses, "claims", building.claims, "every claim of a course with its source")
+    claims.add_argument("directory", type=Path, metavar="DIR")
+    build = add(courses, "build", building.build, "build a package from text sources")
     build.add_argument("directory", type=Path, metavar="DIR")
     build.add_argument("--output", type=Path, required=True, metavar="FILE")
-    build.add_argument("--standard", choices=("2004", "1.2"), default="2004")
+    build.add_argument("--standard", choices=STANDARDS, default="2004")
 
     bank = family("questions", "the question bank")
     taking = add(bank, "import", questions.bring, "take questions of a file into the bank")
@@ -169,7 +176,7 @@ def main(argv: list[str] | None = None) -> int:
         ini = ini_of(arguments)
         if arguments.task is None:
             return arguments.run(ini, arguments)
-        if arguments.task in tasks.WITHOUT_DATABASE:
+        if arguments.task in WITHOUT_DATABASE:
             answer = arguments.task(None, arguments)
         elif arguments.task is tasks.packages_import:
             answer = bring_in(Settings.from_ini(ini), argv, arguments)

@@ -12,7 +12,6 @@ from typing import Any
 
 from certificates import services as certificates
 from lms import authoring
-from lms.authoring.report import report
 from lms.command import demo_quiz
 from lms.command.history import history_words
 from lms.command.reports import report_words
@@ -386,12 +385,6 @@ def courses_report(context: Context, arguments) -> Answer:
     return Answer(text.getvalue().rstrip("\r\n"), plain)
 
 
-def courses_build(_context, arguments) -> Answer:
-    """Build a SCORM package from text sources."""
-    built = authoring.build(arguments.directory, arguments.output, standard=arguments.standard)
-    return Answer(report(built), built.to_plain())
-
-
 def runtime_show(context: Context, arguments) -> Answer:
     """Every attempt of somebody in a course: why it counts as it does, elements, commits."""
     course = _course(context, arguments.slug)
@@ -478,6 +471,3 @@ def _note(context: Context, action: str, subject: str, details: dict) -> None:
         subject=subject,
         details=details,
     )
-
-
-WITHOUT_DATABASE = frozenset({packages_check, courses_build})

@@ -14,6 +14,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from tests.bench import (  # noqa: E402
     attempts,
+    building,
     commits,
     imports,
     pages,
@@ -34,6 +35,7 @@ THEMES = {
     "serving": serving,
     "quizzes": quizzes,
     "attempts": attempts,
+    "building": building,
 }
 OUTPUT = ROOT / "build" / "bench.json"
 

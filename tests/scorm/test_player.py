@@ -38,7 +38,9 @@ def served(tmp_path_factory):
     folder = root / "scorm" / "static" / "player"
     folder.mkdir(parents=True)
     shutil.copy(player.SOURCES / "package.json", folder)
-    (folder / "joined.js").write_text(rjsmin.jsmin(player.joined(*MODULES)), "utf-8")
+    (folder / "joined.js").write_text(
+        rjsmin.jsmin(player.joined(player.SOURCES, *MODULES)), "utf-8"
+    )
     for name in MODULES:
         (folder / name).write_text('export * from "./joined.js";', "utf-8")
     shutil.copytree(player.TABLES, root / "scorm" / "cmi")

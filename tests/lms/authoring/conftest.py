@@ -4,6 +4,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import html
+
+from lms.authoring.errors import SourceError
+from lms.authoring.pages import pages
+from lms.authoring.source import read
+from lms.authoring.starting import start
 
 HOST = "http://course.test/"
 
@@ -21,8 +27,10 @@ notice = "Nobody has approved it."
 [quiz]
 title = "The quiz"
 minutes = 2
+"""
 
-[sources.book]
+SOURCES = """\
+[book]
 title = "A book"
 address = "https://example.org/book"
 """
@@ -105,6 +113,7 @@ def course(tmp_path) -> Path:
     folder = tmp_path / "small"
     folder.mkdir()
     (folder / "course.toml").write_text(COURSE, "utf-8")
+    (folder / "sources.toml").write_text(SOURCES, "utf-8")
     (folder / "01-first.md").write_text(PART, "utf-8")
     (folder / "02-second.md").write_text(SECOND, "utf-8")
     (folder / "quiz.gift").write_text(QUIZ, "utf-8")
@@ -178,3 +187,58 @@ def learning_site(chromium):
 def _type(path: str) -> str:
     kinds = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
     return kinds[path.rsplit(".", 1)[1]]
+
+
+@pytest.fixture
+def started(tmp_path) -> Path:
+    """The course that ``tutela courses new`` begins: it has one of everything."""
+    folder = tmp_path / "started"
+    start(folder)
+    return folder
+
+
+@pytest.fixture
+def change():
+    """Call it with a file, what stands in it and what is to stand there instead."""
+
+    def of(path: Path, old: str, new: str) -> None:
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+
+    return of
+
+
+@pytest.fixture
+def refused():
+    """Call it with a course's folder; gives the error that it cannot be built for."""
+
+    def of(folder: Path) -> SourceError:
+        with pytest.raises(SourceError) as caught:
+            pages(read(folder), "2004")
+        assert caught.value.remedy
+        return caught.value
+
+    return of
+
+
+@pytest.fixture
+def write_part(course):
+    """Call it with Markdown: it becomes the text of the small course's first part, from line 5."""
+
+    def of(text: str) -> None:
+        head = '+++\ntitle = "A part"\nminutes = 2\n+++\n'
+        (course / "01-first.md").write_text(head + text, "utf-8")
+
+    return of
+
+
+@pytest.fixture
+def page_of(course):
+    """Call it for the page of the small course's first part."""
+
+    def of(standard: str = "2004"):
+        made = pages(read(course), standard)
+        return html.fromstring(made.items[0].pages[0].html.decode())
+
+    return of

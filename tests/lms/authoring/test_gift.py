@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lms.authoring.citations import Citation
 from lms.authoring.errors import SourceError
-from lms.authoring.gift import MULTIPLE, SINGLE, TRUE_FALSE, Citation, read
+from lms.authoring.gift import MULTIPLE, SINGLE, TRUE_FALSE, read
 
 
 def one(text):
@@ -94,7 +95,7 @@ def test_a_text_without_questions_has_none():
         ("Zero? {~%0%1 ~%-1%2}", 1, "No answer is right."),
         ("Half? {~%50%1 ~2}", 1, "The right answers must bring the whole mark together"),
         ("Empty? {=1 ~}", 1, "One answer is empty."),
-        ("Pairs? {=a -> b =c -> d}", 1, "Matching questions are not read here."),
+        ("Pairs? {=a -> b =c -> d}", 1, "Matching questions are not read in a quiz."),
         ("::a:: A?{T}\n\n::a:: B?{T}", 3, "There are two questions named “a”."),
     ],
 )

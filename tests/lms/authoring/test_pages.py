@@ -1,22 +1,24 @@
 import json
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from lxml import html
 
+from lms.authoring.assets import CONTENT
 from lms.authoring.errors import SourceError
-from lms.authoring.pages import FOLDER, pages
+from lms.authoring.pages import pages
 from lms.authoring.source import read
-from lms.authoring.words import Words, words
+from lms.authoring.words import words
 
 
 def made(course):
-    return [html.fromstring(page.html.decode()) for page in pages(read(course), "2004")]
+    return [html.fromstring(page.html.decode()) for page in pages(read(course), "2004").pages]
 
 
 def write(course, text):
-    head = '+++\ntitle = "A part"\nminutes = 1\n+++\n'
+    head = '+++\ntitle = "A part"\nminutes = 2\n+++\n'
     (course / "01-first.md").write_text(head + text, "utf-8")
 
 
@@ -26,12 +28,13 @@ def refused(course):
     return caught.value
 
 
-def test_there_is_a_page_for_each_part_and_one_for_the_quiz(course):
-    found = pages(read(course), "2004")
+def test_there_is_a_page_for_each_part_for_the_quiz_and_for_all_sources(course):
+    found = pages(read(course), "2004").pages
     assert [(page.path, page.title) for page in found] == [
         ("part-1.html", "The first part"),
         ("part-2.html", "The second part"),
         ("quiz.html", "The quiz"),
+        ("sources.html", "Sources and words"),
     ]
 
 
@@ -46,11 +49,12 @@ def test_the_first_page_alone_carries_the_notice(course):
         True,
         False,
         False,
+        False,
     ]
 
 
 def test_a_part_with_a_content_note_is_shown_on_request(course):
-    first, second, _ = made(course)
+    first, second, *_ = made(course)
     assert not first.xpath("//details[@id='veil']")
     assert second.xpath("//details[@id='veil']//h2")
     assert "A hard word." in second.text_content()
@@ -69,6 +73,7 @@ def test_every_id_is_unique_and_every_reference_to_one_is_met(course):
         assert len(ids) == len(set(ids))
         wanted = " ".join(page.xpath("//@aria-labelledby | //@aria-describedby")).split()
         wanted += [href[1:] for href in page.xpath("//@href") if href.startswith("#")]
+        wanted += page.xpath("//label/@for")
         assert set(wanted) <= set(ids)
 
 
@@ -93,7 +98,7 @@ def test_a_source_becomes_a_number_right_behind_its_word(course):
     assert "Seventeen1. Again1 2." in " ".join(page.text_content().split()).replace("12.", "1 2.")
     assert [item.text_content().strip() for item in page.xpath("//*[@class='sources']//li")] == [
         "A book, page 3. example.org/book",
-        "A book. example.org/book",
+        "A book.",
     ]
 
 
@@ -129,7 +134,7 @@ def test_markdown_tables_and_other_fences_are_kept(course):
     [
         ("# A\n", 5, "A heading with # cannot stand here."),
         ("## A\n\n#### B\n", 7, "A heading with #### cannot stand here."),
-        ("## A\n\n![x](x.png)\n", 7, "Pictures cannot be built into a course yet."),
+        ("## A\n\n![x](x.png)\n", 7, "“x.png” is no picture of this course."),
         ("## A\n\n[x](other.html)\n", 7, "The link to “other.html” leads nowhere in the package."),
         ("## A\n\nOne\ntwo [src: film].\n", 8, "The source “film” is not known."),
         ("## A\n\n[src: film] one.\n", 7, "The source “film” is not known."),
@@ -156,7 +161,10 @@ def test_questions_of_several_blocks_are_counted_on_and_named_apart(course):
 def test_the_same_name_in_two_blocks_of_a_part_is_refused(course):
     write(course, "## A\n\n```check\n::one:: A? {T}\n```\n\n```check\n::one:: B? {T}\n```\n")
     error = refused(course)
-    assert (error.line, error.message) == (12, "There are two questions named “one”.")
+    assert (error.line, error.message) == (
+        12,
+        "There are two things named “one” in this part; the other is in line 8.",
+    )
 
 
 def test_a_language_without_words_is_refused_with_those_there_are(course):
@@ -172,20 +180,21 @@ def test_a_regional_language_uses_the_words_of_its_language():
 
 
 def test_words_that_run_from_right_to_left_turn_the_page(course):
-    spoken = Words("rtl", words("en").sentences)
-    page = html.fromstring(pages(read(course), "2004", spoken)[0].html.decode())
+    spoken = replace(words("en"), direction="rtl")
+    made = pages(read(course), "2004", {"en": spoken}).pages
+    page = html.fromstring(made[0].html.decode())
     assert page.get("dir") == "rtl"
 
 
 def test_the_style_sheet_names_no_side():
-    sheet = (FOLDER / "content" / "course.css").read_text()
+    sheet = (CONTENT / "course.css").read_text()
     ours = r"--right[\w-]*|\.is-right"
     assert not re.findall(r"\b(?:left|right)\b", re.sub(ours, "", sheet))
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_pair_of_colours_can_be_read(dark):
-    sheet = (FOLDER / "content" / "course.css").read_text()
+    sheet = (CONTENT / "course.css").read_text()
     light, darker = sheet.split("@media (prefers-color-scheme: dark)")
     tokens = {}
     for text in (light, darker) if dark else (light,):
@@ -214,6 +223,7 @@ def ratio(one, other):
 
 
 def test_the_scripts_words_cannot_end_their_element(course):
-    spoken = Words("ltr", {**words("en").sentences, "right": "</script><b>"})
-    page = html.fromstring(pages(read(course), "2004", spoken)[0].html.decode())
+    spoken = replace(words("en"), script={**words("en").script, "right": "</script><b>"})
+    made = pages(read(course), "2004", {"en": spoken}).pages
+    page = html.fromstring(made[0].html.decode())
     assert json.loads(page.xpath("//script[@id='words']/text()")[0])["right"] == "</script><b>"

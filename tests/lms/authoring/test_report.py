@@ -14,7 +14,7 @@ from lms.authoring.report import report
 def test_the_report_names_the_edition_and_every_page(course, tmp_path, standard, edition):
     text = report(build(course, tmp_path / "x.zip", standard))
     assert text.startswith(f"A small course: {edition}, ")
-    assert text.count("with all it loads") == 3
+    assert text.count("with all it loads") == 4
 
 
 def test_what_was_built_is_plain_data(course, tmp_path):

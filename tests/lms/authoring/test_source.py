@@ -1,7 +1,8 @@
 import pytest
 
+from lms.authoring.course import Reference
 from lms.authoring.errors import SourceError
-from lms.authoring.source import Reference, read
+from lms.authoring.source import read
 
 
 def change(folder, file, old, new):
@@ -26,12 +27,12 @@ def test_a_course_is_read_whole(course):
     ]
     assert found.parts[1].content_note == "A hard word."
     assert (found.quiz.mastery, len(found.quiz.questions)) == (50, 2)
-    assert found.references == (Reference("book", "A book", "https://example.org/book"),)
+    assert found.references == {"book": Reference("book", "A book", "https://example.org/book", "")}
 
 
-def test_parts_are_numbered_by_their_order_not_by_gaps(course):
-    (course / "02-second.md").rename(course / "20-second.md")
-    assert [part.number for part in read(course).parts] == [1, 2]
+def test_parts_keep_the_numbers_of_their_files_from_nought_on(course):
+    (course / "02-second.md").rename(course / "00-second.md")
+    assert [part.number for part in read(course).parts] == [0, 1]
 
 
 def test_windows_line_ends_and_byte_order_marks_are_read(course):
@@ -52,7 +53,7 @@ def test_a_missing_file_is_named(course, file):
     ("file", "old", "new", "line", "message"),
     [
         ("course.toml", 'title = "A small course"', "title = A", 2, "This cannot be read"),
-        ("course.toml", 'address = "https://example.org/book"', 'address = "', 17, "This cannot"),
+        ("sources.toml", 'address = "https://example.org/book"', 'address = "', 3, "This cannot"),
         ("course.toml", "mastery = 50", "mastery = 101", 7, "mastery must be a whole number"),
         ("course.toml", "mastery = 50", "mastery = true", 7, "mastery must be a whole number"),
         ("course.toml", "mastery = 50\n", "", 1, "mastery is missing."),
@@ -63,7 +64,7 @@ def test_a_missing_file_is_named(course, file):
         ("course.toml", '"en"', '"English"', 3, "language cannot be “English”."),
         ("course.toml", "notice =", "notise =", 9, "notise is not known here."),
         ("course.toml", "minutes = 2\n", "minutes = 2\ncolour = 1\n", 14, "quiz.colour is not"),
-        ("course.toml", '[sources.book]\ntitle = "A book"', "[sources.book]", 15, "book.title is"),
+        ("sources.toml", '[book]\ntitle = "A book"', "[book]", 1, "book.title is"),
         (
             "course.toml",
             '[quiz]\ntitle = "The quiz"\nminutes = 2\n',
