@@ -17,7 +17,7 @@ STANDARDS = ("2004", "1.2")
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """A site of its own with each course in each standard; ``<course>-<standard>`` are the slugs."""
+    """A site of its own, with each course in each standard (:func:`slug_of`)."""
     server = Server(tmp_path_factory.mktemp("courses"))
     server.run("init")
     server.add_people("member")
@@ -78,6 +78,13 @@ def test_a_course_is_taken_from_its_page_to_the_certificate(learner, site, name,
     page.get_by_role("heading", level=1).wait_for()
     keyboard.choose("a", "Certificate")
     page.get_by_role("heading", name="This certificate is valid").wait_for()
-    assert {kind for kind, _ in met} >= {"radio", "checkbox", "select", "way", "textarea", "summary"}
+    assert {kind for kind, _ in met} >= {
+        "radio",
+        "checkbox",
+        "select",
+        "way",
+        "textarea",
+        "summary",
+    }
     assert sum(kind in ("radio", "checkbox") for kind, _ in quiz.met) >= 12
     assert learner.problems == learner.foreign == learner.dialogs == []
