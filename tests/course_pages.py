@@ -128,7 +128,7 @@ def check(*fieldsets: str) -> str:
         for each in fieldsets
     )
     label = '<p class="label">A short check</p>'
-    return f'<section class="check" aria-label="A short check">{label}{forms}</section>'
+    return f'<div class="check" role="group" aria-label="A short check">{label}{forms}</div>'
 
 
 def quiz(kind: str, draw: int, groups: dict[str, list[str]], mastery: int = 80) -> str:

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from lms.authoring import blocks, text
@@ -53,7 +54,6 @@ class Edition:
         others: tuple[Course, ...],
     ):
         self._course = course
-        self._standard = standard
         self._words = words
         self._others = others
         self._own = words[course.language]
@@ -63,34 +63,21 @@ class Edition:
         if self._folder:
             folders.insert(0, Folder(course.directory / course.language, self._folder))
         self._pictures = Pictures(*folders)
-        self._environment = self._templates()
-        self.drafts: dict[str, Draft] = {}
-
-    def _templates(self) -> Environment:
-        environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        course, own = self._course, self._own
-        environment.globals.update(
-            course=course,
-            standard=self._standard,
-            language=course.language,
-            direction=own.direction,
-            direction_of=lambda tag: self._words[tag].direction,
-            to_root=self._to_root,
-            say=own.say,
-            order=blocks.order,
-            last=max(part.number for part in course.parts),
-            spoken=Markup(  # noqa: S704 (JSON of our own words, its "<" made harmless)
-                json.dumps(own.script, ensure_ascii=False).replace("<", "\\u003c")
+        self._common = {
+            "course": course,
+            "standard": standard,
+            "language": course.language,
+            "direction": self._own.direction,
+            "direction_of": lambda tag: self._words[tag].direction,
+            "to_root": self._to_root,
+            "say": self._own.say,
+            "order": blocks.order,
+            "last": max(part.number for part in course.parts),
+            "spoken": Markup(  # noqa: S704 (JSON of our own words, its "<" made harmless)
+                json.dumps(self._own.script, ensure_ascii=False).replace("<", "\\u003c")
             ),
-        )
-        return environment
+        }
+        self.drafts: dict[str, Draft] = {}
 
     def part(self, part: Part, originals: Mapping[str, str] = NO_ORIGINALS) -> Page:
         """The page of a part.
@@ -186,13 +173,15 @@ class Edition:
         return draft
 
     def _fill(self, draft: Draft, name: str, originals: Mapping[str, str], values: Mapping) -> str:
-        template = self._environment.get_template(f"{name}.jinja2")
-        common = {
-            "prefix": draft.prefix,
-            "originals": originals,
-            "marks": lambda cited: draft.numbering.numbers(draft.file, cited),
-        }
-        return template.render({**common, **values})
+        return _template(name).render(
+            {
+                **self._common,
+                "prefix": draft.prefix,
+                "originals": originals,
+                "marks": lambda cited: draft.numbering.numbers(draft.file, cited),
+                **values,
+            }
+        )
 
     def _meaning(self, draft: Draft, term: Term) -> str:
         return text.write(draft, term.meaning, term.line, within="glossary", file=term.file)
@@ -210,7 +199,8 @@ class Edition:
 
     def _page(self, template: str, draft: Draft, name: str, title: str, **values: object) -> Page:
         explained = [] if template == "sources" else self._explained(draft)
-        body = self._environment.get_template(f"{template}.jinja2").render(
+        body = _template(template).render(
+            self._common,
             title=title,
             here=name,
             languages=self._languages(name),
@@ -273,6 +263,23 @@ class Edition:
             for each in self._others
             if not has_page(each, name)
         ]
+
+
+@cache
+def _environment() -> Environment:
+    """The templates, each compiled once for all courses."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _template(name: str) -> Template:
+    return _environment().get_template(f"{name}.jinja2")
 
 
 def has_page(course: Course, name: str) -> bool:

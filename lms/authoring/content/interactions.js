@@ -79,7 +79,6 @@ export function interaction(answered, is2004) {
  * @param {import("./session.js").Session} session @param {Answered} answered
  */
 export function report(session, answered) {
-  if (!session.recording) return;
   const count = Number(session.get("cmi.interactions._count")) || 0;
   if (count >= MOST_INTERACTIONS) return;
   const [name, ...values] = interaction(answered, session.is2004);

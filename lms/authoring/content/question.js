@@ -2,7 +2,7 @@
 
 import { report } from "./interactions.js";
 import { kept, session } from "./launch.js";
-import { byId, find, findAll, listen, make, makeVerdict, plain, say, shownLanguage } from "./page.js";
+import { byId, find, findAll, listen, make, makeVerdict, plain, say } from "./page.js";
 
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
 
@@ -172,7 +172,9 @@ export class Question {
 export function reportAnswer(place, asked, answered) {
   const words = plain(asked);
   const original = place.dataset.original || words;
-  const more = { id: place.id, asked: words, original, language: shownLanguage(), at: new Date() };
+  // A page may hold questions that are not translated yet.
+  const language = /** @type {HTMLElement} */ (place.closest("[lang]")).lang;
+  const more = { id: place.id, asked: words, original, language, at: new Date() };
   report(session, { ...more, ...answered });
 }
 

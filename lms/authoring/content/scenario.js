@@ -26,7 +26,6 @@ class Scenario {
       if (step.querySelector(".choices")) continue;
       const again = make("p", "", "actions");
       const button = make("button", say("scenario_again"));
-      button.setAttribute("type", "button");
       listen(button, "click", () => this.go(first));
       again.append(button);
       step.append(again);

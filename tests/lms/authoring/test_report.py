@@ -1,11 +1,17 @@
-"""What the builder says it has built."""
+"""What the builder says it has built, and what an author may want to look at."""
 
 import json
 
 import pytest
 
 from lms.authoring import build
-from lms.authoring.report import report
+from lms.authoring.pages import claims, pages
+from lms.authoring.report import claim_rows, claims_table, report
+from lms.authoring.source import read
+
+
+def remarks(course):
+    return [str(remark) for remark in pages(read(course), "2004").remarks]
 
 
 @pytest.mark.parametrize(
@@ -17,6 +23,92 @@ def test_the_report_names_the_edition_and_every_page(course, tmp_path, standard,
     assert text.count("with all it loads") == 4
 
 
+def test_the_report_names_what_to_look_at(course, tmp_path):
+    lines = report(build(course, tmp_path / "x.zip")).splitlines()
+    assert lines[5:] == [
+        "Please look at:",
+        "  quiz.gift, line 8: The question “second” has no explanation (####).",
+        "  quiz.gift, line 8: The question “second” says nothing to the answer “2” (#).",
+        "  quiz.gift, line 8: The question “second” says nothing to the answer “4” (#).",
+    ]
+
+
+def test_the_report_tells_pictures_and_languages_apart(started, tmp_path):
+    (started / "fr").mkdir()
+    (started / "fr" / "course.toml").write_text('title = "A"\nsummary = "B"\nnotice = "C"\n')
+    lines = report(build(started, tmp_path / "x.zip")).splitlines()
+    assert (lines[1], lines[6]) == ("en:", "fr:")
+    assert lines[2].endswith(" kB with all it loads, 0.6 kB of them pictures")
+    assert lines[7].startswith("  fr/sources.html: ")
+
+
 def test_what_was_built_is_plain_data(course, tmp_path):
     built = build(course, tmp_path / "x.zip")
-    assert json.loads(json.dumps(built.to_plain()))["title"] == "A small course"
+    plain = json.loads(json.dumps(built.to_plain()))
+    assert (plain["title"], plain["languages"]) == ("A small course", ["en"])
+    assert plain["pages"][0] == {
+        "path": "part-1.html",
+        "language": "en",
+        "bytes": built.pages[0].bytes,
+        "pictures": 0,
+    }
+    assert plain["remarks"][0]["line"] == 8
+
+
+def test_a_question_without_a_name_is_remarked_on(course, change):
+    change(course / "quiz.gift", "::first::", "")
+    assert (
+        "quiz.gift, line 2: The question “q1” has no name of its own: results of another "
+        in (remarks(course)[0])
+    )
+
+
+@pytest.mark.parametrize(("words", "expected"), [(490, 0), (520, 1)])
+def test_a_part_that_takes_longer_than_it_says_is_remarked_on(course, write_part, words, expected):
+    write_part("word " * words + "[src: book]")
+    found = [remark for remark in remarks(course) if remark.startswith("01-first.md")]
+    assert (
+        found
+        == [
+            f"01-first.md: With {words} words and 0 questions the part takes about 3 minutes; "
+            "it says 2."
+        ]
+        * expected
+    )
+
+
+def test_what_no_text_uses_is_remarked_on(course):
+    (course / "sources.toml").write_text('[book]\ntitle = "B"\n\n[film]\ntitle = "F"\n')
+    (course / "glossary.toml").write_text('[w]\nterm = "w"\nmeaning = "x"\n')
+    (course / "figures").mkdir()
+    (course / "figures" / "a.svg").write_text("")
+    (course / "figures" / ".hidden").write_text("")
+    assert remarks(course)[-3:] == [
+        "sources.toml: No text names the source “film”.",
+        "glossary.toml, line 3: No text uses the word “w”.",
+        "figures/a.svg: No text shows this picture.",
+    ]
+
+
+def test_claims_are_a_table_with_a_row_for_each_source(course, write_part):
+    write_part("A|B [src: book] [src: book, page 2]. C [own]\n")
+    found, by_language = claims(course)
+    rows = claim_rows(by_language)
+    assert rows[0] == {
+        "language": "en",
+        "part": "01-first.md",
+        "line": 5,
+        "claim": "A|B",
+        "source": "book",
+        "place": "",
+    }
+    assert claims_table(found, rows).splitlines() == [
+        "# What “A small course” claims",
+        "",
+        "| language | part | line | claim | source | place |",
+        "|---|---|---|---|---|---|",
+        "| en | 01-first.md | 5 | A\\|B | book |  |",
+        "| en | 01-first.md | 5 | A\\|B | book | page 2 |",
+        "| en | 01-first.md | 5 | C | own |  |",
+        "| en | quiz.gift | 2 | One and one? → 2 | book |  |",
+    ]

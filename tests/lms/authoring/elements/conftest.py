@@ -31,7 +31,13 @@ BETWEEN = """<!doctype html><html lang="en"><title>Between</title>
 </style>
 <iframe title="More"></iframe></html>"""
 
-TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "mjs": "text/javascript"}
+TYPES = {
+    "html": "text/html",
+    "css": "text/css",
+    "js": "text/javascript",
+    "mjs": "text/javascript",
+    "svg": "image/svg+xml",
+}
 
 
 class Site:
@@ -41,7 +47,7 @@ class Site:
     :param standard: ``2004`` or ``1.2``
     """
 
-    def __init__(self, context, files: dict[str, str], standard: str):
+    def __init__(self, context, files: dict[str, str | bytes], standard: str):
         self.standard = standard
         self.files = files
         self.broken: set[str] = set()
@@ -57,7 +63,8 @@ class Site:
         if path in self.broken or not route.request.url.startswith(HOST):
             route.abort()
         elif path in self.files:
-            route.fulfill(body=self.files[path], content_type="text/html; charset=utf-8")
+            kind = TYPES.get(path.rsplit(".", 1)[1], "text/html")
+            route.fulfill(body=self.files[path], content_type=f"{kind}; charset=utf-8")
         elif path in ("", "between.html"):
             route.fulfill(body=BETWEEN if path else SITE, content_type="text/html")
         elif name == STRICT.name:
@@ -116,7 +123,7 @@ def launched(chromium):
     went wrong in a script, fails the test."""
     made = []
 
-    def serve(files: dict[str, str], standard: str = "2004", **options) -> Site:
+    def serve(files: dict[str, str | bytes], standard: str = "2004", **options) -> Site:
         context = chromium.new_context(**options)
         made.append((context, Site(context, files, standard)))
         return made[-1][1]
