@@ -149,7 +149,7 @@ export class Line {
     const portions = this.outbox.leftovers(PORTION);
     let halvings = 0;
     this.started = false;
-    while (this.stopped === null) {
+    while (this.stopped === null && !this.started) {
       const leftovers = portions[0] || [];
       const serial = this.nextSerial();
       const more = portions.length > 1;
@@ -243,6 +243,20 @@ export class Line {
     return new Promise((resolve) => {
       this.waiting.push({ number, resolve });
     });
+  }
+
+  /** Whoever waits for an entry is told what has come of it by the device alone.
+   * @param {number} number @param {View} view */
+  instead(number, view) {
+    const { waiting } = this;
+    this.waiting = waiting.filter((each) => each.number !== number);
+    for (const each of waiting) if (each.number === number) each.resolve(view);
+  }
+
+  /** The session goes on where another page of it was closed, without a start. */
+  goOn() {
+    this.started = true;
+    this.retry();
   }
 
   /** All that waits leaves now: small entries in a request that outlives the page, and what is too

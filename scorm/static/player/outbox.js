@@ -55,6 +55,8 @@ export class Outbox {
     this.reader = storage && storage.getItem(this.readerKey);
     this.readings = 0;
     this.replaces = replaces || (() => false);
+    /** Told of each entry that the server has, before it goes. */
+    this.folded = (/** @type {Held} */ _entry) => {};
     /** @type {Held[]} */
     this.entries = [];
     /** Where each element's value stands in the present run of unsent values.
@@ -348,6 +350,7 @@ export class Outbox {
     while (this.entries.length && this.entries[0].number <= number) {
       const entry = /** @type {Held} */ (this.entries.shift());
       this.unstored.delete(entry);
+      this.folded(entry);
       if (this.storage !== null) this.storage.removeItem(entry.key);
     }
     this.store();

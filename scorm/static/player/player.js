@@ -18,7 +18,7 @@ import { choosable, ending, fill, told, ways } from "./words.js";
  * @typedef {import("./line.js").Standing} Standing
  * @typedef {{registration: string, session: string, title: string, course_url: string,
  *   start_url: string, commit_url: string, report_url: string, page?: string, preview: boolean,
- *   sweeps: boolean,
+ *   sweeps: boolean, keep: {url?: string, bytes?: number} | null,
  *   strings: {[key: string]: string}, log?: {[key: string]: string}}} Settings
  */
 
@@ -49,7 +49,7 @@ function holdBack(event) {
   event.returnValue = "";
 }
 
-class Player {
+export class Player {
   /** @param {Settings} settings */
   constructor(settings) {
     this.settings = settings;
@@ -78,6 +78,8 @@ class Player {
     this.limit = null;
     /** Whether a navigation request is on its way; the learner's wins over the content's. */
     this.moving = false;
+    /** The entry that asks for it. */
+    this.going = 0;
     this.over = false;
     /** @type {View | null} */
     this.view = null;
@@ -97,6 +99,8 @@ class Player {
     this.assets = new Map();
     /** In a preview, what shows every call. @type {import("./log.js").CallLog | null} */
     this.log = null;
+    /** What goes on without a line. @type {import("./kept.js").Kept | null} */
+    this.kept = null;
     /** @type {(element: string) => boolean} */
     this.replaces = () => false;
     this.outbox = new Outbox({
@@ -130,9 +134,45 @@ class Player {
       const { CallLog } = await import("./log.js");
       this.log = new CallLog(this.settings.log, this.main, this.settings.sweeps);
     }
+    this.offerKeeping();
+    const { storage } = this.outbox;
+    if (storage && storage.getItem(`kept/${this.settings.registration}`)) {
+      await (await this.keeping()).open();
+    }
     await this.line.start();
     if (this.log && this.view?.declined) this.log.past(this.told, this.view.declined);
     if (this.line.stopped === null) this.outbox.announce();
+  }
+
+  /* Without a line ------------------------------------------------------------------------- */
+
+  /** @param {boolean} [focus] whether the focus comes back here */
+  offerKeeping(focus = false) {
+    const { foot } = this.contents;
+    const { keep } = this.settings;
+    if (!keep || !keep.url || !keep.bytes || !this.outbox.storage || !navigator.serviceWorker) return;
+    /** @type {Intl.NumberFormatOptions} */
+    const unit = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 };
+    const size = new Intl.NumberFormat(document.documentElement.lang, unit).format(
+      Math.max(0.1, keep.bytes / 1e6),
+    );
+    const ask = async () => (await this.keeping()).ask();
+    foot.replaceChildren(this.pressed(fill(this.words.keep, { size }), ask));
+    foot.hidden = false;
+    if (focus) /** @type {HTMLElement} */ (foot.firstElementChild).focus();
+  }
+
+  /** @param {string} words @param {() => void} press */
+  pressed(words, press) {
+    return control({ words, press });
+  }
+
+  async keeping() {
+    if (!this.kept) {
+      const { Kept } = await import("./kept.js");
+      this.kept = new Kept(this);
+    }
+    return this.kept;
   }
 
   /** Only the player leads this window elsewhere, and only back to where it came from. */
@@ -172,6 +212,7 @@ class Player {
 
   /** @param {View} view */
   follow(view) {
+    if (this.kept && this.kept.ahead(view)) return;
     this.view = view;
     if (!this.over) this.contents.draw(view.toc);
     this.drawControls();
@@ -392,11 +433,14 @@ class Player {
   /** @param {number} number of the entry to wait for */
   async move(number) {
     const slow = window.setTimeout(() => this.wait(), SLOW);
+    this.going = number;
     this.line.now();
     const view = await this.line.settled(number);
     window.clearTimeout(slow);
     this.moving = false;
     this.waiting = false;
+    this.view = view;
+    this.contents.draw(view.toc);
     this.warn(this.standing.trouble);
     this.drawControls();
     if (view.declined) this.tell(view.declined, "en"); // the server's sentences are English
@@ -405,7 +449,7 @@ class Player {
 
   /** Nobody leaves before everything is saved, unless they choose to. */
   wait() {
-    if (!this.moving || this.over) return;
+    if (!this.moving || this.over || (this.kept && this.kept.goOn(this.going))) return;
     this.waiting = true;
     this.notice.hidden = true;
     const { words } = this;
@@ -486,6 +530,7 @@ class Player {
       this.elsewhere();
       return;
     }
+    if (trouble === "line" && !this.line.started && this.kept) this.kept.begin();
     if (this.moving && (this.waiting || (trouble && trouble !== "refused"))) {
       this.wait();
       return;
