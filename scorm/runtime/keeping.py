@@ -137,8 +137,18 @@ def _part(
         "fresh": _data(course, registration, activity, ActivityRecord(), first),
         "data": _data(course, registration, activity, record, present) if goes_on else None,
         "resumes": resumes,
+        "assumes": _assumed(course.tree[activity]),
         "terminated": record.terminated,
         "begun": record.initialized,
+    }
+
+
+def _assumed(activity: Activity) -> dict[str, bool]:
+    """What counts as reached when content ends without a word about it (SN UP.4)."""
+    delivery = activity.sequencing.delivery
+    return {
+        "completed": not delivery.completion_set_by_content,
+        "passed": not (delivery.objective_set_by_content or activity.primary.satisfied_by_measure),
     }
 
 

@@ -239,9 +239,6 @@ def navigate(course: Course, registration: Registration, session: Session, reque
     After the session is over nothing leads anywhere: content may have ended it while the
     learner's own request was on its way.
     """
-    if request == BACK:
-        come_back(course, registration, session)
-        return
     if session.outcome is not None and session.outcome[0] in OVER:
         return
     if request == TIME_OUT:

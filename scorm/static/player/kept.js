@@ -251,10 +251,9 @@ export class Kept {
     if (now.plain.lost) return;
     outbox.put(this.hereKey, `${Date.now()} ${Math.random()}`);
     const number = outbox.add("navigate", null, "back");
-    const view = this.view(now);
-    line.goOn();
-    player.follow(view);
     this.last = number;
+    line.goOn();
+    player.show(this.view(now));
   }
 
   /**

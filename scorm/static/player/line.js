@@ -99,7 +99,8 @@ export class Line {
     this.pumping = false;
     this.asking = false;
     this.urgent = false;
-    this.single = false;
+    /** Entries that the server takes at once. */
+    this.portion = Infinity;
     this.failures = 0;
     /** What the last failure was. @type {Trouble} */
     this.failure = null;
@@ -338,7 +339,7 @@ export class Line {
   async send() {
     const batch = this.outbox.batch({
       most: KEEPALIVE,
-      count: this.single ? 1 : Infinity,
+      count: this.portion,
       again: this.failures > 0,
       atLeastOne: true,
       skip: this.isAway,
@@ -354,7 +355,7 @@ export class Line {
       const unreadable = problem instanceof Refusal && problem.unreadable;
       const [first] = batch.entries;
       if (!unreadable || !first) throw problem;
-      if (batch.entries.length > 1) this.single = true;
+      if (batch.entries.length > 1) this.portion = Math.ceil(batch.entries.length / 2);
       else if (!this.setAside(first, problem.message)) throw problem;
     }
   }
@@ -400,7 +401,7 @@ export class Line {
     const { number } = entry;
     const lost = this.outbox.empty(entry);
     this.note(lost.map((element) => ({ number, element, message })));
-    this.single = false;
+    this.portion = Infinity;
     return lost.length > 0;
   }
 

@@ -212,7 +212,11 @@ export class Player {
 
   /** @param {View} view */
   follow(view) {
-    if (this.kept && this.kept.ahead(view)) return;
+    if (!this.kept || !this.kept.ahead(view)) this.show(view);
+  }
+
+  /** @param {View} view */
+  show(view) {
     this.view = view;
     if (!this.over) this.contents.draw(view.toc);
     this.drawControls();

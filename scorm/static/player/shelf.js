@@ -11,9 +11,10 @@ import { seconds } from "./limit.js";
  * @typedef {{activity: string, title: string, url: string, standard: "1.2" | "2004",
  *   edition: string, sco: boolean, stores: {target: string, readable: boolean, writable: boolean}[],
  *   fresh: {[element: string]: string}, data: {[element: string]: string} | null,
- *   resumes: boolean, terminated: boolean, begun: boolean, status?: string, exit?: string,
+ *   resumes: boolean, assumes: {completed: boolean, passed: boolean}, terminated: boolean, begun: boolean, status?: string, exit?: string,
  *   time?: string, counted?: number}} Part
- *   fresh: the data of a new attempt; data: those of the present one; exit, time: of this session
+ *   fresh: the data of a new attempt; data: those of the present one; exit, time: of this session;
+ *   assumes: what counts as reached when content ends without a word about it
  * @typedef {{acknowledged: number, over: string | null, current: string | null, active: boolean,
  *   targets: {[activity: string]: string}, stores: {[target: string]: string | null},
  *   view: View, parts: Part[], lost?: boolean}} Plain
@@ -171,7 +172,10 @@ export class Shelf {
     const target = AIM.exec(request);
     const at = this.order.indexOf(plain.current || "");
     const step = { continue: 1, previous: -1 }[request];
-    if (step) this.deliver(at < 0 ? undefined : this.order[at + step]);
+    // Past the last part the course is over, and so it is where the only one is left.
+    const past = step === 1 && at >= 0 && at === this.order.length - 1;
+    if (past || (request === "exit" && this.order.length === 1)) this.close("ended");
+    else if (step) this.deliver(at < 0 ? undefined : this.order[at + step]);
     else if (target) this.deliver(plain.targets[target[1]]);
     else if (request === "exit" || request === "time-out") plain.active = false;
     else if (request === "suspendAll" || request === "exitAll") this.finish(request);
@@ -190,7 +194,13 @@ export class Shelf {
     const done = plain.parts.every(({ activity }) => DONE.includes(this.statusOf(activity)));
     const kept = request === "suspendAll" || (part.standard === "1.2" && !done);
     if (kept && part.standard === "2004") part.resumes = true;
-    plain.over = kept ? "suspended" : "ended";
+    this.close(kept ? "suspended" : "ended");
+  }
+
+  /** @param {"suspended" | "ended"} over */
+  close(over) {
+    this.plain.over = over;
+    this.plain.active = false;
   }
 
   /** @param {string | undefined} activity */
@@ -209,7 +219,8 @@ export class Shelf {
       : { ...part.fresh, [named.entry]: "ab-initio" };
     const session = { terminated: false, begun: false, resumes: false, exit: "", time: "" };
     Object.assign(part, session, { counted: 0 });
-    if (this.statusOf(part.activity) === "not started") part.status = "in progress";
+    const known = this.statusOf(part.activity);
+    if (known === "not started" || (!lasts && part.standard === "2004")) part.status = "in progress";
     Object.assign(plain, { current: part.activity, active: true, over: null });
   }
 
@@ -239,7 +250,7 @@ export class Shelf {
   view(number, message) {
     const { over, view, current } = this.plain;
     const at = this.order.indexOf(current || "");
-    const may = { continue: at >= 0 && at + 1 < this.order.length, previous: at > 0 };
+    const may = { continue: at >= 0, previous: at > 0 };
     const all = (/** @type {{[id: string]: string} | undefined} */ known) =>
       Object.fromEntries(Object.keys(known || {}).map((id) => [id, "true"]));
     const open = !over;
@@ -312,19 +323,23 @@ function statusOf(part, data) {
     data[limit] && data[measure] ? Number(data[measure]) >= Number(data[limit]) : undefined;
   const passed = judged("cmi.scaled_passing_score", "cmi.score.scaled");
   const whole = judged("cmi.completion_threshold", "cmi.progress_measure");
-  const success = passed === undefined ? data["cmi.success_status"] : passed ? "passed" : "failed";
-  const completed =
-    whole === undefined ? data["cmi.completion_status"] : whole ? "completed" : "incomplete";
+  const said = (/** @type {boolean | undefined} */ reached, /** @type {[string, string, string]} */ [name, yes, no]) => {
+    const word = reached === undefined ? data[name] : reached ? yes : no;
+    return word === undefined && !part.resumes && part.assumes[/** @type {"passed"} */ (yes)] ? yes : word;
+  };
+  const success = said(passed, ["cmi.success_status", "passed", "failed"]);
+  const completed = said(whole, ["cmi.completion_status", "completed", "incomplete"]);
   if (success === "failed") return "failed";
   if (success === "passed" && completed !== "incomplete") return "passed";
-  return completed === "completed" || !part.sco ? "completed" : "in progress";
+  return completed === "completed" ? "completed" : "in progress";
 }
 
 /** @param {Line} line @param {Part | undefined} part @param {Line[]} children */
 function statusIn(line, part, children) {
   if (part) return part.status || line.status;
+  if (children.some(({ status }) => status === "failed")) return "failed";
   if (children.length && children.every(({ status }) => DONE.includes(status))) {
-    return DONE.includes(line.status) ? line.status : "completed";
+    return children.every(({ status }) => status === "passed") ? "passed" : "completed";
   }
   return children.some(({ status }) => status !== "not started") ? "in progress" : line.status;
 }
