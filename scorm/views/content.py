@@ -143,7 +143,10 @@ def play(request):
 
 
 def keep_of(request, registration: Registration, capability: Capability) -> dict | None:
-    """What the page needs to offer that the course is kept on the device, where it may be."""
+    """What the page needs to offer that the course is kept on the device, where it may be. Who
+    only looks may remove what is kept: an empty one."""
+    if capability.mode == "review" and not capability.shared:
+        return {}
     if not may_keep(registration, capability, isolated=request.registry["scorm"].isolated):
         return None
     version = opened_version(registration, capability)

@@ -224,9 +224,7 @@ def test_what_was_done_without_a_line_comes_to_the_same_as_with_one(
 ):
     """Sent later, in parts or from another session's page, as left-overs."""
     for walk in walks(another_learner, lesson_of, edition, many=15, entries=80):
-        later, left = (
-            another_learner(*chapter(lesson_of, edition), edition=edition) for _ in "ab"
-        )
+        later, left = (another_learner(*chapter(lesson_of, edition), edition=edition) for _ in "ab")
         later.start("s1")
         left.start("s1")
         for at in range(0, len(walk.entries), 7):
