@@ -34,7 +34,7 @@ from scorm.runtime.commit import (
 )
 from scorm.runtime.course import course_of
 from scorm.runtime.files import files_of
-from scorm.runtime.keeping import may_keep, size_in_all
+from scorm.runtime.keeping import may_keep, roams, size_in_all
 from scorm.runtime.launch import Superseded
 from scorm.runtime.view import answer
 from scorm.runtime.writer import WriterClosed
@@ -136,6 +136,7 @@ def play(request):
             "report_url": f"{prefix}/report",
             "keep": keep_of(request, registration, capability),
             "preview": registration.preview,
+            "shared": capability.shared,
             "sweeps": registration.preview and request.registry["scorm"].isolated,
         },
         "static": static,
@@ -153,6 +154,7 @@ def keep_of(request, registration: Registration, capability: Capability) -> dict
     return {
         "url": f"/{request.matchdict['capability']}/keep",
         "bytes": size_in_all(files_of(version)),
+        "roams": roams(course_of(version)),
     }
 
 

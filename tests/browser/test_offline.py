@@ -1,10 +1,12 @@
 """Taking a course away: kept on the device, gone on with without a line, sent when there is one."""
 
+import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+import smallest
 from browsers import CHROMIUM, program, sign_in
 from lms.authoring import build
 from servers import ROOT, Server
@@ -24,6 +26,9 @@ def site(tmp_path_factory):
     site = Server(tmp_path_factory.mktemp("site"))
     site.run("init")
     site.add_people("member")
+    for slug, more in (("free", ""), ("ruled", ' forwardOnly="true"')):
+        package = write(site.data / f"{slug}.zip", more)
+        site.run("packages", "import", str(package), "--course", slug, "--publish")
     for name in ("built-2004", "built-1.2", "again-2004", "steady-2004"):
         standard = name.partition("-")[2]
         package = build(COURSE, site.data / f"{name}.zip", standard).file
@@ -117,6 +122,31 @@ def current(page) -> list:
     )
 
 
+RULES = """<manifest identifier="ruled" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"
+  xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
+<metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
+<organizations default="o"><organization identifier="o"><title>Ruled</title>
+<item identifier="a" identifierref="r"><title>First</title></item>
+<item identifier="b" identifierref="r"><title>Second</title></item>
+<imsss:sequencing><imsss:controlMode choice="true" flow="true"{more}/></imsss:sequencing>
+</organization></organizations>
+<resources><resource identifier="r" type="webcontent" adlcp:scormType="sco" href="page.html"/>
+</resources></manifest>"""
+FILM = bytes(range(256)) * 400
+
+
+def write(path, more="") -> Path:
+    """Two parts and a film.
+
+    :param more: attributes of the control mode
+    """
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("imsmanifest.xml", RULES.replace("{more}", more))
+        archive.writestr("page.html", smallest.PAGE)
+        archive.writestr("film.mp4", FILM)
+    return path
+
+
 def origin_of(page) -> str:
     """The content host that the player is on."""
     return page.evaluate("location.origin")
@@ -159,10 +189,102 @@ def test_a_line_that_comes_back_does_not_disturb_what_is_open(site, browser):
         page.frame(name="sco").evaluate("window.mark = 'same'")
         page.wait_for_selector("[data-save=unsaved]", state="attached")
         site.start()
-        page.get_by_role("button", name="Try again").click()
+        page.evaluate("dispatchEvent(new Event('online'))")
         page.wait_for_selector("[data-save=saved]", state="attached")
         assert page.frame(name="sco").evaluate("window.mark") == "same"
         page.get_by_role("button", name="Continue", exact=True).click()
         page.wait_for_function("() => window.frames.sco && !window.frames.sco.mark")
         part(page).get_by_role("button", name="Mark as done").wait_for()
         assert "(2)" not in page.locator("#save").inner_text()
+
+
+def test_with_rules_the_part_that_is_open_goes_on_and_moving_waits_for_the_line(site, browser):
+    with browser() as page:
+        sign_in(page, site, "member")
+        begin(page, site, "ruled")
+        page.get_by_role("button", name="Keep on this device").click()
+        page.get_by_text("To go to another part you need a connection").wait_for()
+        page.get_by_role("button", name="Keep", exact=True).click()
+        page.get_by_text("Kept on this device").wait_for()
+        site.stop()
+        page.frame(name="sco").evaluate("set('cmi.location', 'here') && commit()")
+        page.get_by_role("button", name="Continue", exact=True).click()
+        page.get_by_role("heading", name="Waiting to save").wait_for()
+        site.start()
+        page.evaluate("dispatchEvent(new Event('online'))")
+        page.wait_for_function(BEGUN)
+        assert current(page)[0] == 2
+
+
+BEGUN = "() => window.frames.sco && window.frames.sco.begun === 'true'"
+
+
+def stored(page, place="/kept/index") -> bool:
+    return page.evaluate("place => caches.match(place).then(Boolean)", place)
+
+
+def test_what_is_kept_can_be_removed_and_answers_that_are_not_sent_stay(site, browser):
+    with browser() as page:
+        sign_in(page, site, "member")
+        begin(page, site, "free", "Start")
+        keep(page)
+        assert stored(page)
+        site.stop()
+        page.frame(name="sco").evaluate("set('cmi.location', 'unsent') && commit()")
+        page.wait_for_selector("[data-save=unsaved]", state="attached")
+        page.get_by_role("button", name="Remove", exact=True).click()
+        page.get_by_text("Some of your answers are not sent yet.").wait_for()
+        page.get_by_role("button", name="Remove", exact=True).click()
+        page.get_by_role("button", name="Keep on this device").wait_for()
+        assert page.evaluate("caches.keys()") == []
+        assert page.evaluate("navigator.serviceWorker.getRegistrations().then(r => r.length)") == 0
+        left = page.evaluate("Object.keys(localStorage).map(key => key.split('/')[0])")
+        assert set(left) <= {"outbox", "lease"}
+        page.context.close()
+    site.start()
+    with browser() as page:
+        begin(page, site, "free", "Resume")
+        page.wait_for_function(BEGUN)
+        assert page.frame(name="sco").evaluate("get('cmi.location')") == "unsent"
+
+
+FORGE = """async () => {
+  const name = (await caches.keys()).find(name => name.startsWith("kept-"));
+  const cache = await caches.open(name);
+  const headers = { "Content-Type": "text/html", "Content-Security-Policy": "" };
+  await cache.put("/kept/file/forged.html", new Response("<p>forged", { headers }));
+  await cache.put("/kept/file/page.html", new Response("<p>forged", { headers }));
+  for (const { url } of await cache.keys()) {
+    if (url.includes("/static/")) await cache.put(url, new Response("window.forged = true;"));
+  }
+  const at = location.pathname.split("/").slice(0, 3).join("/");
+  const answer = await fetch(`${at}/forged.html`);
+  return [await answer.text(), answer.headers.get("Content-Security-Policy")];
+}"""
+
+
+def test_content_that_writes_over_what_is_kept_gains_nothing_by_it(site, browser):
+    with browser() as page:
+        sign_in(page, site, "member")
+        begin(page, site, "free", "Resume")
+        keep(page)
+        page.frame(name="sco").evaluate("window.mark = 'old'")
+        page.get_by_role("button", name="Continue", exact=True).click()
+        page.wait_for_function(BEGUN)
+        film = page.frame(name="sco").evaluate(
+            "fetch('film.mp4', { headers: { Range: 'bytes=256-259' } })"
+            ".then(async (answer) => [answer.status, [...new Uint8Array(await answer.arrayBuffer())],"
+            " answer.headers.get('Content-Range')])"
+        )
+        assert film == [206, [0, 1, 2, 3], f"bytes 256-259/{len(FILM)}"]
+        text, policy = page.frame(name="sco").evaluate(FORGE)
+        assert text == "<p>forged"
+        assert "default-src 'self' data: blob:;" in policy
+        refused = page.frame(name="sco").evaluate(
+            "navigator.serviceWorker.register('page.html').then(() => 'reached', () => 'refused')"
+        )
+        assert refused == "refused"
+        address = page.evaluate("performance.getEntriesByType('navigation')[0].name")
+        page.goto(address)
+        page.wait_for_selector("[data-save]", state="attached")
+        assert page.evaluate("window.forged") is None

@@ -291,9 +291,11 @@ export class Kept {
   /** Say what will be stored, and ask. */
   async ask() {
     const { words } = this;
+    const { keep } = this.player.settings;
+    const moving = keep && keep.roams ? words.keep_moves : words.keep_waits;
     const address = `${window.location.origin}/`;
     this.show(
-      [words.keep_what, words.keep_away.replace("{address}", `\u2068${address}\u2069`)],
+      [words.keep_what, moving, words.keep_away.replace("{address}", `\u2068${address}\u2069`)],
       [
         [words.keep_yes, () => this.start()],
         [words.keep_no, () => this.player.offerKeeping(true)],

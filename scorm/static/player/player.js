@@ -18,7 +18,7 @@ import { choosable, ending, fill, told, ways } from "./words.js";
  * @typedef {import("./line.js").Standing} Standing
  * @typedef {{registration: string, session: string, title: string, course_url: string,
  *   start_url: string, commit_url: string, report_url: string, page?: string, preview: boolean,
- *   sweeps: boolean, keep: {url?: string, bytes?: number} | null,
+ *   sweeps: boolean, shared: boolean, keep: {url?: string, bytes?: number, roams?: boolean} | null,
  *   strings: {[key: string]: string}, log?: {[key: string]: string}}} Settings
  */
 
@@ -104,7 +104,7 @@ export class Player {
     /** @type {(element: string) => boolean} */
     this.replaces = () => false;
     this.outbox = new Outbox({
-      storage: deviceStorage(settings.preview),
+      storage: deviceStorage(settings.preview, settings.shared),
       registration: settings.registration,
       session: settings.session,
       replaces: (element) => this.replaces(element),
@@ -472,7 +472,7 @@ export class Player {
     this.sheet.show({
       heading: words.waiting,
       paragraphs: [this.troubleWords(trouble)],
-      actions: this.outbox.kept ? actions.concat(leave) : actions,
+      actions: this.safe ? actions.concat(leave) : actions,
     });
   }
 
@@ -509,7 +509,8 @@ export class Player {
    * @param {import("./line.js").Trouble} trouble
    * @returns {boolean} whether that has changed */
   weigh(trouble) {
-    const risky = !this.outbox.kept && (trouble !== "elsewhere" || this.line.handing);
+    const unsafe = !this.outbox.kept || (!this.safe && this.outbox.entries.length > 0);
+    const risky = unsafe && (trouble !== "elsewhere" || this.line.handing);
     if (risky === this.risky) return false;
     this.risky = risky;
     if (risky) window.addEventListener("beforeunload", holdBack);
@@ -561,7 +562,12 @@ export class Player {
   /** @param {string} trouble */
   troubleWords(trouble) {
     const { refusal } = this.line;
-    return told(this.words, trouble, this.outbox.kept, refusal ? refusal.message : "");
+    return told(this.words, trouble, this.safe, refusal ? refusal.message : "");
+  }
+
+  /** Whether this page can be closed and the device still has what is not sent. */
+  get safe() {
+    return this.outbox.kept && !this.settings.shared;
   }
 
   /** Another window or device goes on with the course: this page stops and says so. */
