@@ -273,7 +273,8 @@ def test_content_that_writes_over_what_is_kept_gains_nothing_by_it(site, browser
         page.wait_for_function(BEGUN)
         film = page.frame(name="sco").evaluate(
             "fetch('film.mp4', { headers: { Range: 'bytes=256-259' } })"
-            ".then(async (answer) => [answer.status, [...new Uint8Array(await answer.arrayBuffer())],"
+            ".then(async answer => [answer.status,"
+            " [...new Uint8Array(await answer.arrayBuffer())],"
             " answer.headers.get('Content-Range')])"
         )
         assert film == [206, [0, 1, 2, 3], f"bytes 256-259/{len(FILM)}"]
@@ -288,3 +289,79 @@ def test_content_that_writes_over_what_is_kept_gains_nothing_by_it(site, browser
         page.goto(address)
         page.wait_for_selector("[data-save]", state="attached")
         assert page.evaluate("window.forged") is None
+
+
+def test_a_page_that_comes_back_after_days_asks_to_sign_in_and_nothing_is_lost(
+    browser, tmp_path_factory
+):
+    later = Server(tmp_path_factory.mktemp("later"))
+    later.run("init")
+    later.add_people("member")
+    later.run("packages", "import", str(write(later.data / "p.zip")), "--course", "p", "--publish")
+    later.start()
+    with browser() as page:
+        sign_in(page, later, "member")
+        begin(page, later, "p")
+        keep(page)
+    with browser() as page:  # another visit, whose session is another
+        begin(page, later, "p", "Resume")
+        page.wait_for_function("() => caches.match('/kept/page').then(Boolean)")
+        origin = origin_of(page)
+        page.wait_for_function(OF_THIS_SESSION)
+    later.stop()
+    with browser() as page:
+        page.goto(f"{origin}/")
+        page.wait_for_function(BEGUN)
+        page.frame(name="sco").evaluate(
+            "set('cmi.location', 'days ago') && set('cmi.exit', 'suspend')"
+        )
+        page.get_by_role("button", name="Continue", exact=True).click()
+        page.wait_for_function(BEGUN)
+        later.start(hours=72)
+        page.evaluate("dispatchEvent(new Event('online'))")
+        page.get_by_text("Your sign-in has ended.").wait_for()
+    with browser() as page:
+        page.goto(f"{later.url}/sign-in")
+        if page.get_by_label("Username", exact=True).count():
+            sign_in(page, later, "member")
+        begin(page, later, "p", "Resume")
+        page.wait_for_function(BEGUN)
+        assert current(page)[0] == 2
+        page.get_by_role("button", name="Previous", exact=True).click()
+        page.locator("#contents li:first-child [aria-current]").wait_for()
+        page.wait_for_function(BEGUN)
+        assert page.frame(name="sco").evaluate("get('cmi.location')") == "days ago"
+    later.stop()
+
+
+OF_THIS_SESSION = """async () => {
+  const settings = JSON.parse(document.getElementById("player-settings").textContent);
+  const [index, page] = await Promise.all(
+    ["/kept/index", "/kept/page"].map((place) => caches.match(place).then((it) => it.text())),
+  );
+  return index.includes(settings.session) && page.includes(settings.page);
+}"""
+
+
+def test_another_version_of_the_package_takes_the_old_one_off_the_device(browser, tmp_path_factory):
+    renewed = Server(tmp_path_factory.mktemp("renewed"))
+    renewed.run("init")
+    renewed.add_people("member")
+    first = write(renewed.data / "p.zip")
+    found = renewed.run("packages", "import", str(first), "--course", "p", "--publish")
+    renewed.start()
+    with browser() as page:
+        sign_in(page, renewed, "member")
+        begin(page, renewed, "p")
+        keep(page)
+    renewed.stop()
+    more = write(renewed.data / "q.zip", ' choiceExit="true"')
+    added = renewed.run("packages", "import", str(more), "--replace", found["package"])
+    use = ("packages", "use", found["package"], added["version"][:32])
+    renewed.run(*use, "--learners", "move")
+    renewed.start()
+    with browser() as page:
+        begin(page, renewed, "p", "Resume")
+        page.get_by_role("button", name="Keep on this device").wait_for()
+        assert page.evaluate("caches.keys()") == []
+    renewed.stop()
