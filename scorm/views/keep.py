@@ -73,7 +73,7 @@ def worker_source(origin: str) -> bytes:
             for name in player.NEEDED
         },
     }
-    script = re.sub(r"^export ", "", player.joined("keep.js"), flags=re.MULTILINE)
+    script = re.sub(r"^export ", "", player.joined(player.SOURCES, "keep.js"), flags=re.MULTILINE)
     return rjsmin.jsmin(f"{script}serve(self, {json.dumps(means)});\n").encode()
 
 
