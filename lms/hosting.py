@@ -61,6 +61,7 @@ def includeme(config):
     """Tell the add-ons, before they are included."""
     config.registry["scorm.called"] = called
     config.registry["scorm.learner_name"] = lambda request: request.identity.display_name
+    config.registry["scorm.shared_computer"] = lambda r: r.signed_in.session.shared_computer
     config.registry["assessments.learner"] = lambda request: request.identity.learner_id
     config.registry["assessments.groups"] = groups
     config.registry["assessments.called"] = learner_called

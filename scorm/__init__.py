@@ -19,6 +19,7 @@ def includeme(config):
     config.registry["scorm"] = ScormSettings.from_ini(config.get_settings())
     config.registry.setdefault("scorm.called", lambda _request, person: person)
     config.registry.setdefault("scorm.learner_name", lambda _request: NAME)
+    config.registry.setdefault("scorm.shared_computer", lambda _request: False)
     config.include("pyramid_jinja2")
     config.add_static_view("static-scorm", "scorm:static", cache_max_age=3600)
     config.scan("scorm.views.packages")

@@ -36,6 +36,7 @@ class Capability:
         session is on is decided when it begins
     :param mode: ``normal``, ``anew``, ``review``
     :param language: of the player's own words: the content origin knows nobody's choice
+    :param shared: whether others use the device too, so that nothing is to stay on it
     :param signed: when it was made out"""
 
     registration: str
@@ -43,6 +44,7 @@ class Capability:
     version: str
     mode: str
     language: str = "en"
+    shared: bool = False
     signed: datetime | None = None
 
     def is_open(self, now: datetime, last: datetime | None) -> bool:
@@ -67,17 +69,19 @@ class Capabilities:
                 capability.version,
                 capability.mode,
                 capability.language,
+                capability.shared,
             ]
         )
 
     def _read(self, text: str) -> Capability:
         """:raises CapabilityRefused: unless it is ours and whole"""
         try:
-            (registration, session, version, mode, language), signed = self._signer.loads(
+            (registration, session, version, mode, language, *said), signed = self._signer.loads(
                 text, return_timestamp=True
             )
+            shared = said != [False]  # those made out before it was asked say nothing
             return Capability(
-                registration, session, version, mode, language, signed.astimezone(UTC)
+                registration, session, version, mode, language, shared, signed.astimezone(UTC)
             )
         except BadSignature:
             raise CapabilityRefused("This address does not open anything here.")

@@ -19,6 +19,9 @@ TABLES = Path(__file__).parent / "cmi"
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
 """The one form in which a module names another."""
 
+NEEDED = ("player.js", "player.css", "kept.js", "elements_12.json", "elements_2004.json")
+"""The files without which a course that is kept on a device cannot be opened there."""
+
 TAGGED = frozenset({"language", "localized"})
 """Types whose values name languages."""
 
@@ -37,9 +40,11 @@ class File:
 def files() -> dict[str, File]:
     """Every file that the player page asks for, by its name."""
     found = {}
-    for name in ("player", "log"):  # a preview alone asks for the latter
+    for name in ("player", "kept", "log"):  # a preview alone asks for the last
+        script = rjsmin.jsmin(joined(SOURCES, f"{name}.js"))
+        found[f"{name}.js"] = _file("text/javascript", script)
+    for name in ("player", "log"):
         style = (SOURCES / f"{name}.css").read_text("utf-8")
-        found[f"{name}.js"] = _file("text/javascript", rjsmin.jsmin(joined(SOURCES, f"{name}.js")))
         found[f"{name}.css"] = _file("text/css", rcssmin.cssmin(style))
     for path in TABLES.glob("elements_*.json"):
         table = json.dumps(_table(path), ensure_ascii=False, separators=(",", ":"))

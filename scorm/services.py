@@ -140,16 +140,23 @@ def new_package(
 
 
 def player_address(
-    settings: ScormSettings, registration: Registration, *, mode: str, language: str
+    settings: ScormSettings,
+    registration: Registration,
+    *,
+    mode: str,
+    language: str,
+    shared: bool,
 ) -> str:
     """Where a browser is sent to open the registration in a new session, on its own host.
 
     :param mode: ``normal``; ``anew``, when what is there of the course is to be left behind; or
         ``review``
     :param language: of the player's own words
+    :param shared: whether others use the device too, so that nothing is to stay on it
     """
     version = way_of(registration, mode).version
-    capability = Capability(registration.id, secrets.token_hex(8), version.key, mode, language)
+    session = secrets.token_hex(8)
+    capability = Capability(registration.id, session, version.key, mode, language, shared)
     signed = Capabilities(settings.secret).sign(capability)
     return f"{settings.content_origin(registration.label)}/{signed}/play"
 

@@ -3,7 +3,6 @@
 import argparse
 import json
 import secrets
-import tempfile
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from io import StringIO
@@ -12,7 +11,7 @@ from typing import Any
 
 from certificates import services as certificates
 from lms import authoring
-from lms.command import demo_quiz
+from lms.command import demo_courses
 from lms.command.history import history_words
 from lms.command.reports import report_words
 from lms.evolution import STEPS, DatabaseBehind, refuse_if_behind
@@ -29,7 +28,6 @@ from lms.services import (
     people,
     quiz_results,
     reports,
-    topics,
 )
 from lms.services.passphrases import matches
 from lms.settings import Settings, SettingsError
@@ -44,13 +42,11 @@ from scorm.runtime.record import history
 from scorm.services import (
     VersionRefused,
     add_version,
-    import_package,
     new_package,
     store_version,
 )
 
 COMMAND_LINE = "command line"
-FIRST_COURSE = Path(__file__).resolve().parents[2] / "courses" / "first-steps"
 
 
 class Refused(Exception):
@@ -151,7 +147,7 @@ DEMO_PEOPLE = (("member", "Mina Member"), ("author", "Amal Author"), ("admin", "
 
 
 def demo(context: Context, _arguments) -> Answer:
-    """Three people to try the site with, the first course and its quiz; running it again changes
+    """Three people to try the site with, the project's courses and a quiz; running it again changes
     nothing.
 
     A passphrase that somebody has changed since is theirs, and is shown no more.
@@ -176,39 +172,13 @@ def demo(context: Context, _arguments) -> Answer:
             )
     kept.touch(mode=0o600)
     kept.write_text(json.dumps(passphrases), "utf-8")
-    if "first-steps" not in context.site.courses:
-        _first_course(context)
+    for course in demo_courses.add(
+        context.site, COMMAND_LINE, Limits.of(context.settings.upload_limit), context.now
+    ):
+        _note(context, "package imported", course.package.__name__, {"course": course.__name__})
     lines = [f"  {name:<8} {passphrases.get(name, '(own passphrase)')}" for name, _ in DEMO_PEOPLE]
     words = "\n".join(["Demo people (username, passphrase), for trying out only:", *lines])
     return Answer(words, {"people": passphrases})
-
-
-def _first_course(context: Context) -> None:
-    """Build our own first course, publish it, and make its quiz."""
-    with tempfile.TemporaryDirectory() as folder:
-        package = Path(folder) / "first-steps.zip"
-        built = authoring.build(FIRST_COURSE, package, standard="2004")
-        with package.open("rb") as source:
-            taken_in, _report = import_package(
-                context.site.packages,
-                source,
-                owner=COMMAND_LINE,
-                limits=Limits.of(context.settings.upload_limit),
-                now=context.now,
-            )
-        course = _course_on(context, taken_in, "first-steps")
-    course.title = built.title
-    course.summary = built.summary
-    course.language = built.language
-    course.minutes = built.minutes
-    course.content_note = built.content_note
-    course.licence = built.licence
-    course.sources = "\n".join(built.sources)
-    if not list(context.site.topics.values()):
-        course.topics = (topics.add(context.site.topics, "Standards and rights").id,)
-    course.rule = ("passed",)
-    course.published = True
-    demo_quiz.add(context.site, course, context.now)
 
 
 def people_add(context: Context, arguments) -> Answer:

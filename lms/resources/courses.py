@@ -58,10 +58,10 @@ class Course(Persistent):
     """What members enrol in: what it consists of, words about it, and the rule that completes it.
 
     ``contents`` are quizzes and at most one package, in their order. ``rule`` is what the package
-    has to report: ``("completed",)``, ``("passed",)``, ``("score", percent)`` or
-    ``("lessons", (activity id, …))``; ``enrolment`` is ``"open"`` or ``"admin"``. ``topics`` are
-    ids of topics, some of which may be gone; ``translations`` are by language, each a dict with
-    ``title`` and ``summary``, which may be empty.
+    has to report: ``("completed",)``, ``("passed",)``, ``("both",)`` of these,
+    ``("score", percent)`` or ``("lessons", (activity id, …))``; ``enrolment`` is ``"open"`` or
+    ``"admin"``. ``topics`` are ids of topics, some of which may be gone; ``translations`` are by
+    language, each a dict with ``title`` and ``summary``, which may be empty.
     """
 
     topics: tuple[str, ...] = ()

@@ -349,6 +349,8 @@ def satisfied(rule: tuple, standing: dict) -> bool:
         return standing["completion"] == "completed"
     if kind == "passed":
         return standing["success"] == "passed"
+    if kind == "both":
+        return standing["completion"] == "completed" and standing["success"] == "passed"
     if kind == "score":
         have = percent(standing["score"])
         return have is not None and have >= rule[1]
@@ -403,7 +405,7 @@ def missing(
         return Missing(kind, wanted=len(quizzes_left), titles=quizzes_left)
     if kind == "score":
         return Missing("score", wanted=rule[1], have=have)
-    if kind == "passed":
+    if kind == "passed" or (kind == "both" and standing["completion"] == "completed"):
         return Missing("pass", have=have)
     wanted = set(rule[1]) if kind == "lessons" else None
     left = tuple(

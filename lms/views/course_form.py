@@ -92,11 +92,12 @@ class CourseSettings(colander.Schema):
             values=(
                 ("completed", _("the package reports that it is complete")),
                 ("passed", _("the package reports that it is passed")),
+                ("both", _("the package reports that it is complete and passed")),
                 ("score", _("the score is at least the figure below")),
                 ("lessons", _("the parts chosen below are complete")),
             )
         ),
-        validator=colander.OneOf(("completed", "passed", "score", "lessons")),
+        validator=colander.OneOf(("completed", "passed", "both", "score", "lessons")),
     )
     percent = colander.SchemaNode(
         colander.Integer(),

@@ -121,6 +121,7 @@ def launch(context, request):
         registration,
         mode=courses.launch_mode(enrolment, look="look" in request.POST),
         language=request.locale_name,
+        shared=request.signed_in.session.shared_computer,
     )
     return HTTPSeeOther(address)
 

@@ -1,8 +1,9 @@
 """Figures and states as sentences, in the language of the request."""
 
 import math
+from decimal import Decimal
 
-from pyramid.i18n import TranslationStringFactory
+from pyramid.i18n import TranslationString, TranslationStringFactory
 
 from lms.resources.courses import Course
 from lms.services.catalogue import SLOW_LINE
@@ -37,12 +38,8 @@ def rule_words(request, course: Course) -> str:
         text = NOTHING_ASKED
     elif kind == "completed" or course.package is None:
         text = _("Complete all parts of the course.")
-    elif kind == "passed":
-        mark = pass_mark(course)
-        text = _("Pass the course.")
-        if mark is not None:
-            mark_words = f"{mark.normalize():f}"
-            text = _("Pass the course. The pass mark is ${mark} %.", mapping={"mark": mark_words})
+    elif kind in ("passed", "both"):
+        text = _pass_words(kind, pass_mark(course))
     elif kind == "score":
         text = _("Score at least ${percent} %.", mapping={"percent": course.rule[1]})
     else:
@@ -52,6 +49,20 @@ def rule_words(request, course: Course) -> str:
     return request.localizer.translate(text)
 
 
+def _pass_words(kind: str, mark: Decimal | None) -> TranslationString:
+    if mark is None and kind == "both":
+        return _("Complete all parts of the course, and pass it.")
+    if mark is None:
+        return _("Pass the course.")
+    mapping = {"mark": f"{mark.normalize():f}"}
+    if kind == "both":
+        return _(
+            "Complete all parts of the course, and pass it. The pass mark is ${mark} %.",
+            mapping=mapping,
+        )
+    return _("Pass the course. The pass mark is ${mark} %.", mapping=mapping)
+
+
 def certificate_words(request, course: Course) -> str:
     """What the course's certificate is for, in a few words."""
     kind = course.rule[0]
@@ -59,7 +70,7 @@ def certificate_words(request, course: Course) -> str:
         text = _("no certificate")
     elif kind == "completed" or course.package is None:
         text = _("certificate for completing it")
-    elif kind == "passed":
+    elif kind in ("passed", "both"):
         text = _("certificate for passing")
     elif kind == "score":
         text = _("certificate from ${percent} %", mapping={"percent": course.rule[1]})

@@ -18,10 +18,10 @@ class Members:
     """
 
     def __init__(self, index: Mapping[str, list[int]]):
-        self._index = index
+        self.index = index
 
     def __getitem__(self, name: str) -> list[int]:
-        return self._index[name]
+        return self.index[name]
 
     def find(self, path: str) -> str | None:
         """The file that a request means, or None.
@@ -33,10 +33,10 @@ class Members:
 
         :param path: percent-decoded, relative to the package
         """
-        if path in self._index:
+        if path in self.index:
             return path
         for name in self._candidates(path):
-            found = name if name in self._index else self._alike.get(folded(name))
+            found = name if name in self.index else self._alike.get(folded(name))
             if found is not None:
                 return found
         return None
@@ -55,7 +55,7 @@ class Members:
     def _alike(self) -> dict[str, str | None]:
         """Names by their folded form; None where several share one, for nobody can tell which."""
         found: dict[str, str | None] = {}
-        for name in self._index:
+        for name in self.index:
             key = folded(name)
             found[key] = None if key in found else name
         return found

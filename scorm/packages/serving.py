@@ -17,6 +17,8 @@ from scorm.packages.conditions import names_strongly, names_weakly, span_of
 from scorm.packages.mediatypes import content_encoding, content_type
 
 GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
+GZIP_FRAME = len(GZIP_HEADER) + 8
+"""Bytes that a packed file has around it."""
 CHUNK = 64 * 1024
 """Bytes that are read at once. A body that has no more is read whole."""
 CACHE = "private, max-age=31536000, immutable"

@@ -15,7 +15,15 @@ from scorm.packages.effort import MOST_EFFORT
 from scorm.resources import Registration, Session
 from scorm.runtime import attempt
 from scorm.runtime.course import Course, course_of
-from scorm.runtime.launch import Superseded, leave, may_write, navigate, start
+from scorm.runtime.launch import (
+    BACK,
+    Superseded,
+    come_back,
+    leave,
+    may_write,
+    navigate,
+    start,
+)
 from scorm.runtime.standing import Standing, standing_of
 from scorm.runtime.state import tree_of
 from scorm.runtime.view import look
@@ -418,6 +426,9 @@ def _apply(course, registration, session, batch: list[Entry], applied: Applied) 
         elif entry.kind == "terminate":
             applied.ended = True
             _terminate(course, registration, session, entry)
+        elif entry.request == BACK:
+            applied.ended = True
+            come_back(course, registration, session)
         else:
             applied.ended = True
             leave(course, registration, session, entry.request)

@@ -29,6 +29,9 @@ CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
 TIME_OUT = "time-out"
 """What the page asks for when the time for a part is up: ``exit``, and its attempt is over."""
+BACK = "back"
+"""What a page asks for that is opened again without a line: the session goes on as another would
+that is begun after it."""
 OVER = ("ended", "suspended")
 """Outcomes after which a session takes no navigation request."""
 
@@ -125,10 +128,8 @@ def start(
     course = course_of(registration.version)
     if mode == "anew":
         leave_behind(course, registration, session)
-    elif state_of(registration, session).current is not None:
-        leave(course, registration, session, "suspendAll")
-        left = take_step(course, registration, session, "suspendAll")
-        keep_state(registration, session, left.state)
+    else:
+        _suspend(course, registration, session)
     moved = _change_version(registration, session, mode, now, told)
     course = course_of(registration.version)
     state = state_of(registration, session)
@@ -249,6 +250,27 @@ def navigate(course: Course, registration: Registration, session: Session, reque
     declined = outcome.words if outcome.exception else ""
     if declined != session.declined:
         session.declined = declined
+
+
+def come_back(course: Course, registration: Registration, session: Session) -> None:
+    """The page of a session was closed, and is there again without having asked the server. What
+    the learner has ended stays ended."""
+    if session.outcome is not None and session.outcome[0] == "ended":
+        return
+    _suspend(course, registration, session)
+    goes_on = state_of(registration, session).suspended_activity is not None
+    session.outcome = None
+    session.declined = ""
+    outcome = take_step(course, registration, session, "resumeAll" if goes_on else "start")
+    move(course, registration, session, outcome)
+
+
+def _suspend(course: Course, registration: Registration, session: Session) -> None:
+    """A page is gone without a word: what it showed is to be gone on with."""
+    if state_of(registration, session).current is not None:
+        leave(course, registration, session, "suspendAll")
+        left = take_step(course, registration, session, "suspendAll")
+        keep_state(registration, session, left.state)
 
 
 def take_step(

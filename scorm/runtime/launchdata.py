@@ -23,8 +23,15 @@ def served(course: Course, registration: Registration, activity: str, mode: str)
 
     :return: element → value, the same shape that the data model takes
     """
-    item = course.items[activity]
     record = registration.record(activity, keep=mode == "normal")
+    return served_with(course, registration, activity, record, mode)
+
+
+def served_with(
+    course: Course, registration: Registration, activity: str, record: ActivityRecord, mode: str
+) -> dict[str, str]:
+    """The same for a launch with these run-time data."""
+    item = course.items[activity]
     build = _served_2004 if course.standard == "2004" else _served_12
     return {
         name: value

@@ -1,13 +1,16 @@
 """The answer to the player: what is acknowledged, what may be chosen, what to deliver."""
 
 import math
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from scorm import sequencing
+from scorm.cmi import SharedStore
 from scorm.cmi.time import format_2004
+from scorm.packages.manifest import Item
 from scorm.resources import Registration, Session
 from scorm.runtime.attempt import SHARED, model_of, stores_of
-from scorm.runtime.course import course_of
+from scorm.runtime.course import Course, course_of
 from scorm.runtime.launchdata import SESSION_ONLY
 from scorm.runtime.standing import standing_of
 from scorm.runtime.state import state_of, tree_of
@@ -94,27 +97,39 @@ def _delivery(
     values = model_of(course, registration, activity, session.mode).values()
     return {
         "number": session.delivery,
-        "activity": activity,
-        "title": item.title,
-        "url": f"/{capability}/{registration.version.key}/{launch_path(item.launch)}",
-        "standard": course.standard,
-        "edition": str(course.manifest.edition),
-        "sco": item.sco,
-        "data": {
-            name: value
-            for name, value in values.items()
-            if name not in SESSION_ONLY and not name.startswith(SHARED)
-        },
+        **of_item(course, registration, item, capability),
+        "data": lasting(values),
         "stores": [
-            {
-                "target": store.target,
-                "value": store.value if store.readable else None,
-                "readable": store.readable,
-                "writable": store.writable,
-            }
+            {**shared_store(store), "value": store.value if store.readable else None}
             for store in stores_of(course, registration, activity)
         ],
     }
+
+
+def of_item(course: Course, registration: Registration, item: Item, capability: str) -> dict:
+    """What is the same at each delivery of an item."""
+    return {
+        "activity": item.identifier,
+        "title": item.title,
+        "url": f"/{capability}/{registration.version.key}/{launch_path(item.launch or '')}",
+        "standard": course.standard,
+        "edition": str(course.manifest.edition),
+        "sco": item.sco,
+    }
+
+
+def lasting(values: Mapping[str, str]) -> dict[str, str]:
+    """The activity's own elements that outlast a session."""
+    return {
+        name: value
+        for name, value in values.items()
+        if name not in SESSION_ONLY and not name.startswith(SHARED)
+    }
+
+
+def shared_store(store: SharedStore) -> dict:
+    """A data store, without what is in it."""
+    return {"target": store.target, "readable": store.readable, "writable": store.writable}
 
 
 def launch_path(launch: str) -> str:

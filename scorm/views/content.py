@@ -33,6 +33,8 @@ from scorm.runtime.commit import (
     take_leftovers,
 )
 from scorm.runtime.course import course_of
+from scorm.runtime.files import files_of
+from scorm.runtime.keeping import may_keep, roams, size_in_all
 from scorm.runtime.launch import Superseded
 from scorm.runtime.view import answer
 from scorm.runtime.writer import WriterClosed
@@ -132,10 +134,27 @@ def play(request):
             "start_url": f"{prefix}/start",
             "commit_url": f"{prefix}/commit",
             "report_url": f"{prefix}/report",
+            "keep": keep_of(request, registration, capability),
             "preview": registration.preview,
+            "shared": capability.shared,
             "sweeps": registration.preview and request.registry["scorm"].isolated,
         },
         "static": static,
+    }
+
+
+def keep_of(request, registration: Registration, capability: Capability) -> dict | None:
+    """What the page needs to offer that the course is kept on the device, where it may be. Who
+    only looks may remove what is kept: an empty one."""
+    if capability.mode == "review" and not capability.shared:
+        return {}
+    if not may_keep(registration, capability, isolated=request.registry["scorm"].isolated):
+        return None
+    version = opened_version(registration, capability)
+    return {
+        "url": f"/{request.matchdict['capability']}/keep",
+        "bytes": size_in_all(files_of(version)),
+        "roams": roams(course_of(version)),
     }
 
 

@@ -42,6 +42,8 @@ def member(request):
         if_none_match=request.headers.get("If-None-Match"),
         if_range=request.headers.get("If-Range"),
     )
+    if capability.shared:  # nothing of a course is to be found on a device that others use
+        answer.headers["Cache-Control"] = "no-store"
     signed, hosts = request.matchdict["capability"], registration.package.allowed_hosts
     kind = serving.content_type(name)
     headers = [*answer.headers.items(), *content_headers(hosts, signed, kind).items()]

@@ -153,7 +153,11 @@ def start_preview(context, request):
         request.response.status_int = 422
         return package_values(context, request, problem=speaker(request)(refused.words))
     address = player_address(
-        request.registry["scorm"], registration, mode="normal", language=request.locale_name
+        request.registry["scorm"],
+        registration,
+        mode="normal",
+        language=request.locale_name,
+        shared=request.registry["scorm.shared_computer"](request),
     )
     return HTTPSeeOther(address)
 

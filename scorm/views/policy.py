@@ -78,6 +78,19 @@ def content_policy(hosts: tuple[str, ...]) -> str:
     )
 
 
+def kept_headers(static: str) -> dict[str, dict[str, str]]:
+    """Of what a device has kept, by what it is: the player page; a file of a package that is shown
+    or runs; one that can do neither. In place of ``{capability}`` comes that of the request.
+
+    :param static: as for :func:`player_headers`
+    """
+    return {
+        "page": player_headers(static, "{capability}"),
+        "content": reported(content_policy(()), "{capability}"),
+        "bare": BARE,
+    }
+
+
 def player_headers(static: str, signed: str) -> dict[str, str]:
     """Of the player page, which content shares an origin with: its scripts and styles are the
     player's own files and nothing of a package.
@@ -88,6 +101,7 @@ def player_headers(static: str, signed: str) -> dict[str, str]:
         "default-src": "'none'",
         "script-src": f"{static}/",
         "style-src": f"{static}/",
+        "worker-src": f"{static.partition('/static/')[0]}/keep.js",
         "connect-src": "'self'",
         "img-src": "data:",
         "frame-src": "'self'",

@@ -285,10 +285,23 @@ def test_a_courses_page_says_everything(site, add):
     assert "noreferrer" in sources.a["rel"]
 
 
-def test_the_packages_pass_mark_is_said(site, add):
-    path = add("listening", "Listening", rule=("passed",), manifest=WITH_PASS_MARK)
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("passed", "Pass the course. The pass mark is 80 %."),
+        ("both", "Complete all parts of the course, and pass it. The pass mark is 80 %."),
+    ],
+)
+def test_the_packages_pass_mark_is_said(site, add, rule, said):
+    path = add("listening", "Listening", rule=(rule,), manifest=WITH_PASS_MARK)
     page = site.signed_in("member").get(path)
-    assert "Pass the course. The pass mark is 80 %." in text_of(page)
+    assert said in text_of(page)
+
+
+def test_a_course_that_is_to_be_passed_without_a_mark_says_so(site, add):
+    path = add("listening", "Listening", rule=("both",))
+    page = site.signed_in("member").get(path)
+    assert "Complete all parts of the course, and pass it." in text_of(page)
 
 
 def test_my_learning_is_in_the_readers_language_too(site, add):

@@ -16,6 +16,8 @@ export class Contents {
   constructor({ nav, toggle, shade, words, choose }) {
     this.nav = nav;
     this.list = /** @type {HTMLElement} */ (nav.querySelector("div"));
+    /** What can be done with the course as a whole. */
+    this.foot = /** @type {HTMLElement} */ (nav.querySelector("#keep"));
     this.toggle = toggle;
     this.shade = shade;
     this.words = words;
@@ -41,7 +43,7 @@ export class Contents {
     const again = focused instanceof HTMLElement && this.nav.contains(focused) && focused.dataset.id;
     this.drawn = now;
     this.list.replaceChildren(this.items(toc));
-    this.toggle.hidden = !toc.length;
+    this.toggle.hidden = !toc.length && this.foot.hidden;
     this.show(this.wanted && toc.length > 0);
     const buttons = Array.from(this.list.querySelectorAll("button"));
     const before = buttons.find((button) => button.dataset.id === again);
@@ -59,7 +61,7 @@ export class Contents {
     this.toggle.setAttribute("aria-expanded", String(!this.nav.hidden));
     if (!focus || !this.narrow.matches) return;
     const first = /** @type {HTMLElement | null} */ (
-      this.list.querySelector("[aria-current]") || this.list.querySelector("button")
+      this.list.querySelector("[aria-current]") || this.nav.querySelector("button")
     );
     if (this.nav.hidden) this.toggle.focus();
     else if (first) first.focus();

@@ -99,7 +99,8 @@ export class Line {
     this.pumping = false;
     this.asking = false;
     this.urgent = false;
-    this.single = false;
+    /** Entries that the server takes at once. */
+    this.portion = Infinity;
     this.failures = 0;
     /** What the last failure was. @type {Trouble} */
     this.failure = null;
@@ -149,7 +150,7 @@ export class Line {
     const portions = this.outbox.leftovers(PORTION);
     let halvings = 0;
     this.started = false;
-    while (this.stopped === null) {
+    while (this.stopped === null && !this.started) {
       const leftovers = portions[0] || [];
       const serial = this.nextSerial();
       const more = portions.length > 1;
@@ -245,6 +246,20 @@ export class Line {
     });
   }
 
+  /** Whoever waits for an entry is told what has come of it by the device alone.
+   * @param {number} number @param {View} view */
+  instead(number, view) {
+    const { waiting } = this;
+    this.waiting = waiting.filter((each) => each.number !== number);
+    for (const each of waiting) if (each.number === number) each.resolve(view);
+  }
+
+  /** The session goes on where another page of it was closed, without a start. */
+  goOn() {
+    this.started = true;
+    this.retry();
+  }
+
   /** All that waits leaves now: small entries in a request that outlives the page, and what is too
    * long for one in another that may, since a hidden page often lives on. */
   handOver() {
@@ -324,7 +339,7 @@ export class Line {
   async send() {
     const batch = this.outbox.batch({
       most: KEEPALIVE,
-      count: this.single ? 1 : Infinity,
+      count: this.portion,
       again: this.failures > 0,
       atLeastOne: true,
       skip: this.isAway,
@@ -340,7 +355,7 @@ export class Line {
       const unreadable = problem instanceof Refusal && problem.unreadable;
       const [first] = batch.entries;
       if (!unreadable || !first) throw problem;
-      if (batch.entries.length > 1) this.single = true;
+      if (batch.entries.length > 1) this.portion = Math.ceil(batch.entries.length / 2);
       else if (!this.setAside(first, problem.message)) throw problem;
     }
   }
@@ -386,7 +401,7 @@ export class Line {
     const { number } = entry;
     const lost = this.outbox.empty(entry);
     this.note(lost.map((element) => ({ number, element, message })));
-    this.single = false;
+    this.portion = Infinity;
     return lost.length > 0;
   }
 

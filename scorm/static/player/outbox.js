@@ -55,6 +55,8 @@ export class Outbox {
     this.reader = storage && storage.getItem(this.readerKey);
     this.readings = 0;
     this.replaces = replaces || (() => false);
+    /** Told of each entry that the server has, before it goes. */
+    this.folded = (/** @type {Held} */ _entry) => {};
     /** @type {Held[]} */
     this.entries = [];
     /** Where each element's value stands in the present run of unsent values.
@@ -348,6 +350,7 @@ export class Outbox {
     while (this.entries.length && this.entries[0].number <= number) {
       const entry = /** @type {Held} */ (this.entries.shift());
       this.unstored.delete(entry);
+      this.folded(entry);
       if (this.storage !== null) this.storage.removeItem(entry.key);
     }
     this.store();
@@ -375,9 +378,48 @@ export class Outbox {
   }
 }
 
+/** What goes with the page and never reaches a disk: a browser's own storages all do, and what is
+ * removed from them stays there for a while. */
+export class PageMemory {
+  constructor() {
+    /** @type {Map<string, string>} */
+    this.values = new Map();
+  }
+
+  get length() {
+    return this.values.size;
+  }
+
+  /** @param {number} at */
+  key(at) {
+    return Array.from(this.values.keys())[at] ?? null;
+  }
+
+  /** @param {string} key */
+  getItem(key) {
+    return this.values.get(key) ?? null;
+  }
+
+  /** @param {string} key @param {string} value */
+  setItem(key, value) {
+    this.values.set(key, value);
+  }
+
+  /** @param {string} key */
+  removeItem(key) {
+    this.values.delete(key);
+  }
+
+  clear() {
+    this.values.clear();
+  }
+}
+
 /** @param {boolean} passing whether it is to go with the window, as all that a preview stores
+ * @param {boolean} shared whether others use the device too
  * @returns {Storage | null} this origin's storage, or null where the browser keeps it shut */
-export function deviceStorage(passing) {
+export function deviceStorage(passing, shared) {
+  if (shared) return new PageMemory();
   try {
     return passing ? window.sessionStorage : window.localStorage;
   } catch (problem) {

@@ -18,7 +18,7 @@ import { choosable, ending, fill, told, ways } from "./words.js";
  * @typedef {import("./line.js").Standing} Standing
  * @typedef {{registration: string, session: string, title: string, course_url: string,
  *   start_url: string, commit_url: string, report_url: string, page?: string, preview: boolean,
- *   sweeps: boolean,
+ *   sweeps: boolean, shared: boolean, keep: {url?: string, bytes?: number, roams?: boolean} | null,
  *   strings: {[key: string]: string}, log?: {[key: string]: string}}} Settings
  */
 
@@ -49,7 +49,7 @@ function holdBack(event) {
   event.returnValue = "";
 }
 
-class Player {
+export class Player {
   /** @param {Settings} settings */
   constructor(settings) {
     this.settings = settings;
@@ -78,6 +78,8 @@ class Player {
     this.limit = null;
     /** Whether a navigation request is on its way; the learner's wins over the content's. */
     this.moving = false;
+    /** The entry that asks for it. */
+    this.going = 0;
     this.over = false;
     /** @type {View | null} */
     this.view = null;
@@ -97,10 +99,12 @@ class Player {
     this.assets = new Map();
     /** In a preview, what shows every call. @type {import("./log.js").CallLog | null} */
     this.log = null;
+    /** What goes on without a line. @type {import("./kept.js").Kept | null} */
+    this.kept = null;
     /** @type {(element: string) => boolean} */
     this.replaces = () => false;
     this.outbox = new Outbox({
-      storage: deviceStorage(settings.preview),
+      storage: deviceStorage(settings.preview, settings.shared),
       registration: settings.registration,
       session: settings.session,
       replaces: (element) => this.replaces(element),
@@ -130,9 +134,45 @@ class Player {
       const { CallLog } = await import("./log.js");
       this.log = new CallLog(this.settings.log, this.main, this.settings.sweeps);
     }
+    this.offerKeeping();
+    const { storage } = this.outbox;
+    if (storage && storage.getItem(`kept/${this.settings.registration}`)) {
+      await (await this.keeping()).open();
+    }
     await this.line.start();
     if (this.log && this.view?.declined) this.log.past(this.told, this.view.declined);
     if (this.line.stopped === null) this.outbox.announce();
+  }
+
+  /* Without a line ------------------------------------------------------------------------- */
+
+  /** @param {boolean} [focus] whether the focus comes back here */
+  offerKeeping(focus = false) {
+    const { foot } = this.contents;
+    const { keep } = this.settings;
+    if (!keep || !keep.url || !keep.bytes || !this.outbox.storage || !navigator.serviceWorker) return;
+    /** @type {Intl.NumberFormatOptions} */
+    const unit = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 };
+    const size = new Intl.NumberFormat(document.documentElement.lang, unit).format(
+      Math.max(0.1, keep.bytes / 1e6),
+    );
+    const ask = async () => (await this.keeping()).ask();
+    foot.replaceChildren(this.pressed(fill(this.words.keep, { size }), ask));
+    foot.hidden = false;
+    if (focus) /** @type {HTMLElement} */ (foot.firstElementChild).focus();
+  }
+
+  /** @param {string} words @param {() => void} press */
+  pressed(words, press) {
+    return control({ words, press });
+  }
+
+  async keeping() {
+    if (!this.kept) {
+      const { Kept } = await import("./kept.js");
+      this.kept = new Kept(this);
+    }
+    return this.kept;
   }
 
   /** Only the player leads this window elsewhere, and only back to where it came from. */
@@ -172,6 +212,11 @@ class Player {
 
   /** @param {View} view */
   follow(view) {
+    if (!this.kept || !this.kept.ahead(view)) this.show(view);
+  }
+
+  /** @param {View} view */
+  show(view) {
     this.view = view;
     if (!this.over) this.contents.draw(view.toc);
     this.drawControls();
@@ -392,11 +437,14 @@ class Player {
   /** @param {number} number of the entry to wait for */
   async move(number) {
     const slow = window.setTimeout(() => this.wait(), SLOW);
+    this.going = number;
     this.line.now();
     const view = await this.line.settled(number);
     window.clearTimeout(slow);
     this.moving = false;
     this.waiting = false;
+    this.view = view;
+    this.contents.draw(view.toc);
     this.warn(this.standing.trouble);
     this.drawControls();
     if (view.declined) this.tell(view.declined, "en"); // the server's sentences are English
@@ -405,7 +453,7 @@ class Player {
 
   /** Nobody leaves before everything is saved, unless they choose to. */
   wait() {
-    if (!this.moving || this.over) return;
+    if (!this.moving || this.over || (this.kept && this.kept.goOn(this.going))) return;
     this.waiting = true;
     this.notice.hidden = true;
     const { words } = this;
@@ -424,7 +472,7 @@ class Player {
     this.sheet.show({
       heading: words.waiting,
       paragraphs: [this.troubleWords(trouble)],
-      actions: this.outbox.kept ? actions.concat(leave) : actions,
+      actions: this.safe ? actions.concat(leave) : actions,
     });
   }
 
@@ -461,7 +509,8 @@ class Player {
    * @param {import("./line.js").Trouble} trouble
    * @returns {boolean} whether that has changed */
   weigh(trouble) {
-    const risky = !this.outbox.kept && (trouble !== "elsewhere" || this.line.handing);
+    const unsafe = !this.outbox.kept || (!this.safe && this.outbox.entries.length > 0);
+    const risky = unsafe && (trouble !== "elsewhere" || this.line.handing);
     if (risky === this.risky) return false;
     this.risky = risky;
     if (risky) window.addEventListener("beforeunload", holdBack);
@@ -486,6 +535,7 @@ class Player {
       this.elsewhere();
       return;
     }
+    if (trouble === "line" && !this.line.started && this.kept) this.kept.begin();
     if (this.moving && (this.waiting || (trouble && trouble !== "refused"))) {
       this.wait();
       return;
@@ -512,7 +562,12 @@ class Player {
   /** @param {string} trouble */
   troubleWords(trouble) {
     const { refusal } = this.line;
-    return told(this.words, trouble, this.outbox.kept, refusal ? refusal.message : "");
+    return told(this.words, trouble, this.safe, refusal ? refusal.message : "");
+  }
+
+  /** Whether this page can be closed and the device still has what is not sent. */
+  get safe() {
+    return this.outbox.kept && !this.settings.shared;
   }
 
   /** Another window or device goes on with the course: this page stops and says so. */

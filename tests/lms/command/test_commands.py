@@ -71,7 +71,7 @@ def test_the_demo_course_says_all_that_a_course_can_say(tutela):
     tutela("demo")
     database = open_database(ROOT / "zodb.conf", tutela.data)
     with Writing(database) as root:
-        course = root[SITE].courses["first-steps"]
+        course = root[SITE].courses["global-standards"]
         assert course.content_note
         assert course.licence == "Apache-2.0"
         assert "https://irct.org/gsr/" in course.sources.splitlines()[0]
@@ -90,7 +90,7 @@ def test_the_demo_adds_no_topic_where_there_are_topics(tutela):
     database = open_database(ROOT / "zodb.conf", tutela.data)
     with Writing(database) as root:
         assert [topic.name for topic in root[SITE].topics.values()] == ["Ethics"]
-        assert root[SITE].courses["first-steps"].topics == ()
+        assert root[SITE].courses["global-standards"].topics == ()
     database.close()
 
 
@@ -105,8 +105,8 @@ def test_a_passphrase_that_was_changed_is_shown_no_more(tutela):
     assert first["member"] not in now.out
     assert "(own passphrase)" in now.out
     assert first["author"] in now.out
-    report = tutela("courses", "report", "first-steps", "--format", "json").json
-    assert report == {"course": "first-steps", "rows": []}
+    report = tutela("courses", "report", "global-standards", "--format", "json").json
+    assert report == {"course": "global-standards", "rows": []}
 
 
 def test_somebody_is_added_with_a_passphrase_that_is_shown_once(tutela):
@@ -269,7 +269,7 @@ def test_a_course_that_is_not_there_is_named(tutela):
 
 def test_a_course_is_built_from_text(tutela, tmp_path):
     output = tmp_path / "built.zip"
-    done = tutela("courses", "build", "courses/first-steps", "--output", str(output), "--json")
+    done = tutela("courses", "build", "courses/global-standards", "--output", str(output), "--json")
     assert done.json["bytes"] == output.stat().st_size
     refused = tutela("courses", "build", str(tmp_path), "--output", str(output))
     assert refused.status == 1

@@ -36,7 +36,7 @@ def test_the_text_is_read_without_a_remark_and_has_many_types():
 
 def test_the_quiz_is_a_part_of_the_demo_course_and_can_be_begun(root):
     (quiz,) = root.quizzes.values()
-    course = root.courses["first-steps"]
+    course = root.courses["global-standards"]
 
     attempt = start(root.bank, quiz, "l-1", (), NOW, random=Random(1))
 
@@ -47,6 +47,6 @@ def test_the_quiz_is_a_part_of_the_demo_course_and_can_be_begun(root):
 
 
 def test_the_certificate_of_the_demo_course_does_not_wait_for_the_quiz(root):
-    (lesson,) = root.courses["first-steps"].quizzes
+    (lesson,) = root.courses["global-standards"].quizzes
 
     assert lesson.needs == "nothing"

@@ -208,6 +208,9 @@ def test_who_has_started_and_reported_nothing_is_not_told_to_start(course):
         (("completed",), {"completion": "incomplete", "success": "passed"}, False),
         (("passed",), {"success": "passed"}, True),
         (("passed",), {"completion": "completed"}, False),
+        (("both",), {"completion": "completed", "success": "passed"}, True),
+        (("both",), {"completion": "completed", "success": "failed"}, False),
+        (("both",), {"completion": "incomplete", "success": "passed"}, False),
         (("score", 80), {"score": 0.8}, True),
         (("score", 80), {"score": 0.7999}, False),
         (("score", 80), {}, False),
@@ -232,6 +235,16 @@ def test_each_rule_completes_by_its_own_figure(rule, values, met):
         ),
         (("completed",), {"done": ["one", "two"]}, Missing("finish")),
         (("passed",), {"score": 0.5}, Missing("pass", have=50)),
+        (
+            ("both",),
+            {"completion": "completed", "done": ["one", "two"], "score": 0.5},
+            Missing("pass", have=50),
+        ),
+        (
+            ("both",),
+            {"success": "passed", "done": ["one"]},
+            Missing("lessons", wanted=1, titles=("Two",)),
+        ),
         (("score", 80), {"score": 0.5}, Missing("score", wanted=80, have=50)),
         (("score", 80), {}, Missing("score", wanted=80)),
         (

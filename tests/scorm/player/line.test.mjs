@@ -1120,3 +1120,67 @@ test("a timer that comes late does not try twice", async () => {
   await clock.pass(10_000);
   assert.equal(server.numbers.length, before + 1);
 });
+
+test("a long way that is too much for the server at once goes in parts", async () => {
+  const { server, line, outbox, clock, standing } = await begun();
+  server.most = 7;
+  server.fault = cut;
+  for (let number = 1; number <= 40; number += 1) outbox.add("navigate", "A", "continue");
+  line.changed();
+  await clock.pass(5000);
+  server.fault = null;
+  line.retry();
+  await clock.pass(20000);
+  assert.equal(standing(), "saved");
+  assert.equal(server.applied.length, 40);
+  const sizes = server.numbers.map(({ length }) => length);
+  assert.deepEqual(sizes.slice(-8), [5, 5, 5, 5, 5, 5, 5, 5]);
+});
+
+test("who waits for an entry can be told by the device, and is not told again", async () => {
+  const { server, line, outbox, clock } = await begun();
+  server.fault = cut;
+  const number = outbox.add("navigate", "A", "continue");
+  const other = outbox.add("navigate", "A", "continue");
+  const told = [];
+  line.settled(number).then((view) => told.push(view));
+  line.settled(other).then(() => told.push("the server"));
+  line.now();
+  line.instead(number, "the device");
+  await clock.pass(5000);
+  assert.deepEqual(told, ["the device"]);
+  server.fault = null;
+  line.retry();
+  await clock.pass(5000);
+  assert.deepEqual(told, ["the device", "the server"]);
+});
+
+test("a session goes on without a start where its page was closed", async () => {
+  const first = await begun();
+  first.set("cmi.location", "1");
+  await first.clock.pass(5000);
+  first.server.fault = cut;
+  const { server, storage, clock } = first;
+  const again = open({ server, storage, clock });
+  const starting = again.line.start();
+  await clock.pass(500);
+  again.outbox.resume(1);
+  again.outbox.add("navigate", null, "back");
+  again.line.goOn();
+  await starting;
+  server.fault = null;
+  again.line.retry();
+  await clock.pass(5000);
+  assert.equal(again.standing(), "saved");
+  assert.deepEqual(server.applied.map(({ number }) => number), [1, 2]); // prettier-ignore
+  assert.equal(server.requests.filter(({ url }) => url === "/cap/start").length, 2);
+});
+
+test("what the server has is told of before it goes", async () => {
+  const { outbox, set, clock } = await begun();
+  const told = [];
+  outbox.folded = (entry) => told.push([entry.number, outbox.storage.getItem(entry.key) !== null]);
+  set("cmi.location", "1");
+  await clock.pass(5000);
+  assert.deepEqual(told, [[1, true]]);
+});

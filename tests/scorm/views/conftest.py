@@ -33,9 +33,9 @@ class Launch:
 
     names = NAMES
 
-    def __init__(self, app, registration, session="s1", mode="normal", language="en"):
+    def __init__(self, app, registration, session="s1", mode="normal", language="en", shared=False):
         self.capability = Capability(
-            registration.id, session, registration.version.key, mode, language
+            registration.id, session, registration.version.key, mode, language, shared
         )
         self.signed = Capabilities(SETTINGS["scorm.secret"]).sign(self.capability)
         self.version = registration.version.key
