@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lms.authoring.errors import SourceError
 
-SOURCE = re.compile(r"\[src:\s*(?P<key>[^\[\],]*?)\s*(?:,\s*(?P<place>[^\[\]]*?)\s*)?\]")
+SOURCE = re.compile(r"\[src:(?P<key>[^\[\],]*)(?:,(?P<place>[^\[\]]*))?\]")
 """``[src: key]`` or ``[src: key, place in it]``."""
 
 OWN = re.compile(r"\[own\]")
@@ -26,7 +26,8 @@ class Citation:
 
 def citation(found: re.Match[str], line: int) -> Citation:
     """The citation that :data:`SOURCE` has found."""
-    return Citation(found["key"], " ".join((found["place"] or "").split()), line)
+    key, place = (" ".join((found[name] or "").split()) for name in ("key", "place"))
+    return Citation(key, place, line)
 
 
 def loose_mark(file: str, line: int) -> SourceError:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lms.authoring import source
 from lms.authoring.assets import shared_files
+from lms.authoring.course import Quiz
 from lms.authoring.errors import OutputRefused, SourceError
 from lms.authoring.folder import COURSE
 from lms.authoring.manifest import FILE, manifest
@@ -144,7 +145,9 @@ def _weights(made: tuple[Page, ...], shared: int) -> list[Weight]:
                 page.source,
                 None,
                 f"This makes a page of {size // 1000} kB; {PAGE_LIMIT // 1000} kB is the most.",
-                "Divide it into two parts, or take a picture out.",
+                "Take some questions out of the pool, or make them shorter."
+                if page.path.endswith(Quiz.page)
+                else "Divide it into two parts, or take a picture out.",
             )
         weights.append(Weight(page.path, page.language, size, pictures))
     return weights

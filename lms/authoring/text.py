@@ -19,7 +19,7 @@ from lms.authoring.draft import Draft
 from lms.authoring.errors import SourceError
 
 OUTSIDE = re.compile(r"https://")
-WORD = re.compile(r"\[\[\s*(?P<key>[^\[\]|]+?)\s*(?:\|\s*(?P<shown>[^\[\]]+?)\s*)?\]\]")
+WORD = re.compile(r"\[\[(?P<key>[^\[\]|]+)(?:\|(?P<shown>[^\[\]]+))?\]\]")
 LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 CODE = ("", "text")
 """Names of fences whose content is shown as it stands."""
@@ -170,7 +170,7 @@ class _Walk:
 
     def _word(self, passage: Passage, token: Token) -> None:
         found, glossary = token.meta["found"], self._draft.course.glossary
-        key = found["key"]
+        key = found["key"].strip()
         if key not in glossary:
             raise SourceError(
                 self._file,
@@ -179,7 +179,7 @@ class _Walk:
                 f"Add a section [{key}] with term and meaning to glossary.toml.",
             )
         self._draft.words[key] = None
-        shown = " ".join((found["shown"] or glossary[key].term).split())
+        shown = " ".join((found["shown"] or "").split()) or glossary[key].term
         passage.say(shown)
         _become_html(token, self._draft.fill("word", key=key, shown=shown).strip(), "html_inline")
 

@@ -114,7 +114,7 @@ def test_a_block_that_cannot_be_built_is_refused(course, write_part, refused, te
 
 def test_things_to_think_about_become_labelled_boxes(write_part, page_of):
     write_part(
-        "## A\n\n```reflection next\nThink. [own]\n- First\n  and more [own]\n- Second\n```\n"
+        "## A\n\n```reflection next\nThink. [own]\n- First\n  and more [own]\n\n- Second\n```\n"
     )
     (block,) = page_of().xpath("//course-reflection[@id='p1-next']")
     boxes = block.xpath(".//textarea/@id")

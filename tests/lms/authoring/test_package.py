@@ -171,6 +171,14 @@ def test_a_part_that_has_grown_too_big_is_named(course, tmp_path):
         build(course, tmp_path / "x.zip")
 
 
+def test_a_pool_that_has_grown_too_big_is_named(course, tmp_path):
+    asked = "word " * 60
+    pool = "".join(f"{asked}{number}? {{=yes ~no}}\n\n" for number in range(200))
+    (course / "quiz.gift").write_text(pool)
+    with pytest.raises(SourceError, match=r"quiz.gift: .* Take some questions out of the pool"):
+        build(course, tmp_path / "x.zip")
+
+
 def test_a_package_that_has_grown_too_big_leaves_the_older_one(course, tmp_path, monkeypatch):
     older = build(course, tmp_path / "x.zip").file.read_bytes()
     monkeypatch.setattr(package, "PACKAGE_LIMIT", 10)

@@ -49,15 +49,20 @@ def folder(tmp_path_factory) -> Path:
     return made
 
 
-def becomes_pages_or_an_error(folder):
+def outcome(folder):
     try:
-        made = pages(read(folder), "2004").pages
+        return pages(read(folder), "2004").pages, None
     except SourceError as error:
+        return (), error
+
+
+def becomes_pages_or_an_error(folder):
+    made, error = outcome(folder)
+    if error is not None:
         assert error.file
         assert error.message.endswith(".")
         assert error.remedy
         assert error.line is None or error.line >= 1
-        return
     for page in made:
         ids = html.fromstring(page.html.decode()).xpath("//@id")
         assert len(ids) == len(set(ids))

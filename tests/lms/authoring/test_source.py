@@ -1,7 +1,7 @@
 import pytest
 
 from lms.authoring.course import Reference
-from lms.authoring.errors import SourceError
+from lms.authoring.errors import CourseError, SourceError
 from lms.authoring.source import read
 
 
@@ -90,6 +90,57 @@ def test_text_in_another_encoding_is_refused_with_its_line(course):
     (course / "01-first.md").write_bytes(b"+++\ntitle = 'caf\xe9'\n+++\n")
     error = refused(course)
     assert (error.line, error.message) == (2, "The text is not in UTF-8.")
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\x85", "\ufffe"])
+def test_a_sign_that_nobody_can_see_is_refused_with_its_line(course, sign):
+    change(course, "01-first.md", "Near", f"Near{sign}")
+    error = refused(course)
+    assert (error.line, error.message) == (
+        6,
+        f"There is a sign here that nobody can see: U+{ord(sign):04X}.",
+    )
+
+
+def test_so_is_one_that_is_written_with_an_escape(course):
+    change(course, "course.toml", "A small course", "A\\u0001")
+    error = refused(course)
+    assert (error.line, error.message) == (2, "title has a sign that nobody can see: U+0001.")
+
+
+def test_brackets_without_end_are_refused(course):
+    (course / "course.toml").write_text("a = " + "[" * 10_000)
+    assert refused(course).message == "This cannot be read: Too many brackets within brackets."
+
+
+def test_minutes_are_the_sum_of_the_parts_and_the_quiz(course):
+    change(course, "course.toml", "minutes = 5", "minutes = 6")
+    error = refused(course)
+    assert (error.line, error.message) == (6, "The parts and the quiz take 5 minutes, not 6.")
+
+
+def test_a_part_takes_eight_minutes_at_most(course):
+    change(course, "01-first.md", "minutes = 2", "minutes = 9")
+    assert refused(course).message == "minutes must be a whole number from 1 to 8."
+
+
+@pytest.mark.parametrize("name", ["03_more.md", "03-More.md", "3more.md", "0003-more.md"])
+def test_a_name_that_is_nearly_a_parts_is_refused(course, name):
+    (course / name).write_text("")
+    assert (refused(course).file, refused(course).message) == (
+        name,
+        "This is not how a part is called.",
+    )
+
+
+def test_a_text_beside_the_parts_is_left_alone(course):
+    (course / "README.md").write_text("What this is.")
+    assert len(read(course).parts) == 2
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(CourseError, match="is not a folder"):
+        read(tmp_path / "none")
 
 
 def test_a_course_without_parts_is_refused(course):

@@ -8,6 +8,7 @@ from lxml import html
 from lms.authoring import build
 from lms.authoring.pages import pages
 from lms.authoring.source import read
+from lms.authoring.words import words
 from scorm.packages.archive import Limits
 from scorm.packages.check import check
 
@@ -101,7 +102,7 @@ def test_contents_in_another_language_lead_to_the_original_where_that_is_all(cou
         ("La première partie", "part-1.html", None),
         ("The second part", "../part-2.html", "en"),
         ("The quiz", "../quiz.html", "en"),
-        ("Sources et mots", "sources.html", None),
+        (words("fr").say("sources_page"), "sources.html", None),
     ]
 
 

@@ -275,6 +275,27 @@ def test_a_course_is_built_from_text(tutela, tmp_path):
     assert refused.status == 1
 
 
+def test_a_course_is_begun_and_can_be_built(tutela, tmp_path):
+    begun = tutela("courses", "new", str(tmp_path / "care"))
+    assert "course.toml" in begun.out
+    output = tmp_path / "care.zip"
+    built = tutela("courses", "build", str(tmp_path / "care"), "--output", str(output))
+    assert built.out.startswith("How to write a course: SCORM 2004 4th Edition, ")
+    again = tutela("courses", "new", str(tmp_path / "care"), "--json")
+    assert again.status == 1
+    assert "the folder is not empty" in again.err
+
+
+def test_the_claims_of_a_course_are_listed_with_their_sources(tutela, tmp_path):
+    tutela("courses", "new", str(tmp_path / "care"))
+    table = tutela("courses", "claims", str(tmp_path / "care"))
+    assert "| en | quiz.gift | 9 | How does a heading in a part begin? → " in table.out
+    plain = tutela("courses", "claims", str(tmp_path / "care"), "--json").json
+    assert plain["course"] == "How to write a course"
+    assert {row["source"] for row in plain["claims"]} == {"own", "commonmark"}
+    assert tutela("courses", "claims", str(tmp_path)).status == 1
+
+
 def test_nothing_is_shown_of_who_has_not_started(tutela, course):
     tutela("people", "add", "amina")
     assert tutela("runtime", "show", course, "nobody").status == 1
