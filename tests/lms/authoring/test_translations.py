@@ -153,7 +153,7 @@ def test_a_picture_of_the_translation_comes_before_the_original(started, change)
 @pytest.mark.parametrize("standard", ["2004", "1.2"])
 def test_one_package_holds_all_languages_and_has_nothing_to_mend(tmp_path, whole, standard):
     built = build(whole.parent, tmp_path / "x.zip", standard)
-    assert built.languages == ("en", "ar")
+    assert built.course.languages == ("en", "ar")
     assert check(built.file, Limits())[0].findings == ()
 
 
