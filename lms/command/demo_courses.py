@@ -23,7 +23,7 @@ SHIPPED = {"global-standards": "Standards and rights", "istanbul-protocol": "Doc
 def add(
     site: Site, owner: str, limits: Limits, now: datetime
 ) -> Iterator[tuple[Course, ScormPackage]]:
-    """Every course that the site does not have, with its package; each is complete when it is given.
+    """Every course that the site does not have, with its package, complete when it is given.
 
     :param owner: of the packages
     """
