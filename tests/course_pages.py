@@ -176,7 +176,8 @@ SCENARIO = """<course-scenario id="p3-offer">
 <h3 tabindex="-1">Then: <span class="verdict">This may do harm</span></h3>
 <p>He says less than he would.</p>
 <ul class="choices"><li><a href="#p3-offer-start">Go back and choose again</a></li></ul></section>
-<section class="step" id="p3-offer-out-side" data-verdict="good"><h3 tabindex="-1">The end: <span class="verdict">A good way</span></h3>
+<section class="step" id="p3-offer-out-side" data-verdict="good">
+<h3 tabindex="-1">The end: <span class="verdict">A good way</span></h3>
 <p>It takes a day longer, and he speaks.</p></section>
 </course-scenario>"""
 

@@ -21,9 +21,7 @@ function remember(language) {
 
 /** The page's link to a language, or to the one it is a variety of. @param {string} language @returns {HTMLAnchorElement | null} */
 function linkTo(language) {
-  const links = /** @type {HTMLAnchorElement[]} */ (
-    findAll(document, "nav.languages a")
-  );
+  const links = /** @type {HTMLAnchorElement[]} */ (findAll(document, "nav.languages a"));
   const exact = links.find((link) => link.hreflang.toLowerCase() === language.toLowerCase());
   return exact || links.find((link) => link.hreflang === language.split("-")[0]) || null;
 }
@@ -67,7 +65,7 @@ async function exchange(link, arrived) {
   const { lang, dir } = page.documentElement;
   Object.assign(document.documentElement, { lang, dir });
   document.title = page.title;
-  document.body.replaceChildren(...Array.from(page.body.childNodes));
+  document.body.replaceChildren(...page.body.childNodes);
   arrived();
   return true;
 }

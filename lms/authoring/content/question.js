@@ -181,6 +181,6 @@ export function reportAnswer(place, asked, answered) {
 /** A paragraph of what stands elsewhere, with its marks. @param {Element | null} element */
 function copyOf(element) {
   const paragraph = make("p");
-  if (element) paragraph.append(...Array.from(element.cloneNode(true).childNodes));
+  if (element) paragraph.append(...element.cloneNode(true).childNodes);
   return paragraph;
 }

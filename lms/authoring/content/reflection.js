@@ -24,9 +24,7 @@ class Reflection {
   constructor(element) {
     this.element = element;
     this.id = element.id;
-    this.fields = /** @type {HTMLTextAreaElement[]} */ (
-      findAll(element, "textarea")
-    );
+    this.fields = /** @type {HTMLTextAreaElement[]} */ (findAll(element, "textarea"));
     this.told = find(element, ".told");
     this.asked = false;
     this.restore();

@@ -57,7 +57,7 @@ function openMeaning(word) {
   window.setTimeout(() => {
     if (!description) return;
     const term = make("strong", meaning.textContent || "");
-    place.append(term, ": ", ...Array.from(description.cloneNode(true).childNodes));
+    place.append(term, ": ", ...description.cloneNode(true).childNodes);
   }, KNOWN);
 }
 

@@ -170,7 +170,7 @@ def test_one_that_is_translated_is_in_the_pages_own(whole):
 @pytest.mark.parametrize("standard", ["2004", "1.2"])
 def test_one_package_holds_all_languages_and_has_nothing_to_mend(tmp_path, whole, standard):
     built = build(whole.parent, tmp_path / "x.zip", standard)
-    assert built.languages == ("en", "ar")
+    assert built.course.languages == ("en", "ar")
     assert check(built.file, Limits())[0].findings == ()
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from course_pages import REFLECTION, SCENARIO, part
+from course_pages import REFLECTION, SCENARIO, languages, part
 
 pytestmark = pytest.mark.browser
 STANDARDS = ["2004", "1.2"]
@@ -146,3 +146,22 @@ def test_nothing_can_be_sent_where_there_is_nobody_to_send_it_to(open_site):
     page.goto("http://course.test/part-3.html")
     page.get_by_role("button", name="Keep as a file").wait_for()
     assert not page.get_by_role("button", name="Send").is_visible()
+
+
+def test_where_a_window_may_keep_nothing_another_language_still_has_what_was_written(launched):
+    has = {"en": "part-3.html", "fr": "fr/part-3.html"}
+    site = launched(
+        {
+            "part-3.html": part("2004", REFLECTION, links=languages("en", has)),
+            "fr/part-3.html": part("2004", REFLECTION, language="fr"),
+        }
+    )
+    site.page.add_init_script(
+        "if (window !== top) Object.defineProperty(window, 'sessionStorage',"
+        " { get: () => { throw new DOMException('denied', 'SecurityError') } })"
+    )
+    frame = site.open()
+    frame.get_by_label("What is missing?").fill("Time.")
+    frame.get_by_role("link", name="Français").click()
+    frame.locator("html[lang=fr]").wait_for()
+    assert frame.get_by_label("What is missing?").input_value() == "Time."

@@ -7,6 +7,7 @@ import pytest
 
 from course_pages import EVEN, REFLECTION, SCENARIO, SKY, SORT, WORD, check, page, part, pool, quiz
 from lms.authoring import build
+from lms.authoring.starting import start
 from scorm.cmi import DataModel
 
 pytestmark = pytest.mark.browser
@@ -14,6 +15,9 @@ STANDARDS = ["2004", "1.2"]
 COURSES = sorted(
     path.parent for path in (Path(__file__).parents[4] / "courses").glob("*/course.toml")
 )
+STARTED = Path("started")
+"""Stands for the course that ``tutela courses new`` begins."""
+
 MOST_STEPS = 8
 COMPLETION = {"2004": "cmi.completion_status", "1.2": "cmi.core.lesson_status"}
 
@@ -88,8 +92,11 @@ def test_nothing_is_refused_on_pages_with_everything(launched, standard):
 
 
 @pytest.mark.parametrize("standard", STANDARDS)
-@pytest.mark.parametrize("folder", COURSES, ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [STARTED, *COURSES], ids=lambda folder: folder.name)
 def test_nothing_is_refused_in_a_course(launched, tmp_path, folder, standard):
+    if folder == STARTED:
+        folder = tmp_path / STARTED
+        start(folder)
     package = zipfile.ZipFile(build(folder, tmp_path / "course.zip", standard).file)
     files = {name: package.read(name) for name in package.namelist()}
     pages = [name for name in files if name.startswith(("part-", "quiz"))]
