@@ -79,11 +79,20 @@ def escaped(text: str) -> Html:
     )
 
 
+WHITE_SPACE = re.compile(r"[ \t\n\f\r]+")
+
+
 def plain(text: str) -> str:
     """What HTML says, as one line of plain text; a picture is said by its alternative text."""
     with_words = re.sub(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>', r" \1 ", text)
     with_words = BREAKS.sub(" ", with_words)
-    return " ".join(html.unescape(nh3.clean(with_words, tags=set())).split())
+    return one_line(html.unescape(nh3.clean(with_words, tags=set())))
+
+
+def one_line(text: str) -> str:
+    """The text on one line. White space is what HTML takes for it: a space at which no line breaks,
+    as French sets it before some signs, is a sign like others."""
+    return WHITE_SPACE.sub(" ", text).strip()
 
 
 def says_something(text: str) -> bool:

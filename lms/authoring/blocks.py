@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+from assessments.questions.html import one_line
 from lms.authoring import gift, reflection, scenario
 from lms.authoring.claims import Claim
 from lms.authoring.draft import Draft, Task
@@ -165,7 +166,7 @@ def order(identifier: str, question: gift.Question) -> list[int]:
 def _last_words(html: str) -> str:
     """The last paragraph of a text without its marks: it is what the choices below it answer."""
     last = html.rpartition("<p>")[2]
-    return " ".join(unescape(TAGS.sub("", MARKS.sub("", last))).split())
+    return one_line(unescape(TAGS.sub("", MARKS.sub("", last))))
 
 
 def _named(draft: Draft, block: str, rest: str, line: int) -> str:

@@ -4,6 +4,7 @@ none; and the sources of one page, numbered in the order in which they are first
 import re
 from dataclasses import dataclass, field
 
+from assessments.questions.html import one_line
 from lms.authoring.errors import SourceError
 
 SOURCE = re.compile(r"\[src:(?P<key>[^\[\],]*)(?:,(?P<place>[^\[\]]*))?\]")
@@ -26,7 +27,7 @@ class Citation:
 
 def citation(found: re.Match[str], line: int) -> Citation:
     """The citation that :data:`SOURCE` has found."""
-    key, place = (" ".join((found[name] or "").split()) for name in ("key", "place"))
+    key, place = (one_line(found[name] or "") for name in ("key", "place"))
     return Citation(key, place, line)
 
 

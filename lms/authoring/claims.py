@@ -3,6 +3,7 @@ mark before or to the beginning of its block."""
 
 from dataclasses import dataclass
 
+from assessments.questions.html import one_line
 from lms.authoring.citations import Citation
 from lms.authoring.errors import SourceError
 
@@ -70,7 +71,7 @@ class Passage:
 
     def _close(self) -> None:
         if self._says:
-            text = " ".join("".join(self._text).lstrip(LEADING).split())
+            text = one_line("".join(self._text).lstrip(LEADING))
             self.claims.append(Claim(self._file, self._begins, text, tuple(self._cited)))
         self._text, self._says, self._marked, self._cited = [], False, False, []
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assessments.questions.html import one_line
 from lms.authoring.citations import OWN
 from lms.authoring.errors import SourceError
 
@@ -45,7 +46,7 @@ def read(content: str, file: str, first_line: int) -> Reflection:
                 "Something stands after the list.",
                 "Write all text before it, and indent a line that goes on with an item.",
             )
-    prompts = [" ".join(OWN.sub("", each).split()) for each in prompts]
+    prompts = [one_line(OWN.sub("", each)) for each in prompts]
     if not all(prompts) or not 1 <= len(prompts) <= MOST:
         raise SourceError(
             file,

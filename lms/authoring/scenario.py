@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from assessments.questions.html import one_line
 from lms.authoring.citations import OWN
 from lms.authoring.errors import SourceError
 
@@ -175,4 +176,4 @@ def _choice(item: str, file: str, line: int) -> Choice:
             "This choice leads nowhere.",
             "End it with -> and the name of a step.",
         )
-    return Choice(" ".join(found["text"].split()), found["target"], line)
+    return Choice(one_line(found["text"]), found["target"], line)

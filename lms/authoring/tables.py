@@ -4,6 +4,7 @@ import re
 import tomllib
 from typing import Any
 
+from assessments.questions.html import one_line
 from lms.authoring.errors import SourceError
 from lms.authoring.folder import UNPRINTABLE
 
@@ -74,7 +75,7 @@ class Table:
                 f"{self._above}{key} has a sign that nobody can see: U+{ord(found[0]):04X}.",
                 "Take it out.",
             )
-        return " ".join(value.split())
+        return one_line(value)
 
     def matching(self, key: str, pattern: re.Pattern, form: str) -> str:
         value = self.words(key)

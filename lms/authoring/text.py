@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from assessments.questions.html import one_line
 from lms.authoring import blocks
 from lms.authoring.citations import LOOSE, OWN, SOURCE, citation, loose_mark
 from lms.authoring.claims import Passage, unmarked
@@ -179,7 +180,7 @@ class _Walk:
                 f"Add a section [{key}] with term and meaning to glossary.toml.",
             )
         self._draft.words[key] = None
-        shown = " ".join((found["shown"] or "").split()) or glossary[key].term
+        shown = one_line(found["shown"] or "") or glossary[key].term
         passage.say(shown)
         _become_html(token, self._draft.fill("word", key=key, shown=shown).strip(), "html_inline")
 

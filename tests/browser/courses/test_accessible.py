@@ -1,4 +1,4 @@
-"""axe finds nothing in any page of both courses: light, dark, from right to left, all of it open."""
+"""axe finds nothing in any page of both courses: light, dark, right to left, all of it open."""
 
 import mimetypes
 import zipfile
