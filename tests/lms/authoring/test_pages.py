@@ -191,7 +191,7 @@ def test_the_style_sheet_names_no_side():
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_pair_of_colours_can_be_read(dark):
     sheet = (CONTENT / "course.css").read_text()
-    light, darker = sheet.split("@media (prefers-color-scheme: dark)", 1)
+    light, darker = sheet.split("@media screen and (prefers-color-scheme: dark)", 1)
     tokens = {}
     for text in (light, darker) if dark else (light,):
         for line in text.split("}")[0].splitlines():
