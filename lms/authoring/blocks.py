@@ -130,6 +130,8 @@ def _pretest(draft: Draft, rest: str, content: str, line: int, _write: Write) ->
     draft.pretest_line = line
     draft.name("pre-test", line)
     draft.tasks.append(Task("pre-test", course.pretest, line))
+    for question in course.quiz.questions:
+        draft.originals[f"pretest-{question.identifier}"] = question.text
     return draft.fill("pretest", questions=course.quiz.questions, draw=course.pretest)
 
 

@@ -71,6 +71,7 @@ class Edition:
             "direction_of": lambda tag: self._words[tag].direction,
             "to_root": self._to_root,
             "say": self._own.say,
+            "say_in": lambda tag: self._words[tag].say,
             "order": blocks.order,
             "last": max(part.number for part in course.parts),
             "spoken": Markup(  # noqa: S704 (JSON of our own words, its "<" made harmless)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lms.authoring import source
 from lms.authoring.assets import shared_files
-from lms.authoring.course import Quiz
+from lms.authoring.course import Course, Quiz
 from lms.authoring.errors import OutputRefused, SourceError
 from lms.authoring.folder import COURSE
 from lms.authoring.manifest import FILE, manifest
@@ -49,9 +49,7 @@ class Weight:
 class Built:
     """A built package: where it is, what its author says of it, what is in it.
 
-    :param minutes: what the course takes, in minutes
-    :param sources: what it rests on, each with its address if it has one
-    :param languages: tags of all languages, the course's own first
+    :param course: as it was read
     :param pages: each with its weight
     :param remarks: what an author may want to look at
     :param size: of the zip, in bytes; :param seconds: what the building took
@@ -59,17 +57,9 @@ class Built:
 
     file: Path
     standard: str
-    title: str
-    summary: str
-    language: str
-    languages: tuple[str, ...]
-    minutes: int
-    content_note: str
-    licence: str
-    sources: tuple[str, ...]
+    course: Course
     pages: tuple[Weight, ...]
     remarks: tuple[Remark, ...]
-    questions: int
     size: int
     seconds: float
 
@@ -78,11 +68,11 @@ class Built:
         return {
             "file": str(self.file),
             "standard": self.standard,
-            "title": self.title,
-            "languages": list(self.languages),
+            "title": self.course.title,
+            "languages": list(self.course.languages),
             "pages": [asdict(page) for page in self.pages],
             "remarks": [asdict(remark) for remark in self.remarks],
-            "questions": self.questions,
+            "questions": len(self.course.quiz.questions),
             "bytes": self.size,
             "seconds": round(self.seconds, 3),
         }
@@ -117,19 +107,9 @@ def build(
     return Built(
         file=output_file,
         standard=standard,
-        title=course.title,
-        summary=course.summary,
-        language=course.language,
-        languages=course.languages,
-        minutes=course.minutes,
-        content_note=course.content_note,
-        licence=course.licence,
-        sources=tuple(
-            f"{each.title} {each.address}".strip() for each in course.references.values()
-        ),
+        course=course,
         pages=weights,
         remarks=made.remarks,
-        questions=len(course.quiz.questions),
         size=size,
         seconds=clock() - started,
     )

@@ -1,7 +1,7 @@
 """What was built and what it claims, in words for whoever built it."""
 
 from lms.authoring.claims import Claim
-from lms.authoring.course import Course
+from lms.authoring.course import Course, Reference
 from lms.authoring.package import Built, Weight
 
 OWN = "own"
@@ -14,11 +14,11 @@ def report(built: Built) -> str:
     """The course and its edition, a line for each page, and what to look at."""
     edition = "SCORM 2004 4th Edition" if built.standard == "2004" else "SCORM 1.2"
     lines = [
-        f"{built.title}: {edition}, {built.size / 1000:.1f} kB, "
-        f"{built.questions} quiz questions, in {built.file}"
+        f"{built.course.title}: {edition}, {built.size / 1000:.1f} kB, "
+        f"{len(built.course.quiz.questions)} quiz questions, in {built.file}"
     ]
-    for language in built.languages:
-        if len(built.languages) > 1:
+    for language in built.course.languages:
+        if built.course.translations:
             lines.append(f"{language}:")
         lines += [_line(page) for page in built.pages if page.language == language]
     if built.remarks:
@@ -46,15 +46,44 @@ def claim_rows(claims: dict[str, list[Claim]]) -> list[dict[str, str | int]]:
 
 
 def claims_table(course: Course, rows: list[dict[str, str | int]]) -> str:
-    """The rows as a Markdown table."""
+    """The rows of the course's own language as Markdown: what is claimed, on which sources, and
+    what is marked as our own."""
+    own = [row for row in rows if row["language"] == course.language]
+    sourced = [row for row in own if row["source"] != OWN]
     lines = [
         f"# What “{course.title}” claims",
         "",
-        "| " + " | ".join(COLUMNS) + " |",
-        "|" + "---|" * len(COLUMNS),
+        "Every claim of the texts and questions with its source, for whoever checks the course. "
+        "Made with `tutela courses claims`.",
+        "",
+        "## Sources",
+        "",
+        *(_source(each) for each in course.references.values()),
+        "",
+        "## Claims",
+        "",
+        *_table(("part", "line", "claim", "source", "place"), sourced),
+        "",
+        "## Marked as our own",
+        "",
+        "Advice, questions, invented cases and words that lead on: no fact from outside.",
+        "",
+        *_table(("part", "line", "claim"), [row for row in own if row["source"] == OWN]),
     ]
-    lines += [f"| {' | '.join(_cell(row[name]) for name in COLUMNS)} |" for row in rows]
     return "\n".join(lines)
+
+
+def _source(reference: Reference) -> str:
+    said = (f"{reference.title}.", reference.address, reference.read)
+    return f"- **{reference.key}**: {' '.join(filter(None, said))}"
+
+
+def _table(columns: tuple[str, ...], rows: list[dict[str, str | int]]) -> list[str]:
+    return [
+        "| " + " | ".join(columns) + " |",
+        "|" + "---|" * len(columns),
+        *(f"| {' | '.join(_cell(row[name]) for name in columns)} |" for row in rows),
+    ]
 
 
 def _cell(value: str | int) -> str:

@@ -6,13 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 from lms import authoring
-from lms.authoring import source
 from lms.authoring.course import Course as Written
 from lms.command import demo_quiz
 from lms.resources.courses import Course
 from lms.resources.site import Site
 from lms.services import courses, topics
 from scorm.packages.archive import Limits
+from scorm.resources import ScormPackage
 from scorm.services import import_package
 
 FOLDER = Path(__file__).resolve().parents[2] / "courses"
@@ -20,8 +20,10 @@ SHIPPED = {"global-standards": "Standards and rights", "istanbul-protocol": "Doc
 """Each course's folder, which is its address too, and its topic where the site has none yet."""
 
 
-def add(site: Site, owner: str, limits: Limits, now: datetime) -> Iterator[Course]:
-    """Every course that the site does not have; each is complete when it is given.
+def add(
+    site: Site, owner: str, limits: Limits, now: datetime
+) -> Iterator[tuple[Course, ScormPackage]]:
+    """Every course that the site does not have, with its package; each is complete when it is given.
 
     :param owner: of the packages
     """
@@ -29,25 +31,27 @@ def add(site: Site, owner: str, limits: Limits, now: datetime) -> Iterator[Cours
     for slug, topic in SHIPPED.items():
         if slug in site.courses:
             continue
-        course = _published(site, slug, owner, limits, now)
+        package, written = _imported(site, slug, owner, limits, now)
+        course = courses.create(site.courses, package, title=written.title, slug=slug, now=now)
+        _describe(course, written)
+        course.rule = ("both",)
+        course.published = True
         if not own_topics:
             course.topics = (topics.add(site.topics, topic).id,)
         if slug == "global-standards":
             demo_quiz.add(site, course, now)
-        yield course
+        yield course, package
 
 
-def _published(site: Site, slug: str, owner: str, limits: Limits, now: datetime) -> Course:
+def _imported(
+    site: Site, slug: str, owner: str, limits: Limits, now: datetime
+) -> tuple[ScormPackage, Written]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"{slug}.zip"
-        authoring.build(FOLDER / slug, file)
+        built = authoring.build(FOLDER / slug, file)
         with file.open("rb") as stream:
             package, _ = import_package(site.packages, stream, owner=owner, limits=limits, now=now)
-    course = courses.create(site.courses, package, title=package.title, slug=slug, now=now)
-    _describe(course, source.read(FOLDER / slug))
-    course.rule = ("both",)
-    course.published = True
-    return course
+    return package, built.course
 
 
 def _describe(course: Course, written: Written) -> None:

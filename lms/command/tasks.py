@@ -172,10 +172,10 @@ def demo(context: Context, _arguments) -> Answer:
             )
     kept.touch(mode=0o600)
     kept.write_text(json.dumps(passphrases), "utf-8")
-    for course in demo_courses.add(
+    for course, package in demo_courses.add(
         context.site, COMMAND_LINE, Limits.of(context.settings.upload_limit), context.now
     ):
-        _note(context, "package imported", course.package.__name__, {"course": course.__name__})
+        _note(context, "package imported", package.__name__, {"course": course.__name__})
     lines = [f"  {name:<8} {passphrases.get(name, '(own passphrase)')}" for name, _ in DEMO_PEOPLE]
     words = "\n".join(["Demo people (username, passphrase), for trying out only:", *lines])
     return Answer(words, {"people": passphrases})

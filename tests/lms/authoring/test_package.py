@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 from lms.authoring import OutputRefused, SourceError, build, package
-from lms.authoring.lom import MD_12
+from lms.authoring.lom import LOM, MD_12
 from lms.authoring.manifest import ADLCP, ADLCP_12, CP, CP_12, IMSSS
 from scorm.packages.archive import Limits
 from scorm.packages.check import check
@@ -130,9 +130,28 @@ SCHEMAS = {
 }
 
 
+@pytest.fixture
+def translated(course):
+    """The small course has a French translation of its words."""
+    (course / "fr").mkdir()
+    words = 'title = "Un petit cours"\nsummary = "Résumé."\nnotice = "Note."\nlicence = "CC0"\n'
+    (course / "fr" / "course.toml").write_text(words, "utf-8")
+
+
+@pytest.mark.parametrize(("standard", "space"), [("2004", LOM), ("1.2", MD_12)])
+def test_the_manifest_says_the_languages_and_the_title_in_each(built, translated, standard, space):
+    root = manifest(built(standard).file)
+    general = root.find(f".//{{{space}}}general")
+    assert [each.text for each in general.findall(f"{{{space}}}language")] == ["en", "fr"]
+    assert [each.text for each in general.find(f"{{{space}}}title")] == [
+        "A small course",
+        "Un petit cours",
+    ]
+
+
 @needs_shared
 @pytest.mark.parametrize("standard", STANDARDS)
-def test_the_manifest_is_valid_by_the_standards_own_schemas(built, standard):
+def test_the_manifest_is_valid_by_the_standards_own_schemas(built, translated, standard):
     folder, names, spaces = SCHEMAS[standard]
     place = SHARED / "scorm" / "xsd" / folder
     schema = offline_schema(place, names, spaces)

@@ -150,10 +150,27 @@ def test_a_picture_of_the_translation_comes_before_the_original(started, change)
     assert made(started)["fr/part-0.html"].xpath("//img/@src") == ["../fr/figures/way.svg"]
 
 
+def test_a_pre_test_of_questions_that_are_not_translated_says_their_language(whole):
+    (whole / "quiz.gift").unlink()
+    page = made(whole.parent)["ar/part-0.html"]
+    questions = page.xpath("//course-quiz//div[@data-group]")
+    assert {(each.get("lang"), each.get("dir")) for each in questions} == {("en", "ltr")}
+    assert page.xpath("//course-quiz//legend/span/text()")[0] == "Question 1"
+    assert page.xpath("//course-quiz//button/text()") == [words("ar").say("hand_in")]
+
+
+def test_one_that_is_translated_is_in_the_pages_own(whole):
+    page = made(whole.parent)["ar/part-0.html"]
+    assert page.xpath("//course-quiz//div[@data-group]/@lang") == []
+    assert page.xpath("//fieldset[@id='pretest-heading']/@data-original") == [
+        "How does a heading in a part begin?"
+    ]
+
+
 @pytest.mark.parametrize("standard", ["2004", "1.2"])
 def test_one_package_holds_all_languages_and_has_nothing_to_mend(tmp_path, whole, standard):
     built = build(whole.parent, tmp_path / "x.zip", standard)
-    assert built.languages == ("en", "ar")
+    assert built.course.languages == ("en", "ar")
     assert check(built.file, Limits())[0].findings == ()
 
 

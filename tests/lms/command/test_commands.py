@@ -289,7 +289,7 @@ def test_a_course_is_begun_and_can_be_built(tutela, tmp_path):
 def test_the_claims_of_a_course_are_listed_with_their_sources(tutela, tmp_path):
     tutela("courses", "new", str(tmp_path / "care"))
     table = tutela("courses", "claims", str(tmp_path / "care"))
-    assert "| en | quiz.gift | 9 | How does a heading in a part begin? → " in table.out
+    assert "| quiz.gift | 9 | How does a heading in a part begin? → " in table.out
     plain = tutela("courses", "claims", str(tmp_path / "care"), "--json").json
     assert plain["course"] == "How to write a course"
     assert {row["source"] for row in plain["claims"]} == {"own", "commonmark"}
