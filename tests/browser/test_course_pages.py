@@ -53,11 +53,7 @@ def test_a_built_course_works_in_the_player(visitor, published, package, standar
     member.open(published(package(standard)), "Start")
     sco = member.sco
     answer_all(sco)
-<<<<<<< HEAD
     sco.get_by_text("2 right. This is only for you").wait_for()
-=======
-    sco.get_by_text("of 2 right. This is only for you").wait_for()
->>>>>>> elements
     sco.get_by_role("button", name="Mark as done").click()
     sco.get_by_text("This part is marked as done.").wait_for()
     member.saved()
