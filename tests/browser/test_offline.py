@@ -305,7 +305,6 @@ def test_a_page_that_comes_back_after_days_asks_to_sign_in_and_nothing_is_lost(
         keep(page)
     with browser() as page:  # another visit, whose session is another
         begin(page, later, "p", "Resume")
-        page.wait_for_function("() => caches.match('/kept/page').then(Boolean)")
         origin = origin_of(page)
         page.wait_for_function(OF_THIS_SESSION)
     later.stop()

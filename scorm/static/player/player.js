@@ -18,7 +18,7 @@ import { choosable, ending, fill, told, ways } from "./words.js";
  * @typedef {import("./line.js").Standing} Standing
  * @typedef {{registration: string, session: string, title: string, course_url: string,
  *   start_url: string, commit_url: string, report_url: string, page?: string, preview: boolean,
- *   sweeps: boolean, shared: boolean, keep: {url?: string, bytes?: number, roams?: boolean} | null,
+ *   sweeps: boolean, shared: boolean, keep: {url?: string, words?: string} | null,
  *   strings: {[key: string]: string}, log?: {[key: string]: string}}} Settings
  */
 
@@ -150,21 +150,12 @@ export class Player {
   offerKeeping(focus = false) {
     const { foot } = this.contents;
     const { keep } = this.settings;
-    if (!keep || !keep.url || !keep.bytes || !this.outbox.storage || !navigator.serviceWorker) return;
-    /** @type {Intl.NumberFormatOptions} */
-    const unit = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 };
-    const size = new Intl.NumberFormat(document.documentElement.lang, unit).format(
-      Math.max(0.1, keep.bytes / 1e6),
-    );
-    const ask = async () => (await this.keeping()).ask();
-    foot.replaceChildren(this.pressed(fill(this.words.keep, { size }), ask));
+    if (!keep || !keep.words || !this.outbox.storage || !navigator.serviceWorker) return;
+    const press = async () => (await this.keeping()).ask();
+    const button = control({ words: keep.words, press });
+    foot.replaceChildren(button);
     foot.hidden = false;
-    if (focus) /** @type {HTMLElement} */ (foot.firstElementChild).focus();
-  }
-
-  /** @param {string} words @param {() => void} press */
-  pressed(words, press) {
-    return control({ words, press });
+    if (focus) button.focus();
   }
 
   async keeping() {
@@ -535,7 +526,7 @@ export class Player {
       this.elsewhere();
       return;
     }
-    if (trouble === "line" && !this.line.started && this.kept) this.kept.begin();
+    if (this.kept && (trouble === "line" || trouble === "site")) this.kept.begin();
     if (this.moving && (this.waiting || (trouble && trouble !== "refused"))) {
       this.wait();
       return;

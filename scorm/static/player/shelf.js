@@ -17,8 +17,8 @@ import { seconds } from "./limit.js";
  *   assumes: what counts as reached when content ends without a word about it
  * @typedef {{acknowledged: number, over: string | null, current: string | null, active: boolean,
  *   targets: {[activity: string]: string}, stores: {[target: string]: string | null},
- *   view: View, parts: Part[], lost?: boolean}} Plain
- *   acknowledged: up to which entry it is true; lost: something was asked for that only the
+ *   view: View, parts: Part[], session?: string, lost?: boolean}} Plain
+ *   acknowledged: up to which entry of the session it is true; lost: something was asked for that only the
  *   server can work out
  */
 
