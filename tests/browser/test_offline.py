@@ -164,6 +164,10 @@ def test_the_page_is_opened_again_without_a_line_and_nothing_is_lost(site, line,
         page.goto(f"{origin}/")
         part(page).get_by_role("heading", level=1).wait_for()
         assert current(page) == [1, "Completed"]
+        first, page = page, page.context.new_page()
+        page.goto(f"{origin}/")
+        first.get_by_role("heading", name="Opened somewhere else").wait_for()
+        part(page).get_by_role("heading", level=1).wait_for()
         page.get_by_role("button", name="Continue", exact=True).click()
         part(page).get_by_role("button", name="Mark as done").click()
         title = part(page).locator("h1").inner_text()

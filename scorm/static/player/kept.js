@@ -11,7 +11,8 @@ import { control } from "./sheet.js";
  * @typedef {import("./outbox.js").Held} Held
  * @typedef {import("./player.js").Player} Page
  * @typedef {{version: string, session: string, files: [string, number][], bytes: number,
- *   player: string[], roams: boolean, words: {[name: string]: string}, shelf?: import("./shelf.js").Plain, whole?: boolean}} Index
+ *   player: string[], roams: boolean, words: {[name: string]: string},
+ *   shelf?: import("./shelf.js").Plain, whole?: boolean}} Index
  *   what the server says of the course; files: each with its bytes; player: the page's own;
  *   whole: whether all of it is on the device
  */
@@ -30,7 +31,8 @@ export class Kept {
     this.index = null;
     /** What the server has acknowledged of every part. @type {Shelf | null} */
     this.shelf = null;
-    /** What it acknowledged since a newer shelf was asked for. @type {import("./shelf.js").Said[] | null} */
+    /** What it acknowledged since a newer shelf was asked for.
+     * @type {import("./shelf.js").Said[] | null} */
     this.passed = null;
     /** The newest entry that led somewhere without the server; 0 when it knows of all. */
     this.last = 0;
@@ -43,9 +45,17 @@ export class Kept {
     this.storing = false;
     this.changed = false;
     player.outbox.folded = (entry) => this.fold(entry);
-    window.addEventListener("storage", ({ key }) => {
-      if (key === this.hereKey && this.index) player.elsewhere();
+    window.addEventListener("storage", ({ key, newValue }) => {
+      if (key === this.hereKey && newValue) this.giveWay();
     });
+  }
+
+  /** Another window has taken this session over, and its numbers: nothing more is said here. */
+  giveWay() {
+    const { player } = this;
+    if (player.session) player.session.closed = true;
+    player.line.stop(null);
+    player.elsewhere();
   }
 
   get key() {
@@ -161,7 +171,8 @@ export class Kept {
    * once. @param {number} acknowledged */
   mark(acknowledged) {
     const { outbox, settings } = this.player;
-    outbox.put(this.key, JSON.stringify([settings.session, acknowledged]));
+    const known = outbox.put(this.key, JSON.stringify([settings.session, acknowledged]));
+    if (!known && outbox.storage) outbox.storage.removeItem(this.key);
   }
 
   /** Another visit: the session is another, and the course may be. */
@@ -186,13 +197,10 @@ export class Kept {
 
   /** Nothing of the course stays but answers that are not sent. */
   async drop() {
-    const { outbox } = this.player;
     this.index = null;
     this.shelf = null;
-    if (outbox.storage) {
-      outbox.storage.removeItem(this.key);
-      outbox.storage.removeItem(this.hereKey);
-    }
+    // Not the outbox's storage, which on a shared computer is another one.
+    for (const key of [this.key, this.hereKey]) window.localStorage.removeItem(key);
     for (const name of await caches.keys()) if (isKept(name)) await caches.delete(name);
     const found = await navigator.serviceWorker.getRegistration("/");
     if (found) await found.unregister();

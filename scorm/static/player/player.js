@@ -43,6 +43,17 @@ function by(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
+/** @param {Window & typeof globalThis} page
+ * @returns {Promise<boolean>} whether this device keeps files of the course */
+async function keepsSome({ caches }) {
+  try {
+    return Boolean(caches) && (await caches.keys()).some((name) => name.startsWith("kept-"));
+  } catch (problem) {
+    if (!(problem instanceof DOMException)) throw problem; // this browser keeps its storage shut
+    return false;
+  }
+}
+
 /** @param {BeforeUnloadEvent} event */
 function holdBack(event) {
   event.preventDefault();
@@ -135,10 +146,7 @@ export class Player {
       this.log = new CallLog(this.settings.log, this.main, this.settings.sweeps);
     }
     this.offerKeeping();
-    const { storage } = this.outbox;
-    if (storage && storage.getItem(`kept/${this.settings.registration}`)) {
-      await (await this.keeping()).open();
-    }
+    if (await keepsSome(window)) await (await this.keeping()).open();
     await this.line.start();
     if (this.log && this.view?.declined) this.log.past(this.told, this.view.declined);
     if (this.line.stopped === null) this.outbox.announce();

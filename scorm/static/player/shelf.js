@@ -323,15 +323,23 @@ function statusOf(part, data) {
     data[limit] && data[measure] ? Number(data[measure]) >= Number(data[limit]) : undefined;
   const passed = judged("cmi.scaled_passing_score", "cmi.score.scaled");
   const whole = judged("cmi.completion_threshold", "cmi.progress_measure");
-  const said = (/** @type {boolean | undefined} */ reached, /** @type {[string, string, string]} */ [name, yes, no]) => {
-    const word = reached === undefined ? data[name] : reached ? yes : no;
-    return word === undefined && !part.resumes && part.assumes[/** @type {"passed"} */ (yes)] ? yes : word;
-  };
-  const success = said(passed, ["cmi.success_status", "passed", "failed"]);
-  const completed = said(whole, ["cmi.completion_status", "completed", "incomplete"]);
+  const words = (/** @type {boolean | undefined} */ reached, /** @type {string} */ said) =>
+    reached === undefined ? said : reached;
+  const success = verdict(words(passed, data["cmi.success_status"]), "passed", "failed", part);
+  const completion = words(whole, data["cmi.completion_status"]);
+  const completed = verdict(completion, "completed", "incomplete", part);
   if (success === "failed") return "failed";
   if (success === "passed" && completed !== "incomplete") return "passed";
   return completed === "completed" ? "completed" : "in progress";
+}
+
+/**
+ * @param {boolean | string | undefined} said by a measure, or by content
+ * @param {"passed" | "completed"} yes @param {string} no @param {Part} part
+ */
+function verdict(said, yes, no, part) {
+  if (said === undefined) return part.assumes[yes] && !part.resumes ? yes : undefined;
+  return typeof said === "string" ? said : said ? yes : no;
 }
 
 /** @param {Line} line @param {Part | undefined} part @param {Line[]} children */
