@@ -151,13 +151,10 @@ def shelf(registration: Registration, session: Session, capability: str) -> dict
 def _targets(tree: ActivityTree) -> dict[str, str]:
     """By activity: itself, or the first part below it."""
     parts = tree.deliverables()
-    found = {}
-    for key in tree.order:
-        activity = tree[key]
-        inside = (part for part in parts if activity.number <= part.number <= activity.last)
-        for first in inside:
-            found[key] = first.id
-            break
+    found: dict[str, str] = {}
+    for part in parts:
+        for above in tree.path(part.id):
+            found.setdefault(above.id, part.id)
     return found
 
 

@@ -283,7 +283,8 @@ export class Shelf {
       const children = this.contents(line.children);
       const part = this.parts.get(line.id);
       const current = Boolean(part && part === this.current && !this.plain.over);
-      return { ...line, children, enabled: true, current, status: statusIn(line, part, children) };
+      const enabled = line.id in this.plain.targets;
+      return { ...line, children, enabled, current, status: statusIn(line, part, children) };
     });
   }
 

@@ -64,6 +64,24 @@ def test_a_course_that_roams_comes_with_a_delivery_of_every_part(launch):
     assert kept["shelf"]["acknowledged"] == 0
 
 
+def test_of_a_course_that_does_not_roam_the_files_alone_come(launch, monkeypatch):
+    monkeypatch.setattr("scorm.views.keep.roams", lambda _course: False)
+    found = launch()
+    found.start()
+    kept = found.get("keep").json
+    assert (kept["roams"], "shelf" in kept) == (False, False)
+    assert kept["files"]
+
+
+def test_an_address_from_before_anybody_asked_leaves_nothing_on_the_device(launch):
+    found = launch()
+    capabilities = found.browser.app.registry["scorm.capabilities"]
+    plain, signer = found.capability, capabilities._signer
+    words = [plain.registration, plain.session, plain.version, plain.mode, plain.language]
+    assert capabilities.read(signer.dumps(words)).shared
+    assert not capabilities.read(found.signed).shared
+
+
 def test_what_is_said_of_it_comes_in_the_language_of_the_page(launch):
     found = launch()
     found.start()
