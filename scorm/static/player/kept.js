@@ -151,7 +151,8 @@ export class Kept {
     const text = await (await this.fetch(`${this.base}play`)).text();
     const { shelf, ...rest } = index;
     this.index = { ...rest, whole: true };
-    this.shelf = shelf ? new Shelf({ ...shelf, session: index.session }) : null;
+    const [before] = this.marked();
+    this.shelf = shelf ? new Shelf({ ...shelf, session: index.session, before }) : null;
     for (const entry of this.passed || []) if (this.shelf) this.shelf.fold(entry);
     this.passed = null;
     this.mark(this.player.line.acknowledged);
@@ -160,6 +161,13 @@ export class Kept {
     const mine = text.replace(/"page": "\w+"/, `"page": "${page}"`);
     await cache.put(SAVED_PAGE, new Response(mine));
     await this.put(cache, KEPT_INDEX, this.index);
+  }
+
+  /** The session that was last heard of here, and how far it had come.
+   * @returns {[string?, number?]} */
+  marked() {
+    const { storage } = this.player.outbox;
+    return JSON.parse((storage && storage.getItem(this.key)) || "[]");
   }
 
   /** @param {Cache} cache @param {string} place @param {object} plain */
@@ -278,9 +286,12 @@ export class Kept {
     const { outbox, settings, line } = player;
     const now = this.now();
     if (!now || line.started) return;
-    const [session, acknowledged] = JSON.parse((outbox.storage?.getItem(this.key)) || "[]");
-    if (session !== settings.session) return;
-    outbox.resume(Math.max(acknowledged, now.plain.acknowledged));
+    // What was marked last may not have reached the disk; a session that is none of these has
+    // followed this one, which then no longer counts.
+    const [session, acknowledged = 0] = this.marked();
+    const mine = session === settings.session;
+    if (session && !mine && session !== now.plain.before) return;
+    outbox.resume(Math.max(mine ? acknowledged : 0, now.plain.acknowledged));
     now.fold({ number: outbox.next, kind: "navigate", activity: null, request: "back" });
     if (now.plain.lost) return;
     outbox.put(this.hereKey, `${Date.now()} ${Math.random()}`);

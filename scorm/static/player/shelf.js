@@ -17,9 +17,10 @@ import { seconds } from "./limit.js";
  *   assumes: what counts as reached when content ends without a word about it
  * @typedef {{acknowledged: number, over: string | null, current: string | null, active: boolean,
  *   targets: {[activity: string]: string}, stores: {[target: string]: string | null},
- *   view: View, parts: Part[], session?: string, lost?: boolean}} Plain
- *   acknowledged: up to which entry of the session it is true; lost: something was asked for that only the
- *   server can work out
+ *   view: View, parts: Part[], session?: string, before?: string,
+ *   lost?: boolean}} Plain
+ *   acknowledged: up to which entry of the session it is true; before: the session that was heard
+ *   of on this device before it; lost: something was asked for that only the server can work out
  */
 
 const AIM = /^\{target=(.*)\}(choice|jump)$/;
