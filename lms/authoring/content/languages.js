@@ -7,9 +7,11 @@ import { inWindow, keepInWindow } from "./window.js";
 
 const KEY = "tutela-language";
 
-/** The learner's language: chosen in this window, or known to the learning site. */
+/** The learner's language: chosen in this window, or known to the learning site; where neither
+ * says one, those of the browser, the most wanted first. @returns {readonly string[]} */
 function wanted() {
-  return inWindow(KEY) || session.get(session.names.language);
+  const known = inWindow(KEY) || session.get(session.names.language);
+  return known ? [known] : navigator.languages;
 }
 
 /** @param {string} language */
@@ -28,11 +30,13 @@ function linkTo(language) {
 
 /** Show the learner's language, or say that the page has not got it. @param {() => void} arrived */
 export async function showWanted(arrived) {
-  const language = wanted();
-  const link = language ? linkTo(language) : null;
+  const languages = wanted();
+  const link = languages.map(linkTo).find((each) => each !== null);
+  const first = languages.length > 0 ? languages[0] : "";
+  const lacking = linkTo(first) ? "" : first.split("-")[0];
   if (link && link.hreflang !== shownLanguage()) await exchange(link, arrived);
   findAll(document, "p.untranslated").forEach((line) => {
-    line.hidden = link !== null || line.lang !== language.split("-")[0];
+    line.hidden = line.lang !== lacking;
   });
 }
 
