@@ -154,6 +154,24 @@ def test_where_nothing_else_is_known_the_browsers_first_language_that_there_is_c
     )
 
 
+def test_an_address_of_a_translation_or_of_the_sources_goes_before_the_browser(open_site):
+    site = open_site()
+    site.files["sources.html"] = page(
+        "2004", "", kind="sources", title="Sources", links=languages("en", HAS)
+    )
+    for path, names, title in (
+        ("fr/part-3.html", ["en"], "La troisième partie"),
+        ("sources.html", ["fr"], "Sources"),
+    ):
+        site.page.goto(f"http://course.test/{path}")
+        site.page.evaluate("sessionStorage.clear()")
+        site.page.add_init_script(
+            f"Object.defineProperty(navigator, 'languages',{{value: {names}, configurable: true}})"
+        )
+        site.page.reload(wait_until="networkidle")
+        assert site.page.get_by_role("heading", level=1).inner_text() == title
+
+
 def test_a_browser_that_names_no_language_leaves_the_page_in_its_own(open_site):
     site = open_site()
     site.page.add_init_script("Object.defineProperty(navigator, 'languages', {value: []})")
