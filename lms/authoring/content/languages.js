@@ -8,11 +8,21 @@ import { inWindow, keepInWindow } from "./window.js";
 const KEY = "tutela-language";
 
 /** The learner's language: chosen in this window, or known to the learning site; where neither
- * says one, those of the browser, the most wanted first. @returns {readonly string[]} */
+ * says one, that of the site's own page and those of the browser, the most wanted first.
+ * @returns {readonly string[]} */
 function wanted() {
   const known = inWindow(KEY) || session.get(session.names.language);
   if (known) return [known];
-  return isAskedFor() ? [] : navigator.languages;
+  return isAskedFor() ? [] : [languageAround(), ...navigator.languages].filter(Boolean);
+}
+
+/** @returns {string} the language of the page that frames this one; none where it may not be read */
+function languageAround() {
+  try {
+    return window.parent === window ? "" : window.parent.document.documentElement.lang;
+  } catch (anotherOrigin) {
+    return "";
+  }
 }
 
 /** Whether the address itself says the language: that of a translation, or of the sources in a

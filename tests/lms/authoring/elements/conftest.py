@@ -45,10 +45,12 @@ class Site:
 
     :param files: pages by path
     :param standard: ``2004`` or ``1.2``
+    :ivar language: of the site's own page; empty when it says none
     """
 
     def __init__(self, context, files: dict[str, str | bytes], standard: str):
         self.standard = standard
+        self.language = "en"
         self.files = files
         self.broken: set[str] = set()
         context.route("**/*", self._answer)
@@ -66,7 +68,8 @@ class Site:
             kind = TYPES.get(path.rsplit(".", 1)[1], "text/html")
             route.fulfill(body=self.files[path], content_type=f"{kind}; charset=utf-8")
         elif path in ("", "between.html"):
-            route.fulfill(body=BETWEEN if path else SITE, content_type="text/html")
+            body = (BETWEEN if path else SITE).replace('lang="en"', f'lang="{self.language}"')
+            route.fulfill(body=body, content_type="text/html")
         elif name == STRICT.name:
             route.fulfill(body=STRICT.read_text("utf-8"), content_type=TYPES["mjs"])
         elif (CONTENT / name).exists():

@@ -143,6 +143,7 @@ def test_where_nothing_else_is_known_the_browsers_first_language_that_there_is_c
     open_site, locale
 ):
     site = open_site(locale=locale)
+    site.language = ""
     site.page.add_init_script(
         f"Object.defineProperty(navigator, 'languages', {{value: ['{locale}', 'fr', 'en']}})"
     )
@@ -152,6 +153,12 @@ def test_where_nothing_else_is_known_the_browsers_first_language_that_there_is_c
     site.open("part-4.html").get_by_text("Seulement en anglais.").wait_for(
         state="visible" if locale == "fr-CH" else "hidden"
     )
+
+
+def test_the_language_of_the_sites_own_page_goes_before_those_of_the_browser(open_site):
+    site = open_site(locale="en-GB")
+    site.language = "fr"
+    site.open().get_by_role("heading", name="La troisième partie").wait_for()
 
 
 def test_an_address_of_a_translation_or_of_the_sources_goes_before_the_browser(open_site):
@@ -174,6 +181,7 @@ def test_an_address_of_a_translation_or_of_the_sources_goes_before_the_browser(o
 
 def test_a_browser_that_names_no_language_leaves_the_page_in_its_own(open_site):
     site = open_site()
+    site.language = ""
     site.page.add_init_script("Object.defineProperty(navigator, 'languages', {value: []})")
     frame = site.open()
     assert frame.get_by_role("heading", name="The third part").is_visible()
