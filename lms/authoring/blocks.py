@@ -10,6 +10,7 @@ from lms.authoring import gift, reflection, scenario
 from lms.authoring.claims import Claim
 from lms.authoring.draft import Draft, Task
 from lms.authoring.errors import SourceError
+from lms.authoring.slips import refuse_in_plain
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MARKS = re.compile(r"<sup>.*?</sup>", re.DOTALL)
@@ -29,13 +30,6 @@ def _check(draft: Draft, rest: str, content: str, line: int, _write: Write) -> s
             "Write a question into it, or take it out.",
         )
     first = len(draft.questions) + 1
-    for question in questions:
-        draft.name(
-            question.identifier,
-            question.line,
-            f"{question.identifier}-hint",
-            f"{question.identifier}-feedback",
-        )
     note(draft, questions)
     return draft.fill("check", questions=questions, first=first)
 
@@ -43,10 +37,13 @@ def _check(draft: Draft, rest: str, content: str, line: int, _write: Write) -> s
 def note(draft: Draft, questions: tuple[gift.Question, ...]) -> None:
     """Note what questions ask, and what they claim by their right answers.
 
-    :raises SourceError: for one without a source, where every claim must have one
+    :raises SourceError: for a name that is taken, and for a question without a source, where every
+        claim must have one
     """
     draft.questions += questions
     for question in questions:
+        name = question.identifier
+        draft.name(name, question.line, f"{name}-hint", f"{name}-feedback")
         form = (question.kind, question.group, question.key, len(question.options))
         draft.tasks.append(Task(f"question “{question.identifier}”", form, question.line))
         draft.originals[draft.prefix + question.identifier] = question.text
@@ -99,6 +96,7 @@ def _reveal(draft: Draft, rest: str, content: str, line: int, write: Write) -> s
             "Nothing says what this passage is about.",
             "Write a few neutral words after ```reveal.",
         )
+    refuse_in_plain(rest, draft.file, line)
     text = write(draft, content, line + 1, within="reveal")
     return draft.fill("reveal", about=rest, text=text)
 

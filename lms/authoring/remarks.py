@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from lms.authoring import gift
 from lms.authoring.course import Course, Part
 from lms.authoring.draft import Draft
+from lms.authoring.folder import COURSE, Folder
 from lms.authoring.pictures import FIGURES
+from lms.authoring.pool import QUIZ
+from lms.authoring.references import GLOSSARY, SOURCES
 
 WORDS_A_MINUTE = 200
 QUESTIONS_A_MINUTE = 2
@@ -58,6 +61,15 @@ def _of_question(question: gift.Question) -> Iterator[str]:
             yield f"says nothing to the answer “{choice.text or choice.identifier}” (#)."
 
 
+def _unread(course: Course) -> Iterator[Remark]:
+    """Files and folders that nothing was made of, a package that was built there excepted."""
+    read = {COURSE, SOURCES, GLOSSARY, QUIZ, FIGURES, *course.languages}
+    read.update(part.file for part in course.parts)
+    for name in Folder(course.directory).names():
+        if name not in read and not name.endswith(".zip"):
+            yield Remark(name, None, "The builder does not read this: its name is none it knows.")
+
+
 def of_course(course: Course, drafts: list[Draft]) -> Iterator[Remark]:
     """Remarks on what no page uses.
 
@@ -71,6 +83,7 @@ def of_course(course: Course, drafts: list[Draft]) -> Iterator[Remark]:
     for key, term in course.glossary.items():
         if key not in used:
             yield Remark(term.file, term.line, f"No text uses the word “{key}”.")
+    yield from _unread(course)
     shown = {path for draft in drafts for path in draft.shown}
     folder = course.directory / FIGURES
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:

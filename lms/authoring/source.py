@@ -11,7 +11,9 @@ from lms.authoring.folder import COURSE, Folder
 from lms.authoring.references import glossary, references
 from lms.authoring.tables import Table
 
-IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")
+IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
+"""The dot keeps it apart from all other identifiers of a manifest."""
+
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 SOURCED = "sourced"
 
@@ -34,7 +36,9 @@ def read(directory: Path) -> Course:
     pool.refuse_strange_groups(questions, {part.number for part in read_parts})
     course = Course(
         directory=directory,
-        identifier=table.matching("identifier", IDENTIFIER, "letters, digits, dots and hyphens"),
+        identifier=table.matching(
+            "identifier", IDENTIFIER, "two names with a dot between them: centre-name.course-name"
+        ),
         title=table.words("title"),
         language=language,
         summary=table.words("summary"),

@@ -1,4 +1,5 @@
 import zipfile
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -214,8 +215,32 @@ def test_a_place_that_is_not_there_is_refused(course, tmp_path):
 
 def test_a_folder_in_the_packages_place_is_refused(course, tmp_path):
     (tmp_path / "x.zip").mkdir()
-    with pytest.raises(OutputRefused, match="Is a directory"):
+    with pytest.raises(OutputRefused, match="something else than a package is there"):
         build(course, tmp_path / "x.zip")
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_a_text_in_the_packages_place_is_left_as_it_was(course, tmp_path, link):
+    place = course / "quiz.gift"
+    before = place.read_bytes()
+    if link:
+        place = tmp_path / "x.zip"
+        place.symlink_to(course / "quiz.gift")
+    with pytest.raises(OutputRefused, match="something else than a package is there"):
+        build(course, place)
+    assert (course / "quiz.gift").read_bytes() == before
+    assert not list(tmp_path.rglob(".build-*"))
+
+
+def test_an_empty_file_in_the_packages_place_is_replaced(course, tmp_path):
+    (tmp_path / "x.zip").touch()
+    assert zipfile.is_zipfile(build(course, tmp_path / "x.zip").file)
+
+
+def test_a_device_in_the_packages_place_is_refused(course):
+    with pytest.raises(OutputRefused):
+        build(course, Path("/dev/null"))
+    assert Path("/dev/null").is_char_device()
 
 
 def test_another_standard_is_a_mistake_of_the_caller(course, tmp_path):

@@ -55,6 +55,14 @@ def test_what_was_built_is_plain_data(course, tmp_path):
     assert plain["remarks"][0]["line"] == 8
 
 
+def test_files_that_nothing_was_made_of_are_remarked_on(course):
+    for name in ("Quiz.gift", "part.md", ".hidden", "small.zip"):
+        (course / name).write_text("x")
+    (course / "FR").mkdir()
+    unread = "The builder does not read this: its name is none it knows."
+    assert remarks(course)[-3:] == [f"{name}: {unread}" for name in ("FR", "Quiz.gift", "part.md")]
+
+
 def test_a_question_without_a_name_is_remarked_on(course, change):
     change(course / "quiz.gift", "::first::", "")
     assert (
