@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from lms.authoring import gift
 from lms.authoring.course import Course, Part
@@ -49,6 +50,21 @@ def of_page(draft: Draft, part: Part | None) -> Iterator[Remark]:
             f"With {draft.read} words and {len(draft.questions)} questions the part takes about "
             f"{round(takes)} minutes; it says {part.minutes}.",
         )
+
+
+def of_translation(original: Draft, translation: Draft) -> Iterator[Remark]:
+    """Remarks on sources and pictures that a page has and its translation has not.
+
+    Places in a source are words, and may differ.
+    """
+    cited = {key for key, _place in translation.numbering.entries}
+    for key in dict.fromkeys(key for key, _place in original.numbering.entries):
+        if key not in cited:
+            yield Remark(translation.file, None, f"The original names the source “{key}” too.")
+    shown = {Path(path).name for path in translation.shown}
+    for path in original.shown:
+        if Path(path).name not in shown:
+            yield Remark(translation.file, None, f"The original shows {path} too.")
 
 
 def _of_question(question: gift.Question) -> Iterator[str]:

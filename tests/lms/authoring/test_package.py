@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -9,6 +12,7 @@ from lms.authoring.lom import LOM, MD_12
 from lms.authoring.manifest import ADLCP, ADLCP_12, CP, CP_12, IMSSS
 from scorm.packages.archive import Limits
 from scorm.packages.check import check
+from servers import ROOT
 from shared import SHARED, needs_shared
 
 STANDARDS = ["2004", "1.2"]
@@ -31,6 +35,26 @@ def built(course, tmp_path):
 def test_the_same_sources_give_the_same_bytes(course, tmp_path, standard):
     first, second = (build(course, tmp_path / name, standard).file for name in ("a.zip", "b.zip"))
     assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_neither_the_machine_nor_the_age_of_the_files_changes_a_byte(course, tmp_path, standard):
+    here = build(course, tmp_path / "here.zip", standard).file
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for path in sorted(course.iterdir(), reverse=True):
+        (copy / path.name).write_bytes(path.read_bytes())
+        os.utime(copy / path.name, (0, 0))
+    words = ("courses", "build", copy, "--output", tmp_path / "there.zip", "--standard", standard)
+    elsewhere = {"LC_ALL": "C", "PYTHONUTF8": "0", "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
+    subprocess.run(
+        [sys.executable, "-m", "lms.command", *words],
+        cwd=ROOT,
+        env={**os.environ, **elsewhere},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    assert (tmp_path / "there.zip").read_bytes() == here.read_bytes()
 
 
 @pytest.mark.parametrize("standard", STANDARDS)

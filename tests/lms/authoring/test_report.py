@@ -136,3 +136,18 @@ def test_claims_are_a_table_with_a_row_for_each_source(course, write_part):
         "|---|---|---|",
         "| 01-first.md | 5 | C |",
     ]
+
+
+def test_what_a_translation_leaves_out_is_remarked_on(started, change):
+    (started / "fr").mkdir()
+    (started / "fr" / "course.toml").write_text('title = "A"\nsummary = "B"\nnotice = "C"\n')
+    part = started / "fr" / "00-before-you-start.md"
+    part.write_bytes((started / part.name).read_bytes())
+    assert remarks(started) == []
+    change(part, "[src: commonmark, “ATX headings” and “Emphasis and strong emphasis”]", "[own]")
+    change(part, "![Three boxes in a row, joined by arrows: text, package, learning site]", "")
+    change(part, "(figures/way.svg)", "")
+    assert remarks(started) == [
+        "fr/00-before-you-start.md: The original names the source “commonmark” too.",
+        "fr/00-before-you-start.md: The original shows figures/way.svg too.",
+    ]
