@@ -74,7 +74,7 @@ def _scenario(draft: Draft, rest: str, content: str, line: int, write: Write) ->
         "scenario",
         id=identifier,
         steps=list(zip(told, texts, strict=True)),
-        level=min(draft.level + 1, 3),
+        level=_below(draft),
     )
 
 
@@ -131,7 +131,9 @@ def _pretest(draft: Draft, rest: str, content: str, line: int, _write: Write) ->
     draft.tasks.append(Task("pre-test", course.pretest, line))
     for question in course.quiz.questions:
         draft.originals[f"pretest-{question.identifier}"] = question.text
-    return draft.fill("pretest", questions=course.quiz.questions, draw=course.pretest)
+    return draft.fill(
+        "pretest", questions=course.quiz.questions, draw=course.pretest, level=_below(draft)
+    )
 
 
 BLOCKS: dict[str, Callable[[Draft, str, str, int, Write], str]] = {
@@ -165,6 +167,11 @@ def _last_words(html: str) -> str:
     """The last paragraph of a text without its marks: it is what the choices below it answer."""
     last = html.rpartition("<p>")[2]
     return one_line(unescape(TAGS.sub("", MARKS.sub("", last))))
+
+
+def _below(draft: Draft) -> int:
+    """The level of a heading within a block: one below that above it, as far as there are any."""
+    return min(draft.level + 1, 3)
 
 
 def _named(draft: Draft, block: str, rest: str, line: int) -> str:
