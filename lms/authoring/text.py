@@ -7,6 +7,7 @@ Beside CommonMark and tables these are read: marks of sources (:mod:`lms.authori
 
 import re
 from functools import cache
+from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -89,8 +90,7 @@ class _Walk:
             elif token.type in ("fence", "code_block"):
                 self._fence(token)
             elif token.type == "inline":
-                follows = tokens[at + 2].type if at + 2 < len(tokens) else ""
-                self._block(token.children or [], before_list=follows in LISTS)
+                self._block(token.children or [], before_list=_has_marks(tokens[at + 2 :]))
 
     def _heading(self, token: Token, words: str) -> None:
         draft, level = self._draft, int(token.tag[1])
@@ -241,6 +241,15 @@ class _Walk:
 
     def _wrong(self, message: str, remedy: str) -> SourceError:
         return SourceError(self._file, self._line, message, remedy)
+
+
+def _has_marks(tokens: list[Token]) -> bool:
+    """Whether a list comes first, and rests on something itself."""
+    if not tokens or tokens[0].type not in LISTS:
+        return False
+    items = takewhile(lambda token: token.level > tokens[0].level, tokens[1:])
+    marks = (child.type for item in items for child in item.children or [])
+    return any(kind in ("source", "own") for kind in marks)
 
 
 def _is_open(fence: Token) -> bool:

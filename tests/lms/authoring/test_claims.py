@@ -91,6 +91,8 @@ def test_what_needs_no_mark_or_has_it_is_taken(sourced, write_part, text):
         ("Things:\n\n- marked [own]\n- bare\n", 8),
         ("All know it. These do:\n\n- one [own]\n", 5),
         ("Marked [own]. It has\neight. These are:\n\n- one [own]\n", 5),
+        ("It is so:\n\n-\n", 5),
+        ("It is so:\n\n- ![A](figures/a.svg)\n\nMarked. [own]\n", 5),
         ("- one [own]\n\n  second\n", 7),
         ("- one [own]\n  - two [own]\n\n  after it\n", 8),
         ("> - bare\n", 5),

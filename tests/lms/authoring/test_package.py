@@ -1,3 +1,4 @@
+import errno
 import os
 import subprocess
 import sys
@@ -254,6 +255,24 @@ def test_a_text_in_the_packages_place_is_left_as_it_was(course, tmp_path, link):
         build(course, place)
     assert (course / "quiz.gift").read_bytes() == before
     assert not list(tmp_path.rglob(".build-*"))
+
+
+def test_a_name_that_no_file_can_have_is_refused(course, tmp_path):
+    with pytest.raises(OutputRefused, match="File name too long"):
+        build(course, tmp_path / ("x" * 300))
+
+
+def test_a_disk_that_is_full_leaves_the_older_package(course, tmp_path, monkeypatch):
+    older = build(course, tmp_path / "x.zip").file.read_bytes()
+
+    def full(*_any):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
+    with pytest.raises(OutputRefused, match="No space left on device"):
+        build(course, tmp_path / "x.zip")
+    assert (tmp_path / "x.zip").read_bytes() == older
+    assert not list(tmp_path.glob(".build-*"))
 
 
 def test_an_empty_file_in_the_packages_place_is_replaced(course, tmp_path):
