@@ -149,3 +149,9 @@ def test_pictures_make_no_text_that_needs_a_source(course, picture, change, page
     change(course / "quiz.gift", "::second::", "// [own]\n::second::")
     picture("a.svg", SVG.format(""))
     assert len(list(page_of().iter("img"))) == 1
+
+
+def test_a_picture_may_be_shown_twice(picture, write_part, page_of):
+    picture("a.svg", SVG.format(""))
+    write_part("![Once](figures/a.svg)\n\n![Twice](figures/a.svg)\n")
+    assert [image.get("alt") for image in page_of().iter("img")] == ["Once", "Twice"]
