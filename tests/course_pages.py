@@ -173,9 +173,11 @@ SCENARIO = """<course-scenario id="p3-offer">
 <ul class="choices"><li><a href="#p3-offer-accept">Accept the offer</a></li>
 <li><a href="#p3-offer-out-side">Ask for an interpreter from outside</a></li></ul></section>
 <section class="step" id="p3-offer-accept" data-verdict="poor">
-<h3 tabindex="-1">Then: <span class="verdict">This may do harm</span></h3>
+<h3 tabindex="-1"><span class="on-paper">Step 2 · </span>
+Then: <span class="verdict">This may do harm</span></h3>
 <p>He says less than he would.</p>
-<ul class="choices"><li><a href="#p3-offer-start">Go back and choose again</a></li></ul></section>
+<ul class="choices"><li><a href="#p3-offer-start">Go back and choose again</a>
+<span class="on-paper">(go on at step 1)</span></li></ul></section>
 <section class="step" id="p3-offer-out-side" data-verdict="good">
 <h3 tabindex="-1">The end: <span class="verdict">A good way</span></h3>
 <p>It takes a day longer, and he speaks.</p></section>
@@ -201,6 +203,12 @@ of its own.</p>
 
 REVEAL = """<course-reveal id="p3-reveal-1"><details class="reveal"><summary>How a report is
 written</summary><p>In plain words.</p></details></course-reveal>"""
+
+TABLE = f"""<div class="table" role="group" aria-label="Table" tabindex="0"><table>
+<tr><th>One</th><th>Two</th></tr><tr><td>{"long" * 30}</td><td>short</td></tr></table></div>"""
+
+MARKS = """<p>In 2022<sup><a class="mark" href="#start">1</a></sup><sup><a class="mark"
+href="#start">2</a></sup></p>"""
 
 PRINT = '<p class="print"><button type="button" hidden>Print this part</button></p>'
 

@@ -12,12 +12,14 @@ class Reference:
 
     :param address: where it was read; empty when it has none
     :param read: how it was read, for example in which reproduction; may be empty
+    :param short: the title from its second mention on a page on
     """
 
     key: str
     title: str
     address: str
     read: str
+    short: str
 
 
 @dataclass(frozen=True)

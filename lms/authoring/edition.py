@@ -71,6 +71,7 @@ class Edition:
             "direction_of": lambda tag: self._words[tag].direction,
             "to_root": self._to_root,
             "say": self._own.say,
+            "put": self._own.put,
             "say_in": lambda tag: self._words[tag].say,
             "order": blocks.order,
             "last": max(part.number for part in course.parts),
@@ -128,14 +129,10 @@ class Edition:
         numbering = KeyNumbering(keys)
         draft = self._draft(SOURCES_PAGE, GLOSSARY, "", NO_ORIGINALS, numbering)
         glossary = [(term, self._meaning(draft, term)) for term in course.glossary.values()]
-        uses: dict[str, list[tuple[str, str, list[str]]]] = {key: [] for key in keys}
-        titled = [(each.page, each.title, each.language) for each in course.texts]
-        for name, title, language in titled:
-            places: dict[str, list[str]] = {}
-            for key, place in drafts[name].numbering.entries:
-                places.setdefault(key, []).extend(filter(None, [place]))
-            for key, found in places.items():
-                uses[key].append((title, language, found))
+        uses: dict[str, list[tuple[str, str]]] = {key: [] for key in keys}
+        for each in course.texts:
+            for key in dict.fromkeys(key for key, _ in drafts[each.page].numbering.entries):
+                uses[key].append((each.title, each.language))
         title = self._own.say("sources_page")
         return self._page(
             "sources",
@@ -217,7 +214,7 @@ class Edition:
 
     def _entries(self, draft: Draft) -> list[tuple[Reference, str, bool]]:
         """Each source of a page with its place, and whether it is the first time that it is named:
-        its address stands there alone, for pages are to be small."""
+        its whole title and its address stand there alone, for pages are to be small."""
         if isinstance(draft.numbering, KeyNumbering):
             return []
         entries = draft.numbering.entries
@@ -227,18 +224,20 @@ class Edition:
             for at, (key, place) in enumerate(entries)
         ]
 
-    def _contents(self) -> list[tuple[str, str, str]]:
-        """Address, title and language of every page; of the original's where there is no other."""
+    def _contents(self) -> list[tuple[str, str, str, int]]:
+        """Address, title and language of every page, of the original's where there is no other;
+        and the number of a part, 0 of what is not counted."""
         own = self._course.language
         found = [
             (
                 each.page if each.language == own else self._to_root + each.page,
                 each.title,
                 each.language,
+                each.number if isinstance(each, Part) else 0,
             )
             for each in self._course.texts
         ]
-        return [*found, (SOURCES_PAGE, self._own.say("sources_page"), own)]
+        return [*found, (SOURCES_PAGE, self._own.say("sources_page"), own, 0)]
 
     def _languages(self, name: str) -> list[tuple[str, str, str]]:
         """Tag, own name and address of each language that the page exists in."""

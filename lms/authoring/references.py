@@ -24,7 +24,8 @@ def references(folder: Folder) -> dict[str, Reference]:
             raise table.wrong(
                 "address", f"“{address}” is no address.", 'Write it whole: "https://…".'
             )
-        found[key] = Reference(key, table.words("title"), address, table.words("read", ""))
+        title, read = table.words("title"), table.words("read", "")
+        found[key] = Reference(key, title, address, read, table.words("short", title))
         table.nothing_left()
     return found
 

@@ -25,6 +25,7 @@ OUTSIDE = re.compile(r"https://")
 LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 ALIGNED = {"text-align:center": "middle", "text-align:right": "end"}
 ALT = frozenset({"text", "softbreak", "hardbreak"})
+TABLE = ("table_open", "table_close")
 CODE = ("", "text")
 """Names of fences whose content is shown as it stands."""
 
@@ -87,6 +88,8 @@ class _Walk:
                 self._exempt = True
             elif token.type in ("heading_close", "th_close"):
                 self._exempt = False
+            elif token.type in TABLE:
+                _become_html(token, self._draft.fill("table", part=token.type))
             elif token.type in ("fence", "code_block"):
                 self._fence(token)
             elif token.type == "inline":

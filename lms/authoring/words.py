@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from markupsafe import Markup, escape
+
 FOLDER = Path(__file__).parent / "words"
 
 
@@ -30,8 +32,14 @@ class Words:
 
     def say(self, name: str, /, **gaps: object) -> str:
         """A sentence of the pages, or one of the script's that also stands in them."""
-        sentence = self.page[name] if name in self.page else self.script[name]
-        return sentence.format_map(gaps)
+        return self._sentence(name).format_map(gaps)
+
+    def put(self, name: str, /, **gaps: object) -> Markup:
+        """A sentence whose gaps are filled with HTML, or with text that is made harmless."""
+        return escape(self._sentence(name)).format_map(gaps)
+
+    def _sentence(self, name: str) -> str:
+        return self.page[name] if name in self.page else self.script[name]
 
 
 def words(language: str, folder: Path = FOLDER) -> Words:

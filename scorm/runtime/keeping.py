@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from scorm.capability import Capability
 from scorm.cmi import DataModel
 from scorm.packages.archive import DEFLATED
+from scorm.packages.archive import size as in_words
 from scorm.packages.mediatypes import content_encoding
 from scorm.packages.serving import GZIP_FRAME
+from scorm.packages.words import Words, _
 from scorm.resources import ActivityRecord, Registration, Session
 from scorm.runtime.attempt import stores_of
 from scorm.runtime.course import Course, course_of
@@ -15,6 +17,48 @@ from scorm.runtime.launchdata import first_values, missing_values, served_with
 from scorm.runtime.state import state_of
 from scorm.runtime.view import lasting, look, of_item, shared_store
 from scorm.sequencing import Activity, ActivityTree
+
+WORDS = {
+    "keep_what": _(
+        "The files of this course are stored in this browser, so that you can go on without a "
+        "connection. Anybody who uses this device can find them. You can remove them here at any "
+        "time."
+    ),
+    "keep_moves": _(
+        "You can go from part to part, and finish, without a connection. What you do is sent when "
+        "there is one."
+    ),
+    "keep_waits": _(
+        "Without a connection you can go on in the part that is open. To go to another part you "
+        "need a connection."
+    ),
+    "keep_away": _(
+        "To come back without a connection, open this address in this browser: {address}"
+    ),
+    "keep_yes": _("Keep"),
+    "keep_no": _("Cancel"),
+    "keeping": _("Storing… {percent} %"),
+    "kept_here": _("Kept on this device"),
+    "keep_remove": _("Remove"),
+    "keep_failed": _(
+        "Not everything could be stored: there was no connection, or no room. What is there "
+        "already is not loaded again."
+    ),
+    "keep_unsent": _(
+        "Some of your answers are not sent yet. They stay on this device until they are. Remove "
+        "the files of the course?"
+    ),
+    "keep_end": _(
+        "What you did is kept on this device. Open the course again when you have a connection: "
+        "then it is sent."
+    ),
+}
+"""What the player says of it; with ``{name}`` where it puts in a value itself."""
+
+
+def offer(size: int) -> Words:
+    """What the button says. :param size: bytes of all files"""
+    return _("Keep on this device (${size})", size=in_words(size))
 
 
 def may_keep(registration: Registration, capability: Capability, *, isolated: bool) -> bool:
@@ -107,13 +151,10 @@ def shelf(registration: Registration, session: Session, capability: str) -> dict
 def _targets(tree: ActivityTree) -> dict[str, str]:
     """By activity: itself, or the first part below it."""
     parts = tree.deliverables()
-    found = {}
-    for key in tree.order:
-        activity = tree[key]
-        inside = (part for part in parts if activity.number <= part.number <= activity.last)
-        for first in inside:
-            found[key] = first.id
-            break
+    found: dict[str, str] = {}
+    for part in parts:
+        for above in tree.path(part.id):
+            found.setdefault(above.id, part.id)
     return found
 
 

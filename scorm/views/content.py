@@ -34,11 +34,12 @@ from scorm.runtime.commit import (
 )
 from scorm.runtime.course import course_of
 from scorm.runtime.files import files_of
-from scorm.runtime.keeping import may_keep, roams, size_in_all
+from scorm.runtime.keeping import may_keep, offer, size_in_all
 from scorm.runtime.launch import Superseded
 from scorm.runtime.view import answer
 from scorm.runtime.writer import WriterClosed
 from scorm.views.policy import player_headers
+from scorm.views.words import speaker
 
 BODY_LIMIT = 8 * 1024 * 1024
 """Bytes of one request: a suspend_data of 1 MiB in JSON, several times over."""
@@ -153,8 +154,7 @@ def keep_of(request, registration: Registration, capability: Capability) -> dict
     version = opened_version(registration, capability)
     return {
         "url": f"/{request.matchdict['capability']}/keep",
-        "bytes": size_in_all(files_of(version)),
-        "roams": roams(course_of(version)),
+        "words": speaker(request)(offer(size_in_all(files_of(version)))),
     }
 
 

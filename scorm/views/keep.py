@@ -16,9 +16,10 @@ from scorm.capability import CapabilityRefused
 from scorm.content import reading
 from scorm.runtime.course import course_of
 from scorm.runtime.files import files_of
-from scorm.runtime.keeping import may_keep, roams, shelf, size_in_all, size_of
+from scorm.runtime.keeping import WORDS, may_keep, roams, shelf, size_in_all, size_of
 from scorm.views.content import capability_of, registration_of
 from scorm.views.policy import kept_headers
+from scorm.views.words import speaker
 
 
 @view_config(route_name="scorm.keep", renderer="json")
@@ -35,7 +36,10 @@ def keep(request):
     index = files_of(version).members.index
     course = course_of(version)
     request.response.headers["Cache-Control"] = "no-store"
+    request._LOCALE_ = capability.language
+    say = speaker(request)
     found = {
+        "words": {name: say(words) for name, words in WORDS.items()},
         "version": version.key,
         "session": capability.session,
         "files": [[name, size_of(index, name)] for name in index],

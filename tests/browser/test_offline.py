@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import smallest
-from browsers import CHROMIUM, program, sign_in
+from browsers import CHROMIUM, program, sign_in, sign_in_here
 from lms.authoring import build
 from servers import ROOT, Server
 
@@ -29,7 +29,7 @@ def site(tmp_path_factory):
     for slug, more in (("free", ""), ("ruled", ' forwardOnly="true"')):
         package = write(site.data / f"{slug}.zip", more)
         site.run("packages", "import", str(package), "--course", slug, "--publish")
-    for name in ("built-2004", "built-1.2", "again-2004", "steady-2004"):
+    for name in ("built-2004", "built-1.2", "again-2004", "steady-2004", "left-2004"):
         standard = name.partition("-")[2]
         package = build(COURSE, site.data / f"{name}.zip", standard).file
         slug = name.replace(".", "")
@@ -164,6 +164,10 @@ def test_the_page_is_opened_again_without_a_line_and_nothing_is_lost(site, line,
         page.goto(f"{origin}/")
         part(page).get_by_role("heading", level=1).wait_for()
         assert current(page) == [1, "Completed"]
+        first, page = page, page.context.new_page()
+        page.goto(f"{origin}/")
+        first.get_by_role("heading", name="Opened somewhere else").wait_for()
+        part(page).get_by_role("heading", level=1).wait_for()
         page.get_by_role("button", name="Continue", exact=True).click()
         part(page).get_by_role("button", name="Mark as done").click()
         title = part(page).locator("h1").inner_text()
@@ -217,6 +221,25 @@ def test_with_rules_the_part_that_is_open_goes_on_and_moving_waits_for_the_line(
 
 
 BEGUN = "() => window.frames.sco && window.frames.sco.begun === 'true'"
+
+
+def test_who_signs_in_on_a_shared_computer_finds_nothing_kept_there(site, browser):
+    with browser() as page:
+        sign_in(page, site, "member")
+        begin(page, site, "left-2004")
+        keep(page)
+        page.goto(f"{site.url}/learning/")
+        page.locator("summary", has_text="member").click()
+        page.get_by_role("button", name="Sign out", exact=True).click()
+        page.goto(f"{site.url}/sign-in")
+        page.get_by_label("This is a shared computer").check()
+        sign_in_here(page, "member")
+        page.wait_for_url("**/learning/")
+        begin(page, site, "left-2004", "Resume")
+        assert page.evaluate("caches.keys()") == []
+        assert page.evaluate("navigator.serviceWorker.getRegistrations().then(r => r.length)") == 0
+        left = page.evaluate("Object.keys(localStorage).map(key => key.split('/')[0])")
+        assert "kept" not in left
 
 
 def stored(page, place="/kept/index") -> bool:
@@ -305,7 +328,6 @@ def test_a_page_that_comes_back_after_days_asks_to_sign_in_and_nothing_is_lost(
         keep(page)
     with browser() as page:  # another visit, whose session is another
         begin(page, later, "p", "Resume")
-        page.wait_for_function("() => caches.match('/kept/page').then(Boolean)")
         origin = origin_of(page)
         page.wait_for_function(OF_THIS_SESSION)
     later.stop()

@@ -1,15 +1,31 @@
 // Another language in place: the page's content is exchanged, the session with the learning site
 // goes on. Where the page cannot be fetched (from a folder, for one), the link is a link.
 
-import { session } from "./launch.js";
-import { byId, findAll, listen, say, shownLanguage } from "./page.js";
+import { isFramed, session } from "./launch.js";
+import { byId, findAll, listen, mainPart, say, shownLanguage } from "./page.js";
 import { inWindow, keepInWindow } from "./window.js";
 
 const KEY = "tutela-language";
 
-/** The learner's language: chosen in this window, or known to the learning site. */
+/** The learner's language: chosen in this window, or known to the learning site; where neither
+ * says one, those of the browser, the most wanted first. @returns {readonly string[]} */
 function wanted() {
-  return inWindow(KEY) || session.get(session.names.language);
+  const known = inWindow(KEY) || session.get(session.names.language);
+  if (known) return [known];
+  return isAskedFor() ? [] : navigator.languages;
+}
+
+/** Whether the address itself says the language: that of a translation, or of the sources in a
+ * window of their own, which a page opens in the language that it is read in. */
+function isAskedFor() {
+  const [original] = links();
+  if (original && original.hreflang !== shownLanguage()) return true;
+  return mainPart().dataset.kind === "sources" && !isFramed;
+}
+
+/** To the languages that the page has, the course's own first. */
+function links() {
+  return /** @type {HTMLAnchorElement[]} */ (findAll(document, "nav.languages a"));
 }
 
 /** @param {string} language */
@@ -21,18 +37,19 @@ function remember(language) {
 
 /** The page's link to a language, or to the one it is a variety of. @param {string} language @returns {HTMLAnchorElement | null} */
 function linkTo(language) {
-  const links = /** @type {HTMLAnchorElement[]} */ (findAll(document, "nav.languages a"));
-  const exact = links.find((link) => link.hreflang.toLowerCase() === language.toLowerCase());
-  return exact || links.find((link) => link.hreflang === language.split("-")[0]) || null;
+  const exact = links().find((link) => link.hreflang.toLowerCase() === language.toLowerCase());
+  return exact || links().find((link) => link.hreflang === language.split("-")[0]) || null;
 }
 
 /** Show the learner's language, or say that the page has not got it. @param {() => void} arrived */
 export async function showWanted(arrived) {
-  const language = wanted();
-  const link = language ? linkTo(language) : null;
+  const languages = wanted();
+  const link = languages.map(linkTo).find((each) => each !== null);
+  const first = languages.length > 0 ? languages[0] : "";
+  const lacking = linkTo(first) ? "" : first.split("-")[0];
   if (link && link.hreflang !== shownLanguage()) await exchange(link, arrived);
   findAll(document, "p.untranslated").forEach((line) => {
-    line.hidden = link !== null || line.lang !== language.split("-")[0];
+    line.hidden = line.lang !== lacking;
   });
 }
 

@@ -49,13 +49,18 @@ export function make(tag, content = "", name = "") {
   return element;
 }
 
-/** A verdict that is told by more than its colour. @param {string} tag @param {boolean} good */
-export function makeVerdict(tag, good) {
-  const verdict = make(tag, "", good ? "verdict is-right" : "verdict is-wrong");
-  const sign = make("span", good ? "✓" : "✗");
-  sign.setAttribute("aria-hidden", "true");
-  verdict.append(sign, " ", say(good ? "right" : "wrong"));
-  return verdict;
+/** Words that more than their colour tells apart. @param {string} tag @param {string} sign @param {string} words @param {string} name its class */
+export function makeSigned(tag, sign, words, name) {
+  const element = make(tag, "", name);
+  const shape = make("span", sign, "sign");
+  shape.setAttribute("aria-hidden", "true");
+  element.append(shape, " ", words);
+  return element;
+}
+
+/** @param {string} tag @param {boolean} good @param {string} [name] of its words */
+export function makeVerdict(tag, good, name = good ? "right" : "wrong") {
+  return makeSigned(tag, good ? "✓" : "✗", say(name), `verdict is-${good ? "right" : "wrong"}`);
 }
 
 /** Buttons that wait for the script. @param {Element} place */

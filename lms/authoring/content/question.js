@@ -2,7 +2,7 @@
 
 import { report } from "./interactions.js";
 import { kept, session } from "./launch.js";
-import { byId, find, findAll, listen, make, makeVerdict, plain, say } from "./page.js";
+import { byId, find, findAll, listen, make, makeSigned, makeVerdict, plain, say } from "./page.js";
 
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
 
@@ -99,13 +99,13 @@ export class Question {
   quiet() {
     this.feedback.replaceChildren();
     this.feedback.className = "feedback";
-    findAll(this.fieldset, ".pair .verdict").forEach((sign) => sign.remove());
+    findAll(this.fieldset, "label .verdict").forEach((sign) => sign.remove());
   }
 
   /** @param {string} words in place of the feedback */
   tell(words) {
     this.quiet();
-    this.feedback.append(make("p", words));
+    this.feedback.append(makeSigned("p", "!", words, "problem"));
   }
 
   clear() {
@@ -125,8 +125,8 @@ export class Question {
     this.controls.forEach((control) => (control.disabled = disabled));
   }
 
-  /** Say whether it is right, what the chosen answers say, and why. */
-  show() {
+  /** Say whether it is right, what the chosen answers say, and why. @param {boolean} [over] whether no other try at it follows */
+  show(over = false) {
     const { right, chosen, answer } = this;
     this.quiet();
     const picked = answer.filter((value) => chosen.includes(value)).length;
@@ -136,8 +136,9 @@ export class Question {
       if (!right) told.push(make("p", say("pairs_right", { right: picked, count: answer.length })));
     } else {
       for (const value of chosen) {
-        told.push(copyOf(find(this.fieldset, `li[data-choice="${value}"] .told`)));
+        told.push(this.toldOf(value));
       }
+      if (right || over) this.showAnswers();
       if (picked > 0 && picked < answer.length) told.push(make("p", say("missed")));
     }
     told.push(copyOf(find(this.fieldset, ".explanation")));
@@ -152,6 +153,27 @@ export class Question {
     this.controls.forEach((control, at) => {
       control.closest("label")?.append(makeVerdict("span", chosen[at] === answer[at]));
     });
+  }
+
+  /** What is said of a chosen answer, and of which one where there may be several. @param {string} value */
+  toldOf(value) {
+    const told = copyOf(find(this.fieldset, `li[data-choice="${value}"] .told`));
+    const box = find(this.fieldset, `input[value="${value}"]`);
+    if (box.matches("[type=checkbox]") && told.hasChildNodes()) {
+      told.prepend(make("strong", plain(box.nextElementSibling)), " ");
+    }
+    return told;
+  }
+
+  /** Beside each answer that is right, or was chosen: which of it is so. */
+  showAnswers() {
+    const { answer, chosen } = this;
+    for (const control of this.controls) {
+      const right = answer.includes(control.value);
+      const isChosen = chosen.includes(control.value);
+      const name = isChosen ? (right ? "chosen_right" : "chosen_wrong") : "right_missed";
+      if (right || isChosen) control.closest("label")?.append(" ", makeVerdict("span", right, name));
+    }
   }
 
   report() {

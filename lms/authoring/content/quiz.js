@@ -125,7 +125,7 @@ class Quiz {
     const percent = this.percent();
     const best = kept.best.get(this.kind) || 0;
     const passed = percent >= mastery;
-    this.questions.forEach((question) => question.show());
+    this.questions.forEach((question) => question.show(true));
     const verdict = make("p", say(passed ? "passed" : "failed", { mastery }), "verdict");
     this.tell("result_words", percent, verdict);
     if (best > percent) byId("result-words").append(make("p", say("best_words", { percent: best })));

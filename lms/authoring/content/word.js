@@ -1,7 +1,7 @@
 // Words of the glossary: a press opens the meaning right after the paragraph, where the eye is;
 // another press or Escape closes it, and the focus stays on the word.
 
-import { findAll, listen, make } from "./page.js";
+import { findAll, listen, make, say } from "./page.js";
 
 const INSIDE = "li, td, th, dd, dt";
 const BLOCK = `p, blockquote, h2, h3, h4, ${INSIDE}`;
@@ -56,8 +56,8 @@ function openMeaning(word) {
   meanings.set(word, place);
   window.setTimeout(() => {
     if (!description) return;
-    const term = make("strong", meaning.textContent || "");
-    place.append(term, ": ", ...description.cloneNode(true).childNodes);
+    const term = make("strong", say("term", { term: meaning.textContent || "" }));
+    place.append(term, " ", ...description.cloneNode(true).childNodes);
   }, KNOWN);
 }
 

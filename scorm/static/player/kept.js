@@ -3,6 +3,7 @@
 
 import { KEPT_INDEX, SAVED_PAGE, KEPT_SHELF, cacheOf, isKept, placeOf } from "./places.js";
 import { Shelf } from "./shelf.js";
+import { control } from "./sheet.js";
 
 /**
  * @typedef {import("./line.js").View} View
@@ -10,26 +11,28 @@ import { Shelf } from "./shelf.js";
  * @typedef {import("./outbox.js").Held} Held
  * @typedef {import("./player.js").Player} Page
  * @typedef {{version: string, session: string, files: [string, number][], bytes: number,
- *   player: string[], roams: boolean, shelf?: import("./shelf.js").Plain}} Index
- *   what the server says of the course; files: each with its bytes; player: the page's own
+ *   player: string[], roams: boolean, words: {[name: string]: string},
+ *   shelf?: import("./shelf.js").Plain, whole?: boolean}} Index
+ *   what the server says of the course; files: each with its bytes; player: the page's own;
+ *   whole: whether all of it is on the device
  */
 
 /** Files that are fetched at once. */
 const AT_A_TIME = 4;
-/** Milliseconds before what has changed is stored. */
-const SOON_STORED = 300;
 
 export class Kept {
   /** @param {Page} player */
   constructor(player) {
     this.player = player;
+    /** What is said of it: it comes with what is kept. @type {{[name: string]: string}} */
     this.words = player.words;
     this.place = player.contents.foot;
     /** What is kept; null when nothing is. @type {Index | null} */
     this.index = null;
     /** What the server has acknowledged of every part. @type {Shelf | null} */
     this.shelf = null;
-    /** What it acknowledged since a newer shelf was asked for. @type {import("./shelf.js").Said[] | null} */
+    /** What it acknowledged since a newer shelf was asked for.
+     * @type {import("./shelf.js").Said[] | null} */
     this.passed = null;
     /** The newest entry that led somewhere without the server; 0 when it knows of all. */
     this.last = 0;
@@ -38,13 +41,21 @@ export class Kept {
     /** What the server has delivered last. @type {Delivery | null} */
     this.full = null;
     this.asked = false;
-    /** @type {number | undefined} */
-    this.saving = undefined;
+    /** Whether the shelf is on its way to the device, and whether it has changed since. */
+    this.storing = false;
+    this.changed = false;
     player.outbox.folded = (entry) => this.fold(entry);
-    window.addEventListener("pagehide", () => this.store());
-    window.addEventListener("storage", ({ key }) => {
-      if (key === this.hereKey && this.index) player.elsewhere();
+    window.addEventListener("storage", ({ key, newValue }) => {
+      if (key === this.hereKey && newValue) this.giveWay();
     });
+  }
+
+  /** Another window has taken this session over, and its numbers: nothing more is said here. */
+  giveWay() {
+    const { player } = this;
+    if (player.session) player.session.closed = true;
+    player.line.stop(null);
+    player.elsewhere();
   }
 
   get key() {
@@ -56,18 +67,30 @@ export class Kept {
     return `here/${this.player.settings.registration}`;
   }
 
+  /** What the addresses of this session begin with. */
+  get base() {
+    return this.player.settings.commit_url.slice(0, -"commit".length);
+  }
+
   /* What is stored ------------------------------------------------------------------------- */
 
   /** Find what is kept already. */
   async open() {
     const { keep } = this.player.settings;
-    this.index = await this.read(KEPT_INDEX);
-    if (!this.index || !keep) {
+    /** @type {Index | null} */
+    const index = await this.read(KEPT_INDEX);
+    if (!index || !keep) {
       await this.drop();
       return;
     }
-    const plain = await this.read(KEPT_SHELF);
-    if (plain && this.index.roams) this.shelf = new Shelf(plain);
+    this.words = { ...this.player.words, ...index.words };
+    if (!index.whole) {
+      this.partly();
+      return;
+    }
+    this.index = index;
+    const shelf = await this.read(KEPT_SHELF);
+    if (shelf) this.shelf = new Shelf(shelf);
     this.draw();
   }
 
@@ -84,13 +107,16 @@ export class Kept {
     return response;
   }
 
+  /** What the server says of the course now. @returns {Promise<Index>} */
+  async news() {
+    const { url } = /** @type {{url: string}} */ (this.player.settings.keep);
+    return (await this.fetch(url)).json();
+  }
+
   /** Store all of it. What an earlier try has brought is not fetched again. */
   async keep() {
-    const { keep, registration } = this.player.settings;
-    const base = /** @type {{url: string}} */ (keep).url.slice(0, -"keep".length);
     this.passed = [];
-    /** @type {Index} */
-    const index = await (await this.fetch(`${base}keep`)).json();
+    const index = await this.news();
     const cache = await caches.open(cacheOf(index.version));
     const waiting = index.files.slice();
     let done = 0;
@@ -99,41 +125,62 @@ export class Kept {
         const [name, size] = next;
         const path = name.split("/").map(encodeURIComponent).join("/");
         if (!(await cache.match(placeOf(name)))) {
-          await cache.put(placeOf(name), await this.fetch(`${base}${index.version}/${path}`));
+          await cache.put(placeOf(name), await this.fetch(`${this.base}${index.version}/${path}`));
         }
         done += size;
         this.progress(done / (index.bytes || 1));
       }
     };
+    // From here on it can be removed, however far it comes.
+    await this.put(cache, KEPT_INDEX, { ...index, shelf: undefined });
+    this.mark(0);
     await Promise.all(Array.from({ length: AT_A_TIME }, work));
-    await this.page(cache, index, base);
-    await navigator.serviceWorker.register("/keep.js", { updateViaCache: "none" });
     if (navigator.storage && navigator.storage.persist) await navigator.storage.persist();
-    this.player.outbox.put(this.key, JSON.stringify([index.session, 0]));
-    this.take(index);
+    await this.take(cache, index);
   }
 
-  /** The page itself, as this window has it, and what it is made of.
-   * @param {Cache} cache @param {Index} index @param {string} base */
-  async page(cache, index, base) {
+  /** This session is the one to go on with. What says so comes in an order in which nothing is
+   * taken for whole that is not: last of all that it is there.
+   * @param {Cache} cache @param {Index} index */
+  async take(cache, index) {
     const { page } = this.player.settings;
-    const text = await (await this.fetch(`${base}play`)).text();
-    const mine = text.replace(/"page": "\w+"/, `"page": "${page}"`);
-    await cache.put(SAVED_PAGE, new Response(mine));
+    await navigator.serviceWorker.register("/keep.js", { updateViaCache: "none" });
     for (const url of index.player) {
       if (!(await cache.match(url))) await cache.put(url, await this.fetch(url));
     }
-    await cache.put(KEPT_INDEX, new Response(JSON.stringify({ ...index, shelf: undefined })));
-    if (index.shelf) await cache.put(KEPT_SHELF, new Response(JSON.stringify(index.shelf)));
-  }
-
-  /** @param {Index} index */
-  take(index) {
-    this.index = index;
-    this.shelf = index.shelf ? new Shelf(index.shelf) : null;
+    const text = await (await this.fetch(`${this.base}play`)).text();
+    const { shelf, ...rest } = index;
+    this.index = { ...rest, whole: true };
+    const [before] = this.marked();
+    this.shelf = shelf ? new Shelf({ ...shelf, session: index.session, before }) : null;
     for (const entry of this.passed || []) if (this.shelf) this.shelf.fold(entry);
     this.passed = null;
-    this.remember();
+    this.mark(this.player.line.acknowledged);
+    await this.store();
+    // The page as this window has it: its word is the one that the session knows.
+    const mine = text.replace(/"page": "\w+"/, `"page": "${page}"`);
+    await cache.put(SAVED_PAGE, new Response(mine));
+    await this.put(cache, KEPT_INDEX, this.index);
+  }
+
+  /** The session that was last heard of here, and how far it had come.
+   * @returns {[string?, number?]} */
+  marked() {
+    const { storage } = this.player.outbox;
+    return JSON.parse((storage && storage.getItem(this.key)) || "[]");
+  }
+
+  /** @param {Cache} cache @param {string} place @param {object} plain */
+  put(cache, place, plain) {
+    return cache.put(place, new Response(JSON.stringify(plain)));
+  }
+
+  /** How far the session has come, which must never be forgotten: the server takes each number
+   * once. @param {number} acknowledged */
+  mark(acknowledged) {
+    const { outbox, settings } = this.player;
+    const known = outbox.put(this.key, JSON.stringify([settings.session, acknowledged]));
+    if (!known && outbox.storage) outbox.storage.removeItem(this.key);
   }
 
   /** Another visit: the session is another, and the course may be. */
@@ -143,31 +190,25 @@ export class Kept {
     this.asked = true;
     this.passed = [];
     try {
-      /** @type {Index} */
-      const index = await (await this.fetch(settings.keep.url)).json();
+      const index = await this.news();
       if (index.version !== this.index.version) {
         await this.drop();
         return;
       }
-      const cache = await caches.open(cacheOf(index.version));
-      await this.page(cache, index, settings.keep.url.slice(0, -"keep".length));
-      this.take(index);
+      await this.take(await caches.open(cacheOf(index.version)), index);
     } catch (problem) {
-      if (!(problem instanceof TypeError)) throw problem;
-      this.asked = false; // the line is gone again: what was kept before is still there
+      if (!(problem instanceof TypeError) && !(problem instanceof DOMException)) throw problem;
+      this.asked = false; // no line again, or no room: what was kept before is still there
+      this.passed = null;
     }
   }
 
   /** Nothing of the course stays but answers that are not sent. */
   async drop() {
-    const { outbox } = this.player;
-    window.clearTimeout(this.saving);
     this.index = null;
     this.shelf = null;
-    if (outbox.storage) {
-      outbox.storage.removeItem(this.key);
-      outbox.storage.removeItem(this.hereKey);
-    }
+    // Not the outbox's storage, which on a shared computer is another one.
+    for (const key of [this.key, this.hereKey]) window.localStorage.removeItem(key);
     for (const name of await caches.keys()) if (isKept(name)) await caches.delete(name);
     const found = await navigator.serviceWorker.getRegistration("/");
     if (found) await found.unregister();
@@ -180,31 +221,31 @@ export class Kept {
   fold(entry) {
     const said = JSON.parse(this.player.outbox.text(entry));
     if (this.passed) this.passed.push(said);
+    const { keep } = this.player.settings;
+    if (!this.index || !keep || !keep.url) return; // who only looks is in another session
+    this.mark(said.number);
     if (!this.shelf || !this.mine()) return;
     this.shelf.fold(said);
-    this.remember();
+    this.store();
   }
 
-  /** Whether what is kept was kept for this session. */
+  /** Whether what is kept is of this session. */
   mine() {
-    return this.index !== null && this.index.session === this.player.settings.session;
+    return this.shelf !== null && this.shelf.plain.session === this.player.settings.session;
   }
 
-  /** How far the session has come must never be forgotten: the server takes each number once. */
-  remember() {
-    const { shelf, player } = this;
-    if (!shelf) return;
-    const word = JSON.stringify([player.settings.session, shelf.plain.acknowledged]);
-    player.outbox.put(this.key, word);
-    window.clearTimeout(this.saving);
-    this.saving = window.setTimeout(() => this.store(), SOON_STORED);
-  }
-
+  /** Store what is known now, once the last of it is stored. */
   async store() {
-    const { shelf, index } = this;
-    if (!shelf || !index) return;
-    const cache = await caches.open(cacheOf(index.version));
-    await cache.put(KEPT_SHELF, new Response(JSON.stringify(shelf.plain)));
+    this.changed = true;
+    if (this.storing) return;
+    this.storing = true;
+    await null; // what is acknowledged in one breath is stored in one
+    while (this.changed && this.shelf && this.index) {
+      this.changed = false;
+      const cache = await caches.open(cacheOf(this.index.version));
+      await this.put(cache, KEPT_SHELF, this.shelf.plain);
+    }
+    this.storing = false;
   }
 
   /* Without a line ------------------------------------------------------------------------- */
@@ -225,7 +266,8 @@ export class Kept {
    */
   goOn(number) {
     const { player } = this;
-    const now = player.standing.trouble === "line" ? this.now() : null;
+    const { trouble } = player.standing;
+    const now = trouble === "line" || trouble === "site" ? this.now() : null;
     if (!now || now.plain.lost) return false;
     this.last = number;
     player.line.instead(number, this.view(now));
@@ -244,9 +286,12 @@ export class Kept {
     const { outbox, settings, line } = player;
     const now = this.now();
     if (!now || line.started) return;
-    const [session, acknowledged] = JSON.parse((outbox.storage?.getItem(this.key)) || "[]");
-    if (session !== settings.session) return;
-    outbox.resume(Math.max(acknowledged, now.plain.acknowledged));
+    // What was marked last may not have reached the disk; a session that is none of these has
+    // followed this one, which then no longer counts.
+    const [session, acknowledged = 0] = this.marked();
+    const mine = session === settings.session;
+    if (session && !mine && session !== now.plain.before) return;
+    outbox.resume(Math.max(mine ? acknowledged : 0, now.plain.acknowledged));
     now.fold({ number: outbox.next, kind: "navigate", activity: null, request: "back" });
     if (now.plain.lost) return;
     outbox.put(this.hereKey, `${Date.now()} ${Math.random()}`);
@@ -283,22 +328,37 @@ export class Kept {
 
   draw() {
     const { keep } = this.player.settings;
-    if (this.index) this.show([this.words.kept_here], [[this.words.keep_remove, () => this.remove()]]);
+    const { keep_remove, kept_here } = this.words;
+    if (this.index) this.show([kept_here, this.away()], [[keep_remove, () => this.remove()]]);
     else if (keep && keep.url) this.player.offerKeeping();
     else this.place.hidden = true;
   }
 
+  /** How the course is found again without a line. */
+  away() {
+    const address = `\u2068${window.location.origin}/\u2069`;
+    return this.words.keep_away.replace("{address}", address);
+  }
+
   /** Say what will be stored, and ask. */
   async ask() {
-    const { words } = this;
-    const { keep } = this.player.settings;
-    const moving = keep && keep.roams ? words.keep_moves : words.keep_waits;
-    const address = `${window.location.origin}/`;
+    const { player } = this;
+    /** @type {Index} */
+    let index;
+    try {
+      index = await this.news();
+    } catch (problem) {
+      if (!(problem instanceof TypeError)) throw problem;
+      this.show([player.words.line], [[player.words.retry, () => this.ask()]], true);
+      return;
+    }
+    this.words = { ...player.words, ...index.words };
+    const { keep_what, keep_moves, keep_waits, keep_yes, keep_no } = this.words;
     this.show(
-      [words.keep_what, moving, words.keep_away.replace("{address}", `\u2068${address}\u2069`)],
+      [keep_what, index.roams ? keep_moves : keep_waits, this.away()],
       [
-        [words.keep_yes, () => this.start()],
-        [words.keep_no, () => this.player.offerKeeping(true)],
+        [keep_yes, () => this.start()],
+        [keep_no, () => player.offerKeeping(true)],
       ],
       true,
     );
@@ -310,10 +370,19 @@ export class Kept {
       await this.keep();
     } catch (problem) {
       if (!(problem instanceof TypeError) && !(problem instanceof DOMException)) throw problem;
-      this.show([this.words.keep_failed], [[this.words.retry, () => this.start()]], true);
+      this.passed = null;
+      this.partly();
       return;
     }
     this.draw();
+    this.place.focus();
+  }
+
+  /** Not all of it is there. */
+  partly() {
+    const { keep_failed, keep_remove, retry } = this.words;
+    const again = /** @type {[string, () => void]} */ ([retry, () => this.start()]);
+    this.show([keep_failed], [again, [keep_remove, () => this.drop()]]);
     this.place.focus();
   }
 
@@ -346,7 +415,7 @@ export class Kept {
     });
     this.place.replaceChildren(
       ...made,
-      ...buttons.map(([words, press]) => this.player.pressed(words, press)),
+      ...buttons.map(([words, press]) => control({ words, press })),
     );
     this.place.hidden = false;
     this.place.tabIndex = -1;

@@ -18,7 +18,7 @@ import { choosable, ending, fill, told, ways } from "./words.js";
  * @typedef {import("./line.js").Standing} Standing
  * @typedef {{registration: string, session: string, title: string, course_url: string,
  *   start_url: string, commit_url: string, report_url: string, page?: string, preview: boolean,
- *   sweeps: boolean, shared: boolean, keep: {url?: string, bytes?: number, roams?: boolean} | null,
+ *   sweeps: boolean, shared: boolean, keep: {url?: string, words?: string} | null,
  *   strings: {[key: string]: string}, log?: {[key: string]: string}}} Settings
  */
 
@@ -41,6 +41,17 @@ const AGAIN = 3000;
 /** @param {string} id @returns {HTMLElement} */
 function by(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
+}
+
+/** @param {Window & typeof globalThis} page
+ * @returns {Promise<boolean>} whether this device keeps files of the course */
+async function keepsSome({ caches }) {
+  try {
+    return Boolean(caches) && (await caches.keys()).some((name) => name.startsWith("kept-"));
+  } catch (problem) {
+    if (!(problem instanceof DOMException)) throw problem; // this browser keeps its storage shut
+    return false;
+  }
 }
 
 /** @param {BeforeUnloadEvent} event */
@@ -135,10 +146,7 @@ export class Player {
       this.log = new CallLog(this.settings.log, this.main, this.settings.sweeps);
     }
     this.offerKeeping();
-    const { storage } = this.outbox;
-    if (storage && storage.getItem(`kept/${this.settings.registration}`)) {
-      await (await this.keeping()).open();
-    }
+    if (await keepsSome(window)) await (await this.keeping()).open();
     await this.line.start();
     if (this.log && this.view?.declined) this.log.past(this.told, this.view.declined);
     if (this.line.stopped === null) this.outbox.announce();
@@ -150,21 +158,12 @@ export class Player {
   offerKeeping(focus = false) {
     const { foot } = this.contents;
     const { keep } = this.settings;
-    if (!keep || !keep.url || !keep.bytes || !this.outbox.storage || !navigator.serviceWorker) return;
-    /** @type {Intl.NumberFormatOptions} */
-    const unit = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 };
-    const size = new Intl.NumberFormat(document.documentElement.lang, unit).format(
-      Math.max(0.1, keep.bytes / 1e6),
-    );
-    const ask = async () => (await this.keeping()).ask();
-    foot.replaceChildren(this.pressed(fill(this.words.keep, { size }), ask));
+    if (!keep || !keep.words || !this.outbox.storage || !navigator.serviceWorker) return;
+    const press = async () => (await this.keeping()).ask();
+    const button = control({ words: keep.words, press });
+    foot.replaceChildren(button);
     foot.hidden = false;
-    if (focus) /** @type {HTMLElement} */ (foot.firstElementChild).focus();
-  }
-
-  /** @param {string} words @param {() => void} press */
-  pressed(words, press) {
-    return control({ words, press });
+    if (focus) button.focus();
   }
 
   async keeping() {
@@ -535,7 +534,7 @@ export class Player {
       this.elsewhere();
       return;
     }
-    if (trouble === "line" && !this.line.started && this.kept) this.kept.begin();
+    if (this.kept && (trouble === "line" || trouble === "site")) this.kept.begin();
     if (this.moving && (this.waiting || (trouble && trouble !== "refused"))) {
       this.wait();
       return;

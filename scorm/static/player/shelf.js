@@ -17,9 +17,10 @@ import { seconds } from "./limit.js";
  *   assumes: what counts as reached when content ends without a word about it
  * @typedef {{acknowledged: number, over: string | null, current: string | null, active: boolean,
  *   targets: {[activity: string]: string}, stores: {[target: string]: string | null},
- *   view: View, parts: Part[], lost?: boolean}} Plain
- *   acknowledged: up to which entry it is true; lost: something was asked for that only the
- *   server can work out
+ *   view: View, parts: Part[], session?: string, before?: string,
+ *   lost?: boolean}} Plain
+ *   acknowledged: up to which entry of the session it is true; before: the session that was heard
+ *   of on this device before it; lost: something was asked for that only the server can work out
  */
 
 const AIM = /^\{target=(.*)\}(choice|jump)$/;
@@ -283,7 +284,8 @@ export class Shelf {
       const children = this.contents(line.children);
       const part = this.parts.get(line.id);
       const current = Boolean(part && part === this.current && !this.plain.over);
-      return { ...line, children, enabled: true, current, status: statusIn(line, part, children) };
+      const enabled = line.id in this.plain.targets;
+      return { ...line, children, enabled, current, status: statusIn(line, part, children) };
     });
   }
 
@@ -323,15 +325,23 @@ function statusOf(part, data) {
     data[limit] && data[measure] ? Number(data[measure]) >= Number(data[limit]) : undefined;
   const passed = judged("cmi.scaled_passing_score", "cmi.score.scaled");
   const whole = judged("cmi.completion_threshold", "cmi.progress_measure");
-  const said = (/** @type {boolean | undefined} */ reached, /** @type {[string, string, string]} */ [name, yes, no]) => {
-    const word = reached === undefined ? data[name] : reached ? yes : no;
-    return word === undefined && !part.resumes && part.assumes[/** @type {"passed"} */ (yes)] ? yes : word;
-  };
-  const success = said(passed, ["cmi.success_status", "passed", "failed"]);
-  const completed = said(whole, ["cmi.completion_status", "completed", "incomplete"]);
+  const words = (/** @type {boolean | undefined} */ reached, /** @type {string} */ said) =>
+    reached === undefined ? said : reached;
+  const success = verdict(words(passed, data["cmi.success_status"]), "passed", "failed", part);
+  const completion = words(whole, data["cmi.completion_status"]);
+  const completed = verdict(completion, "completed", "incomplete", part);
   if (success === "failed") return "failed";
   if (success === "passed" && completed !== "incomplete") return "passed";
   return completed === "completed" ? "completed" : "in progress";
+}
+
+/**
+ * @param {boolean | string | undefined} said by a measure, or by content
+ * @param {"passed" | "completed"} yes @param {string} no @param {Part} part
+ */
+function verdict(said, yes, no, part) {
+  if (said === undefined) return part.assumes[yes] && !part.resumes ? yes : undefined;
+  return typeof said === "string" ? said : said ? yes : no;
 }
 
 /** @param {Line} line @param {Part | undefined} part @param {Line[]} children */

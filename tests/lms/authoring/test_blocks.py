@@ -47,9 +47,14 @@ def test_a_story_is_shown_as_steps_that_link_to_one_another(write_part, page_of)
         ("Back", "#p1-offered-start"),
     ]
     assert [" ".join(each.text_content().split()) for each in story.xpath(".//h3")] == [
-        "The situation",
-        "What happens next: This may do harm",
-        "How it ends: A good way",
+        "Step 1 · The situation",
+        "Step 2 · What happens next: This may do harm",
+        "Step 3 · How it ends: A good way",
+    ]
+    assert story.xpath(".//li/span[@class='on-paper']/text()") == [
+        "(go on at step 2)",
+        "(go on at step 3)",
+        "(go on at step 1)",
     ]
     assert steps[1].xpath("ul[not(@class)]/li/text()") == ["a list of the text", "and more"]
 
@@ -155,6 +160,26 @@ def test_matching_is_a_select_box_for_each_left_side(write_part, page_of):
         "b: No",
         "c: Yes",
     ]
+
+
+def test_a_left_side_that_is_a_sentence_stands_before_its_colon_without_a_full_stop(
+    write_part, page_of
+):
+    write_part("```check\n::sort:: Sort {\n=It rains. -> Yes\n=It snows -> No\n}\n```\n")
+    assert [each.text_content() for each in page_of().xpath("//details//li")] == [
+        "It rains: Yes",
+        "It snows: No",
+    ]
+
+
+def test_the_answers_name_each_choice_before_what_is_said_of_it(write_part, page_of):
+    write_part("```check\n::sky:: Sky? {\n=Blue. #Yes.\n~Green #No.\n~Red\n}\n```\n")
+    assert [each.text_content() for each in page_of().xpath("//details//li")] == [
+        "Blue (right answer): Yes.",
+        "Green: No.",
+        "Red",
+    ]
+    assert page_of().xpath("//li[@data-choice]/span[@class='told']/text()") == ["Yes.", "No."]
 
 
 def test_where_each_left_side_has_its_own_the_order_tells_nothing(write_part, page_of):

@@ -102,6 +102,33 @@ def test_a_source_becomes_a_number_right_behind_its_word(course):
     ]
 
 
+def test_a_title_is_shortened_from_its_second_mention_on_a_page_on(course):
+    sources = course / "sources.toml"
+    sources.write_text(sources.read_text() + 'short = "Book"\n')
+    write(course, "## A\n\nA [src: book, page 3]. B [src: book]. C [src: book, page 4].\n")
+    page = made(course)[0]
+    assert [item.text_content().strip() for item in page.xpath("//*[@class='sources']//li")] == [
+        "A book, page 3. example.org/book",
+        "Book.",
+        "Book, page 4.",
+    ]
+
+
+def test_the_list_of_parts_numbers_what_the_pages_number_and_nothing_else(course):
+    (course / "01-first.md").rename(course / "00-first.md")
+    (course / "02-second.md").rename(course / "01-second.md")
+    for page in made(course):
+        items = page.xpath("//nav[@id='parts']/ol/li")
+        assert [(item.get("value"), item.get("class")) for item in items] == [
+            (None, "uncounted"),
+            ("1", None),
+            (None, "uncounted"),
+            (None, "uncounted"),
+        ]
+    where = [page.xpath("string(//p[@class='where'])") for page in made(course)]
+    assert where == ["about 2 min", "Part 1 of 1 · about 1 min", "about 2 min", ""]
+
+
 def test_links_to_other_sites_tell_them_nothing(course):
     write(course, "## A\n\n[there](https://example.org/)\n")
     (there,) = made(course)[0].xpath("//div[@class='text']//a")
@@ -119,6 +146,12 @@ def test_markdown_tables_and_other_fences_are_kept(course):
     write(course, "## A\n\n| a |\n|---|\n| b [src: book] |\n\n```text\ncode\n```\n")
     page = made(course)[0]
     assert page.xpath("//table//th/text()") == ["a"]
+    (place,) = page.xpath("//table/parent::div")
+    assert (place.get("tabindex"), place.get("role"), place.get("aria-label")) == (
+        "0",
+        "group",
+        "Table",
+    )
     assert page.xpath("//pre/code/text()") == ["code\n"]
 
 

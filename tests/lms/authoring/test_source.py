@@ -27,7 +27,9 @@ def test_a_course_is_read_whole(course):
     ]
     assert found.parts[1].content_note == "A hard word."
     assert (found.quiz.mastery, len(found.quiz.questions)) == (50, 2)
-    assert found.references == {"book": Reference("book", "A book", "https://example.org/book", "")}
+    assert found.references == {
+        "book": Reference("book", "A book", "https://example.org/book", "", "A book")
+    }
 
 
 def test_parts_keep_the_numbers_of_their_files_from_nought_on(course):

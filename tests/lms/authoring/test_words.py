@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from markupsafe import Markup
 
 from lms.authoring.words import FOLDER, words
 
@@ -48,6 +49,17 @@ def test_french_signs_stand_behind_their_spaces():
         assert not re.search("[^\u00a0][:»]", sentence), name
         assert not re.search("[^\u00a0\u202f]%", sentence), name
         assert "'" not in sentence, name
+
+
+def test_what_is_put_into_a_sentence_is_made_harmless_unless_it_is_html():
+    put = words("fr").put("matched", left="<i>", right=Markup("<b>x</b>"))
+    assert put == Markup("&lt;i&gt;\u00a0: <b>x</b>")
+
+
+def test_each_language_joins_with_its_own_signs():
+    joined = {tag: words(tag).say("joined", one="a", other="b") for tag in LANGUAGES}
+    assert joined == {"ar": "a؛ b", "en": "a; b", "es": "a; b", "fr": "a\u202f; b"}
+    assert words("ar").say("place", source="a", place="b") == "a، b"
 
 
 def test_arabic_alone_runs_from_right_to_left():

@@ -171,7 +171,7 @@ test("every part may be chosen, and the ways on are said to content too", () => 
   assert.deepEqual(request_valid.choice, { a: "true" });
   assert.deepEqual([request_valid.continue, request_valid.previous], ["true", "true"]);
   assert.deepEqual(navigation, { continue: true, previous: true, suspend: true, exit: true });
-  assert.equal(toc[0].children[0].enabled, true);
+  assert.deepEqual([toc[0].children[0].enabled, toc[1].enabled], [true, true]);
 });
 
 test("time is written as the server writes it", () => {

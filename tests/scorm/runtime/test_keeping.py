@@ -77,6 +77,7 @@ def chapter(lesson_of, edition: Edition) -> tuple[Item, ...]:
         Item("chapter", "Chapter", children=within, sequencing=sequencing),
         lesson_of("three", set_by_content(Sequencing())),
         lesson_of("page", sco=False),
+        Item("heading", "Heading"),
     )
 
 
@@ -210,6 +211,7 @@ def test_the_device_alone_delivers_what_the_server_would(another_learner, lesson
             for entry, view, here in zip(walk.entries, walk.views, told, strict=True):
                 if entry["kind"] == "navigate":
                     assert statuses(here["toc"]) == statuses(view["toc"])
+                    assert [line["enabled"] for line in here["toc"]] == [True, True, True, False]
 
 
 def statuses(toc: list[dict]) -> dict[str, str]:

@@ -12,6 +12,8 @@ from webob import Request
 from webtest import TestApp
 
 from scorm import player
+from scorm.packages.archive import size
+from scorm.runtime.keeping import WORDS
 from scorm.services import allow_host
 
 NODE = shutil.which("node")
@@ -40,7 +42,10 @@ def test_the_files_of_the_version_come_with_their_bytes_as_they_travel(launch):
     assert sizes["media/film.mp4"] == 10_240
     for name in ("page.html", "imsmanifest.xml"):
         assert sizes[name] == len(as_it_travels(found, name))
-    assert kept["bytes"] == sum(sizes.values()) == settings_of(found.get("play"))["keep"]["bytes"]
+    assert kept["bytes"] == sum(sizes.values())
+    offered = settings_of(found.get("play"))["keep"]
+    assert offered["words"] == f"Keep on this device ({size(kept['bytes'])})"
+    assert offered["url"] == f"/{found.signed}/keep"
     assert kept["version"] == found.version
 
 
@@ -57,6 +62,30 @@ def test_a_course_that_roams_comes_with_a_delivery_of_every_part(launch):
     }
     assert kept["shelf"]["current"] == "i"
     assert kept["shelf"]["acknowledged"] == 0
+
+
+def test_of_a_course_that_does_not_roam_the_files_alone_come(launch, monkeypatch):
+    monkeypatch.setattr("scorm.views.keep.roams", lambda _course: False)
+    found = launch()
+    found.start()
+    kept = found.get("keep").json
+    assert (kept["roams"], "shelf" in kept) == (False, False)
+    assert kept["files"]
+
+
+def test_an_address_from_before_anybody_asked_leaves_nothing_on_the_device(launch):
+    found = launch()
+    capabilities = found.browser.app.registry["scorm.capabilities"]
+    plain, signer = found.capability, capabilities._signer
+    words = [plain.registration, plain.session, plain.version, plain.mode, plain.language]
+    assert capabilities.read(signer.dumps(words)).shared
+    assert not capabilities.read(found.signed).shared
+
+
+def test_what_is_said_of_it_comes_in_the_language_of_the_page(launch):
+    found = launch()
+    found.start()
+    assert found.get("keep").json["words"] == {name: str(words) for name, words in WORDS.items()}
 
 
 def test_keeping_reads_and_changes_nothing(launch, registration):

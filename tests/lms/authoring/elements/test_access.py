@@ -4,12 +4,14 @@ import pytest
 
 from course_pages import (
     EVEN,
+    MARKS,
     PRINT,
     REFLECTION,
     REVEAL,
     SCENARIO,
     SKY,
     SORT,
+    TABLE,
     WORD,
     check,
     languages,
@@ -24,6 +26,7 @@ from tests.browser.axe import findings, needs_axe
 pytestmark = pytest.mark.browser
 EVERYTHING = "<h2 id='h1'>Near</h2>" + WORD + REVEAL + check(SKY, EVEN, SORT) + SCENARIO
 SCHEMES = ["light", "dark"]
+DRAWN = """each => [getComputedStyle(each).borderTopColor, getComputedStyle(each).opacity]"""
 SMALL_TARGETS = """() => Array.from(
   document.querySelectorAll("button, summary, select, textarea, .choice, .choices a, nav a"))
   .filter((each) => each.offsetParent)
@@ -41,6 +44,8 @@ def open_site(launched):
         files = {
             "part-3.html": part(standard, text, links=links),
             "ar/part-3.html": part(standard, text, language="ar"),
+            "part-4.html": part(standard, TABLE + MARKS),
+            "ar/part-4.html": part(standard, TABLE + MARKS, language="ar"),
             "quiz.html": page(standard, final, kind="quiz", title="The quiz"),
         }
         return launched(files, standard, **options)
@@ -98,6 +103,43 @@ def test_nothing_is_wider_than_a_small_screen_also_with_text_of_double_size(open
     assert frame.evaluate("document.documentElement.scrollWidth") == 320
 
 
+@pytest.mark.parametrize(("path", "key"), [("part-4.html", "Right"), ("ar/part-4.html", "Left")])
+def test_a_wide_table_shows_that_it_goes_on_and_is_moved_by_keyboard(open_site, path, key):
+    site = open_site(viewport={"width": 360, "height": 640}, locale=path[:2])
+    frame = site.open(path)
+    assert frame.evaluate("document.documentElement.scrollWidth") == 360
+    place = frame.get_by_role("group", name="Table")
+    attachment = place.evaluate("e => getComputedStyle(e).backgroundAttachment")
+    assert attachment == "local, local, scroll, scroll"
+    place.focus()
+    site.page.keyboard.press(f"Arrow{key}")
+    frame.wait_for_function("document.querySelector('.table').scrollLeft !== 0")
+
+
+@pytest.mark.parametrize(("path", "turned"), [("part-4.html", False), ("ar/part-4.html", True)])
+def test_marks_follow_their_word_in_the_direction_of_the_page(open_site, path, turned):
+    frame = open_site().open(path)
+    first, second = (each.bounding_box()["x"] for each in frame.locator(".mark").all())
+    assert (first > second) == turned
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_boxes_to_choose_in_are_plain_to_see_also_when_nothing_can_be_changed(open_site, scheme):
+    frame = open_site(color_scheme=scheme).open("quiz.html")
+    box = frame.locator("fieldset:visible input").first
+    before = box.evaluate(DRAWN)
+    box.evaluate("each => { each.disabled = true }")
+    assert box.evaluate(DRAWN) == before
+    assert (
+        before
+        == {"light": ["rgb(123, 127, 133)", "1"], "dark": ["rgb(119, 130, 142)", "1"]}[scheme]
+    )
+    box.evaluate("each => { each.checked = true }")
+    assert (
+        box.evaluate(DRAWN)[0] == {"light": "rgb(12, 90, 94)", "dark": "rgb(124, 196, 192)"}[scheme]
+    )
+
+
 @pytest.mark.parametrize("path", ["part-3.html", "quiz.html"])
 def test_what_is_pressed_is_large_enough(open_site, path):
     frame = open_site(viewport={"width": 360, "height": 640}).open(path)
@@ -142,7 +184,7 @@ def test_a_part_can_be_worked_by_keyboard_alone(open_site):
     assert frame.locator("#p3-sort-feedback").inner_text().startswith("✗ Not right")
     reach("Accept the offer")
     press("Enter")
-    assert frame.evaluate("document.activeElement.textContent") == "Then: This may do harm"
+    assert frame.evaluate("document.activeElement.innerText") == "Then: This may do harm"
     reach("What is there already?")
     site.page.keyboard.type("A door.")
     reach("Mark as done")
@@ -182,5 +224,5 @@ def test_from_a_folder_on_a_stick_everything_but_the_record_works(open_site, chr
 
 def test_the_script_and_the_style_sheet_are_small():
     shared = assets.shared_files()
-    assert len(shared["course.js"]) <= 30_000
+    assert len(shared["course.js"]) <= 33_000
     assert len(shared["course.css"]) <= 14_000

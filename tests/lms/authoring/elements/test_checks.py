@@ -38,7 +38,7 @@ def test_pairs_are_chosen_checked_and_reported(open_site, standard):
     sort = group(frame, "Which is which?")
     sort.get_by_label("Oak").select_option("A tree")
     press(frame, "Which is which?")
-    assert feedback(frame, "p3-sort") == ["Choose an answer in every box first."]
+    assert feedback(frame, "p3-sort") == ["! Choose an answer in every box first."]
     sort.get_by_label("Trout").select_option("A tree")
     sort.get_by_label("Pike").select_option("A fish")
     press(frame, "Which is which?")
@@ -86,10 +86,45 @@ def test_a_changed_answer_takes_back_what_was_said(open_site):
 def test_half_of_several_says_what_is_missing_and_none_says_to_choose(open_site):
     frame = open_site().open()
     press(frame, "Which are even?")
-    assert feedback(frame, "p3-even") == ["Choose an answer first."]
+    assert feedback(frame, "p3-even") == ["! Choose an answer first."]
     group(frame, "Which are even?").get_by_label("Two").check()
     press(frame, "Which are even?")
     assert "A right answer is still missing." in feedback(frame, "p3-even")
+
+
+def test_what_is_said_of_several_answers_names_each(open_site):
+    frame = open_site().open()
+    for name in ("Two", "Five"):
+        group(frame, "Which are even?").get_by_label(name).check()
+    press(frame, "Which are even?")
+    assert feedback(frame, "p3-even")[1:3] == ["Five", "Odd."]
+
+
+def test_right_answers_are_marked_once_they_were_given_and_not_before(open_site):
+    frame = open_site().open()
+    even = group(frame, "Which are even?")
+    even.get_by_label("Two").check()
+    press(frame, "Which are even?")
+    assert even.locator(".choice .verdict").count() == 0
+    even.get_by_label("Four").check()
+    press(frame, "Which are even?")
+    assert even.locator(".choice").all_inner_texts() == [
+        "Two\n✓ Right answer, chosen by you",
+        "Four\n✓ Right answer, chosen by you",
+        "Five",
+    ]
+    even.get_by_label("Five").check()
+    assert even.locator(".choice .verdict").count() == 0
+
+
+def test_a_problem_stands_on_a_ground_of_its_own_and_is_spoken(open_site):
+    frame = open_site().open()
+    press(frame, "Which are even?")
+    problem = frame.locator("#p3-even-feedback > .problem")
+    ground = "e => getComputedStyle(e).backgroundColor"
+    assert problem.evaluate(ground) != frame.locator(".check").evaluate(ground)
+    assert problem.locator(".sign").get_attribute("aria-hidden") == "true"
+    assert frame.locator("#p3-even-feedback").get_attribute("role") == "status"
 
 
 @pytest.mark.parametrize("standard", STANDARDS)

@@ -138,6 +138,48 @@ def test_the_language_chosen_in_this_window_goes_before(open_site):
     site.open().get_by_role("heading", name="La troisième partie").wait_for()
 
 
+@pytest.mark.parametrize("locale", ["fr-CH", "es-MX"])
+def test_where_nothing_else_is_known_the_browsers_first_language_that_there_is_counts(
+    open_site, locale
+):
+    site = open_site(locale=locale)
+    site.page.add_init_script(
+        f"Object.defineProperty(navigator, 'languages', {{value: ['{locale}', 'fr', 'en']}})"
+    )
+    site.open().get_by_role("heading", name="La troisième partie").wait_for()
+    site.leave()
+    assert LANGUAGE["2004"] not in site.values()
+    site.open("part-4.html").get_by_text("Seulement en anglais.").wait_for(
+        state="visible" if locale == "fr-CH" else "hidden"
+    )
+
+
+def test_an_address_of_a_translation_or_of_the_sources_goes_before_the_browser(open_site):
+    site = open_site()
+    site.files["sources.html"] = page(
+        "2004", "", kind="sources", title="Sources", links=languages("en", HAS)
+    )
+    for path, names, title in (
+        ("fr/part-3.html", ["en"], "La troisième partie"),
+        ("sources.html", ["fr"], "Sources"),
+    ):
+        site.page.goto(f"http://course.test/{path}")
+        site.page.evaluate("sessionStorage.clear()")
+        site.page.add_init_script(
+            f"Object.defineProperty(navigator, 'languages',{{value: {names}, configurable: true}})"
+        )
+        site.page.reload(wait_until="networkidle")
+        assert site.page.get_by_role("heading", level=1).inner_text() == title
+
+
+def test_a_browser_that_names_no_language_leaves_the_page_in_its_own(open_site):
+    site = open_site()
+    site.page.add_init_script("Object.defineProperty(navigator, 'languages', {value: []})")
+    frame = site.open()
+    assert frame.get_by_role("heading", name="The third part").is_visible()
+    assert not site.open("part-4.html").get_by_text("Seulement en anglais.").is_visible()
+
+
 def test_a_part_that_is_not_translated_says_so_in_the_learners_language(open_site):
     site = open_site()
     site.start_with({"cmi.learner_preference.language": "fr"})
@@ -176,8 +218,11 @@ def test_printing_opens_what_is_closed_and_closes_it_again(open_site):
     assert frame.get_by_text("In plain words.").is_visible()
     site.page.emulate_media(media="print")
     assert frame.locator("section.step:visible").count() == 3
+    assert frame.get_by_text("(go on at step 1)").is_visible()
+    assert frame.get_by_text("Step 2 ·").is_visible()
     assert not frame.get_by_role("button", name="Print this part").is_visible()
     site.page.emulate_media(media="screen")
+    assert not frame.get_by_text("(go on at step 1)").is_visible()
     frame.evaluate("dispatchEvent(new Event('afterprint'))")
     assert not frame.get_by_text("A hard word.").is_visible()
     assert "cmi.suspend_data" not in site.values()

@@ -95,7 +95,7 @@ def test_too_few_right_answers_do_not_pass(open_site, standard):
     site = open_site(standard)
     frame = site.open("quiz.html")
     answer(frame, wrong=1)
-    assert frame.get_by_text("Not passed yet. 80 % are needed").is_visible()
+    assert frame.get_by_text("Not passed yet. You need 80 % to pass").is_visible()
     status = "cmi.success_status" if standard == "2004" else "cmi.core.lesson_status"
     assert site.values()[status] == "failed"
 
@@ -112,6 +112,29 @@ def test_the_result_takes_the_focus_and_every_answer_is_explained(open_site):
     frame = site.open("quiz.html")
     assert frame.get_by_text("3 of 4 right: 75 %.").is_visible()
     assert len(site.records("interactions")) == 4
+
+
+def test_a_result_says_beside_the_answers_which_are_right_and_which_were_chosen(open_site):
+    site = open_site()
+    frame = site.open("quiz.html")
+    assert frame.locator(".choice .verdict").count() == 0
+    answer(frame, wrong=1)
+    beside = frame.locator("fieldset:visible").evaluate_all(
+        "all => all.map(f => [...f.querySelectorAll('.choice')].map(c => c.innerText.split('\\n')))"
+    )
+    right = [["Right one", "✓ Right answer, chosen by you"], ["Wrong one"]]
+    assert beside == [
+        [
+            ["Right one", "✓ Right answer, not chosen by you"],
+            ["Wrong one", "✗ Chosen by you, not right"],
+        ],
+        *[right] * 3,
+    ]
+    site.leave()
+    frame = site.open("quiz.html")
+    assert frame.locator(".choice .verdict:visible").count() == 5
+    frame.get_by_role("button", name="Try again").click()
+    assert frame.locator(".choice .verdict").count() == 0
 
 
 def test_what_is_not_answered_is_pointed_out_and_nothing_is_handed_in(open_site):
@@ -135,6 +158,7 @@ def test_a_pretest_says_a_number_and_leaves_the_part_alone(open_site, standard):
     told = frame.locator("#result-words").inner_text()
     assert told.startswith("3 of 4 right. This is only for you")
     assert not frame.locator("fieldset").first.is_visible()
+    assert frame.locator(".choice .verdict").count() == 0
     (objective,) = site.records("objectives")
     expected = {
         "id": "pre-test",
