@@ -10,6 +10,7 @@ from lms.authoring import gift, reflection, scenario
 from lms.authoring.claims import Claim
 from lms.authoring.draft import Draft, Task
 from lms.authoring.errors import SourceError
+from lms.authoring.slips import refuse_in_plain
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MARKS = re.compile(r"<sup>.*?</sup>", re.DOTALL)
@@ -29,13 +30,6 @@ def _check(draft: Draft, rest: str, content: str, line: int, _write: Write) -> s
             "Write a question into it, or take it out.",
         )
     first = len(draft.questions) + 1
-    for question in questions:
-        draft.name(
-            question.identifier,
-            question.line,
-            f"{question.identifier}-hint",
-            f"{question.identifier}-feedback",
-        )
     note(draft, questions)
     return draft.fill("check", questions=questions, first=first)
 
@@ -43,10 +37,13 @@ def _check(draft: Draft, rest: str, content: str, line: int, _write: Write) -> s
 def note(draft: Draft, questions: tuple[gift.Question, ...]) -> None:
     """Note what questions ask, and what they claim by their right answers.
 
-    :raises SourceError: for one without a source, where every claim must have one
+    :raises SourceError: for a name that is taken, and for a question without a source, where every
+        claim must have one
     """
     draft.questions += questions
     for question in questions:
+        name = question.identifier
+        draft.name(name, question.line, f"{name}-hint", f"{name}-feedback")
         form = (question.kind, question.group, question.key, len(question.options))
         draft.tasks.append(Task(f"question “{question.identifier}”", form, question.line))
         draft.originals[draft.prefix + question.identifier] = question.text
@@ -77,7 +74,7 @@ def _scenario(draft: Draft, rest: str, content: str, line: int, write: Write) ->
         "scenario",
         id=identifier,
         steps=list(zip(told, texts, strict=True)),
-        level=min(draft.level + 1, 3),
+        level=_below(draft),
     )
 
 
@@ -99,6 +96,7 @@ def _reveal(draft: Draft, rest: str, content: str, line: int, write: Write) -> s
             "Nothing says what this passage is about.",
             "Write a few neutral words after ```reveal.",
         )
+    refuse_in_plain(rest, draft.file, line)
     text = write(draft, content, line + 1, within="reveal")
     return draft.fill("reveal", about=rest, text=text)
 
@@ -133,7 +131,9 @@ def _pretest(draft: Draft, rest: str, content: str, line: int, _write: Write) ->
     draft.tasks.append(Task("pre-test", course.pretest, line))
     for question in course.quiz.questions:
         draft.originals[f"pretest-{question.identifier}"] = question.text
-    return draft.fill("pretest", questions=course.quiz.questions, draw=course.pretest)
+    return draft.fill(
+        "pretest", questions=course.quiz.questions, draw=course.pretest, level=_below(draft)
+    )
 
 
 BLOCKS: dict[str, Callable[[Draft, str, str, int, Write], str]] = {
@@ -167,6 +167,11 @@ def _last_words(html: str) -> str:
     """The last paragraph of a text without its marks: it is what the choices below it answer."""
     last = html.rpartition("<p>")[2]
     return one_line(unescape(TAGS.sub("", MARKS.sub("", last))))
+
+
+def _below(draft: Draft) -> int:
+    """The level of a heading within a block: one below that above it, as far as there are any."""
+    return min(draft.level + 1, 3)
 
 
 def _named(draft: Draft, block: str, rest: str, line: int) -> str:

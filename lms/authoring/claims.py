@@ -1,6 +1,7 @@
 """What a text claims, and what each claim rests on: a mark covers the text before it, back to the
 mark before or to the beginning of its block."""
 
+import re
 from dataclasses import dataclass
 
 from assessments.questions.html import one_line
@@ -9,6 +10,9 @@ from lms.authoring.errors import SourceError
 
 LEADING = " \n.,;:!?)]…”»"
 """Signs that still belong to what stands before a mark, though they follow it."""
+
+SENTENCES = re.compile(r"[.!?…。؟।]\s+\S")
+"""The end of a sentence with another behind it."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +70,10 @@ class Passage:
         return self._begins if self._says else None
 
     @property
-    def ends_in_colon(self) -> bool:
-        return "".join(self._text).rstrip().endswith((":", "：")) and not self._marked
+    def introduces(self) -> bool:
+        """Whether one sentence without a mark comes last, and ends in a colon."""
+        last = "".join(self._text).strip(LEADING.replace(":", ""))
+        return last.endswith((":", "：")) and not self._marked and not SENTENCES.search(last)
 
     def _close(self) -> None:
         if self._says:

@@ -23,6 +23,7 @@ from assessments.questions.matching import MatchingQuestion
 from assessments.questions.truth import TruthQuestion
 from lms.authoring.citations import LOOSE, OWN, SOURCE, Citation, citation, loose_mark
 from lms.authoring.errors import SourceError
+from lms.authoring.slips import refuse_in_plain
 
 SINGLE = "single"
 MULTIPLE = "multiple"
@@ -107,6 +108,13 @@ class Question:
         if self.kind == MATCHING:
             return [(pair.identifier, pair.right) for pair in self.pairs]
         return [(choice.identifier, choice.right) for choice in self.choices]
+
+    @property
+    def texts(self) -> list[str]:
+        """All that a page shows of it, as it is written."""
+        answers = [text for each in self.choices for text in (each.text, each.feedback)]
+        sides = [*(pair.text for pair in self.pairs), *self.options]
+        return [self.text, *answers, *sides, self.explanation]
 
     @property
     def claim(self) -> str:
@@ -194,7 +202,7 @@ def _question(written: Written, number: int, file: str, matching: bool) -> Quest
         )
     asked = plain(question.body)
     name = _identifier(written.title)
-    return Question(
+    made = Question(
         identifier=name or f"q{number}",
         named=bool(name),
         text=asked,
@@ -203,11 +211,21 @@ def _question(written: Written, number: int, file: str, matching: bool) -> Quest
         pairs=pairs,
         options=options,
         explanation=plain(question.feedback),
-        citations=_citations(written, file, asked),
+        citations=_citations(written, file),
         own=any(OWN.search(comment.text) for comment in written.comments),
         group=written.entry.category[-1] if written.entry.category else "",
         line=written.entry.line,
     )
+    for text in made.texts:
+        if LOOSE.search(text):
+            raise SourceError(
+                file,
+                written.entry.line,
+                "A mark of a source stands in the question.",
+                "Write it on a line of its own above the question: // [src: key, place]",
+            )
+        refuse_in_plain(text, file, written.entry.line)
+    return made
 
 
 def _truth(question: TruthQuestion) -> tuple[Choice, ...]:
@@ -261,19 +279,12 @@ def _pairs(question: MatchingQuestion, written: Written, file: str) -> tuple[Pai
     )
 
 
-def _citations(written: Written, file: str, asked: str) -> tuple[Citation, ...]:
+def _citations(written: Written, file: str) -> tuple[Citation, ...]:
     found = []
     for comment in written.comments:
         found += [citation(each, comment.line) for each in SOURCE.finditer(comment.text)]
         if LOOSE.search(OWN.sub("", SOURCE.sub("", comment.text))):
             raise loose_mark(file, comment.line)
-    if LOOSE.search(asked):
-        raise SourceError(
-            file,
-            written.entry.line,
-            "A mark of a source stands in the question.",
-            "Write it on a line of its own above the question: // [src: key, place]",
-        )
     return tuple(found)
 
 

@@ -28,6 +28,9 @@ PAGE_LIMIT = 150_000
 PACKAGE_LIMIT = 1_500_000
 """Bytes of the zip."""
 
+ZIP = b"PK\x03\x04"
+"""What every zip begins with."""
+
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """One date for every member: the zip says what is in the course, not when it was built."""
 
@@ -89,7 +92,8 @@ def build(
     :param standard: ``2004`` (4th Edition) or ``1.2``
     :param clock: seconds from any beginning, for the time taken
     :raises SourceError: for a mistake in the sources, or a part that has grown too big
-    :raises OutputRefused: when the file cannot be written; an older one there is left as it was
+    :raises OutputRefused: when the file cannot be written, or is something else than a package;
+        what is there is left as it was
     """
     if standard not in STANDARDS:
         raise ValueError(f"standard must be one of {', '.join(STANDARDS)}, not {standard!r}")
@@ -135,6 +139,8 @@ def _weights(made: tuple[Page, ...], shared: int) -> list[Weight]:
 
 def _write(output_file: Path, members: dict[str, bytes]) -> int:
     """Write the zip beside its place, then move it there whole. Returns its size in bytes."""
+    if not _may_be_replaced(output_file):
+        raise OutputRefused(output_file, "something else than a package is there")
     try:
         handle, name = tempfile.mkstemp(dir=output_file.parent, prefix=".build-")
     except OSError as wrong:
@@ -159,6 +165,17 @@ def _write(output_file: Path, members: dict[str, bytes]) -> int:
     finally:
         written.unlink(missing_ok=True)
     return size
+
+
+def _may_be_replaced(file: Path) -> bool:
+    """Whether there is nothing, an empty file or a zip: a slip of the pen must not cost a text."""
+    try:
+        if not file.is_file():
+            return not file.exists()
+        with file.open("rb") as stream:
+            return stream.read(len(ZIP)) in (b"", ZIP)
+    except OSError as wrong:
+        raise OutputRefused(file, wrong.strerror or "it cannot be read") from None
 
 
 def _member(path: str) -> zipfile.ZipInfo:

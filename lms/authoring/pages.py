@@ -11,7 +11,7 @@ from lms.authoring.draft import Draft
 from lms.authoring.edition import SOURCES_PAGE, Edition, Page
 from lms.authoring.errors import SourceError
 from lms.authoring.folder import COURSE
-from lms.authoring.remarks import Remark, of_course, of_page
+from lms.authoring.remarks import Remark, of_course, of_page, of_translation
 from lms.authoring.words import LanguageUnknown, Words, words
 
 
@@ -110,6 +110,8 @@ def _remarks(courses: tuple[Course, ...], editions: tuple[Edition, ...]) -> Iter
             if draft := edition.drafts.get(each.page):
                 drafts.append(draft)
                 yield from of_page(draft, each if isinstance(each, Part) else None)
+                if edition is not editions[0]:
+                    yield from of_translation(editions[0].drafts[each.page], draft)
     yield from of_course(courses[0], drafts)
 
 

@@ -19,7 +19,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 ACTIVE = frozenset(
     f"{SVG}{name}" for name in ("script", "foreignObject", "iframe", "handler", "listener", "image")
 )
-OUTSIDE = re.compile(r"@import|url\(\s*[\"']?(?!#)|javascript:|expression\(", re.IGNORECASE)
+OUTSIDE = re.compile(r"@import|url\((?!\s*[\"']?#)|javascript:|expression\(|\\", re.IGNORECASE)
+"""A backslash too: in a style it can hide any of them."""
+PAGES = "{http://www.w3.org/1999/xhtml}"
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def _drawing(content: bytes) -> tuple[int | None, int | None]:
     ):
         raise ValueError("loads a style sheet")
     for element in root.iter(etree.Element, etree.PI):
-        if element.tag is etree.PI or element.tag in ACTIVE:
+        if element.tag is etree.PI or element.tag in ACTIVE or element.tag.startswith(PAGES):
             raise ValueError("has a script in it, or something else that is no drawing")
         for name, value in element.attrib.items():
             bare = etree.QName(name).localname.lower()

@@ -35,7 +35,7 @@ def glossary(folder: Folder, language: str) -> dict[str, Term]:
     found = {}
     for key, table in _sections(folder, GLOSSARY):
         term, line = table.words("term"), table.line("meaning")
-        meaning = table.words("meaning")
+        meaning = table.markdown("meaning")
         found[key] = Term(key, term, meaning, folder.label(GLOSSARY), line, language)
         table.nothing_left()
     return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from assessments.questions.html import one_line
 from lms.authoring.citations import OWN
 from lms.authoring.errors import SourceError
+from lms.authoring.slips import refuse_in_plain
 
 MOST = 6
 """Things to think about in one block: more is a form."""
@@ -47,6 +48,8 @@ def read(content: str, file: str, first_line: int) -> Reflection:
                 "Write all text before it, and indent a line that goes on with an item.",
             )
     prompts = [one_line(OWN.sub("", each)) for each in prompts]
+    for prompt in prompts:
+        refuse_in_plain(prompt, file, first_line + begin)
     if not all(prompts) or not 1 <= len(prompts) <= MOST:
         raise SourceError(
             file,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assessments.questions.html import one_line
 from lms.authoring.citations import OWN
 from lms.authoring.errors import SourceError
+from lms.authoring.slips import refuse_in_plain
 
 STEP = re.compile(r"#\s+(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\s+\((?P<verdict>good|poor)\))?\s*")
 CHOICE = re.compile(r"(?P<text>.*\S)\s+->\s+(?P<target>[a-z0-9-]+)", re.DOTALL)
@@ -176,4 +177,6 @@ def _choice(item: str, file: str, line: int) -> Choice:
             "This choice leads nowhere.",
             "End it with -> and the name of a step.",
         )
-    return Choice(one_line(found["text"]), found["target"], line)
+    text = one_line(found["text"])
+    refuse_in_plain(text, file, line)
+    return Choice(text, found["target"], line)

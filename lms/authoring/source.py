@@ -11,8 +11,9 @@ from lms.authoring.folder import COURSE, Folder
 from lms.authoring.references import glossary, references
 from lms.authoring.tables import Table
 
-IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
+"""The dot keeps it apart from all other identifiers of a manifest."""
+
 SOURCED = "sourced"
 
 
@@ -28,13 +29,15 @@ def read(directory: Path) -> Course:
     table = Table.parse(COURSE, folder.text(COURSE))
     heading = table.table("quiz")
     pretest = table.table("pretest") if table.has("pretest") else None
-    language = table.matching("language", LANGUAGE, "a language tag such as en, fr or ar")
+    language = table.matching("language", translations.TAG, "a language tag such as en, fr or ar")
     read_parts = parts.read(folder, language)
     questions = pool.questions(folder)
     pool.refuse_strange_groups(questions, {part.number for part in read_parts})
     course = Course(
         directory=directory,
-        identifier=table.matching("identifier", IDENTIFIER, "letters, digits, dots and hyphens"),
+        identifier=table.matching(
+            "identifier", IDENTIFIER, "two names with a dot between them: centre-name.course-name"
+        ),
         title=table.words("title"),
         language=language,
         summary=table.words("summary"),

@@ -7,6 +7,7 @@ from typing import Any
 from assessments.questions.html import one_line
 from lms.authoring.errors import SourceError
 from lms.authoring.folder import UNPRINTABLE
+from lms.authoring.slips import refuse_in_plain
 
 AT_LINE = re.compile(r"at line (\d+)")
 SECTION = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
@@ -65,7 +66,13 @@ class Table:
         return list(self._values)
 
     def words(self, key: str, default: str | None = None) -> str:
-        """Text as one line; ``default`` when there is none, which must otherwise be there."""
+        """Plain text as one line; ``default`` when there is none, which must otherwise be there."""
+        text = self.markdown(key, default)
+        refuse_in_plain(text, self._file, self.line(key))
+        return text
+
+    def markdown(self, key: str, default: str | None = None) -> str:
+        """As :meth:`words`, for a text that may have marks in it."""
         value = self._take(key, default)
         if not isinstance(value, str) or (not value.strip() and default is None):
             raise self.wrong(key, f"{self._above}{key} must be text.", f'Write {key} = "…".')
@@ -95,7 +102,7 @@ class Table:
         return value
 
     def table(self, key: str) -> "Table":
-        value = self._take(key, None)
+        value = self._values.pop(key, None)
         if not isinstance(value, dict):
             raise self.wrong(key, f"{key} must be a section.", f"Write [{key}] on its own line.")
         start = self._sections.get(self._above + key)

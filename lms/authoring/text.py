@@ -7,6 +7,7 @@ Beside CommonMark and tables these are read: marks of sources (:mod:`lms.authori
 
 import re
 from functools import cache
+from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -14,14 +15,16 @@ from markdown_it.token import Token
 
 from assessments.questions.html import one_line
 from lms.authoring import blocks
-from lms.authoring.citations import LOOSE, OWN, SOURCE, citation, loose_mark
+from lms.authoring.citations import OWN, SOURCE, citation
 from lms.authoring.claims import Passage, unmarked
 from lms.authoring.draft import Draft
 from lms.authoring.errors import SourceError
+from lms.authoring.slips import WORD, refuse_in_markdown
 
 OUTSIDE = re.compile(r"https://")
-WORD = re.compile(r"\[\[(?P<key>[^\[\]|]+)(?:\|(?P<shown>[^\[\]]+))?\]\]")
 LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
+ALIGNED = {"text-align:center": "middle", "text-align:right": "end"}
+ALT = frozenset({"text", "softbreak", "hardbreak"})
 TABLE = ("table_open", "table_close")
 CODE = ("", "text")
 """Names of fences whose content is shown as it stands."""
@@ -78,7 +81,9 @@ class _Walk:
             if token.map:
                 self._line = self._first + token.map[0]
             if token.type == "heading_open":
-                self._heading(token)
+                self._heading(token, tokens[at + 1].content)
+            if token.type in ("th_open", "td_open"):
+                _align(token)
             if token.type in ("heading_open", "th_open"):
                 self._exempt = True
             elif token.type in ("heading_close", "th_close"):
@@ -88,11 +93,17 @@ class _Walk:
             elif token.type in ("fence", "code_block"):
                 self._fence(token)
             elif token.type == "inline":
-                follows = tokens[at + 2].type if at + 2 < len(tokens) else ""
-                self._block(token.children or [], before_list=follows in LISTS)
+                self._block(token.children or [], before_list=_has_marks(tokens[at + 2 :]))
 
-    def _heading(self, token: Token) -> None:
+    def _heading(self, token: Token, words: str) -> None:
         draft, level = self._draft, int(token.tag[1])
+        if not token.markup.startswith("#"):
+            raise self._wrong(
+                "The line of signs below makes a heading of this paragraph.",
+                "Write ## and a space before a heading; leave a line empty above a line of ---.",
+            )
+        if not any(map(str.isalnum, words)):
+            raise self._wrong("This heading has no words.", "Write them after it, or take it out.")
         if self._within:
             raise self._wrong(
                 f"A heading cannot stand in a {self._within}.", "Put it before the block."
@@ -109,6 +120,11 @@ class _Walk:
 
     def _fence(self, token: Token) -> None:
         name, _, rest = token.info.strip().partition(" ")
+        if token.type == "fence" and _is_open(token):
+            raise self._wrong(
+                "This block has no end, and takes all that follows.",
+                f"Write {token.markup} on a line of its own below it.",
+            )
         if name in CODE:
             if self._draft.course.sourced:
                 raise self._wrong(
@@ -135,7 +151,7 @@ class _Walk:
             self._inline(passage, before, child)
             before = child
         self._draft.read += passage.words
-        introduces = before_list and passage.ends_in_colon
+        introduces = before_list and passage.introduces
         bare = passage.end()
         self._draft.claims += passage.claims
         if bare is not None and self._draft.course.sourced and not (self._exempt or introduces):
@@ -144,8 +160,8 @@ class _Walk:
     def _inline(self, passage: Passage, before: Token | None, token: Token) -> None:
         kind = token.type
         if kind in ("text", "code_inline"):
-            if kind == "text" and LOOSE.search(token.content):
-                raise loose_mark(self._file, self._line)
+            if kind == "text":
+                refuse_in_markdown(token.content, self._file, self._line)
             passage.say(token.content)
         elif kind in ("softbreak", "hardbreak"):
             passage.say("\n")
@@ -194,6 +210,12 @@ class _Walk:
                 "This picture has no words.",
                 "Say between the square brackets what it shows: ![What it shows](figures/x.svg)",
             )
+        if any(child.type not in ALT for child in token.children or []):
+            raise self._wrong(
+                "The words of a picture can be nothing but words.",
+                "Write marks, links and words of the glossary into the text beside it.",
+            )
+        self._no_title(token)
         name = str(token.attrGet("src"))
         picture = draft.pictures.find(name, self._file, self._line)
         draft.shown[picture.path] = picture
@@ -204,17 +226,47 @@ class _Walk:
 
     def _link(self, token: Token) -> None:
         address = str(token.attrGet("href"))
-        if OUTSIDE.match(address):
-            token.attrSet("target", "_blank")
-            token.attrSet("rel", "noopener noreferrer")
-        elif not address.startswith("#"):
+        self._no_title(token)
+        if not OUTSIDE.match(address):
             raise self._wrong(
                 f"The link to “{address}” leads nowhere in the package.",
                 "Link to a whole address (https://…), or name the part in words.",
             )
+        token.attrSet("target", "_blank")
+        token.attrSet("rel", "noopener noreferrer")
+
+    def _no_title(self, token: Token) -> None:
+        if "title" in token.attrs:
+            raise self._wrong(
+                "What stands in quotation marks behind an address is seen by few.",
+                "Take it out, and say it in the text.",
+            )
 
     def _wrong(self, message: str, remedy: str) -> SourceError:
         return SourceError(self._file, self._line, message, remedy)
+
+
+def _has_marks(tokens: list[Token]) -> bool:
+    """Whether a list comes first, and rests on something itself."""
+    if not tokens or tokens[0].type not in LISTS:
+        return False
+    items = takewhile(lambda token: token.level > tokens[0].level, tokens[1:])
+    marks = (child.type for item in items for child in item.children or [])
+    return any(kind in ("source", "own") for kind in marks)
+
+
+def _is_open(fence: Token) -> bool:
+    """Whether the text ends before the fence does: it then has no line for its end."""
+    begins, ends = fence.map or (0, 0)
+    written = fence.content.removesuffix("\n")
+    return ends - begins - (written.count("\n") + 1 if fence.content else 0) == 1
+
+
+def _align(cell: Token) -> None:
+    """How a column is set, as a class instead of a style: texts run from either side."""
+    style = cell.attrs.pop("style", "")
+    if name := ALIGNED.get(str(style)):
+        cell.attrSet("class", name)
 
 
 def _become_html(token: Token, html: str, kind: str = "html_block") -> None:

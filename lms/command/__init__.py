@@ -8,6 +8,7 @@ import argparse
 import base64
 import configparser
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TextIO
@@ -173,21 +174,20 @@ def main(argv: list[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
     arguments = parser().parse_args(argv)
     try:
-        ini = ini_of(arguments)
-        if arguments.task is None:
-            return arguments.run(ini, arguments)
         if arguments.task in WITHOUT_DATABASE:
+            # Whoever writes a course may be anywhere, also where no site is.
             answer = arguments.task(None, arguments)
+        elif arguments.task is None:
+            return arguments.run(ini_of(arguments), arguments)
         elif arguments.task is tasks.packages_import:
-            answer = bring_in(Settings.from_ini(ini), argv, arguments)
+            answer = bring_in(Settings.from_ini(ini_of(arguments)), argv, arguments)
         else:
-            answer = with_database(Settings.from_ini(ini), argv, arguments)
+            answer = with_database(Settings.from_ini(ini_of(arguments)), argv, arguments)
     except tasks.REFUSALS as error:
         answer = tasks.refusal(error)
     except KeyboardInterrupt:
         answer = tasks.refusal(tasks.Refused("Interrupted. Nothing was stored."))
-    show_answer(answer, as_json=arguments.json)
-    return answer.status
+    return tell(answer, as_json=arguments.json)
 
 
 def ini_of(arguments) -> dict:
@@ -235,6 +235,18 @@ def wants_passphrase(arguments) -> bool:
     return getattr(arguments, "password_stdin", False)
 
 
+def tell(answer: tasks.Answer, *, as_json: bool) -> int:
+    """Show the answer to whoever still listens; the exit status that goes with it."""
+    try:
+        show_answer(answer, as_json=as_json)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has read enough (``| head``); what is left is for nobody, so that Python
+        # does not try once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return answer.status
+
+
 def show_answer(answer: tasks.Answer, *, as_json: bool) -> None:
     """The words, or with ``--json`` one object; a reason for refusing goes to standard error."""
     if answer.refused:
@@ -251,5 +263,6 @@ def show_answer(answer: tasks.Answer, *, as_json: bool) -> None:
 
 
 def show(text: str, stream: TextIO) -> None:
-    """Content may have set half a character, which no terminal can show."""
-    print(text.encode("utf-8", "backslashreplace").decode("utf-8"), file=stream)
+    """Content may have set half a character, or one that this terminal does not know."""
+    encoding = stream.encoding or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream)

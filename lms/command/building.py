@@ -1,5 +1,7 @@
 """``tutela courses``: what works on a course's sources, and needs no database."""
 
+import shlex
+
 from lms import authoring
 from lms.authoring.report import claim_rows, claims_table, report
 from lms.command.tasks import Answer
@@ -18,7 +20,7 @@ def new(_context, arguments) -> Answer:
         f"A course has begun in {arguments.directory}:",
         *(f"  {name}" for name in names),
         "Read its files: they say how a course is written. Build it:",
-        f"  tutela courses build {arguments.directory} --output course.zip",
+        f"  tutela courses build {shlex.quote(str(arguments.directory))} --output course.zip",
     ]
     plain = {"directory": str(arguments.directory), "files": names}
     return Answer("\n".join(words), plain)

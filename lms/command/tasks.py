@@ -95,7 +95,10 @@ def refusal(error: Exception) -> Answer:
     if isinstance(error, OSError):
         what = error.filename or "A file could not be read or written"
         words = f"{what}: {error.strerror}."
-    return Answer(words, {"error": words}, 1, refused=True)
+    plain: dict = {"error": words}
+    if isinstance(error, authoring.SourceError):
+        plain.update(file=error.file, line=error.line)
+    return Answer(words, plain, 1, refused=True)
 
 
 @dataclass(frozen=True)

@@ -216,6 +216,14 @@ def test_the_pre_test_asks_the_pool_and_tells_no_answers(pretested, write_part, 
     assert not quiz.xpath(".//*[@class='told'] | .//*[@class='explanation'] | .//details")
 
 
+@pytest.mark.parametrize(("above", "tag"), [("", "h2"), ("## A\n\n", "h3")])
+def test_no_level_of_headings_is_left_out_before_its_result(
+    pretested, write_part, page_of, above, tag
+):
+    write_part(f"{above}```pretest\n```\n")
+    assert page_of().get_element_by_id("result-heading").tag == tag
+
+
 def test_a_part_has_one_pre_test_and_no_text_in_it(pretested, write_part, refused):
     write_part("```pretest\n```\n\n```pretest\n```\n")
     assert (refused(pretested).line, refused(pretested).message) == (

@@ -1,4 +1,9 @@
+import errno
+import os
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -8,6 +13,7 @@ from lms.authoring.lom import LOM, MD_12
 from lms.authoring.manifest import ADLCP, ADLCP_12, CP, CP_12, IMSSS
 from scorm.packages.archive import Limits
 from scorm.packages.check import check
+from servers import ROOT
 from shared import SHARED, needs_shared
 
 STANDARDS = ["2004", "1.2"]
@@ -30,6 +36,26 @@ def built(course, tmp_path):
 def test_the_same_sources_give_the_same_bytes(course, tmp_path, standard):
     first, second = (build(course, tmp_path / name, standard).file for name in ("a.zip", "b.zip"))
     assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_neither_the_machine_nor_the_age_of_the_files_changes_a_byte(course, tmp_path, standard):
+    here = build(course, tmp_path / "here.zip", standard).file
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for path in sorted(course.iterdir(), reverse=True):
+        (copy / path.name).write_bytes(path.read_bytes())
+        os.utime(copy / path.name, (0, 0))
+    words = ("courses", "build", copy, "--output", tmp_path / "there.zip", "--standard", standard)
+    elsewhere = {"LC_ALL": "C", "PYTHONUTF8": "0", "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
+    subprocess.run(
+        [sys.executable, "-m", "lms.command", *words],
+        cwd=ROOT,
+        env={**os.environ, **elsewhere},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    assert (tmp_path / "there.zip").read_bytes() == here.read_bytes()
 
 
 @pytest.mark.parametrize("standard", STANDARDS)
@@ -214,8 +240,50 @@ def test_a_place_that_is_not_there_is_refused(course, tmp_path):
 
 def test_a_folder_in_the_packages_place_is_refused(course, tmp_path):
     (tmp_path / "x.zip").mkdir()
-    with pytest.raises(OutputRefused, match="Is a directory"):
+    with pytest.raises(OutputRefused, match="something else than a package is there"):
         build(course, tmp_path / "x.zip")
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_a_text_in_the_packages_place_is_left_as_it_was(course, tmp_path, link):
+    place = course / "quiz.gift"
+    before = place.read_bytes()
+    if link:
+        place = tmp_path / "x.zip"
+        place.symlink_to(course / "quiz.gift")
+    with pytest.raises(OutputRefused, match="something else than a package is there"):
+        build(course, place)
+    assert (course / "quiz.gift").read_bytes() == before
+    assert not list(tmp_path.rglob(".build-*"))
+
+
+def test_a_name_that_no_file_can_have_is_refused(course, tmp_path):
+    with pytest.raises(OutputRefused, match="File name too long"):
+        build(course, tmp_path / ("x" * 300))
+
+
+def test_a_disk_that_is_full_leaves_the_older_package(course, tmp_path, monkeypatch):
+    older = build(course, tmp_path / "x.zip").file.read_bytes()
+
+    def full(*_any):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
+    with pytest.raises(OutputRefused, match="No space left on device"):
+        build(course, tmp_path / "x.zip")
+    assert (tmp_path / "x.zip").read_bytes() == older
+    assert not list(tmp_path.glob(".build-*"))
+
+
+def test_an_empty_file_in_the_packages_place_is_replaced(course, tmp_path):
+    (tmp_path / "x.zip").touch()
+    assert zipfile.is_zipfile(build(course, tmp_path / "x.zip").file)
+
+
+def test_a_device_in_the_packages_place_is_refused(course):
+    with pytest.raises(OutputRefused):
+        build(course, Path("/dev/null"))
+    assert Path("/dev/null").is_char_device()
 
 
 def test_another_standard_is_a_mistake_of_the_caller(course, tmp_path):

@@ -130,16 +130,9 @@ def test_the_list_of_parts_numbers_what_the_pages_number_and_nothing_else(course
 
 
 def test_links_to_other_sites_tell_them_nothing(course):
-    write(course, "## A\n\n[there](https://example.org/) and [here](#h1)\n")
-    there, here = made(course)[0].xpath("//div[@class='text']//a")
+    write(course, "## A\n\n[there](https://example.org/)\n")
+    (there,) = made(course)[0].xpath("//div[@class='text']//a")
     assert (there.get("rel"), there.get("target")) == ("noopener noreferrer", "_blank")
-    assert here.get("target") is None
-
-
-def test_a_source_is_never_a_link_within_a_link(course):
-    write(course, "## A\n\n[a [src: book]](https://example.org/)\n")
-    assert not made(course)[0].xpath("//a//a")
-    assert len(made(course)[0].xpath("//div[@class='text']//a")) == 1
 
 
 def test_raw_html_is_shown_and_not_obeyed(course):

@@ -29,6 +29,7 @@ def picture(course, write_part):
     [
         ("a.svg", SVG.format('<use href="#x"/>'), ("30", "20")),
         ("a.svg", '<?xml version="1.0"?><!-- x -->' + SVG.format(""), ("30", "20")),
+        ("a.svg", SVG.format("<style>g { fill: url( '#x' ) }</style>"), ("30", "20")),
         ("a.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>', (None, None)),
         ("a.png", PNG, ("7", "9")),
         ("a.png", PNG[:12], (None, None)),
@@ -78,6 +79,16 @@ def test_a_page_weighs_what_its_pictures_weigh_too(course, picture, tmp_path):
         ("a.svg", "<svg/>", "figures/a.svg cannot be read as SVG."),
         ("a.svg", "<!DOCTYPE svg>" + SVG, "figures/a.svg declares a document type."),
         ("a.svg", SVG.format("<script/>"), "figures/a.svg has a script in it, or something else"),
+        (
+            "a.svg",
+            SVG.format('<script xmlns="http://www.w3.org/1999/xhtml"/>'),
+            "figures/a.svg has a script in it, or something else",
+        ),
+        (
+            "a.svg",
+            SVG.format("<style>g{fill:u\\72l(//x)}</style>"),
+            "figures/a.svg loads something",
+        ),
         ("a.svg", SVG.format("<image/>"), "figures/a.svg has a script in it, or something else"),
         ("a.svg", SVG.format("<foreignObject/>"), "figures/a.svg has a script in it, or someth"),
         ("a.svg", SVG.format("<?x y?>"), "figures/a.svg has a script in it, or something else"),
@@ -138,3 +149,9 @@ def test_pictures_make_no_text_that_needs_a_source(course, picture, change, page
     change(course / "quiz.gift", "::second::", "// [own]\n::second::")
     picture("a.svg", SVG.format(""))
     assert len(list(page_of().iter("img"))) == 1
+
+
+def test_a_picture_may_be_shown_twice(picture, write_part, page_of):
+    picture("a.svg", SVG.format(""))
+    write_part("![Once](figures/a.svg)\n\n![Twice](figures/a.svg)\n")
+    assert [image.get("alt") for image in page_of().iter("img")] == ["Once", "Twice"]

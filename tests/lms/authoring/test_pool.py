@@ -20,6 +20,15 @@ def test_questions_stand_in_the_group_of_a_part(course):
     assert groups(course) == ["part-1", "part-1", "part-2", "part-2"]
 
 
+@pytest.mark.parametrize("other", ["one-hint", "one-feedback"])
+def test_a_name_that_another_question_is_built_with_is_refused(course, refused, other):
+    text = "::one::" + QUESTION.format("One") + f"::{other}::" + QUESTION.format("Two")
+    (course / "quiz.gift").write_text(text)
+    error = refused(course)
+    assert (error.file, error.line) == ("quiz.gift", 5)
+    assert error.message.startswith(f"There are two things named “{other}”")
+
+
 def test_a_page_shows_each_question_with_its_group(course, started):
 
     for folder, expected in (

@@ -55,6 +55,14 @@ def test_what_was_built_is_plain_data(course, tmp_path):
     assert plain["remarks"][0]["line"] == 8
 
 
+def test_files_that_nothing_was_made_of_are_remarked_on(course):
+    for name in ("Quiz.gift", "part.md", ".hidden", "small.zip"):
+        (course / name).write_text("x")
+    (course / "FR").mkdir()
+    unread = "The builder does not read this: its name is none it knows."
+    assert remarks(course)[-3:] == [f"{name}: {unread}" for name in ("FR", "Quiz.gift", "part.md")]
+
+
 def test_a_question_without_a_name_is_remarked_on(course, change):
     change(course / "quiz.gift", "::first::", "")
     assert (
@@ -127,4 +135,19 @@ def test_claims_are_a_table_with_a_row_for_each_source(course, write_part):
         "| part | line | claim |",
         "|---|---|---|",
         "| 01-first.md | 5 | C |",
+    ]
+
+
+def test_what_a_translation_leaves_out_is_remarked_on(started, change):
+    (started / "fr").mkdir()
+    (started / "fr" / "course.toml").write_text('title = "A"\nsummary = "B"\nnotice = "C"\n')
+    part = started / "fr" / "00-before-you-start.md"
+    part.write_bytes((started / part.name).read_bytes())
+    assert remarks(started) == []
+    change(part, "[src: commonmark, “ATX headings” and “Emphasis and strong emphasis”]", "[own]")
+    change(part, "![Three boxes in a row, joined by arrows: text, package, learning site]", "")
+    change(part, "(figures/way.svg)", "")
+    assert remarks(started) == [
+        "fr/00-before-you-start.md: The original names the source “commonmark” too.",
+        "fr/00-before-you-start.md: The original shows figures/way.svg too.",
     ]

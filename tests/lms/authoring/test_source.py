@@ -63,6 +63,9 @@ def test_a_missing_file_is_named(course, file):
         ("course.toml", '"A small course"', '""', 2, "title must be text."),
         ("course.toml", '"A small course"', "7", 2, "title must be text."),
         ("course.toml", '"course.small"', '"1 2"', 1, "identifier cannot be “1 2”."),
+        # What a manifest names itself has no dot: none of it can be given twice.
+        ("course.toml", '"course.small"', '"course"', 1, "identifier cannot be “course”."),
+        ("course.toml", "[quiz]\n", "[quis]\n", 1, "quiz must be a section."),
         ("course.toml", '"en"', '"English"', 3, "language cannot be “English”."),
         ("course.toml", "notice =", "notise =", 9, "notise is not known here."),
         ("course.toml", "minutes = 2\n", "minutes = 2\ncolour = 1\n", 14, "quiz.colour is not"),

@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -284,6 +287,52 @@ def test_a_course_is_begun_and_can_be_built(tutela, tmp_path):
     again = tutela("courses", "new", str(tmp_path / "care"), "--json")
     assert again.status == 1
     assert "the folder is not empty" in again.err
+
+
+def test_a_course_is_built_where_no_site_is(bare, tmp_path):
+    bare.ini.unlink()
+    folder = tmp_path / "our care"
+    assert f"tutela courses build '{folder}' --output" in bare("courses", "new", str(folder)).out
+    done = bare("courses", "build", str(folder), "--output", str(tmp_path / "x.zip"))
+    assert (done.status, done.err) == (0, "")
+
+
+def test_a_mistake_in_a_course_is_told_with_its_place_as_data_too(bare, tmp_path):
+    (tmp_path / "course.toml").write_text('title = "A"\n[quiz]\n')
+    done = bare("courses", "claims", str(tmp_path), "--json")
+    assert done.status == 1
+    assert done.json == {
+        "error": "course.toml, line 1: language is missing. Add language = … to it.",
+        "file": "course.toml",
+        "line": 1,
+    }
+
+
+def command(*words: str, **environment: str) -> subprocess.Popen:
+    """A command in a process of its own, its output to be read."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "lms.command", *words],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_who_reads_no_further_hears_nothing_more(more):
+    with command("courses", "claims", "courses/global-standards", *more) as running:
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0
+
+
+def test_signs_that_a_terminal_does_not_know_are_written_out():
+    words = ("courses", "claims", "courses/global-standards")
+    with command(*words, PYTHONIOENCODING="ascii") as running:
+        out, err = running.communicate()
+    assert out.startswith(b"# What \\u201cGlobal Standards on Rehabilitation\\u201d claims")
+    assert (running.returncode, err) == (0, b"")
 
 
 def test_the_claims_of_a_course_are_listed_with_their_sources(tutela, tmp_path):
