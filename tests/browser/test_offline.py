@@ -327,6 +327,49 @@ def test_content_that_writes_over_what_is_kept_gains_nothing_by_it(site, browser
         assert page.evaluate("window.forged") is None
 
 
+def test_a_file_that_cannot_be_had_ends_the_storing_which_can_be_tried_again(site, browser):
+    with browser() as page:
+        sign_in(page, site, "member")
+        begin(page, site, "free", "Resume")
+        slow = []
+        page.route("**/page.html", lambda route: slow.append(route))
+        page.route("**/film.mp4", lambda route: route.fulfill(status=500))
+        page.get_by_role("button", name="Keep on this device").click()
+        with page.expect_response("**/film.mp4"):
+            page.get_by_role("button", name="Keep", exact=True).click()
+        with page.expect_event("requestfinished", lambda sent: sent.url.endswith("page.html")):
+            slow[0].continue_()
+        page.unroute("**/film.mp4")
+        page.get_by_role("button", name="Try again").click()
+        page.get_by_text("Kept on this device").wait_for()
+
+
+MARK = "() => Object.entries(localStorage).find(([key]) => key.startsWith('kept/'))"
+
+
+def test_a_mark_of_the_last_visit_that_has_not_reached_the_disk_holds_nobody_up(
+    site, line, browser
+):
+    with browser() as page:
+        sign_in(page, site, "member")
+        begin(page, site, "free", "Resume")
+        keep(page)
+        page.wait_for_function(BEGUN)
+        mark = page.evaluate(MARK)
+    with browser() as page:
+        held = []
+        page.route("**/keep", lambda route: held.append(route))
+        begin(page, site, "free", "Resume")
+        page.wait_for_function("([key, value]) => localStorage.getItem(key) !== value", arg=mark)
+        held[0].continue_()
+        page.evaluate(OF_THIS_SESSION)
+        page.evaluate("([key, value]) => localStorage.setItem(key, value)", mark)
+        origin = origin_of(page)
+    with line(), browser() as page:
+        page.goto(f"{origin}/")
+        page.wait_for_function(BEGUN)
+
+
 def test_a_page_that_comes_back_after_days_asks_to_sign_in_and_nothing_is_lost(
     browser, tmp_path_factory
 ):
@@ -342,7 +385,7 @@ def test_a_page_that_comes_back_after_days_asks_to_sign_in_and_nothing_is_lost(
     with browser() as page:  # another visit, whose session is another
         begin(page, later, "p", "Resume")
         origin = origin_of(page)
-        page.wait_for_function(OF_THIS_SESSION)
+        page.evaluate(OF_THIS_SESSION)
     later.stop()
     with browser() as page:
         page.goto(f"{origin}/")
@@ -371,11 +414,14 @@ def test_a_page_that_comes_back_after_days_asks_to_sign_in_and_nothing_is_lost(
 
 OF_THIS_SESSION = """async () => {
   const settings = JSON.parse(document.getElementById("player-settings").textContent);
-  const [index, page] = await Promise.all(
-    ["/kept/index", "/kept/page"].map((place) => caches.match(place).then((it) => it.text())),
-  );
-  return index.includes(settings.session) && page.includes(settings.page);
+  const words = { index: settings.session, shelf: settings.session, page: settings.page };
+  const has = async ([place, word]) =>
+    (await (await caches.match(`/kept/${place}`)).text()).includes(word);
+  while (!(await Promise.all(Object.entries(words).map(has))).every(Boolean)) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
 }"""
+"""Waits until this visit is what is kept; ``wait_for_function`` does not wait for a promise."""
 
 
 def test_another_version_of_the_package_takes_the_old_one_off_the_device(browser, tmp_path_factory):
