@@ -34,6 +34,8 @@ export class Kept {
     /** What it acknowledged since a newer shelf was asked for.
      * @type {import("./shelf.js").Said[] | null} */
     this.passed = null;
+    /** The session that was heard of here before this page's. @type {string | undefined} */
+    this.before = undefined;
     /** The newest entry that led somewhere without the server; 0 when it knows of all. */
     this.last = 0;
     /** Deliveries that the server does not know are numbered downwards. */
@@ -89,6 +91,7 @@ export class Kept {
       return;
     }
     this.index = index;
+    [this.before] = this.marked();
     const shelf = await this.read(KEPT_SHELF);
     if (shelf) this.shelf = new Shelf(shelf);
     this.draw();
@@ -120,21 +123,28 @@ export class Kept {
     const cache = await caches.open(cacheOf(index.version));
     const waiting = index.files.slice();
     let done = 0;
+    const bring = async (/** @type {string} */ name) => {
+      const path = name.split("/").map(encodeURIComponent).join("/");
+      if (await cache.match(placeOf(name))) return;
+      await cache.put(placeOf(name), await this.fetch(`${this.base}${index.version}/${path}`));
+    };
     const work = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const [name, size] = next;
-        const path = name.split("/").map(encodeURIComponent).join("/");
-        if (!(await cache.match(placeOf(name)))) {
-          await cache.put(placeOf(name), await this.fetch(`${this.base}${index.version}/${path}`));
+        try {
+          await bring(next[0]);
+        } catch (problem) {
+          waiting.length = 0; // the others do not go on either
+          throw problem;
         }
-        done += size;
+        done += next[1];
         this.progress(done / (index.bytes || 1));
       }
     };
     // From here on it can be removed, however far it comes.
     await this.put(cache, KEPT_INDEX, { ...index, shelf: undefined });
     this.mark(0);
-    await Promise.all(Array.from({ length: AT_A_TIME }, work));
+    const ends = await Promise.allSettled(Array.from({ length: AT_A_TIME }, work));
+    for (const each of ends) if (each.status === "rejected") throw each.reason;
     if (navigator.storage && navigator.storage.persist) await navigator.storage.persist();
     await this.take(cache, index);
   }
@@ -145,18 +155,20 @@ export class Kept {
   async take(cache, index) {
     const { page } = this.player.settings;
     await navigator.serviceWorker.register("/keep.js", { updateViaCache: "none" });
+    await navigator.serviceWorker.ready;
     for (const url of index.player) {
       if (!(await cache.match(url))) await cache.put(url, await this.fetch(url));
     }
     const text = await (await this.fetch(`${this.base}play`)).text();
     const { shelf, ...rest } = index;
     this.index = { ...rest, whole: true };
-    const [before] = this.marked();
+    const before = this.mine() && this.shelf ? this.shelf.plain.before : this.before;
     this.shelf = shelf ? new Shelf({ ...shelf, session: index.session, before }) : null;
     for (const entry of this.passed || []) if (this.shelf) this.shelf.fold(entry);
     this.passed = null;
     this.mark(this.player.line.acknowledged);
-    await this.store();
+    if (this.shelf) await this.put(cache, KEPT_SHELF, this.shelf.plain);
+    else await cache.delete(KEPT_SHELF);
     // The page as this window has it: its word is the one that the session knows.
     const mine = text.replace(/"page": "\w+"/, `"page": "${page}"`);
     await cache.put(SAVED_PAGE, new Response(mine));
@@ -226,7 +238,9 @@ export class Kept {
     this.mark(said.number);
     if (!this.shelf || !this.mine()) return;
     this.shelf.fold(said);
-    this.store();
+    this.store().catch((problem) => {
+      if (!(problem instanceof DOMException)) throw problem; // no room; the next may find some
+    });
   }
 
   /** Whether what is kept is of this session. */
@@ -240,12 +254,15 @@ export class Kept {
     if (this.storing) return;
     this.storing = true;
     await null; // what is acknowledged in one breath is stored in one
-    while (this.changed && this.shelf && this.index) {
-      this.changed = false;
-      const cache = await caches.open(cacheOf(this.index.version));
-      await this.put(cache, KEPT_SHELF, this.shelf.plain);
+    try {
+      while (this.changed && this.shelf && this.index) {
+        this.changed = false;
+        const cache = await caches.open(cacheOf(this.index.version));
+        await this.put(cache, KEPT_SHELF, this.shelf.plain);
+      }
+    } finally {
+      this.storing = false;
     }
-    this.storing = false;
   }
 
   /* Without a line ------------------------------------------------------------------------- */

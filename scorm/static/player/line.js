@@ -493,7 +493,7 @@ export class Line {
   stop(kept) {
     this.stopped = "elsewhere";
     if (this.wake) this.wake();
-    if (this.view === null || kept === null) return;
+    if ((this.view === null && !this.started) || kept === null) return;
     this.keeps = true;
     this.release(kept);
     this.handBack();

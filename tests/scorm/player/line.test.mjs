@@ -1176,6 +1176,29 @@ test("a session goes on without a start where its page was closed", async () => 
   assert.equal(server.requests.filter(({ url }) => url === "/cap/start").length, 2);
 });
 
+test("what was done without a line is handed back when another device has followed", async () => {
+  const first = await begun();
+  first.set("cmi.location", "1");
+  await first.clock.pass(5000);
+  first.server.fault = cut;
+  const { server, storage, clock } = first;
+  const again = open({ server, storage, clock });
+  const starting = again.line.start();
+  await clock.pass(500);
+  again.outbox.resume(1);
+  again.outbox.add("navigate", null, "back");
+  again.line.goOn();
+  again.outbox.set("A", "cmi.location", "2");
+  await starting;
+  server.fault = null;
+  server.lease = "s2";
+  again.line.retry();
+  await clock.pass(60000);
+  assert.equal(again.line.stopped, "elsewhere");
+  assert.deepEqual(again.outbox.entries, []);
+  assert.deepEqual(late(server), [2, 3]);
+});
+
 test("what the server has is told of before it goes", async () => {
   const { outbox, set, clock } = await begun();
   const told = [];
