@@ -124,11 +124,13 @@ class Quiz {
     const { mastery } = this;
     const percent = this.percent();
     const best = kept.best.get(this.kind) || 0;
-    const passed = percent >= mastery;
+    const passed = Math.max(percent, best) >= mastery; // the best result counts
     this.questions.forEach((question) => question.show(true));
     const verdict = make("p", say(passed ? "passed" : "failed", { mastery }), "verdict");
     this.tell("result_words", percent, verdict);
-    if (best > percent) byId("result-words").append(make("p", say("best_words", { percent: best })));
+    if (best > percent) {
+      byId("result-words").append(make("p", say("best_words", { percent: Math.floor(best) })));
+    }
     this.result.className = passed ? "result is-right" : "result is-wrong";
   }
 
@@ -142,7 +144,8 @@ class Quiz {
   tell(name, percent, ...more) {
     const count = this.questions.length;
     const right = Math.round((percent * count) / 100);
-    byId("result-words").replaceChildren(make("p", say(name, { right, count, percent })), ...more);
+    const gaps = { right, count, percent: Math.floor(percent) };
+    byId("result-words").replaceChildren(make("p", say(name, gaps)), ...more);
     this.showEnd(true);
   }
 

@@ -76,6 +76,7 @@ def test_the_best_result_counts(open_site, standard):
     answer(frame, wrong=3)
     assert frame.get_by_text("1 of 4 right: 25 %.").is_visible()
     assert frame.get_by_text("Your best result so far: 100 %.").is_visible()
+    assert frame.get_by_text("Passed. You needed 80 %.").is_visible()
     values = site.values()
     score = {name: values[SCORE[standard] + name] for name in ("raw", "min", "max")}
     assert score == {"raw": "100", "min": "0", "max": "100"}
@@ -98,6 +99,15 @@ def test_too_few_right_answers_do_not_pass(open_site, standard):
     assert frame.get_by_text("Not passed yet. You need 80 % to pass").is_visible()
     status = "cmi.success_status" if standard == "2004" else "cmi.core.lesson_status"
     assert site.values()[status] == "failed"
+
+
+def test_a_result_is_told_in_whole_percent_and_never_rounded_up(open_site):
+    site = open_site()
+    site.files["quiz.html"] = page("2004", quiz("final", 3, pool(3, 3)), kind="quiz", title="Quiz")
+    frame = site.open("quiz.html")
+    answer(frame, wrong=1)
+    assert frame.get_by_text("2 of 3 right: 66 %.").is_visible()
+    assert site.values()["cmi.score.scaled"] == "0.6667"
 
 
 def test_the_result_takes_the_focus_and_every_answer_is_explained(open_site):
