@@ -10,14 +10,14 @@ const NARROW = "(max-width: 59.99rem)";
 
 export class Contents {
   /**
-   * @param {{nav: HTMLElement, toggle: HTMLElement, shade: HTMLElement, words: Words,
+   * @param {{drawer: HTMLElement, toggle: HTMLElement, shade: HTMLElement, words: Words,
    *   choose: (id: string) => void}} parts
    */
-  constructor({ nav, toggle, shade, words, choose }) {
-    this.nav = nav;
-    this.list = /** @type {HTMLElement} */ (nav.querySelector("div"));
+  constructor({ drawer, toggle, shade, words, choose }) {
+    this.drawer = drawer;
+    this.list = /** @type {HTMLElement} */ (drawer.querySelector("nav"));
     /** What can be done with the course as a whole. */
-    this.foot = /** @type {HTMLElement} */ (nav.querySelector("#keep"));
+    this.foot = /** @type {HTMLElement} */ (drawer.querySelector("#keep"));
     this.toggle = toggle;
     this.shade = shade;
     this.words = words;
@@ -27,10 +27,10 @@ export class Contents {
     this.sentences = 0;
     this.narrow = window.matchMedia(NARROW);
     this.wanted = !this.narrow.matches;
-    toggle.addEventListener("click", () => this.show(Boolean(nav.hidden), true));
+    toggle.addEventListener("click", () => this.show(Boolean(drawer.hidden), true));
     shade.addEventListener("click", () => this.show(false));
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.narrow.matches && !nav.hidden) this.show(false, true);
+      if (event.key === "Escape" && this.narrow.matches && !drawer.hidden) this.show(false, true);
     });
     this.narrow.addEventListener("change", () => this.show(!this.narrow.matches));
   }
@@ -40,7 +40,7 @@ export class Contents {
     const now = JSON.stringify(toc);
     if (now === this.drawn) return;
     const focused = document.activeElement;
-    const again = focused instanceof HTMLElement && this.nav.contains(focused) && focused.dataset.id;
+    const again = focused instanceof HTMLElement && this.drawer.contains(focused) && focused.dataset.id;
     this.drawn = now;
     this.list.replaceChildren(this.items(toc));
     this.toggle.hidden = !toc.length && this.foot.hidden;
@@ -56,14 +56,14 @@ export class Contents {
   show(open, focus = false) {
     const any = !this.toggle.hidden;
     this.wanted = open;
-    this.nav.hidden = !(open && any);
-    this.shade.hidden = this.nav.hidden || !this.narrow.matches;
-    this.toggle.setAttribute("aria-expanded", String(!this.nav.hidden));
+    this.drawer.hidden = !(open && any);
+    this.shade.hidden = this.drawer.hidden || !this.narrow.matches;
+    this.toggle.setAttribute("aria-expanded", String(!this.drawer.hidden));
     if (!focus || !this.narrow.matches) return;
     const first = /** @type {HTMLElement | null} */ (
-      this.list.querySelector("[aria-current]") || this.nav.querySelector("button")
+      this.list.querySelector("[aria-current]") || this.drawer.querySelector("button")
     );
-    if (this.nav.hidden) this.toggle.focus();
+    if (this.drawer.hidden) this.toggle.focus();
     else if (first) first.focus();
   }
 

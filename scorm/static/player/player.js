@@ -73,7 +73,7 @@ export class Player {
     this.sheet = new Sheet(by("sheet"));
     this.frame = new ContentFrame(/** @type {HTMLIFrameElement} */ (by("sco")));
     this.contents = new Contents({
-      nav: by("contents"),
+      drawer: by("contents"),
       toggle: by("toggle"),
       shade: by("shade"),
       words: this.words,
