@@ -9,15 +9,11 @@ from pathlib import Path
 import pytest
 import rjsmin
 
+from nodes import NODE, needs_node
 from scorm import player
 
 HERE = Path(__file__).parent
-NODE = shutil.which("node")
 MODULES = sorted(path.name for path in player.SOURCES.glob("*.js") if path.name != "player.js")
-
-needs_node = pytest.mark.skipif(
-    NODE is None, reason="node is not installed (Debian: apt install nodejs)"
-)
 
 
 def node(*words: str, **more) -> str:

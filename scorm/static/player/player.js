@@ -8,6 +8,8 @@ import { guard, reporter } from "./guard.js";
 import { GRACE, Limit, allowance } from "./limit.js";
 import { Line } from "./line.js";
 import { Outbox, deviceStorage } from "./outbox.js";
+import { isKept } from "./places.js";
+import { Session } from "./session.js";
 import { Sheet, control } from "./sheet.js";
 import { choosable, ending, fill, told, ways } from "./words.js";
 
@@ -47,7 +49,7 @@ function by(id) {
  * @returns {Promise<boolean>} whether this device keeps files of the course */
 async function keepsSome({ caches }) {
   try {
-    return Boolean(caches) && (await caches.keys()).some((name) => name.startsWith("kept-"));
+    return Boolean(caches) && (await caches.keys()).some(isKept);
   } catch (problem) {
     if (!(problem instanceof DOMException)) throw problem; // this browser keeps its storage shut
     return false;
@@ -579,62 +581,6 @@ export class Player {
       heading: this.words.elsewhere,
       paragraphs: [(refusal && refusal.message) || this.words.elsewhere_how],
     });
-  }
-}
-
-/** One activity's time in the frame: what its API asks of the player. */
-class Session {
-  /** @param {Player} player @param {string} activity */
-  constructor(player, activity) {
-    this.player = player;
-    this.activity = activity;
-    /** Whether content has said hello and not yet goodbye. */
-    this.running = false;
-    /** Whether it has said goodbye, and not hello again. */
-    this.ended = false;
-    /** Whether it has gone; what a stray script of it still says is not listened to. */
-    this.closed = false;
-    /** @type {((call: import("./api.js").Call) => void) | undefined} */
-    this.log = undefined;
-  }
-
-  initialize() {
-    if (this.closed) return false;
-    this.running = true;
-    this.ended = false;
-    this.player.outbox.add("initialize", this.activity);
-    this.player.line.changed();
-    return true;
-  }
-
-  /** @param {string} element @param {string} value */
-  set(element, value) {
-    if (this.closed) return;
-    this.running = true;
-    this.player.outbox.set(this.activity, element, value);
-    this.player.line.changed();
-  }
-
-  commit() {
-    if (this.closed) return false;
-    const { line } = this.player;
-    line.now();
-    return line.honest();
-  }
-
-  /** @param {string} request adl.nav.request */
-  terminate(request) {
-    if (this.closed) return false;
-    const { line, moving, outbox } = this.player;
-    // Content that was told that its data are not kept asks again.
-    if (!this.running) return line.honest();
-    const wish = moving ? "_none_" : request;
-    const number = outbox.add("terminate", this.activity, wish);
-    this.running = false;
-    this.ended = true;
-    line.now();
-    if (wish !== "_none_") this.player.asked(number);
-    return line.honest();
   }
 }
 

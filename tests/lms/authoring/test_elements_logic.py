@@ -1,31 +1,23 @@
 """What a course's script does in itself, tested by node, and how it is made to be joined."""
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 import lms.authoring
+from nodes import needs_node, node_tests, run_node_test
 
 TESTS = Path(__file__).parent / "js"
 CONTENT = Path(lms.authoring.__file__).parent / "content"
-NODE = shutil.which("node")
 NAME = re.compile(r"^(?:export )?(?:async )?(?:const|let|class|function) (\w+)", re.MULTILINE)
 IMPORT = re.compile(r'import \{ \w+(, \w+)* \} from "\./\w+\.js";')
 
 
-@pytest.mark.skipif(NODE is None, reason="node is not installed (Debian: apt install nodejs)")
-@pytest.mark.parametrize("name", sorted(path.name for path in TESTS.glob("*.test.mjs")))
+@needs_node
+@pytest.mark.parametrize("name", node_tests(TESTS))
 def test_the_module_does_what_its_node_tests_say(name):
-    run = subprocess.run(
-        [NODE, "--test", "--test-reporter=tap", str(TESTS / name)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
+    run_node_test(TESTS / name)
 
 
 def test_no_two_modules_use_the_same_name():

@@ -1155,7 +1155,8 @@ test("who waits for an entry can be told by the device, and is not told again", 
   assert.deepEqual(told, ["the device", "the server"]);
 });
 
-test("a session goes on without a start where its page was closed", async () => {
+/** A page whose session has gone on after it was closed, and without a line. */
+async function openedAgain() {
   const first = await begun();
   first.set("cmi.location", "1");
   await first.clock.pass(5000);
@@ -1167,6 +1168,11 @@ test("a session goes on without a start where its page was closed", async () => 
   again.outbox.resume(1);
   again.outbox.add("navigate", null, "back");
   again.line.goOn();
+  return { server, clock, again, starting };
+}
+
+test("a session goes on without a start where its page was closed", async () => {
+  const { server, clock, again, starting } = await openedAgain();
   await starting;
   server.fault = null;
   again.line.retry();
@@ -1177,17 +1183,7 @@ test("a session goes on without a start where its page was closed", async () => 
 });
 
 test("what was done without a line is handed back when another device has followed", async () => {
-  const first = await begun();
-  first.set("cmi.location", "1");
-  await first.clock.pass(5000);
-  first.server.fault = cut;
-  const { server, storage, clock } = first;
-  const again = open({ server, storage, clock });
-  const starting = again.line.start();
-  await clock.pass(500);
-  again.outbox.resume(1);
-  again.outbox.add("navigate", null, "back");
-  again.line.goOn();
+  const { server, clock, again, starting } = await openedAgain();
   again.outbox.set("A", "cmi.location", "2");
   await starting;
   server.fault = null;

@@ -2,7 +2,6 @@
 then is what the server would have shown and kept."""
 
 import json
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from random import Random
 
 import pytest
 
+from nodes import NODE, needs_node
 from scorm.packages.manifest import (
     ChildSelection,
     CompletionThreshold,
@@ -31,7 +31,6 @@ from scorm.runtime.course import course_of
 from scorm.runtime.keeping import roams, shelf
 from scorm.runtime.record import history
 
-NODE = shutil.which("node")
 FREE = ControlMode(flow=True)
 SHELF = Path(__file__).parents[3] / "scorm" / "static" / "player" / "shelf.js"
 WALK = """
@@ -48,9 +47,6 @@ const told = walks.map(({ shelf, entries }) => {
 });
 console.log(JSON.stringify(told));
 """
-needs_node = pytest.mark.skipif(
-    NODE is None, reason="node is not installed (Debian: apt install nodejs)"
-)
 
 
 def scored(identifier: str, measure: float) -> Sequencing:
