@@ -14,9 +14,9 @@ import segno
 import typst
 
 from certificates import fonts, wording
+from certificates.codes import grouped
 from certificates.fonts import MissingGlyphs
 from certificates.resources import Certificate
-from certificates.services import grouped
 
 TEMPLATE = Path(__file__).parent / "templates" / "certificate.typ"
 LONGEST_NAME = 120
@@ -83,7 +83,7 @@ def render(
     :raises MissingGlyphs: when no font has a character of the name or of the course
     """
     snapshot = certificate.snapshot
-    name, course = checked_name(name), one_line(snapshot["course"])
+    name, course = checked_name(name), one_line(snapshot["title"])
     data = asdict(words) | {
         "lang": typst_language(words.language),
         "rtl": wording.right_to_left(words.language),

@@ -4,6 +4,7 @@ Finished steps are kept in the root with their time. The server refuses to serve
 that is behind. A new database has finished none, so ``tutela init`` is the same run.
 """
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from datetime import datetime
 from BTrees.OOBTree import OOBTree
 
 from assessments.resources import Bank, Quizzes
+from certificates import evolution as evolution_of_certificates
 from lms.resources.outbox import Outbox
 from lms.resources.site import SITE, create_site
 from lms.resources.topics import Topics
@@ -141,6 +143,11 @@ def list_contents(root) -> None:
         course.contents = (*places["before"], state.pop("package"), *places["after"])
 
 
+def furnish_certificates(root) -> None:
+    """Rooms for awards, templates and status lists; certificates in the shape that has them."""
+    evolution_of_certificates.furnish(root[SITE].certificates, secrets.token_bytes)
+
+
 STEPS = (
     Step("create-site", create_site),
     Step("rewrite-run-time-records", rewrite_records),
@@ -150,4 +157,5 @@ STEPS = (
     Step("give-the-site-topics", give_topics),
     Step("give-the-site-assessments", give_assessments),
     Step("list-what-courses-consist-of", list_contents),
+    Step("furnish-certificates", furnish_certificates),
 )

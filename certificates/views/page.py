@@ -1,6 +1,6 @@
 """What every page of this house has: its layout, its headers, and a certificate in words."""
 
-from certificates import services, wording
+from certificates import codes, wording
 from certificates.resources import Certificate
 
 HEADERS = {
@@ -26,7 +26,7 @@ def certificate_page(request, certificate: Certificate, **more) -> dict:
         request,
         certificate=certificate,
         snapshot=snapshot,
-        code=services.grouped(certificate.code),
+        code=codes.grouped(certificate.code),
         issued=wording.long_date(certificate.issued, language),
         revoked=wording.long_date(certificate.revoked, language) if certificate.revoked else None,
         minutes=wording.length(snapshot["minutes"], language) if snapshot.get("minutes") else None,

@@ -1,9 +1,11 @@
 """Verifying, for everybody: a form for a code, and the page that a code leads to."""
 
+from datetime import UTC, datetime
+
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import exception_view_config, view_config
 
-from certificates import services
+from certificates import codes, standing
 from certificates.lookups import TooManyLookups
 from certificates.resources import Certificate, Certificates, UnknownCode
 from certificates.views.page import HEADERS, certificate_page, page
@@ -32,10 +34,10 @@ def verify_address(context, request):
 
 def look_up(request, certificates: Certificates, typed: str):
     request.registry["certificates.lookups"].count(request.remote_addr)
-    found = services.verify(certificates, typed).certificate
+    found = standing.verify(certificates, typed, datetime.now(UTC)).certificate
     if found is not None:
         return HTTPSeeOther(request.resource_url(found), headers=HEADERS)
-    shown = typed[: services.LONGEST_TYPED]
+    shown = typed[: codes.LONGEST_TYPED]
     action = request.resource_url(certificates)
     return page(request, status=404, action=action, typed=shown, problem="unknown")
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from certificates import services
+from certificates import issuing
 from certificates.events import CertificateRevoked
 from certificates.resources import Certificate
 from certificates.views.page import HEADERS, certificate_page
@@ -29,8 +29,8 @@ def revoke(context, request):
     """Revoke with a reason; the public page says so from now on."""
     reason = request.POST.get("reason", "")
     try:
-        services.revoke(context, reason, datetime.now(UTC))
-    except services.CertificateRefused as refused:
+        issuing.revoke(context, reason, datetime.now(UTC))
+    except issuing.CertificateRefused as refused:
         return certificate_page(request, context, reason=reason, status=400, problem=str(refused))
     request.registry.notify(CertificateRevoked(context, request))
     return HTTPSeeOther(request.resource_url(context), headers=HEADERS)

@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from certificates import services as certificates
+from certificates import issuing, standing
 from lms import authoring
 from lms.command import demo_courses
 from lms.command.history import history_words
@@ -60,7 +60,7 @@ REFUSALS = (
     people.PersonRefused,
     courses.CourseRefused,
     VersionRefused,
-    certificates.CertificateRefused,
+    issuing.CertificateRefused,
     authoring.CourseError,
     DatabaseUnavailable,
     SettingsError,
@@ -392,10 +392,10 @@ def certificates_issue(context: Context, arguments) -> Answer:
 
 def certificates_revoke(context: Context, arguments) -> Answer:
     """Revoke a certificate; its page says so from now on."""
-    verdict = certificates.verify(context.site.certificates, arguments.code)
+    verdict = standing.verify(context.site.certificates, arguments.code, context.now)
     if verdict.certificate is None:
         raise Refused(f"{arguments.code} is not the code of a certificate of this site.")
-    certificates.revoke(verdict.certificate, arguments.reason, context.now)
+    issuing.revoke(verdict.certificate, arguments.reason, context.now)
     awards.note_revocation(context.site, verdict.certificate, context.now, actor=COMMAND_LINE)
     code = verdict.certificate.code
     return Answer(f"Certificate {code} is revoked.", {"code": code, "status": "revoked"})
@@ -403,12 +403,12 @@ def certificates_revoke(context: Context, arguments) -> Answer:
 
 def certificates_verify(context: Context, arguments) -> Answer:
     """Say whether a code is valid; exit status 1 when it is not."""
-    verdict = certificates.verify(context.site.certificates, arguments.code)
+    verdict = standing.verify(context.site.certificates, arguments.code, context.now)
     certificate = verdict.certificate
     plain = {"status": str(verdict.status), "code": certificate.code if certificate else None}
     if certificate is not None:
         plain |= {
-            "course": certificate.snapshot["course"],
+            "title": certificate.snapshot["title"],
             "issued": certificate.issued.isoformat(),
             "revoked": certificate.revoked.isoformat() if certificate.revoked else None,
         }

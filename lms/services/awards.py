@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from certificates import services as certificates
+from certificates import issuing
 from certificates.resources import Certificate
 from lms.resources.courses import Course, Enrolment
 from lms.resources.people import Person
@@ -27,7 +27,7 @@ def issue(
     :param replace_revoked: whether a new one follows one that was revoked, as an admin may decide
     """
     course = enrolment.course
-    certificate = certificates.issue(
+    certificate = issuing.issue(
         site.certificates,
         learner_id=person.learner_id,
         award=f"course/{course.__name__}",
@@ -103,7 +103,9 @@ def snapshot(enrolment: Enrolment, learner_id: str, issuer: str, now: datetime) 
     course = enrolment.course
     known = quizzes.told_to(course, enrolment, learner_id, now)
     return {
-        "course": course.title,
+        "kind": "achievement",
+        "subject": "course",
+        "title": course.title,
         "language": course.language,
         "minutes": course.minutes,
         "version": enrolment.registration.version.key if enrolment.registration else None,

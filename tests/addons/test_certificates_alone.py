@@ -43,7 +43,7 @@ def database():
 
 @pytest.fixture
 def code(without_lms, database):
-    from certificates import services
+    from certificates import issuing
     from certificates.resources import Certificates
 
     with database.transaction() as connection:
@@ -51,11 +51,16 @@ def code(without_lms, database):
         tree.__name__, tree.__parent__ = "", None
         certificates = tree["certificates"] = Certificates()
         certificates.__parent__ = tree
-        return services.issue(
+        return issuing.issue(
             certificates,
             learner_id="learner-1",
             award="course/listening",
-            snapshot={"course": "Listening well", "language": "en", "issuer": "Another site"},
+            snapshot={
+                "kind": "achievement",
+                "title": "Listening well",
+                "language": "en",
+                "issuer": "Another site",
+            },
             now=datetime(2026, 11, 24, tzinfo=UTC),
             random=lambda n: bytes(range(n)),
         ).code

@@ -11,15 +11,16 @@ from pyramid.authorization import ACLHelper, Everyone
 from pyramid.config import Configurator
 from pyramid.csrf import CookieCSRFStoragePolicy
 
-from certificates import services
+from certificates import codes, issuing
 from certificates.events import CertificateRevoked
 from certificates.resources import Certificates
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 OCTETS = bytes(range(16))
-CODE = services.code_of(OCTETS)
+CODE = codes.code_of(OCTETS)
 SNAPSHOT = {
-    "course": "Listening well",
+    "kind": "achievement",
+    "title": "Listening well",
     "language": "en",
     "issuer": "Tutela",
     "minutes": 90,
@@ -58,7 +59,7 @@ class BareSite:
         with self.transaction() as tree:
             tree["awards"] = Certificates()
             tree["awards"].__name__, tree["awards"].__parent__ = "awards", tree
-            services.issue(
+            issuing.issue(
                 tree["awards"],
                 learner_id="learner-1",
                 award="course/listening",
@@ -99,7 +100,7 @@ class BareSite:
 
     def revoke(self):
         with self.transaction() as tree:
-            services.revoke(tree["awards"][CODE], "issued by mistake", NOW)
+            issuing.revoke(tree["awards"][CODE], "issued by mistake", NOW)
 
     def get(self, path: str, *principals: str, **more):
         return self.app.get(path, headers={"X-Principals": " ".join(principals)}, **more)

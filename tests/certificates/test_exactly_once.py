@@ -9,11 +9,11 @@ import ZODB
 from ZODB.FileStorage import FileStorage
 from ZODB.POSException import ConflictError
 
-from certificates import services
+from certificates import issuing, standing
 from certificates.resources import Certificates
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-SNAPSHOT = {"course": "Listening well", "language": "en", "issuer": "Tutela"}
+SNAPSHOT = {"kind": "achievement", "title": "Listening well", "language": "en", "issuer": "Tutela"}
 
 
 class Worker:
@@ -25,7 +25,7 @@ class Worker:
         self.manager.begin()
 
     def issue(self, learner_id="learner-1"):
-        return services.issue(
+        return issuing.issue(
             self.connection.root()["certificates"],
             learner_id=learner_id,
             award="course/listening",
@@ -82,7 +82,7 @@ def test_the_loser_leaves_no_certificate_behind(workers):
         two.commit()
     two.again()
     certificates = two.connection.root()["certificates"]
-    assert services.verify(certificates, lost).certificate is None
+    assert standing.verify(certificates, lost, NOW).certificate is None
 
 
 def test_different_learners_do_not_meet(workers):
@@ -93,12 +93,12 @@ def test_different_learners_do_not_meet(workers):
     two.commit()
     one.again()
     certificates = one.connection.root()["certificates"]
-    assert [len(services.certificates_of(certificates, f"learner-{n}")) for n in (1, 2)] == [1, 1]
+    assert [len(certificates.of_learner(f"learner-{n}")) for n in (1, 2)] == [1, 1]
 
 
 def test_a_revoked_award_is_replaced_once(workers):
     one, two = workers
-    services.revoke(one.issue(), "wrong title", NOW)
+    issuing.revoke(one.issue(), "wrong title", NOW)
     one.commit()
     two.again()
     one.issue()

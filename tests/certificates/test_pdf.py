@@ -11,7 +11,7 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from certificates import pdf, services
+from certificates import issuing, pdf
 from certificates.fonts import MissingGlyphs
 from certificates.pdf import NameRefused, Words
 from certificates.resources import Certificates
@@ -47,11 +47,16 @@ needs_poppler = pytest.mark.skipif(
 
 
 def render(name="Ana María Ñandú", course="Listening well", words=ENGLISH, **changed) -> bytes:
-    certificate = services.issue(
+    certificate = issuing.issue(
         Certificates(),
         learner_id="learner-1",
         award="course/listening",
-        snapshot={"course": course, "language": words.language, "issuer": "Tutela"},
+        snapshot={
+            "kind": "achievement",
+            "title": course,
+            "language": words.language,
+            "issuer": "Tutela",
+        },
         now=NOW,
         random=lambda n: bytes(range(n)),
     )

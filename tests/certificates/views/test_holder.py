@@ -108,5 +108,12 @@ def test_a_language_without_translations_is_printed_in_english(make_site, site, 
 
 
 def test_a_certificate_without_length_or_score_is_printed(make_site):
-    site = make_site(snapshot={"course": "Listening", "language": "en", "issuer": "Tutela"})
+    site = make_site(
+        snapshot={
+            "kind": "achievement",
+            "title": "Listening",
+            "language": "en",
+            "issuer": "Tutela",
+        }
+    )
     assert site.fill(f"{site.page}/print", HOLDER, name="Ana").body.startswith(b"%PDF")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from certificates import services
+from certificates import codes
 
 PRIVATE = {
     "X-Robots-Tag": "noindex, nofollow",
@@ -48,7 +48,7 @@ def test_why_it_was_revoked_is_for_admins(site):
 def test_the_page_tells_nothing_of_the_holder(site):
     text = site.get(site.page).text
     assert "learner-1" not in text
-    assert "85" not in text.replace(site.code, "").replace(services.grouped(site.code), "")
+    assert "85" not in text.replace(site.code, "").replace(codes.grouped(site.code), "")
 
 
 def test_a_stranger_is_offered_neither_printing_nor_revoking(site):
@@ -73,13 +73,18 @@ def test_no_engine_or_cache_keeps_a_page(site, path):
 
 
 def test_a_course_without_a_length_says_none(make_site):
-    snapshot = {"course": "Listening well", "language": "en", "issuer": "Tutela"}
+    snapshot = {
+        "kind": "achievement",
+        "title": "Listening well",
+        "language": "en",
+        "issuer": "Tutela",
+    }
     site = make_site(snapshot=snapshot)
     assert "Length" not in said(site.get(site.page))
 
 
 def test_a_course_title_is_text_and_not_markup(make_site, site):
-    hostile = make_site(snapshot={**site.snapshot, "course": "<script>alert(1)</script>"})
+    hostile = make_site(snapshot={**site.snapshot, "title": "<script>alert(1)</script>"})
     assert hostile.get(hostile.page).html.find("script") is None
 
 
@@ -89,7 +94,7 @@ def test_the_form_has_one_field(site):
     assert [name for name in form.fields if name] == ["code"]
 
 
-@pytest.mark.parametrize("shape", [str, services.grouped, " {} ".format, "http://x/{}".format])
+@pytest.mark.parametrize("shape", [str, codes.grouped, " {} ".format, "http://x/{}".format])
 def test_a_code_typed_into_the_form_leads_to_its_page(site, shape):
     answer = site.fill("/awards/", code=shape(site.code), status=303)
     assert answer.location == f"http://localhost{site.page}/"
@@ -109,7 +114,7 @@ def test_an_address_without_a_certificate_says_the_same(site):
 
 
 def test_an_address_typed_from_paper_leads_to_the_page(site):
-    answer = site.get(f"/awards/{services.grouped(site.code)}", status=303)
+    answer = site.get(f"/awards/{codes.grouped(site.code)}", status=303)
     assert answer.location == f"http://localhost{site.page}/"
 
 

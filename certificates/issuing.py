@@ -1,0 +1,126 @@
+"""Issuing once, and taking back with a reason. No HTTP here."""
+
+import copy
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from certificates.codes import code_of
+from certificates.resources import Certificate, Certificates, StatusList, award_key
+from certificates.status import places
+
+LONGEST_REASON = 1000
+
+REMEMBERED = ("kind", "title", "language", "issuer")
+"""What a snapshot must hold, for without it there is nothing to print."""
+
+
+class CertificateRefused(ValueError):
+    """A certificate cannot be issued or taken back like this; the message says why."""
+
+
+def issue(
+    certificates: Certificates,
+    *,
+    learner_id: str,
+    award: str,
+    snapshot: Mapping,
+    now: datetime,
+    random: Callable[[int], bytes],
+    valid_until: datetime | None = None,
+    replace_revoked: bool = True,
+    renew: bool = False,
+) -> Certificate:
+    """The certificate of an award, issued now or before: an award is certified once.
+
+    Two transactions that issue the same award meet on its key, and the one that comes second is
+    run again and finds the first. A certificate never changes, so the snapshot is a copy.
+
+    :param learner_id: opaque, without ``/``
+    :param award: the id of the award
+    :param snapshot: primitives (``docs/certificates.md``, "What a certificate remembers"):
+        ``kind``, ``title``, ``language`` (BCP 47) and ``issuer`` at least
+    :param random: gives that many random octets
+    :param valid_until: when it expires; None for never
+    :param replace_revoked: whether a new one takes the place of one that was revoked
+    :param renew: whether a new one follows one that still holds or has expired
+    :raises CertificateRefused: for a snapshot that lacks what must be printed
+    """
+    if not learner_id or "/" in learner_id or not award:
+        raise CertificateRefused("A certificate needs a learner and an award.")
+    lacking = [key for key in REMEMBERED if not snapshot.get(key)]
+    if lacking:
+        raise CertificateRefused(f"The certificate would not say its {', '.join(lacking)}.")
+    present = certificates.get(certificates.by_award.get(award_key(learner_id, award), ""))
+    if present is not None and not (replace_revoked if present.revoked else renew):
+        return present
+    certificate = Certificate(
+        code_of(random(16)),
+        learner_id=learner_id,
+        award=award,
+        snapshot=copy.deepcopy(dict(snapshot)),
+        issued=now,
+        valid_until=valid_until,
+    )
+    if present is not None and present.revoked:
+        certificate.replaces = present.code
+    elif present is not None:
+        certificate.renews = present.code
+        present.renewed_by = certificate.code
+    certificates.add(certificate)
+    certificate.listed = places.take(certificates.status, certificate.code, random)
+    return certificate
+
+
+def revoke(certificate: Certificate, reason: str, now: datetime) -> None:
+    """The certificate holds no longer, for ever.
+
+    :param reason: for admins only; it is not shown to strangers
+    :raises CertificateRefused: without a reason, or when it is revoked already
+    """
+    if certificate.revoked is not None:
+        raise CertificateRefused("This certificate is revoked already.")
+    certificate.reason = _checked(reason, "Say why the certificate is revoked.")
+    certificate.revoked = now
+    status_list, index = place_of(certificate)
+    status_list.revoked.insert(index)
+
+
+def suspend(certificate: Certificate, reason: str, now: datetime) -> None:
+    """The certificate does not hold until :func:`resume`.
+
+    :raises CertificateRefused: without a reason, or when it holds no longer anyway
+    """
+    if certificate.revoked is not None or certificate.suspended is not None:
+        raise CertificateRefused("This certificate is suspended or revoked already.")
+    certificate.suspension_reason = _checked(reason, "Say why the certificate is suspended.")
+    certificate.suspended = now
+    status_list, index = place_of(certificate)
+    status_list.suspended.insert(index)
+
+
+def resume(certificate: Certificate) -> None:
+    """A suspended certificate holds again.
+
+    :raises CertificateRefused: when it is not suspended
+    """
+    if certificate.suspended is None:
+        raise CertificateRefused("This certificate is not suspended.")
+    certificate.suspended = certificate.suspension_reason = None
+    status_list, index = place_of(certificate)
+    status_list.suspended.remove(index)
+
+
+def place_of(certificate: Certificate) -> tuple[StatusList, int]:
+    """The status list that a certificate is in, and its index there."""
+    assert certificate.listed is not None  # since it was issued, or evolved
+    key, index = certificate.listed
+    return certificate.__parent__.status[key], index  # type: ignore[attr-defined]
+
+
+def _checked(reason: str, missing: str) -> str:
+    reason = reason.strip()
+    if not reason:
+        raise CertificateRefused(missing)
+    if len(reason) > LONGEST_REASON:
+        raise CertificateRefused(f"Give the reason in at most {LONGEST_REASON} characters.")
+    return reason

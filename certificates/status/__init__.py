@@ -1,0 +1,1 @@
+"""Bitstring Status Lists (W3C): places for new certificates, and the signed lists."""
