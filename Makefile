@@ -20,6 +20,12 @@ TSC := build/typescript/node_modules/.bin/tsc
 AXE := 4.14.1
 AXE_CORE := build/axe/node_modules/axe-core/axe.min.js
 
+# Programs of others that check our badges, each of one version.
+VERIFIERS := @digitalbazaar/vc@7.3.0 @digitalbazaar/data-integrity@2.5.0 \
+  @digitalbazaar/eddsa-rdfc-2022-cryptosuite@1.3.0 @digitalbazaar/vc-bitstring-status-list@2.0.1 \
+  @digitalcredentials/verifier-core@1.0.0-beta.11
+VERIFIER := build/badges/node_modules/@digitalcredentials/verifier-core/package.json
+
 .PHONY: help
 help: ## list what can be made
 	@sed -nE 's/^([a-z]+):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -29,7 +35,7 @@ run: $(INSTALLED) $(CATALOGUES) ## set everything up and serve the site with dem
 	@exec $(BIN)/tutela serve --demo $(if $(PORT),--port $(PORT))
 
 .PHONY: test
-test: system $(INSTALLED_TESTS) $(CATALOGUES) axe ## set everything up and run all tests, with branch coverage
+test: system $(INSTALLED_TESTS) $(CATALOGUES) axe verifiers ## set everything up and run all tests, with branch coverage
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 .PHONY: sure
@@ -81,6 +87,14 @@ axe:
 	  echo "Accessibility: not checked by axe, there is no npm. On Debian, as root: apt install npm"; \
 	fi
 
+.PHONY: verifiers
+verifiers:
+	@if command -v npm >/dev/null; then \
+	  $(MAKE) --no-print-directory $(VERIFIER); \
+	else \
+	  echo "Badges: not checked by other programs, there is no npm. On Debian, as root: apt install npm"; \
+	fi
+
 .PHONY: messages
 messages: $(INSTALLED) ## collect the texts to translate, in lms/locale: the new ones are then empty
 	@$(BIN)/pybabel --quiet extract --mapping-file lms/locale/babel.cfg --keyword pluralize:1,2 --output-file lms/locale/tutela.pot \
@@ -102,8 +116,10 @@ system: ## install the Debian packages that the tests need (as root), or say whi
 	command -v chromium >/dev/null || missing+=" chromium"; \
 	compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=" postgresql"; \
 	compgen -G '/usr/share/fonts/truetype/noto/NotoNaskhArabic-*' >/dev/null || missing+=" fonts-noto-core"; \
+	compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK-*' >/dev/null || missing+=" fonts-noto-cjk"; \
 	command -v node >/dev/null || missing+=" nodejs"; \
 	command -v pdftotext >/dev/null || missing+=" poppler-utils"; \
+	command -v qpdf >/dev/null || missing+=" qpdf"; \
 	command -v unzip >/dev/null || missing+=" unzip"; \
 	test -x /usr/sbin/nginx || missing+=" nginx"; \
 	command -v openssl >/dev/null || missing+=" openssl"; \
@@ -161,4 +177,9 @@ $(TSC): Makefile
 $(AXE_CORE): Makefile
 	@mkdir -p build/axe
 	@npm install --prefix build/axe --no-save --no-audit --no-fund --loglevel=error axe-core@$(AXE)
+	@touch $@
+
+$(VERIFIER): Makefile
+	@mkdir -p build/badges
+	@npm install --prefix build/badges --no-save --no-audit --no-fund --loglevel=error $(VERIFIERS)
 	@touch $@
