@@ -46,7 +46,7 @@ def proven(document: str | bytes, ring: Trust) -> str:
     :raises NotOurs: when it is no badge, or another site's
     :raises Broken: when it is not as this site signed it
     """
-    text = _text(document)
+    text = read_text(document)
     credential = _embedded(text, ring) if text.startswith("{") else _token(text, ring)
     code = normalised(str(credential.get("id")))
     if not code:
@@ -54,7 +54,11 @@ def proven(document: str | bytes, ring: Trust) -> str:
     return code
 
 
-def _text(document: str | bytes) -> str:
+def read_text(document: str | bytes) -> str:
+    """What somebody has sent, as text.
+
+    :raises NotOurs: when it is too long, or is none
+    """
     if len(document) > LARGEST:
         raise NotOurs(f"A badge of this site has at most {LARGEST} octets.")
     try:
@@ -67,7 +71,7 @@ def _text(document: str | bytes) -> str:
 
 def _embedded(text: str, ring: Trust) -> dict[str, Any]:
     """What a badge with a proof in it says."""
-    credential = _json(text)
+    credential = read_json(text)
     _check_issuer(credential, ring)
     proof = credential.get("proof")
     first = proof[0] if isinstance(proof, list) and proof else proof
@@ -89,7 +93,7 @@ def _token(text: str, ring: Trust) -> dict[str, Any]:
     try:
         header = jwt.get_unverified_header(text)
         body = text.split(".")[1]
-        claims = _json(jwt.utils.base64url_decode(body).decode("utf-8"))
+        claims = read_json(jwt.utils.base64url_decode(body).decode("utf-8"))
     except (jwt.InvalidTokenError, ValueError, RecursionError, IndexError):
         raise NotOurs("This is no badge.") from None
     _check_issuer(claims, ring)
@@ -108,7 +112,8 @@ def _token(text: str, ring: Trust) -> dict[str, Any]:
     return claims
 
 
-def _json(text: str) -> dict[str, Any]:
+def read_json(text: str) -> dict[str, Any]:
+    """:raises NotOurs: when it is no JSON object"""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
