@@ -12,9 +12,14 @@ import jwt
 from openbadgeslib.ob3 import OB3LdpVerifier
 from openbadgeslib.ob3.verifier import OB3VerificationError
 
+from certificates.badges.credential import MEMBERS
 from certificates.badges.signing import issuer_id
 from certificates.codes import normalised
 from certificates.keys import Keys
+
+PROOF = frozenset(
+    ("proof", "created", "cryptosuite", "proofPurpose", "proofValue", "verificationMethod")
+)
 
 LARGEST = 256 * 1024
 """Octets of a badge; ours have some thousands."""
@@ -73,6 +78,7 @@ def _embedded(text: str, ring: Trust) -> dict[str, Any]:
     """What a badge with a proof in it says."""
     credential = read_json(text)
     _check_issuer(credential, ring)
+    _check_members(credential)
     proof = credential.get("proof")
     first = proof[0] if isinstance(proof, list) and proof else proof
     method = first.get("verificationMethod") if isinstance(first, dict) else None
@@ -121,6 +127,23 @@ def read_json(text: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise NotOurs("This is no badge.")
     return found
+
+
+def _check_members(credential: dict[str, Any]) -> None:
+    """A badge that holds what ours never do is not worked on any further; nor is one that names
+    blank nodes, of which poison graphs are made.
+
+    :raises Broken: for such a badge
+    """
+    waiting: list[Any] = [credential]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting += value
+        elif isinstance(value, dict):
+            if not value.keys() <= MEMBERS | PROOF or str(value.get("id")).startswith("_:"):
+                raise Broken("This badge says more than this site has signed.")
+            waiting += value.values()
 
 
 def _check_issuer(credential: dict[str, Any], ring: Trust) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from certificates.badges.credential import SCHEMA
+from certificates.badges.credential import MEMBERS, SCHEMA
 from certificates.badges.criteria import english
 from certificates.codes import grouped
 from tests.certificates.badges.making import BEFORE, FULL, NOW, SITE
@@ -46,6 +46,19 @@ def test_it_is_an_open_badge_of_this_site(credential, certificate):
     assert credential["credentialSchema"] == [
         {"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}
     ]
+
+
+def members(value) -> set[str]:
+    """Every member's name, at any depth."""
+    if isinstance(value, list):
+        return set().union(*map(members, value))
+    if isinstance(value, dict):
+        return set(value).union(*map(members, value.values()))
+    return set()
+
+
+def test_it_has_no_member_that_verifying_does_not_know(credential):
+    assert members(credential) == MEMBERS
 
 
 def test_its_times_are_those_of_the_certificate(credential):
