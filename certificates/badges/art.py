@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -20,6 +20,7 @@ from certificates import fonts
 from certificates.designs import Design, contrast
 from certificates.resources import Certificate
 
+Form = Literal["svg", "png", "pdf"]
 TEMPLATES = Path(__file__).parents[1] / "templates"
 READABLE = 4.5
 """WCAG 2.2, 1.4.3."""
@@ -68,7 +69,7 @@ def card(certificate: Certificate, design: Design, folders: tuple[Path, ...]) ->
     return _compiled("card", json.dumps(data), badge, loaded, "png")
 
 
-def _badge(kind: str, design: Design, loaded: typst.Fonts, words: Mapping, form: str) -> bytes:
+def _badge(kind: str, design: Design, loaded: typst.Fonts, words: Mapping, form: Form) -> bytes:
     """:param words: ``title`` and ``language``, or nothing"""
     title = _printable(_line(words.get("title", "")), loaded)
     data = {
@@ -89,8 +90,7 @@ def _told(drawing: bytes, title: str, description: str) -> bytes:
 
 
 @lru_cache(maxsize=KEPT)
-def _compiled(template: str, data: str, badge: str, loaded: typst.Fonts, form: str) -> bytes:
-    standards: dict[str, Any] = {"pdf_standards": ["a-2b"]} if form == "pdf" else {"ppi": 72}
+def _compiled(template: str, data: str, badge: str, loaded: typst.Fonts, form: Form) -> bytes:
     return typst.compile(
         TEMPLATES / f"{template}.typ",
         root=TEMPLATES,
@@ -98,7 +98,8 @@ def _compiled(template: str, data: str, badge: str, loaded: typst.Fonts, form: s
         ignore_system_fonts=True,
         sys_inputs={template: data} | ({"badge": badge} if badge else {}),
         format=form,
-        **standards,
+        ppi=72,
+        pdf_standards="a-2b" if form == "pdf" else None,
     )
 
 
