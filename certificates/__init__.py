@@ -3,6 +3,7 @@
 ``config.include("certificates")`` adds the pages of :class:`certificates.resources.Certificates`
 wherever the host puts it in its tree. The host brings ``request.zodb``, a storage for CSRF tokens
 and a security policy whose principals include ``learner:<opaque id>`` and ``role:admin``.
+In the registry it may say ``certificates.learner`` (the opaque id of who asks, or None).
 """
 
 
@@ -24,6 +25,7 @@ def includeme(config):
         now=datetime.now(UTC),
     )
     config.registry["certificates.lookups"] = Lookups()
+    config.registry.setdefault("certificates.learner", lambda _request: None)
     config.include("pyramid_jinja2")
     config.add_route("certificates.did", "/.well-known/did.json")
     config.scan("certificates.views")

@@ -4,6 +4,7 @@ they hold. Everything hangs on :class:`Certificates`."""
 from certificates.resources.award import Award, Awards
 from certificates.resources.certificate import Certificate, UnknownCode, award_key
 from certificates.resources.certificates import Certificates, CodeTaken
+from certificates.resources.portfolio import Portfolio
 from certificates.resources.status import StatusList, StatusLists
 from certificates.resources.template import Template, Templates, TemplateVersion
 from certificates.resources.trees import WideTree
@@ -14,6 +15,7 @@ __all__ = [
     "Certificate",
     "Certificates",
     "CodeTaken",
+    "Portfolio",
     "StatusList",
     "StatusLists",
     "Template",
