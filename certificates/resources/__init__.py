@@ -5,7 +5,13 @@ from certificates.resources.award import Award, Awards
 from certificates.resources.certificate import Certificate, UnknownCode, award_key
 from certificates.resources.certificates import Certificates, CodeTaken
 from certificates.resources.status import StatusList, StatusLists
-from certificates.resources.template import Template, Templates, TemplateVersion
+from certificates.resources.template import (
+    IncludedTemplate,
+    Picture,
+    Template,
+    Templates,
+    TemplateVersion,
+)
 from certificates.resources.trees import WideTree
 
 __all__ = [
@@ -14,6 +20,8 @@ __all__ = [
     "Certificate",
     "Certificates",
     "CodeTaken",
+    "IncludedTemplate",
+    "Picture",
     "StatusList",
     "StatusLists",
     "Template",
