@@ -3,15 +3,16 @@
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-import images
 import pytest
 
+import images
 from certificates import designing, pictures
 from certificates.designing import TemplateRefused
 from certificates.designs import Design, DesignRefused, Signatory, Words, design_of
 from certificates.resources import Award, Certificates
 from certificates.resources.template import INCLUDED_IDS, digest_of
 
+QUIET = Design()
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 SEAL = pictures.cleaned(images.png(), "seal")
 OTHER = pictures.cleaned(images.png(colour=(90, 10, 10, 255)), "seal")
@@ -27,7 +28,7 @@ def make(certificates):
     """Makes templates with ids of their own."""
     numbers = count(1)
 
-    def made(name="Ours", design=Design(), found=None):
+    def made(name="Ours", design=QUIET, found=None):
         return designing.make(
             certificates, name, design, found or {}, NOW, lambda n: next(numbers).to_bytes(n, "big")
         )

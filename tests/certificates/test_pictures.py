@@ -2,10 +2,10 @@
 
 import io
 
-import images
 import pytest
 from PIL import Image
 
+import images
 from certificates import pictures
 from certificates.pictures import PictureRefused, cleaned
 

@@ -4,9 +4,9 @@ import io
 import json
 import zipfile
 
-import images
 import pytest
 
+import images
 from certificates import pictures, template_files
 from certificates.designs import Design, DesignRefused, Signatory, Words
 from certificates.pictures import PictureRefused
