@@ -23,7 +23,11 @@ def my_learning(context, request):
     """The person's enrolments, what goes on first."""
     rows = [_row(request, enrolment) for enrolment in request.identity.enrolments.values()]
     rows.sort(key=lambda row: (row["completed"] is not None, place_in_order(row["title"])))
-    return {"rows": rows, "courses_url": request.resource_url(request.root["courses"])}
+    return {
+        "rows": rows,
+        "courses_url": request.resource_url(request.root["courses"]),
+        "certificates_url": request.resource_url(request.root["certificates"], "mine", ""),
+    }
 
 
 def _row(request, enrolment) -> dict:
