@@ -8,10 +8,11 @@ from datetime import timedelta
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from openbadgeslib.ob3.clr import build_clr_credential
 
-from certificates.badges.proving import LARGEST, Broken, NotOurs, proven
+from certificates.badges.proving import LARGEST, Broken, NotOurs, all_proven, proven
 from certificates.badges.signing import embedded
-from tests.certificates.badges.making import BEFORE, FULL, NOW, Issuer
+from tests.certificates.badges.making import BEFORE, FULL, NOW, SITE, Issuer
 
 
 @pytest.fixture
@@ -167,6 +168,48 @@ def test_a_token_needs_our_signature_of_the_one_kind(issuer, certificate):
     for text in forged:
         with pytest.raises(Broken):
             proven(text, issuer.ring)
+
+
+@pytest.fixture
+def transcript(issuer, certificate) -> dict:
+    """A record of two badges, as our transcripts are."""
+    other = issuer.issue(title="Writing reports")
+    credential = build_clr_credential(
+        {"id": issuer.ring.did, "type": ["Profile"], "name": "Tutela", "url": SITE},
+        [],
+        [issuer.badge(certificate), issuer.badge(other)],
+        credential_id="urn:uuid:5b9d8f6e-2f0c-5a3b-9a4e-6a9a53f0c1d2",
+        valid_from=NOW,
+    )
+    del credential["credentialSubject"]["identifier"]
+    credential["credentialSubject"]["id"] = "urn:uuid:5b9d8f6e-2f0c-5a3b-9a4e-6a9a53f0c1d3"
+    return embedded(credential, issuer.ring.current)
+
+
+def codes(transcript: dict) -> tuple[str, ...]:
+    members = transcript["credentialSubject"]["verifiableCredential"]
+    return tuple(member["id"].rpartition("/")[2] for member in members)
+
+
+def test_a_transcript_proves_every_certificate_in_it(issuer, certificate, transcript):
+    assert all_proven(dumped(transcript), issuer.ring) == codes(transcript)
+    assert proven(dumped(transcript), issuer.ring) == certificate.code
+
+
+@pytest.mark.parametrize("more", [{"name": "Doctor"}, {"cpdHours": 80}, {"version": "2"}])
+def test_a_transcript_that_was_changed_proves_nothing(issuer, transcript, more):
+    with pytest.raises(Broken):
+        proven(dumped(transcript | more), issuer.ring)
+    transcript["credentialSubject"]["verifiableCredential"][1] |= more
+    with pytest.raises(Broken):
+        proven(dumped(transcript), issuer.ring)
+
+
+def test_nor_does_one_with_a_badge_more(issuer, transcript):
+    members = transcript["credentialSubject"]["verifiableCredential"]
+    members.append(issuer.badge(issuer.issue(title="Surgery")))
+    with pytest.raises(Broken):
+        proven(dumped(transcript), issuer.ring)
 
 
 def poison(size: int) -> list[dict]:
