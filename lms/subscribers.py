@@ -18,7 +18,7 @@ from assessments.events import (
     RulesChanged,
 )
 from assessments.quizzes.plan import to_plain
-from certificates.events import CertificateRevoked
+from certificates.events import Attended, CertificateRevoked
 from lms.resources import site_of
 from lms.services import awards, courses, imports, outbox, quiz_results, quizzes, regrades, versions
 from scorm.capability import CapabilityRefused
@@ -44,7 +44,7 @@ def refuse_closed_accounts(event: WriteAsked) -> None:
 
 
 def follow_progress(event: RegistrationChanged) -> None:
-    """Bring the enrolment up to date; completing the course issues the certificate, once."""
+    """Bring the enrolment up to date, and issue what is earned by it, once."""
     if event.registration.preview:
         return
     site = site_of(event.connection)
@@ -55,8 +55,9 @@ def follow_progress(event: RegistrationChanged) -> None:
     now = datetime.now(UTC)
     enrolment = person.enrolments[slug]
     if courses.follow(enrolment, event.registration, now):
-        issuer = event.registry["settings"].name
-        awards.complete(site, person, enrolment, issuer, now, actor=person.id)
+        awards.note_completion(site, person, enrolment, now, actor=person.id)
+    issuer = event.registry["settings"].name
+    awards.consider(site, person, enrolment, issuer, now, person.id)
 
 
 def note_beginning(event: AttemptStarted) -> None:
@@ -86,6 +87,12 @@ def follow_rules(event: RulesChanged) -> None:
         if quizzes.lesson_of(course, event.quiz) is not None:
             quiz_results.catch_up_all(request.root, course, issuer, now)
             awards.reassess(request.root, course, issuer, now, actor=request.identity.id)
+
+
+def follow_attendance(event: Attended) -> None:
+    """Issue what is earned by being in a session, once."""
+    issuer = event.registry["settings"].name
+    awards.attend(site_of(event.connection), event, issuer, datetime.now(UTC))
 
 
 def note_revocation(event: CertificateRevoked) -> None:
@@ -195,6 +202,7 @@ def includeme(config):
     config.add_subscriber(note_beginning, AttemptStarted)
     config.add_subscriber(follow_quiz, ResultChanged)
     config.add_subscriber(follow_rules, RulesChanged)
+    config.add_subscriber(follow_attendance, Attended)
     config.add_subscriber(note_revocation, CertificateRevoked)
     config.add_subscriber(ask_for_check, ImportAsked)
     config.add_subscriber(note_hosts, HostsChanged)
