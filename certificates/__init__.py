@@ -27,4 +27,5 @@ def includeme(config):
     config.registry["certificates.lookups"] = Lookups()
     config.registry.setdefault("certificates.learner", lambda _request: None)
     config.include("pyramid_jinja2")
+    config.add_route("certificates.did", "/.well-known/did.json")
     config.scan("certificates.views")
