@@ -6,7 +6,13 @@ from certificates.resources.certificate import Certificate, UnknownCode, award_k
 from certificates.resources.certificates import Certificates, CodeTaken
 from certificates.resources.portfolio import Portfolio
 from certificates.resources.status import StatusList, StatusLists
-from certificates.resources.template import Template, Templates, TemplateVersion
+from certificates.resources.template import (
+    IncludedTemplate,
+    Picture,
+    Template,
+    Templates,
+    TemplateVersion,
+)
 from certificates.resources.trees import WideTree
 
 __all__ = [
@@ -16,6 +22,8 @@ __all__ = [
     "Certificates",
     "CodeTaken",
     "Portfolio",
+    "IncludedTemplate",
+    "Picture",
     "StatusList",
     "StatusLists",
     "Template",
