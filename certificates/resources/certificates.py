@@ -4,9 +4,9 @@ from typing import Any
 
 from persistent import Persistent
 
+from certificates.resources import portfolio
 from certificates.resources.award import Awards
 from certificates.resources.certificate import Certificate, UnknownCode, award_key
-from certificates.resources.portfolio import Portfolio
 from certificates.resources.status import StatusLists
 from certificates.resources.template import Templates
 from certificates.resources.trees import WideTree
@@ -58,8 +58,8 @@ class Certificates(Persistent):
         """The next step of an address. One that leads to no certificate has a page too."""
         if code in ROOMS:
             return getattr(self, code)
-        if code == Portfolio.__name__:
-            return Portfolio(self)
+        if code == portfolio.NAME:
+            return portfolio.Portfolio(self)
         found = self.get(code)
         return UnknownCode(self, code) if found is None else found
 

@@ -2,11 +2,13 @@
 
 from certificates.resources.certificate import Certificate
 
+NAME = "mine"
+
 
 class Portfolio:
     """The certificates of whoever asks. Nothing is stored here; the container's ACL holds."""
 
-    __name__ = "mine"
+    __name__ = NAME
 
     def __init__(self, certificates):
         self.__parent__ = certificates

@@ -1,4 +1,4 @@
-"""Pictures of a certificate: its badge for the holder, the card that other sites show for a link."""
+"""Pictures of a certificate: its badge for the holder, and the card that links are shown with."""
 
 from pyramid.response import Response
 from pyramid.view import view_config

@@ -12,7 +12,7 @@ from pyramid.view import view_config
 from certificates import wording
 from certificates.badges import art
 from certificates.designs import design_of
-from certificates.resources import Certificate, Portfolio
+from certificates.resources import Certificate, Certificates, Portfolio
 from certificates.standing import Status, status_of
 from certificates.views.page import address_of, page
 
@@ -79,7 +79,9 @@ def portfolio_page(request, portfolio: Portfolio, *, name: str = "", **more) -> 
     now = datetime.now(UTC)
     certificates = portfolio.of(learner_of(request))
     followed = {one.renews or one.replaces for one in certificates}
-    rows = [held(request, one, now, one.code in followed) for one in certificates]
+    rows = [
+        held(request, portfolio.__parent__, one, now, one.code in followed) for one in certificates
+    ]
     return page(
         request,
         portfolio=portfolio,
@@ -90,7 +92,9 @@ def portfolio_page(request, portfolio: Portfolio, *, name: str = "", **more) -> 
     )
 
 
-def held(request, certificate: Certificate, now: datetime, followed: bool) -> Held:
+def held(
+    request, certificates: Certificates, certificate: Certificate, now: datetime, followed: bool
+) -> Held:
     """A certificate as its holder sees it."""
     snapshot, language = certificate.snapshot, request.locale_name
     status = status_of(certificate, now)
@@ -98,7 +102,8 @@ def held(request, certificate: Certificate, now: datetime, followed: bool) -> He
     def date(moment: datetime | None) -> str:
         return wording.long_date(moment, language) if moment else ""
 
-    design, _images = design_of(certificate.__parent__, snapshot)
+    design, _images = design_of(certificates, snapshot)
+    emblem = art.emblem(snapshot["kind"], design).decode()
     return Held(
         certificate=certificate,
         title=snapshot["title"],
@@ -115,7 +120,7 @@ def held(request, certificate: Certificate, now: datetime, followed: bool) -> He
         hours=wording.number(Decimal(snapshot["hours"]), language) if snapshot.get("hours") else "",
         url=address_of(request, certificate),
         file=f"badge-{certificate.code[:6]}",
-        emblem=Markup(art.emblem(snapshot["kind"], design).decode()),
+        emblem=Markup(emblem),  # noqa: S704, it is our own drawing
         badge=status is not Status.REVOKED,
         printable=status in (Status.VALID, Status.EXPIRED),
     )
