@@ -28,6 +28,25 @@ def learner_called(request, learner_id: str) -> str:
     return learner_id if person is None else person.display_name
 
 
+def holder_called(request, learner_id: str) -> str:
+    """How admins see whose a certificate is: by username and what they chose to be called."""
+    person = request.root.people.by_learner(learner_id)
+    if person is None:
+        return learner_id
+    if person.display_name == person.username:
+        return person.username
+    return f"{person.display_name} ({person.username})"
+
+
+def holders_of(request, centre: str) -> frozenset[str]:
+    """Everybody of a centre, by the ids under which certificates know them."""
+    wanted = centre.casefold()
+    everybody = request.root.people.values()
+    return frozenset(
+        person.learner_id for person in everybody if (person.centre or "").casefold() == wanted
+    )
+
+
 def author_called(request, principal: str) -> str:
     """How authors see one another, by principal."""
     return called(request, principal.removeprefix("person:"))
@@ -71,6 +90,8 @@ def includeme(config):
     config.registry["assessments.groups"] = groups
     config.registry["certificates.learner"] = certified_learner
     config.registry["assessments.called"] = learner_called
+    config.registry["certificates.called"] = holder_called
+    config.registry["certificates.holders_of"] = holders_of
     config.registry["assessments.author_called"] = author_called
     config.registry["assessments.find_learner"] = find_learner
     config.registry["assessments.find_groups"] = find_groups

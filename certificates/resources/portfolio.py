@@ -2,13 +2,11 @@
 
 from certificates.resources.certificate import Certificate
 
-NAME = "mine"
-
 
 class Portfolio:
     """The certificates of whoever asks. Nothing is stored here; the container's ACL holds."""
 
-    __name__ = NAME
+    __name__ = "mine"
 
     def __init__(self, certificates):
         self.__parent__ = certificates

@@ -42,6 +42,9 @@ class Principals:
     def identity(self, request):
         return None
 
+    def authenticated_userid(self, request):
+        return None
+
     def permits(self, request, context, permission):
         principals = [Everyone, *request.headers.get("X-Principals", "").split()]
         return ACLHelper().permits(context, principals, permission)
