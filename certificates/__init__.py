@@ -12,12 +12,14 @@ registry it may say ``certificates.learner`` (the opaque id of who asks, or None
 
 
 def includeme(config):
-    """Pages, settings (``certificates.*``), the count of codes that clients try, and keys: they
-    are made where there are none yet."""
+    """Pages, settings (``certificates.*``), the count of codes that clients try, a printer, and
+    keys: they are made where there are none yet."""
+    import atexit
     from datetime import UTC, datetime
 
     from certificates.keys import KeyRing
     from certificates.lookups import Lookups
+    from certificates.pdf.printer import Printer
     from certificates.settings import CertificatesSettings
 
     settings = CertificatesSettings.from_ini(config.get_settings())
@@ -29,6 +31,8 @@ def includeme(config):
         now=datetime.now(UTC),
     )
     config.registry["certificates.lookups"] = Lookups()
+    printer = config.registry["certificates.printer"] = Printer(settings.fonts)
+    atexit.register(printer.close)
     config.registry.setdefault("certificates.learner", lambda _request: None)
     config.add_route("certificates.did", "/.well-known/did.json")
     config.registry.setdefault("certificates.called", lambda _request, learner_id: learner_id)

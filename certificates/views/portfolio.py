@@ -98,7 +98,11 @@ def all_as_zip(context, request):
 def _folders(request, portfolio: Portfolio, name: str | None):
     """Certificate by certificate, with its files."""
     registry, now = request.registry, datetime.now(UTC)
-    place, keys, fonts = place_in(registry, portfolio), keys_of(request), registry["certificates"].fonts
+    place, keys, fonts = (
+        place_in(registry, portfolio),
+        keys_of(request),
+        registry["certificates"].fonts,
+    )
     for certificate in holding(request, portfolio, now)[:MOST]:
         files = bundle.files(certificate, look_of(certificate), fonts, place, keys)
         if name is not None:
@@ -136,9 +140,7 @@ def portfolio_page(request, portfolio: Portfolio, *, name: str = "", **more) -> 
     now = datetime.now(UTC)
     certificates = portfolio.of(learner_of(request))
     followed = {one.renews or one.replaces for one in certificates}
-    rows = [
-        held(request, one, now, one.code in followed) for one in certificates
-    ]
+    rows = [held(request, one, now, one.code in followed) for one in certificates]
     return page(
         request,
         portfolio=portfolio,
