@@ -71,7 +71,7 @@ def zipped(certificates: Iterable[tuple[Certificate, Mapping[str, bytes]]]) -> b
 
 
 def folder_of(certificate: Certificate) -> str:
-    """``Listening-well-00041061``: letters, marks and figures of any script, for any file system."""
+    """``Listening-well-00041061``: letters, marks and figures of any script."""
     kept = "".join(
         char if unicodedata.category(char)[0] in "LMN" else " "
         for char in unicodedata.normalize("NFC", certificate.snapshot["title"])

@@ -1,4 +1,4 @@
-"""A learner's badges as one signed record: Comprehensive Learner Record 2.0 (1EdTech CLR 2.0 §6)."""
+"""A learner's badges as one signed record: Comprehensive Learner Record 2.0 (1EdTech CLR 2.0)."""
 
 import json
 import uuid
@@ -22,8 +22,8 @@ MOST = 50
 def transcript(
     certificates: Sequence[Certificate], issuer_name: str, place: Place, keys: Keys
 ) -> dict[str, Any]:
-    """The signed record of the first certificates, as far as there is room. It names nobody; its subject's id is made from the codes. The same certificates give the
-    same record.
+    """The signed record of the first certificates, as far as there is room. It names nobody; its
+    subject's id is made from the codes. The same certificates give the same record.
 
     :param certificates: one at least, of one learner; each stands before those that it renews
     """
