@@ -158,6 +158,10 @@ def parser() -> argparse.ArgumentParser:
     issue = add(house, "issue", certificates.issue, "issue a course's certificate")
     issue.add_argument("slug")
     issue.add_argument("username")
+    issue.add_argument("--award", metavar="ID", help="which, where the course has several")
+    words = "for admins, where the rule is not met"
+    why = "issued on the command line"
+    issue.add_argument("--reason", default=why, metavar="TEXT", help=words)
     for name, task, words in (
         ("revoke", certificates.revoke, "revoke a certificate, for ever"),
         ("suspend", certificates.suspend, "suspend a certificate until it is resumed"),

@@ -5,7 +5,7 @@ from io import StringIO
 
 from certificates import issuing, listing, standing
 from certificates.listing import Row, Wish
-from certificates.resources import Certificate
+from certificates.resources import Award, Certificate
 from lms.command.tasks import (
     COMMAND_LINE,
     Answer,
@@ -15,6 +15,7 @@ from lms.command.tasks import (
     note,
     person_called,
 )
+from lms.resources.courses import Course
 from lms.services import awards
 from lms.services.reports import plain_cell
 
@@ -23,22 +24,36 @@ COLUMNS = ("code", "status", "issued", "valid_until", "title", "kind", "username
 
 
 def issue(context: Context, arguments) -> Answer:
-    """Issue a course's certificate to somebody enrolled in it."""
+    """Issue a course's certificate to somebody; whoever has it keeps the one that they have."""
     course = course_called(context, arguments.slug)
     person = person_called(context, arguments.username)
     if course.__name__ not in person.enrolments:
         raise Refused(f"{person.username} is not enrolled in {course.title}.")
-    certificate = awards.issue(
+    award = _award(context, course, arguments.award)
+    certificate = awards.grant(
         context.site,
+        award,
         person,
-        person.enrolments[course.__name__],
         context.settings.name,
         context.now,
         actor=COMMAND_LINE,
-        replace_revoked=True,
+        reason=arguments.reason,
     )
     url = f"{context.settings.origins.site_url}/certificates/{certificate.code}"
     return Answer(f"{certificate.code}\n{url}", {"code": certificate.code, "url": url})
+
+
+def _award(context: Context, course: Course, key: str | None) -> Award:
+    """The award that is meant; without a name there must be no choice."""
+    found = {award.__name__: award for award in awards.of_course(context.site, course)}
+    names = "\n".join(f"  {each}  {award.title or award.kind}" for each, award in found.items())
+    if not found:
+        raise Refused(f"{course.title} has no certificate.")
+    if key is None and len(found) > 1:
+        raise Refused(f"{course.title} has several certificates. Name one with --award:\n{names}")
+    if key is not None and key not in found:
+        raise Refused(f"{course.title} has no such certificate. It has:\n{names}")
+    return next(iter(found.values())) if key is None else found[key]
 
 
 def revoke(context: Context, arguments) -> Answer:

@@ -361,7 +361,7 @@ def courses_enrol(context: Context, arguments) -> Answer:
 
 def courses_report(context: Context, arguments) -> Answer:
     """The course report as CSV or JSON."""
-    rows = reports.course_rows(context.site, course_called(context, arguments.slug))
+    rows = reports.course_rows(context.site, course_called(context, arguments.slug), context.now)
     plain = {"course": arguments.slug, "rows": [asdict(row) for row in rows]}
     if arguments.format == "json":
         return Answer(json.dumps(plain, ensure_ascii=False, indent=2), plain)

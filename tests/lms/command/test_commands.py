@@ -548,3 +548,35 @@ def test_the_last_admin_is_not_erased(tutela):
     refused = tutela("people", "erase", "ada")
     assert refused.status == 1
     assert "only admin" in refused.err
+
+
+def test_which_of_several_certificates_is_issued_is_named(tutela, course):
+    with writing(tutela) as site:
+        subject = courses.subject_of(course)
+        second = awarding.create(
+            site.certificates.awards,
+            subject=subject,
+            kind="participation",
+            now=datetime.now(UTC),
+            random=secrets.token_bytes,
+        ).__name__
+    tutela("people", "add", "amina")
+    tutela("courses", "enrol", course, "amina")
+    several = tutela("certificates", "issue", course, "amina")
+    assert several.status == 1
+    assert f"{second}  participation" in several.err
+    unknown = tutela("certificates", "issue", course, "amina", "--award", "nothing")
+    assert (unknown.status, "no such certificate" in unknown.err) == (1, True)
+    assert tutela("certificates", "issue", course, "amina", "--award", second).status == 0
+    listed = tutela("certificates", "list", "--json").json["certificates"]
+    assert [each["kind"] for each in listed] == ["participation"]
+
+
+def test_a_course_without_certificates_issues_none(tutela, course):
+    with writing(tutela) as site:
+        for award in site.certificates.awards.values():
+            awarding.retire(award, datetime.now(UTC))
+    tutela("people", "add", "amina")
+    tutela("courses", "enrol", course, "amina")
+    refused = tutela("certificates", "issue", course, "amina")
+    assert (refused.status, "has no certificate" in refused.err) == (1, True)
