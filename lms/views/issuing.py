@@ -39,6 +39,7 @@ class IssueViews:
         self.request = request
         self.say = request.localizer.translate
         self.now = datetime.now(UTC)
+        self.title = request.registry["certificates.award_called"](request, context)
         self.preview = granting.preview(request.root, context, self.now)
 
     def _page(self, problem: str | None = None) -> dict:
@@ -52,7 +53,7 @@ class IssueViews:
             self.request.response.status_int = 400
         return {
             "award": self.award,
-            "title": self.request.registry["certificates.award_called"](self.request, self.award),
+            "title": self.title,
             "groups": [
                 (name, self.say(GROUP_NAMES[name]), len(self.preview.group(name)))
                 for name in granting.GROUPS
@@ -90,18 +91,18 @@ class IssueViews:
     @view_config(request_method="POST")
     def issue(self):
         """Begin the batch for all who have earned it, or for those who are ticked."""
-        sent = self.request.POST
+        sent, found = self.request.POST, self.preview
+        ticked = set(sent.getall("person"))
+        exceptions = [each for each in (*found.lack, *found.revoked) if each.person.id in ticked]
+        earned = [each for each in found.ready if each.person.id in ticked]
         if sent.get("which") == "all":
-            chosen = list(self.preview.ready)
-            if str(len(chosen)) != sent.get("count"):
+            exceptions, earned = [], list(found.ready)
+            if str(len(earned)) != sent.get("count"):
                 words = _("The list has changed since you opened this page. Look again.")
                 return self._page(self.say(words))
-        else:
-            ticked = set(sent.getall("person"))
-            groups = (self.preview.ready, self.preview.lack, self.preview.revoked)
-            chosen = [each for group in groups for each in group if each.person.id in ticked]
+        chosen = [*earned, *exceptions]
         reason = sent.get("reason", "")
-        if not reason.strip() and any(each not in self.preview.ready for each in chosen):
+        if exceptions and not reason.strip():
             return self._page(self.say(_("Say why it is issued all the same.")))
         if not chosen:
             return self._page(self.say(_("Tick at least one person.")))
@@ -114,7 +115,7 @@ class IssueViews:
                 now=self.now,
                 reason=reason,
                 award=self.award.__name__,
-                title=self._page()["title"],
+                title=self.title,
             )
         except CertificateRefused as refused:
             return self._page(str(refused))

@@ -5,13 +5,17 @@ import io
 import json
 import os
 import re
+import secrets
 import subprocess
 import sys
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 
 import pytest
 
+from certificates import awarding
 from lms.resources.site import SITE
-from lms.services import people, topics
+from lms.services import courses, people, topics
 from lms.services.courses import registration_for
 from lms.zodb import open_database
 from scorm.runtime.commit import Entry, commit, open_session
@@ -548,6 +552,14 @@ def test_the_last_admin_is_not_erased(tutela):
     refused = tutela("people", "erase", "ada")
     assert refused.status == 1
     assert "only admin" in refused.err
+
+
+@contextmanager
+def writing(tutela):
+    """The site in a transaction of its own."""
+    opened = closing(open_database(ROOT / "zodb.conf", tutela.data))
+    with opened as database, Writing(database) as root:
+        yield root[SITE]
 
 
 def test_which_of_several_certificates_is_issued_is_named(tutela, course):
