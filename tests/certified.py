@@ -2,12 +2,11 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from certificates import issuing
 from certificates.resources import Certificate, Certificates
 
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 LISTENING = {
     "kind": "achievement",
     "subject": "course",
@@ -39,9 +38,7 @@ def random_of(seed: str) -> Callable[[int], bytes]:
     return random
 
 
-def certify(
-    certificates: Certificates, learner_id: str, now: datetime = NOW
-) -> dict[str, Certificate]:
+def certify(certificates: Certificates, learner_id: str, now: datetime) -> dict[str, Certificate]:
     """By what they are: ``valid``, ``other`` (of another kind, without an end), ``renewed`` and the
     ``older`` one, ``expired``, ``suspended``, ``revoked``, ``replaced`` by ``new``."""
     random, year = random_of(learner_id), timedelta(days=365)
@@ -67,10 +64,10 @@ def certify(
         "other": issue("other", now - timedelta(days=3), snapshot=CENTRE_DAY),
         "older": issue("renewed", now - 2 * year, until=now - year / 2, snapshot=reporting),
         "renewed": issue(
-            "renewed", now - year / 2, until=now + year, snapshot=reporting, renew=True
+            "renewed", now - year / 3, until=now + year, snapshot=reporting, renew=True
         ),
         "expired": issue("expired", now - 2 * year, until=now - year, snapshot=titled("Old ways")),
-        "suspended": issue("suspended", now - year, snapshot=titled("In question")),
+        "suspended": issue("suspended", now - year / 2, snapshot=titled("In question")),
         "revoked": issue("revoked", now - year, snapshot=titled("Issued by mistake")),
         "replaced": issue("replaced", now - year, snapshot=titled("With a wrong title")),
     }

@@ -74,7 +74,7 @@ class Certificates(Persistent):
         """The next step of an address. One that leads to no certificate has a page too."""
         if code in ROOMS:
             return getattr(self, code)
-        if code == Portfolio.__name__:
+        if code == "mine":
             return Portfolio(self)
         if code == "all":
             return Listing(self)

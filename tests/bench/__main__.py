@@ -14,7 +14,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from tests.bench import (  # noqa: E402
     attempts,
+    badges,
     building,
+    bulk,
     commits,
     imports,
     pages,
@@ -36,6 +38,8 @@ THEMES = {
     "quizzes": quizzes,
     "attempts": attempts,
     "building": building,
+    "badges": badges,
+    "bulk": bulk,
 }
 OUTPUT = ROOT / "build" / "bench.json"
 

@@ -50,6 +50,13 @@ class Principals:
         return ACLHelper().permits(context, principals, permission)
 
 
+def learner_of(request) -> str | None:
+    """The first principal that is a learner."""
+    given = request.headers.get("X-Principals", "").split()
+    learners = [each for each in given if each.startswith("learner:")]
+    return learners[0].removeprefix("learner:") if learners else None
+
+
 class BareSite:
     """The application and its database in memory: one certificate, at ``/awards/<code>``."""
 
@@ -87,7 +94,9 @@ class BareSite:
         config.add_subscriber(self.revoked.append, CertificateRevoked)
         if translations is not None:
             config.add_translation_dirs(translations)
+        config.registry["certificates.learner"] = learner_of
         config.include("certificates")
+        self.registry = config.registry
         return config.make_wsgi_app()
 
     def _connection(self, request):
@@ -96,6 +105,7 @@ class BareSite:
         return opened
 
     def close(self):
+        self.registry["certificates.printer"].close()
         self.database.close()
         self.keys.cleanup()
 
