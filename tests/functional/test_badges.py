@@ -1,7 +1,10 @@
 """What verifiers read of the whole site, as strangers and from pages of other sites."""
 
+import json
+
 import pytest
 
+from servers import Client, Server
 from sites import SITE
 
 DID = "/.well-known/did.json"
@@ -32,3 +35,24 @@ def test_the_keys_lie_beside_the_database_and_not_in_it(site):
     assert [path.suffix for path in (site.settings.data / "keys").glob("*.json")] == [".json"]
     stored = [path.read_bytes() for path in site.settings.data.glob("data.fs*")]
     assert not any(b"PRIVATE KEY" in each for each in stored)
+
+
+def test_a_running_site_sees_what_the_command_line_rotates(tmp_path):
+    server = Server(tmp_path)
+    server.run("init")
+    [before] = server.run("certificates", "keys", "list")["keys"]
+    server.start()
+    visitor = Client(server)
+    try:
+        assert methods(visitor)[0].endswith(f"#{before['id']}")
+        fresh = server.run("certificates", "keys", "rotate")["id"]
+        assert methods(visitor)[0].endswith(f"#{fresh}")
+        assert methods(visitor)[2].endswith(f"#{before['id']}")
+    finally:
+        visitor.close()
+        server.stop()
+
+
+def methods(visitor: Client) -> list[str]:
+    """The names of the keys that the site publishes."""
+    return json.loads(visitor.get(DID))["assertionMethod"]
