@@ -349,7 +349,7 @@ def courses_enrol(context: Context, arguments) -> Answer:
 
 def courses_report(context: Context, arguments) -> Answer:
     """The course report as CSV or JSON."""
-    rows = reports.course_rows(context.site, _course(context, arguments.slug))
+    rows = reports.course_rows(context.site, _course(context, arguments.slug), context.now)
     plain = {"course": arguments.slug, "rows": [asdict(row) for row in rows]}
     if arguments.format == "json":
         return Answer(json.dumps(plain, ensure_ascii=False, indent=2), plain)
@@ -377,14 +377,17 @@ def certificates_issue(context: Context, arguments) -> Answer:
     person = _person(context, arguments.username)
     if course.__name__ not in person.enrolments:
         raise Refused(f"{person.username} is not enrolled in {course.title}.")
-    certificate = awards.issue(
+    found = awards.of_course(context.site, course)
+    if not found:
+        raise Refused(f"{course.title} has no certificate.")
+    certificate = awards.grant(
         context.site,
+        found[0],
         person,
-        person.enrolments[course.__name__],
         context.settings.name,
         context.now,
         actor=COMMAND_LINE,
-        replace_revoked=True,
+        reason="on the command line",
     )
     url = f"{context.settings.origins.site_url}/certificates/{certificate.code}"
     return Answer(f"{certificate.code}\n{url}", {"code": certificate.code, "url": url})
