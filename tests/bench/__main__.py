@@ -18,6 +18,7 @@ from tests.bench import (  # noqa: E402
     commits,
     imports,
     pages,
+    pdfs,
     player,
     quizzes,
     sequencing,
@@ -36,6 +37,7 @@ THEMES = {
     "quizzes": quizzes,
     "attempts": attempts,
     "building": building,
+    "pdfs": pdfs,
 }
 OUTPUT = ROOT / "build" / "bench.json"
 
