@@ -56,6 +56,7 @@ def rename_awards(certificates: Certificates, ids: Mapping[str, str]) -> None:
         if award in ids:
             del certificates.by_award[key]
             certificates.by_award[award_key(learner_id, ids[award])] = code
+    certificates.register_all()
 
 
 def _listed(condition) -> list:

@@ -15,6 +15,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from tests.bench import (  # noqa: E402
     attempts,
     building,
+    bulk,
     commits,
     imports,
     pages,
@@ -38,6 +39,7 @@ THEMES = {
     "attempts": attempts,
     "building": building,
     "pdfs": pdfs,
+    "bulk": bulk,
 }
 OUTPUT = ROOT / "build" / "bench.json"
 
