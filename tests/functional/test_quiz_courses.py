@@ -9,7 +9,7 @@ import pytest
 
 import smallest
 from assessments.quizzes.plan import See, Settings, When, to_plain
-from lms.services import courses, quizzes
+from lms.services import awards, courses, quizzes
 from quizzes import Taker, add_quiz
 from sites import NOW, upload
 from tests.assessments.examples import TRUTH
