@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from certificates.resources import Certificate
+from certificates.resources import Batch, Certificate
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,23 @@ class CertificateRevoked:
     """A certificate holds no longer. ``request`` is that of whoever revoked it."""
 
     certificate: Certificate
+    request: Any
+
+
+@dataclass(frozen=True)
+class WorkAsked:
+    """A batch waits to be worked through in the background (:mod:`certificates.batches`)."""
+
+    batch: Batch
+    request: Any
+
+
+@dataclass(frozen=True)
+class ListExported:
+    """A list of certificates leaves the site: how many rows, and what for."""
+
+    rows: int
+    purpose: str
     request: Any
 
 

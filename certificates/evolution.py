@@ -8,7 +8,7 @@ from certificates.status import places
 
 def furnish(certificates: Certificates, random: Callable[[int], bytes]) -> None:
     """The rooms beside the certificates; snapshots that name their subject; places in the status
-    lists, in which what was revoked is set."""
+    lists, in which what was revoked is set; the register of all."""
     certificates.furnish()
     for certificate in certificates.values():
         snapshot = certificate.snapshot
@@ -25,6 +25,7 @@ def furnish(certificates: Certificates, random: Callable[[int], bytes]) -> None:
             if certificate.revoked is not None:
                 key, index = certificate.listed
                 certificates.status[key].revoked.insert(index)
+    certificates.register_all()
 
 
 def index_courses(certificates: Certificates) -> None:
@@ -56,6 +57,7 @@ def rename_awards(certificates: Certificates, ids: Mapping[str, str]) -> None:
         if award in ids:
             del certificates.by_award[key]
             certificates.by_award[award_key(learner_id, ids[award])] = code
+    certificates.register_all()
 
 
 def _listed(condition) -> list:

@@ -18,9 +18,19 @@ from assessments.events import (
     RulesChanged,
 )
 from assessments.quizzes.plan import to_plain
-from certificates.events import Attended, CertificateRevoked
+from certificates.events import Attended, CertificateRevoked, ListExported, WorkAsked
 from lms.resources import site_of
-from lms.services import awards, courses, imports, outbox, quiz_results, quizzes, regrades, versions
+from lms.services import (
+    awards,
+    certificate_work,
+    courses,
+    imports,
+    outbox,
+    quiz_results,
+    quizzes,
+    regrades,
+    versions,
+)
 from scorm.capability import CapabilityRefused
 from scorm.events import (
     HostsChanged,
@@ -101,6 +111,22 @@ def note_revocation(event: CertificateRevoked) -> None:
     awards.note_revocation(
         request.root, event.certificate, datetime.now(UTC), actor=request.identity.id
     )
+
+
+def ask_for_batch(event: WorkAsked) -> None:
+    """A batch of certificates waits in the outbox, and who asked for it is noted; the worker is
+    woken once that is on disk."""
+    request, batch = event.request, event.batch
+    outbox.ask(request.root.outbox, certificate_work.KIND, batch.__name__, datetime.now(UTC))
+    details = {"what": batch.kind, "count": batch.total, "reason": batch.reason}
+    request.note("certificates in bulk", batch.__name__, details)
+    request.tm.get().addAfterCommitHook(wake, args=(request.registry["wake"],))
+
+
+def note_list(event: ListExported) -> None:
+    """Who took a list of certificates out of the site, and what for."""
+    details = {"rows": event.rows, "purpose": event.purpose}
+    event.request.note("certificates exported", "certificates", details)
 
 
 def ask_for_check(event: ImportAsked) -> None:
@@ -204,6 +230,8 @@ def includeme(config):
     config.add_subscriber(follow_rules, RulesChanged)
     config.add_subscriber(follow_attendance, Attended)
     config.add_subscriber(note_revocation, CertificateRevoked)
+    config.add_subscriber(ask_for_batch, WorkAsked)
+    config.add_subscriber(note_list, ListExported)
     config.add_subscriber(ask_for_check, ImportAsked)
     config.add_subscriber(note_hosts, HostsChanged)
     config.add_subscriber(note_exception, ExceptionChanged)
