@@ -1,6 +1,8 @@
-"""What leaves this house, by ``registry.notify``, inside the transaction that causes it."""
+"""What leaves this house, and what it can be told, by ``registry.notify``, inside the transaction
+that causes it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from certificates.resources import Batch, Certificate
@@ -29,3 +31,26 @@ class ListExported:
     rows: int
     purpose: str
     request: Any
+
+
+@dataclass(frozen=True)
+class Attended:
+    """Somebody was in a session, and it is over. Whoever holds sessions says so; being told twice
+    changes nothing. Happens within the transaction of ``connection``.
+
+    :param subject: ``webinar/<id>``, under which its awards are found
+    :param title: of the session; :param language: that it was in (BCP 47)
+    :param share: percent of it, rounded down; :param minutes: that they were there
+    :param started: the session itself; :param ended: likewise
+    """
+
+    learner_id: str
+    subject: str
+    title: str
+    share: int
+    minutes: int
+    started: datetime
+    ended: datetime
+    language: str
+    registry: Any
+    connection: Any

@@ -2,6 +2,7 @@
 
 from lms.services import quizzes
 from lms.services.descriptions import told
+from lms.services.earning import subject_of
 from lms.services.people import centres
 
 
@@ -45,6 +46,14 @@ def holders_of(request, centre: str) -> frozenset[str]:
     return frozenset(
         person.learner_id for person in everybody if (person.centre or "").casefold() == wanted
     )
+
+
+def award_called(request, award) -> str:
+    """How lists name an award: by its own title, or that of its course."""
+    kind, slug = subject_of(award)
+    known = request.root.courses
+    titled = kind == "course" and slug in known
+    return award.title or (known[slug].title if titled else award.subject)
 
 
 def author_called(request, principal: str) -> str:
@@ -92,6 +101,7 @@ def includeme(config):
     config.registry["assessments.called"] = learner_called
     config.registry["certificates.called"] = holder_called
     config.registry["certificates.holders_of"] = holders_of
+    config.registry["certificates.award_called"] = award_called
     config.registry["assessments.author_called"] = author_called
     config.registry["assessments.find_learner"] = find_learner
     config.registry["assessments.find_groups"] = find_groups

@@ -18,7 +18,7 @@ from assessments.events import (
     RulesChanged,
 )
 from assessments.quizzes.plan import to_plain
-from certificates.events import CertificateRevoked, ListExported, WorkAsked
+from certificates.events import Attended, CertificateRevoked, ListExported, WorkAsked
 from lms.resources import site_of
 from lms.services import (
     awards,
@@ -54,7 +54,7 @@ def refuse_closed_accounts(event: WriteAsked) -> None:
 
 
 def follow_progress(event: RegistrationChanged) -> None:
-    """Bring the enrolment up to date; completing the course issues the certificate, once."""
+    """Bring the enrolment up to date, and issue what is earned by it, once."""
     if event.registration.preview:
         return
     site = site_of(event.connection)
@@ -65,8 +65,9 @@ def follow_progress(event: RegistrationChanged) -> None:
     now = datetime.now(UTC)
     enrolment = person.enrolments[slug]
     if courses.follow(enrolment, event.registration, now):
-        issuer = event.registry["settings"].name
-        awards.complete(site, person, enrolment, issuer, now, actor=person.id)
+        awards.note_completion(site, person, enrolment, now, actor=person.id)
+    issuer = event.registry["settings"].name
+    awards.consider(site, person, enrolment, issuer, now, person.id)
 
 
 def note_beginning(event: AttemptStarted) -> None:
@@ -96,6 +97,12 @@ def follow_rules(event: RulesChanged) -> None:
         if quizzes.lesson_of(course, event.quiz) is not None:
             quiz_results.catch_up_all(request.root, course, issuer, now)
             awards.reassess(request.root, course, issuer, now, actor=request.identity.id)
+
+
+def follow_attendance(event: Attended) -> None:
+    """Issue what is earned by being in a session, once."""
+    issuer = event.registry["settings"].name
+    awards.attend(site_of(event.connection), event, issuer, datetime.now(UTC))
 
 
 def note_revocation(event: CertificateRevoked) -> None:
@@ -221,6 +228,7 @@ def includeme(config):
     config.add_subscriber(note_beginning, AttemptStarted)
     config.add_subscriber(follow_quiz, ResultChanged)
     config.add_subscriber(follow_rules, RulesChanged)
+    config.add_subscriber(follow_attendance, Attended)
     config.add_subscriber(note_revocation, CertificateRevoked)
     config.add_subscriber(ask_for_batch, WorkAsked)
     config.add_subscriber(note_list, ListExported)

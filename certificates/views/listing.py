@@ -105,7 +105,9 @@ class ListingViews:
         return self.request.resource_url(self.context, *path, query=kept)
 
     def _awards(self) -> list[tuple[str, str]]:
-        found = [(award.__name__, award.title) for award in self.certificates.awards.values()]
+        called = self.request.registry["certificates.award_called"]
+        awards = self.certificates.awards.values()
+        found = [(award.__name__, called(self.request, award)) for award in awards]
         return sorted(found, key=lambda pair: pair[1].casefold())
 
     def _page(self, **more) -> dict:

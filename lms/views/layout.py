@@ -17,6 +17,8 @@ STATUSES = {
     "passed": _("passed"),
     "failed": _("failed"),
     "valid": _("valid"),
+    "expired": _("expired"),
+    "suspended": _("suspended"),
     "revoked": _("revoked"),
     "open": _("open"),
     "closed": _("closed"),

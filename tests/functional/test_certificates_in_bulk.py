@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import lms.worker
-from certificates import batches, issuing
-from lms.services import certificate_work, outbox
+from certificates import awarding, batches, issuing
+from lms.services import awards, certificate_work, courses, outbox, people
+from sites import PASSPHRASE
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SNAPSHOT = {
@@ -180,3 +181,131 @@ def test_the_list_and_its_export_say_who_and_filter_by_centre(issued):
     assert ",member," in form.submit().text
     (entry,) = [each for each in trail(issued) if each["action"] == "certificates exported"]
     assert entry["details"] == {"rows": 1, "purpose": "For the donor"}
+
+
+@pytest.fixture
+def award(site):
+    """The address of issuing a course's award: ready 30, lacking 2, revoked 1, having it 1."""
+    with site.write() as root:
+        tree = root["site"]
+        course = courses.create(tree.courses, None, title="Listening", slug=None, now=NOW)
+        made = awarding.create(
+            tree.certificates.awards,
+            subject=courses.subject_of(course.__name__),
+            now=NOW,
+            random=secrets.token_bytes,
+        )
+        made.automatic = False
+        for number in range(34):
+            person = people.add(
+                tree.people,
+                username=f"learner{number:02}",
+                passphrase=PASSPHRASE,
+                role="member",
+                now=NOW,
+            )
+            enrolment = courses.enrol(course, person, NOW)
+            if number >= 2:
+                enrolment.completed = NOW
+            if number >= 32:
+                certificate = awards.grant(tree, made, person, "Tutela", NOW, actor="ada")
+                if number == 32:
+                    issuing.revoke(certificate, "was not there", NOW)
+        return f"/certificates/awards/{made.__name__}/issue"
+
+
+def issue_form(page):
+    return next(form for form in page.forms.values() if "count" in form.fields)
+
+
+def held(site):
+    with site.write() as root:
+        tree = root["site"]
+        return sorted(
+            tree.people.by_learner(each.learner_id).username
+            for each in tree.certificates.values()
+            if each.revoked is None
+        )
+
+
+def test_an_award_is_issued_to_all_who_have_earned_it_after_a_preview(site, award):
+    admin = site.signed_in("admin")
+    page = admin.get(award)
+    assert [each.text for each in page.html.select("main nav a")] == [
+        "Have earned it: 30", "Have not earned it: 2", "Had one that was revoked: 1", "Have it: 1",
+    ]  # fmt: skip
+    assert held(site) == ["learner33"]
+    page = issue_form(page).submit("which", value="all").follow()
+    assert page.html.h1.text == "Issuing 30 certificates"
+    assert "30 of 30 are done." in page.text
+    assert held(site) == [f"learner{n:02}" for n in (*range(2, 32), 33)]
+    entries = trail(site)
+    assert len([e for e in entries if e["action"] == "certificate issued"]) == 32
+    page = admin.get(award)
+    assert "Nobody is in this list." in page.text
+    assert "Have it: 31" in page.text
+    assert len(admin.get(f"{award}?show=have").html.select("tbody tr")) == 31
+
+
+def test_the_same_batch_twice_issues_once(site, award):
+    with site.write() as root:
+        tree = root["site"]
+        learners = [p.learner_id for p in tree.people.values() if p.username.startswith("learner1")]
+        key = award.split("/")[3]
+        for _twice in range(2):
+            batch = batches.begin(
+                tree.certificates, "issue", [*learners, "nobody"], award=key, by="ada", now=NOW
+            )
+            outbox.ask(tree.outbox, certificate_work.KIND, batch.__name__, NOW)
+    site.work()
+    assert held(site) == [*(f"learner{n}" for n in range(10, 20)), "learner33"]
+    with site.write() as root:
+        first, second = sorted(
+            root["site"].certificates.batches.values(), key=lambda each: -each.changed
+        )
+        assert (first.changed, second.changed) == (10, 0)
+        said = {words for _item, words in second.failed.values()}
+        assert said == {"Has this certificate already.", "The account or the award is gone."}
+
+
+@pytest.mark.parametrize(
+    ("group", "who", "lacks"),
+    [
+        ("lack", "learner00", "Has not completed the course."),
+        ("revoked", "learner32", "–"),
+    ],
+)
+def test_who_has_not_earned_it_gets_it_for_a_reason(site, award, group, who, lacks):
+    admin = site.signed_in("admin")
+    page = admin.get(f"{award}?show={group}")
+    row = page.html.select_one("tbody tr")
+    assert row.th.bdi.text == who.title() or who in row.th.text
+    assert lacks in row.text
+    form = issue_form(page)
+    form.set("person", True, index=0)
+    page = form.submit("which", value="some", status=400)
+    assert "Say why it is issued all the same." in page.text
+    form = issue_form(page)
+    assert form.get("person", index=0).checked
+    form["reason"] = "The line broke on the last page"
+    assert "1 of 1 are done." in form.submit("which", value="some").follow().text
+    assert held(site) == [who, "learner33"]
+    entry = next(each for each in trail(site) if each["action"] == "certificate issued")
+    assert entry["details"]["reason"] == "The line broke on the last page"
+
+
+def test_nothing_is_issued_when_nobody_is_ticked_or_the_list_has_changed(site, award):
+    admin = site.signed_in("admin")
+    form = issue_form(admin.get(award))
+    page = form.submit("which", value="some", status=400)
+    assert "Tick at least one person." in page.text
+    form["count"] = "29"
+    page = form.submit("which", value="all", status=400)
+    assert "The list has changed since you opened this page." in page.text
+    form = issue_form(admin.get(f"{award}?show=lack&page=x"))
+    form["reason"] = "x" * 1001
+    form.set("person", True, index=0)
+    page = form.submit("which", value="some", status=400)
+    assert "at most 1000 characters" in page.text
+    assert held(site) == ["learner33"]
+    site.signed_in("author").get(award, status=403)
