@@ -4,6 +4,8 @@
 wherever the host puts it in its tree. The host brings ``request.zodb``, a storage for CSRF tokens
 and a security policy whose principals include ``learner:<opaque id>`` and ``role:admin``. In the
 registry it may say ``certificates.learner`` (the opaque id of who asks, or None),
+``certificates.ahead`` (what who asks can still earn: ``ahead(request)`` gives titles, addresses and
+lists of what is missing),
 ``certificates.called`` (how admins see whose a certificate is: ``called(request, id)``),
 ``certificates.award_called`` (how lists name an award) and ``certificates.holders_of`` (ids of
 everybody of a centre: ``holders_of(request, centre)``). What takes long is asked of it by an event
@@ -32,6 +34,7 @@ def includeme(config):
     )
     config.registry["certificates.lookups"] = Lookups()
     config.registry.setdefault("certificates.learner", lambda _request: None)
+    config.registry.setdefault("certificates.ahead", lambda _request: [])
     printer = config.registry["certificates.printer"] = Printer(settings.fonts)
     atexit.register(printer.close)
     config.add_route("certificates.did", "/.well-known/did.json")
