@@ -7,11 +7,23 @@ and a security policy whose principals include ``learner:<opaque id>`` and ``rol
 
 
 def includeme(config):
-    """Pages, settings (``certificates.*``) and the count of codes that clients try."""
+    """Pages, settings (``certificates.*``), the count of codes that clients try, and keys: they
+    are made where there are none yet."""
+    from datetime import UTC, datetime
+
+    from certificates.keys import KeyRing
     from certificates.lookups import Lookups
     from certificates.settings import CertificatesSettings
 
-    config.registry["certificates"] = CertificatesSettings.from_ini(config.get_settings())
+    settings = CertificatesSettings.from_ini(config.get_settings())
+    config.registry["certificates"] = settings
+    config.registry["certificates.keys"] = KeyRing.open(
+        settings.keys,
+        issuer=settings.issuer,
+        site_url=settings.site_url,
+        now=datetime.now(UTC),
+    )
     config.registry["certificates.lookups"] = Lookups()
     config.include("pyramid_jinja2")
+    config.add_route("certificates.did", "/.well-known/did.json")
     config.scan("certificates.views")

@@ -83,6 +83,7 @@ def derived(settings: Settings) -> dict[str, str]:
         "assessments.layout": "lms:templates/layout.jinja2",
         "certificates.issuer": settings.name,
         "certificates.site_url": origins.site_url,
+        "certificates.keys": str(settings.keys),
         "certificates.layout": "lms:templates/layout.jinja2",
         "jinja2.i18n.domain": "tutela",
         "jinja2.trim_blocks": "true",

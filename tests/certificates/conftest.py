@@ -1,5 +1,6 @@
 """Another site than ours: a bare Pyramid application with the certificates house alone."""
 
+import tempfile
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -56,6 +57,7 @@ class BareSite:
     def __init__(self, *, snapshot: dict = SNAPSHOT, translations: str | None = None, **settings):
         self.revoked: list[CertificateRevoked] = []
         self.database = ZODB.DB(None)
+        self.keys = tempfile.TemporaryDirectory()
         with self.transaction() as tree:
             tree["awards"] = Certificates()
             tree["awards"].__name__, tree["awards"].__parent__ = "awards", tree
@@ -72,7 +74,8 @@ class BareSite:
     def _application(self, settings: dict, translations: str | None):
         named = {f"certificates.{key}": value for key, value in settings.items()}
         config = Configurator(
-            settings={**SETTINGS, **named}, root_factory=lambda request: request.zodb.root()["tree"]
+            settings={**SETTINGS, "certificates.keys": self.keys.name, **named},
+            root_factory=lambda request: request.zodb.root()["tree"],
         )
         config.include("pyramid_tm")
         config.add_request_method(self._connection, "zodb", reify=True)
@@ -88,6 +91,10 @@ class BareSite:
         opened = self.database.open(request.tm)
         request.add_finished_callback(lambda request: opened.close())
         return opened
+
+    def close(self):
+        self.database.close()
+        self.keys.cleanup()
 
     @contextmanager
     def transaction(self):
@@ -124,7 +131,7 @@ def make_site():
 
     yield make
     for site in sites:
-        site.database.close()
+        site.close()
 
 
 @pytest.fixture

@@ -1,0 +1,128 @@
+"""Which certificate a badge proves: whether this site signed it, and whether it still says what was
+signed. Whether the certificate holds is another question (:mod:`certificates.standing`).
+
+No address in a badge is followed: the keys are those of the site. What a stranger sends is bounded
+before it is worked on, and so is the work (``openbadgeslib``, which refuses poison graphs).
+"""
+
+import json
+from typing import Any, Protocol
+
+import jwt
+from openbadgeslib.ob3 import OB3LdpVerifier
+from openbadgeslib.ob3.verifier import OB3VerificationError
+
+from certificates.badges.signing import issuer_id
+from certificates.codes import normalised
+from certificates.keys import Keys
+
+LARGEST = 256 * 1024
+"""Octets of a badge; ours have some thousands."""
+
+EXPIRED = "Credential has expired"
+"""How the verifier begins to say so. It looks at the time last, when all else was found right."""
+
+
+class NotOurs(ValueError):
+    """This is no badge of this site."""
+
+
+class Broken(ValueError):
+    """This says that it is a badge of this site, and was changed, or signed by somebody else."""
+
+
+class Trust(Protocol):
+    """Whose badges are ours: :class:`certificates.keys.KeyRing`, or its public halves."""
+
+    @property
+    def did(self) -> str: ...
+    @property
+    def all(self) -> tuple[Keys, ...]: ...
+
+
+def proven(document: str | bytes, ring: Trust) -> str:
+    """The code of the certificate that a badge proves, as JSON or as a token.
+
+    :raises NotOurs: when it is no badge, or another site's
+    :raises Broken: when it is not as this site signed it
+    """
+    text = _text(document)
+    credential = _embedded(text, ring) if text.startswith("{") else _token(text, ring)
+    code = normalised(str(credential.get("id")))
+    if not code:
+        raise NotOurs("What is signed here is no certificate.")
+    return code
+
+
+def _text(document: str | bytes) -> str:
+    if len(document) > LARGEST:
+        raise NotOurs(f"A badge of this site has at most {LARGEST} octets.")
+    try:
+        text = document.decode("utf-8") if isinstance(document, bytes) else document
+        text.encode("utf-8")
+    except UnicodeError:
+        raise NotOurs("This is no text.") from None
+    return text.strip()
+
+
+def _embedded(text: str, ring: Trust) -> dict[str, Any]:
+    """What a badge with a proof in it says."""
+    credential = _json(text)
+    _check_issuer(credential, ring)
+    proof = credential.get("proof")
+    first = proof[0] if isinstance(proof, list) and proof else proof
+    method = first.get("verificationMethod") if isinstance(first, dict) else None
+    keys = {f"{ring.did}#{keys.id}": keys for keys in ring.all}
+    if not isinstance(method, str) or method not in keys:
+        raise Broken("This badge is not signed by a key of this site.")
+    verifier = OB3LdpVerifier(keys[method].ed25519_public_pem, ring.did)
+    try:
+        verifier.verify(text)
+    except OB3VerificationError as error:
+        if not str(error).startswith(EXPIRED):
+            raise Broken("This badge is not as this site signed it.") from error
+    return credential
+
+
+def _token(text: str, ring: Trust) -> dict[str, Any]:
+    """What a token says. Every octet of it is signed."""
+    try:
+        header = jwt.get_unverified_header(text)
+        body = text.split(".")[1]
+        claims = _json(jwt.utils.base64url_decode(body).decode("utf-8"))
+    except (jwt.InvalidTokenError, ValueError, RecursionError, IndexError):
+        raise NotOurs("This is no badge.") from None
+    _check_issuer(claims, ring)
+    keys = {f"{ring.did}#{keys.token_id}": keys for keys in ring.all}
+    if header.get("kid") not in keys:
+        raise Broken("This badge is not signed by a key of this site.")
+    try:
+        jwt.decode(
+            text,
+            keys[header["kid"]].p256_public_pem,
+            algorithms=["ES256"],
+            options={"verify_exp": False, "verify_nbf": False, "verify_aud": False},
+        )
+    except (jwt.InvalidTokenError, ValueError) as error:
+        raise Broken("This badge is not as this site signed it.") from error
+    return claims
+
+
+def _json(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        raise NotOurs("This is no badge.") from None
+    if not isinstance(found, dict):
+        raise NotOurs("This is no badge.")
+    return found
+
+
+def _check_issuer(credential: dict[str, Any], ring: Trust) -> None:
+    """:raises NotOurs: when it was issued by somebody else"""
+    try:
+        issuer = issuer_id(credential)
+    except (KeyError, TypeError):
+        issuer = None
+    if issuer != ring.did:
+        raise NotOurs("This badge was not issued by this site.")
