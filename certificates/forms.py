@@ -73,6 +73,8 @@ PART_LABELS = {
     "closing": _("Below the title"),
 }
 SIGNATORY_LABELS = {"name": _("Name"), "role": _("Role"), "signature": _("Signature")}
+TOLD_IN_ROWS = {"signatories": "signatory", "words": "words"}
+"""What the house finds wrong with a design as a whole, and the rows in which it is told already."""
 CHOOSE = _("Choose one of the answers.")
 
 Errors = dict[str, str | TranslationString]
@@ -150,12 +152,7 @@ def read(
     """
     languages = languages_of(posted, known)
     errors: Errors = {}
-    try:
-        values = _schema(languages).deserialize(dict(posted))
-    except colander.Invalid as invalid:
-        for node in invalid.children:
-            errors[node.node.name] = node.node.wrong
-        return Read(posted.get("name", ""), None, {}, errors)
+    values = _values(posted, languages, errors)
     pictures = {slot: _picture(values, slot, find_picture, errors) for slot in SLOTS}
     images: dict[str, bytes] = {}
     rows = _signatories(values, pictures, images)
@@ -177,12 +174,29 @@ def read(
         signatories=tuple(rows.values()),
         words=words,
     )
-    if not errors:
-        try:
-            checked(design, images)
-        except DesignRefused as refused:
-            errors.update(refused.problems)
+    try:
+        checked(design, images)
+    except DesignRefused as refused:
+        told = {name.split("-")[0] for name in errors}
+        errors |= {
+            field: problem
+            for field, problem in refused.problems.items()
+            if TOLD_IN_ROWS.get(field) not in told
+        }
     return Read(values["name"], None if errors else design, images, errors)
+
+
+def _values(posted: Mapping[str, str], languages: Iterable[str], errors: Errors) -> dict:
+    """Every field's value; for one that cannot be so what a new design has, so that all that is
+    wrong is told at once."""
+    values = {}
+    for node in _schema(languages):
+        try:
+            values[node.name] = node.deserialize(posted.get(node.name, colander.null))
+        except colander.Invalid:
+            errors[node.name] = node.wrong
+            values[node.name] = getattr(Design, node.name)
+    return values
 
 
 def _picture(

@@ -120,7 +120,9 @@ def page_in(
 def small(page: bytes) -> bytes:
     """The same for a list, on a slow line: some ten kilobytes."""
     with Image.open(io.BytesIO(page)) as opened:
-        image = opened.convert("RGB")
+        image = Image.new("RGB", opened.size, "white")  # paper, where nothing is drawn
+        drawn = opened.convert("RGBA")
+        image.paste(drawn, mask=drawn)
     image.thumbnail(SMALL)
     file = io.BytesIO()
     image.quantize(COLOURS).save(file, "PNG", optimize=True)

@@ -185,6 +185,20 @@ def test_a_choice_that_is_not_offered_is_refused(designer, field):
     assert problems(designer.send(form, status=400)) == {field: "Choose one of the answers."}
 
 
+def test_all_that_is_wrong_is_told_at_once(designer):
+    form = designer.form()
+    form["ink"], form["background_strength"], form["name"] = "#eeeeee", "strong", ""
+    form["signatory-1-role"], form["words-en-before"] = "Director", "{x}"
+    answer = designer.send(form, status=400)
+    assert list(problems(answer)) == [
+        "name",
+        "background_strength",
+        "signatory-1-name",
+        "words-en-before",
+        "ink",
+    ]
+
+
 def test_a_picture_that_came_stays_when_something_else_is_wrong(designer):
     form = designer.form()
     form["upload:seal"] = Upload("seal.png", images.png())
