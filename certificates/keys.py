@@ -41,7 +41,7 @@ BOUGHT_KEY, BOUGHT_CHAIN = "document-key.pem", "document-chain.pem"
 """Where an admin puts the key and the certificates that were bought for signing documents."""
 YEARS = 30
 LONGEST_NAME = 64
-"""Characters of a common name (X.520, upper bound)."""
+"""Octets of a common name, as the library counts its upper bound in X.520."""
 DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 
 
@@ -119,7 +119,7 @@ class KeyRing:
         """Every pair there ever was, the newest first."""
         shape = self._shape()
         if self._seen[0] != shape:
-            found = [self._read(path) for path in self.folder.glob("*.json")]
+            found = [self._bought(keys) for keys in self._stored()]
             found.sort(key=lambda keys: (keys.retired is None, keys.created, keys.id), reverse=True)
             self._seen = (shape, tuple(found))
         return self._seen[1]
@@ -153,7 +153,7 @@ class KeyRing:
         """Add pairs, of which the newest then signs and all others are retired. One that is there
         already stays as it is."""
         with self._alone():
-            there = {keys.id: keys for keys in self.all}
+            there = {keys.id: keys for keys in self._stored()}
             together = {keys.id: keys for keys in more} | there
             active = [keys for keys in together.values() if keys.retired is None]
             newest = max(active, key=lambda keys: (keys.created, keys.id), default=None)
@@ -190,11 +190,18 @@ class KeyRing:
             found = [(entry.name, entry.stat()) for entry in entries if entry.name != LOCK]
         return sorted((name, stat.st_ino, stat.st_mtime_ns) for name, stat in found)
 
-    def _read(self, path: Path) -> Keys:
-        try:
-            keys = from_plain(json.loads(path.read_text("utf-8")))
-        except (ValueError, LookupError, TypeError, AttributeError) as error:
-            raise KeysUnusable(f"{path} is no file of keys, or it is damaged.") from error
+    def _stored(self) -> list[Keys]:
+        """What the files say."""
+        found = []
+        for path in self.folder.glob("*.json"):
+            try:
+                found.append(from_plain(json.loads(path.read_text("utf-8"))))
+            except (ValueError, LookupError, TypeError, AttributeError) as error:
+                raise KeysUnusable(f"{path} is no file of keys, or it is damaged.") from error
+        return found
+
+    def _bought(self, keys: Keys) -> Keys:
+        """The pair, with the key and the certificates that were bought for documents, if any."""
         key, chain = self.folder / BOUGHT_KEY, self.folder / BOUGHT_CHAIN
         if keys.retired is None and key.exists() and chain.exists():
             return replace(keys, document_pem=key.read_bytes(), certificate_pem=chain.read_bytes())
@@ -279,7 +286,8 @@ def _retired(keys: Keys, now: datetime) -> Keys:
 
 def _certificate(key: EllipticCurvePrivateKey, issuer: str, now: datetime) -> bytes:
     """A certificate in the issuer's name that vouches for itself, for signing documents."""
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, issuer[:LONGEST_NAME])])
+    called = issuer.encode()[:LONGEST_NAME].decode("utf-8", "ignore")
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, called)])
     identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
     usage = dict.fromkeys(
         (

@@ -15,7 +15,13 @@ from pyramid.traversal import find_interface
 from certificates import designing, samples, wording
 from certificates.designs import Design
 from certificates.forms import LANGUAGE
-from certificates.resources import Certificates, IncludedTemplate, Template, TemplateVersion
+from certificates.resources import (
+    Award,
+    Certificates,
+    IncludedTemplate,
+    Template,
+    TemplateVersion,
+)
 from certificates.views import page as pages
 from certificates.views.page import HEADERS
 
@@ -42,7 +48,7 @@ def page(request, **more) -> dict:
         **{
             "said": NOTICES.get(request.GET.get("said", "")),
             "say": request.localizer.translate,
-            "languages": languages(request),
+            "award_called": lambda award: award_called(request, award),
             **more,
         },
     )
@@ -59,6 +65,10 @@ def called(request, template: Template | IncludedTemplate) -> str:
     if isinstance(template, Template):
         return template.name
     return request.localizer.translate(designing.INCLUDED_NAMES[template.__name__])
+
+
+def award_called(request, award: Award) -> str:
+    return request.registry["certificates.award_called"](request, award)
 
 
 def when(request, moment) -> str:

@@ -17,7 +17,17 @@ from pyramid.paster import get_appsettings
 from zc.lockfile import LockError
 
 from lms.authoring import STANDARDS
-from lms.command import bringing, building, questions, receipts, running, serving, tasks, versions
+from lms.command import (
+    bringing,
+    building,
+    certificates,
+    questions,
+    receipts,
+    running,
+    serving,
+    tasks,
+    versions,
+)
 from lms.settings import Settings, SettingsError
 from lms.zodb import open_database
 from scorm.runtime.versions import CHOICES
@@ -68,6 +78,11 @@ def parser() -> argparse.ArgumentParser:
     adding.add_argument(
         "--password-stdin", action="store_true", help="read the passphrase from standard input"
     )
+
+    erasing = add(
+        people, "erase", tasks.people_erase, "erase an account for good, and all that is theirs"
+    )
+    erasing.add_argument("username")
 
     packages = family("packages", "SCORM packages")
     check = add(packages, "check", tasks.packages_check, "report on a package; store nothing")
@@ -139,14 +154,28 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("slug")
     show.add_argument("username")
 
-    certificates = family("certificates", "certificates")
-    issue = add(certificates, "issue", tasks.certificates_issue, "issue a course's certificate")
+    house = family("certificates", "certificates")
+    issue = add(house, "issue", certificates.issue, "issue a course's certificate")
     issue.add_argument("slug")
     issue.add_argument("username")
-    revoke = add(certificates, "revoke", tasks.certificates_revoke, "revoke a certificate")
-    revoke.add_argument("code")
-    revoke.add_argument("--reason", required=True, metavar="TEXT")
-    verify = add(certificates, "verify", tasks.certificates_verify, "say whether a code is valid")
+    issue.add_argument("--award", metavar="ID", help="which, where the course has several")
+    words = "for admins, where the rule is not met"
+    why = "issued on the command line"
+    issue.add_argument("--reason", default=why, metavar="TEXT", help=words)
+    for name, task, words in (
+        ("revoke", certificates.revoke, "revoke a certificate, for ever"),
+        ("suspend", certificates.suspend, "suspend a certificate until it is resumed"),
+    ):
+        taking_back = add(house, name, task, words)
+        taking_back.add_argument("code")
+        taking_back.add_argument("--reason", required=True, metavar="TEXT")
+    resume = add(house, "resume", certificates.resume, "let a suspended certificate hold again")
+    resume.add_argument("code")
+    every = add(house, "list", certificates.show, "find certificates, the newest first")
+    every.add_argument("--status", choices=certificates.STATUSES)
+    every.add_argument("--title", metavar="WORDS", help="words in the title, or a part of the code")
+    every.add_argument("--csv", action="store_true", help="print a table for a spreadsheet")
+    verify = add(house, "verify", tasks.certificates_verify, "say whether a code is valid")
     verify.add_argument("code", metavar="CODE")
 
     jobs = family("jobs", "work in the background")

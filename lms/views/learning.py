@@ -11,7 +11,7 @@ from lms.services import courses, quizzes
 from lms.services.catalogue import status_of
 from lms.services.descriptions import told
 from lms.services.folding import place_in_order
-from lms.views.courses import certificate_of
+from lms.views.award_rows import award_rows, certificates_of, notices, path_rows
 from lms.views.words import duration_words, missing_words
 from scorm.resources import Registration
 from scorm.runtime import preview
@@ -23,7 +23,26 @@ def my_learning(context, request):
     """The person's enrolments, what goes on first."""
     rows = [_row(request, enrolment) for enrolment in request.identity.enrolments.values()]
     rows.sort(key=lambda row: (row["completed"] is not None, place_in_order(row["title"])))
-    return {"rows": rows, "courses_url": request.resource_url(request.root["courses"])}
+    return {
+        "rows": rows,
+        "paths": path_rows(request),
+        "notices": notices(request),
+        "courses_url": request.resource_url(request.root["courses"]),
+        "certificates_url": request.resource_url(request.root["certificates"], "mine", ""),
+    }
+
+
+def _lacking(request, enrolment: Enrolment, told_quizzes) -> list[str]:
+    """What is still missing for the course's certificates, once the course has begun."""
+    if enrolment.started is None:
+        return []
+    rows = award_rows(request, enrolment.course, enrolment, told_quizzes)
+    several = len(rows) > 1
+    return [
+        f"{row.title or row.kind}: {line}" if several else line
+        for row in rows
+        for line in row.missing
+    ]
 
 
 def _row(request, enrolment) -> dict:
@@ -43,7 +62,8 @@ def _row(request, enrolment) -> dict:
         "withdrawn": withdrawn,
         "score": courses.score_of(enrolment, told_quizzes),
         "time": duration_words(request, standing["seconds"]) if "seconds" in standing else "",
-        "certificate": certificate_of(request, enrolment),
+        "certificates": certificates_of(request, course),
+        "lacking": _lacking(request, enrolment, told_quizzes),
     }
 
 

@@ -15,6 +15,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from tests.bench import (  # noqa: E402
     attempts,
     building,
+    bulk,
     commits,
     imports,
     pages,
@@ -36,6 +37,7 @@ THEMES = {
     "quizzes": quizzes,
     "attempts": attempts,
     "building": building,
+    "bulk": bulk,
 }
 OUTPUT = ROOT / "build" / "bench.json"
 

@@ -42,9 +42,19 @@ class Principals:
     def identity(self, request):
         return None
 
+    def authenticated_userid(self, request):
+        return None
+
     def permits(self, request, context, permission):
         principals = [Everyone, *request.headers.get("X-Principals", "").split()]
         return ACLHelper().permits(context, principals, permission)
+
+
+def learner_of(request) -> str | None:
+    """The first principal that is a learner."""
+    given = request.headers.get("X-Principals", "").split()
+    learners = [each for each in given if each.startswith("learner:")]
+    return learners[0].removeprefix("learner:") if learners else None
 
 
 class BareSite:
@@ -84,6 +94,7 @@ class BareSite:
         config.add_subscriber(self.revoked.append, CertificateRevoked)
         if translations is not None:
             config.add_translation_dirs(translations)
+        config.registry["certificates.learner"] = learner_of
         config.include("certificates")
         self.registry = config.registry
         return config.make_wsgi_app()
