@@ -8,7 +8,8 @@ registry it may say ``certificates.learner`` (the opaque id of who asks, or None
 lists of what is missing),
 ``certificates.called`` (how admins see whose a certificate is: ``called(request, id)``),
 ``certificates.award_called`` (how lists name an award) and ``certificates.holders_of`` (ids of
-everybody of a centre: ``holders_of(request, centre)``). What takes long is asked of it by an event
+everybody of a centre: ``holders_of(request, centre)``), and ``certificates.languages`` (codes and
+names of the languages that templates are made for). What takes long is asked of it by an event
 (:class:`certificates.events.WorkAsked`).
 """
 
@@ -33,6 +34,7 @@ def includeme(config):
         now=datetime.now(UTC),
     )
     config.registry["certificates.lookups"] = Lookups()
+    config.registry.setdefault("certificates.languages", {"en": "English"})
     config.registry.setdefault("certificates.learner", lambda _request: None)
     config.registry.setdefault("certificates.ahead", lambda _request: [])
     printer = config.registry["certificates.printer"] = Printer(settings.fonts)

@@ -1,5 +1,6 @@
 """What the add-ons ask of their host: how people are called, who they are, where things belong."""
 
+from lms.languages import LANGUAGES
 from lms.services import quizzes
 from lms.services.descriptions import told
 from lms.services.earning import subject_of
@@ -109,3 +110,4 @@ def includeme(config):
     config.registry["assessments.find_groups"] = find_groups
     config.registry["assessments.places"] = quiz_places
     config.registry["assessments.back"] = quiz_back
+    config.registry["certificates.languages"] = LANGUAGES
