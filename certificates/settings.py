@@ -21,21 +21,24 @@ class CertificatesSettings:
 
     :param issuer: who issues certificates here, as the verification pages name it
     :param site_url: where certificates are verified, without a slash at the end
+    :param keys: folder of the keys that sign badges and documents, apart from the database
     :param layout: the template that pages extend; it has the blocks ``title`` and ``content``
     :param fonts: folders with fonts for scripts beyond Latin, Greek, Cyrillic and Hebrew
     """
 
     issuer: str
     site_url: str
+    keys: Path
     layout: str
     fonts: tuple[Path, ...]
 
     @classmethod
     def from_ini(cls, ini: Mapping[str, str]) -> "CertificatesSettings":
-        """:raises SettingMissing: without an issuer or an address"""
+        """:raises SettingMissing: without an issuer, an address or a folder for keys"""
         needed = {
             "certificates.issuer": "who issues certificates",
             "certificates.site_url": "the address at which certificates are verified",
+            "certificates.keys": "the folder of the keys that sign badges and documents",
         }
         for name, meaning in needed.items():
             if not ini.get(name):
@@ -43,6 +46,7 @@ class CertificatesSettings:
         return cls(
             issuer=ini["certificates.issuer"],
             site_url=ini["certificates.site_url"].rstrip("/"),
+            keys=Path(ini["certificates.keys"]),
             layout=ini.get("certificates.layout", "certificates:templates/layout.jinja2"),
             fonts=tuple(Path(path) for path in ini.get("certificates.fonts", DEBIAN_FONTS).split()),
         )

@@ -18,6 +18,11 @@ def groups(request) -> tuple[str, ...]:
     return (f"centre:{centre}",) if centre else ()
 
 
+def certified_learner(request) -> str | None:
+    """Whose certificates are asked for: the person's who is signed in."""
+    return None if request.identity is None else request.identity.learner_id
+
+
 def learner_called(request, learner_id: str) -> str:
     """How markers see a learner: by what they chose to be called, while they are here."""
     person = request.root.people.by_learner(learner_id)
@@ -92,6 +97,7 @@ def includeme(config):
     config.registry["scorm.shared_computer"] = lambda r: r.signed_in.session.shared_computer
     config.registry["assessments.learner"] = lambda request: request.identity.learner_id
     config.registry["assessments.groups"] = groups
+    config.registry["certificates.learner"] = certified_learner
     config.registry["assessments.called"] = learner_called
     config.registry["certificates.called"] = holder_called
     config.registry["certificates.holders_of"] = holders_of

@@ -25,6 +25,8 @@ class Settings:
     :param secret: key for cookies and capabilities, at least 32 characters
     :param name: what the site is called in its header and on certificates
     :param upload_limit: largest package accepted, in bytes
+    :param keys_folder: where the keys of certificates lie; empty for ``keys`` in the data folder
+    :param fonts: folders with fonts for certificates; empty for Debian's
     :param trusted_proxy: address of the web server that passes requests on, and that alone is
         believed about who asked and how; empty when there is none
     """
@@ -36,11 +38,18 @@ class Settings:
     name: str
     upload_limit: int
     trusted_proxy: str = ""
+    keys_folder: str = ""
+    fonts: str = ""
 
     @property
     def uploads(self) -> Path:
         """Where packages lie while they are sent in and checked."""
         return self.data / "uploads"
+
+    @property
+    def keys(self) -> Path:
+        """Where the keys lie that sign certificates: apart from the database."""
+        return Path(self.keys_folder) if self.keys_folder else self.data / "keys"
 
     @classmethod
     def from_ini(cls, ini: dict) -> "Settings":
@@ -64,6 +73,8 @@ class Settings:
             name=ini.get("tutela.name", "Tutela"),
             upload_limit=upload_limit,
             trusted_proxy=ini.get("tutela.trusted_proxy", "").strip(),
+            keys_folder=ini.get("tutela.keys", "").strip(),
+            fonts=ini.get("certificates.fonts", "").strip(),
         )
 
 

@@ -6,8 +6,15 @@ from certificates.resources.batch import Batch, Batches
 from certificates.resources.certificate import Certificate, UnknownCode, award_key
 from certificates.resources.certificates import Certificates, CodeTaken
 from certificates.resources.listing import Listing
+from certificates.resources.portfolio import Portfolio
 from certificates.resources.status import StatusList, StatusLists
-from certificates.resources.template import Template, Templates, TemplateVersion
+from certificates.resources.template import (
+    IncludedTemplate,
+    Picture,
+    Template,
+    Templates,
+    TemplateVersion,
+)
 from certificates.resources.trees import WideTree
 
 __all__ = [
@@ -18,7 +25,10 @@ __all__ = [
     "Certificate",
     "Certificates",
     "CodeTaken",
+    "IncludedTemplate",
     "Listing",
+    "Picture",
+    "Portfolio",
     "StatusList",
     "StatusLists",
     "Template",

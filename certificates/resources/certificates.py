@@ -8,6 +8,7 @@ from certificates.resources.award import Awards
 from certificates.resources.batch import Batches
 from certificates.resources.certificate import Certificate, UnknownCode, award_key
 from certificates.resources.listing import Listing, entry_of
+from certificates.resources.portfolio import Portfolio
 from certificates.resources.status import StatusLists
 from certificates.resources.template import Templates
 from certificates.resources.trees import WideTree
@@ -73,6 +74,8 @@ class Certificates(Persistent):
         """The next step of an address. One that leads to no certificate has a page too."""
         if code in ROOMS:
             return getattr(self, code)
+        if code == "mine":
+            return Portfolio(self)
         if code == "all":
             return Listing(self)
         found = self.get(code)

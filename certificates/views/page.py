@@ -26,9 +26,16 @@ def certificate_page(request, certificate: Certificate, **more) -> dict:
         request,
         certificate=certificate,
         snapshot=snapshot,
+        address=address_of(request, certificate),
         code=codes.grouped(certificate.code),
         issued=wording.long_date(certificate.issued, language),
         revoked=wording.long_date(certificate.revoked, language) if certificate.revoked else None,
         minutes=wording.length(snapshot["minutes"], language) if snapshot.get("minutes") else None,
         **more,
     )
+
+
+def address_of(request, certificate: Certificate) -> str:
+    """Where a certificate is verified, as it is printed and shared."""
+    site_url = request.registry["certificates"].site_url
+    return site_url + request.resource_path(certificate).rstrip("/")

@@ -28,6 +28,7 @@ def my_learning(context, request):
         "paths": path_rows(request),
         "notices": notices(request),
         "courses_url": request.resource_url(request.root["courses"]),
+        "certificates_url": request.resource_url(request.root["certificates"], "mine", ""),
     }
 
 

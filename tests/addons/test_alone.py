@@ -22,6 +22,7 @@ config = Configurator(settings={
     "assessments.secret": "a secret of the test, long enough",
     "certificates.issuer": "A site",
     "certificates.site_url": "http://site.test",
+    "certificates.keys": sys.argv[2],
 })
 config.include("pyramid_jinja2")
 config.include(sys.argv[1])
@@ -33,9 +34,9 @@ print(answer.status_int, *sorted(loaded & houses))
 
 
 @pytest.mark.parametrize("name", ["scorm", "scorm.content", "assessments", "certificates"])
-def test_an_add_on_serves_a_bare_application_and_loads_no_other_house(name):
+def test_an_add_on_serves_a_bare_application_and_loads_no_other_house(name, tmp_path):
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, name],
+        [sys.executable, "-c", PROGRAM, name, str(tmp_path)],
         capture_output=True,
         text=True,
         cwd=ROOT,

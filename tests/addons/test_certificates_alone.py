@@ -67,7 +67,7 @@ def code(without_lms, database):
 
 
 @pytest.fixture
-def app(code, database):
+def app(code, database, tmp_path):
     def opened(request):
         found = database.open(request.tm)
         request.add_finished_callback(lambda request: found.close())
@@ -77,6 +77,7 @@ def app(code, database):
         settings={
             "certificates.issuer": "Another site",
             "certificates.site_url": "https://other.example.org",
+            "certificates.keys": str(tmp_path / "keys"),
             "tm.manager_hook": "pyramid_tm.explicit_manager",
         },
         root_factory=lambda request: request.zodb.root()["tree"],

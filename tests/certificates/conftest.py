@@ -1,5 +1,6 @@
 """Another site than ours: a bare Pyramid application with the certificates house alone."""
 
+import tempfile
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -49,6 +50,13 @@ class Principals:
         return ACLHelper().permits(context, principals, permission)
 
 
+def learner_of(request) -> str | None:
+    """The first principal that is a learner."""
+    given = request.headers.get("X-Principals", "").split()
+    learners = [each for each in given if each.startswith("learner:")]
+    return learners[0].removeprefix("learner:") if learners else None
+
+
 class BareSite:
     """The application and its database in memory: one certificate, at ``/awards/<code>``."""
 
@@ -59,6 +67,7 @@ class BareSite:
     def __init__(self, *, snapshot: dict = SNAPSHOT, translations: str | None = None, **settings):
         self.revoked: list[CertificateRevoked] = []
         self.database = ZODB.DB(None)
+        self.keys = tempfile.TemporaryDirectory()
         with self.transaction() as tree:
             tree["awards"] = Certificates()
             tree["awards"].__name__, tree["awards"].__parent__ = "awards", tree
@@ -75,7 +84,8 @@ class BareSite:
     def _application(self, settings: dict, translations: str | None):
         named = {f"certificates.{key}": value for key, value in settings.items()}
         config = Configurator(
-            settings={**SETTINGS, **named}, root_factory=lambda request: request.zodb.root()["tree"]
+            settings={**SETTINGS, "certificates.keys": self.keys.name, **named},
+            root_factory=lambda request: request.zodb.root()["tree"],
         )
         config.include("pyramid_tm")
         config.add_request_method(self._connection, "zodb", reify=True)
@@ -84,13 +94,20 @@ class BareSite:
         config.add_subscriber(self.revoked.append, CertificateRevoked)
         if translations is not None:
             config.add_translation_dirs(translations)
+        config.registry["certificates.learner"] = learner_of
         config.include("certificates")
+        self.registry = config.registry
         return config.make_wsgi_app()
 
     def _connection(self, request):
         opened = self.database.open(request.tm)
         request.add_finished_callback(lambda request: opened.close())
         return opened
+
+    def close(self):
+        self.registry["certificates.printer"].close()
+        self.database.close()
+        self.keys.cleanup()
 
     @contextmanager
     def transaction(self):
@@ -127,7 +144,7 @@ def make_site():
 
     yield make
     for site in sites:
-        site.database.close()
+        site.close()
 
 
 @pytest.fixture

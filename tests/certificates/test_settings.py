@@ -9,6 +9,7 @@ from certificates.settings import CertificatesSettings, SettingMissing
 INI = {
     "certificates.issuer": "Tutela",
     "certificates.site_url": "https://learn.example.org/",
+    "certificates.keys": "/srv/keys",
 }
 
 

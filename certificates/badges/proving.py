@@ -1,0 +1,194 @@
+"""Which certificate a badge proves: whether this site signed it, and whether it still says what was
+signed. Whether the certificate holds is another question (:mod:`certificates.standing`).
+
+No address in a badge is followed: the keys are those of the site. What a stranger sends is bounded
+before it is worked on, and so is the work (``openbadgeslib``, which refuses poison graphs).
+"""
+
+import json
+from typing import Any, Protocol
+
+import jwt
+from openbadgeslib.ob3 import OB3LdpVerifier
+from openbadgeslib.ob3.ldp import verify_data_integrity_proof
+from openbadgeslib.ob3.verifier import OB3VerificationError
+from pyld.jsonld import JsonLdError
+
+from certificates.badges.credential import MEMBERS
+from certificates.badges.form import all_signed
+from certificates.badges.signing import clr_contexts, issuer_id
+from certificates.codes import normalised
+from certificates.keys import Keys
+
+PROOF = frozenset(
+    ("proof", "created", "cryptosuite", "proofPurpose", "proofValue", "verificationMethod")
+)
+TRANSCRIPT = frozenset(
+    ("verifiableCredential", "association", "associationType", "sourceId", "targetId")
+)
+"""What proofs and transcripts have besides the members of badges."""
+
+LARGEST = 256 * 1024
+"""Octets of a badge; ours have some thousands."""
+
+EXPIRED = "Credential has expired"
+"""How the verifier begins to say so. It looks at the time last, when all else was found right."""
+
+
+class NotOurs(ValueError):
+    """This is no badge of this site."""
+
+
+class Broken(ValueError):
+    """This says that it is a badge of this site, and was changed, or signed by somebody else."""
+
+
+class Trust(Protocol):
+    """Whose badges are ours: :class:`certificates.keys.KeyRing`, or its public halves."""
+
+    @property
+    def did(self) -> str: ...
+    @property
+    def all(self) -> tuple[Keys, ...]: ...
+
+
+def proven(document: str | bytes, ring: Trust) -> str:
+    """The code of the certificate that a badge proves, as JSON or as a token; of the first, when it
+    is a transcript.
+
+    :raises NotOurs: when it is no badge, or another site's
+    :raises Broken: when it is not as this site signed it
+    """
+    return all_proven(document, ring)[0]
+
+
+def all_proven(document: str | bytes, ring: Trust) -> tuple[str, ...]:
+    """The codes of all certificates that a badge or a transcript (CLR 2.0) proves, one at least.
+
+    :raises NotOurs: when it is none, or another site's
+    :raises Broken: when it is not as this site signed it
+    """
+    text = read_text(document)
+    credential = _embedded(text, ring) if text.startswith("{") else _token(text, ring)
+    found = [credential]
+    if _clr(credential):
+        found = credential["credentialSubject"]["verifiableCredential"]
+    codes = tuple(normalised(str(each.get("id"))) for each in found)
+    if not all(codes):
+        raise NotOurs("What is signed here is no certificate.")
+    return codes
+
+
+def read_text(document: str | bytes) -> str:
+    """What somebody has sent, as text.
+
+    :raises NotOurs: when it is too long, or is none
+    """
+    if len(document) > LARGEST:
+        raise NotOurs(f"A badge of this site has at most {LARGEST} octets.")
+    try:
+        text = document.decode("utf-8") if isinstance(document, bytes) else document
+        text.encode("utf-8")
+    except UnicodeError:
+        raise NotOurs("This is no text.") from None
+    return text.strip()
+
+
+def _embedded(text: str, ring: Trust) -> dict[str, Any]:
+    """What a badge with a proof in it says."""
+    credential = read_json(text)
+    _check_issuer(credential, ring)
+    _check_members(credential)
+    proof = credential.get("proof")
+    first = proof[0] if isinstance(proof, list) and proof else proof
+    method = first.get("verificationMethod") if isinstance(first, dict) else None
+    keys = {f"{ring.did}#{keys.id}": keys for keys in ring.all}
+    if not isinstance(method, str) or method not in keys:
+        raise Broken("This badge is not signed by a key of this site.")
+    try:
+        _check_proof(credential, text, keys[method].ed25519_public_pem, ring.did)
+    except (OB3VerificationError, JsonLdError) as error:
+        if not str(error).startswith(EXPIRED):
+            raise Broken("This badge is not as this site signed it.") from error
+    return credential
+
+
+def _check_proof(credential: dict[str, Any], text: str, public_pem: bytes, did: str) -> None:
+    """:raises OB3VerificationError, JsonLdError: when the proof is not by this key, or not of all
+    that is said; or, last of all, when a badge has expired"""
+    if not _clr(credential):
+        OB3LdpVerifier(public_pem, did).verify(text)
+        return
+    verify_data_integrity_proof(credential, public_pem, extra_contexts=clr_contexts())
+    if not all_signed(credential):
+        raise OB3VerificationError("The transcript says more than was signed.")
+
+
+def _clr(credential: dict[str, Any]) -> bool:
+    """Whether it is a transcript: badges in a credential of their own."""
+    types = credential.get("type")
+    return isinstance(types, list) and "ClrCredential" in types
+
+
+def _token(text: str, ring: Trust) -> dict[str, Any]:
+    """What a token says. Every octet of it is signed."""
+    try:
+        header = jwt.get_unverified_header(text)
+        body = text.split(".")[1]
+        claims = read_json(jwt.utils.base64url_decode(body).decode("utf-8"))
+    except (jwt.InvalidTokenError, ValueError, RecursionError, IndexError):
+        raise NotOurs("This is no badge.") from None
+    _check_issuer(claims, ring)
+    keys = {f"{ring.did}#{keys.token_id}": keys for keys in ring.all}
+    if header.get("kid") not in keys:
+        raise Broken("This badge is not signed by a key of this site.")
+    try:
+        jwt.decode(
+            text,
+            keys[header["kid"]].p256_public_pem,
+            algorithms=["ES256"],
+            options={"verify_exp": False, "verify_nbf": False, "verify_aud": False},
+        )
+    except (jwt.InvalidTokenError, ValueError) as error:
+        raise Broken("This badge is not as this site signed it.") from error
+    return claims
+
+
+def read_json(text: str) -> dict[str, Any]:
+    """:raises NotOurs: when it is no JSON object"""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        raise NotOurs("This is no badge.") from None
+    if not isinstance(found, dict):
+        raise NotOurs("This is no badge.")
+    return found
+
+
+def _check_members(credential: dict[str, Any]) -> None:
+    """A badge that holds what ours never do is not worked on any further; nor is one that names
+    blank nodes, of which poison graphs are made.
+
+    :raises Broken: for such a badge
+    """
+    waiting: list[Any] = [credential]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting += value
+        elif isinstance(value, dict):
+            if not value.keys() <= MEMBERS | PROOF | TRANSCRIPT or str(value.get("id")).startswith(
+                "_:"
+            ):
+                raise Broken("This badge says more than this site has signed.")
+            waiting += value.values()
+
+
+def _check_issuer(credential: dict[str, Any], ring: Trust) -> None:
+    """:raises NotOurs: when it was issued by somebody else"""
+    try:
+        issuer = issuer_id(credential)
+    except (KeyError, TypeError):
+        issuer = None
+    if issuer != ring.did:
+        raise NotOurs("This badge was not issued by this site.")

@@ -1,0 +1,332 @@
+"""The keys that this site signs badges and certificates with. They lie in a folder of their own,
+outside the database, one file for each pair.
+
+Of a retired pair the public halves stay for ever, for what they signed holds on; the private ones
+are gone. The issuer's DID document (W3C DID 1.0, did:web) says all of them.
+"""
+
+import base64
+import fcntl
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    SECP256R1,
+    EllipticCurvePrivateKey,
+    EllipticCurvePublicKey,
+    generate_private_key,
+)
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_public_key,
+)
+from cryptography.x509.oid import NameOID, ObjectIdentifier
+from openbadgeslib.ob3.did import multikey_from_pem
+
+LOCK = "lock"
+BOUGHT_KEY, BOUGHT_CHAIN = "document-key.pem", "document-chain.pem"
+"""Where an admin puts the key and the certificates that were bought for signing documents."""
+YEARS = 30
+LONGEST_NAME = 64
+"""Octets of a common name, as the library counts its upper bound in X.520."""
+DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
+
+
+class KeysUnusable(ValueError):
+    """The folder of the keys cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """One pair of keys, with its public halves and, unless it is retired, its private ones.
+
+    :param id: names the Ed25519 key in the DID document: its multikey
+    :param ed25519_pem: private key of embedded proofs; empty when retired
+    :param p256_pem: private key of tokens; empty when retired
+    :param document_pem: private key of signed documents: that of tokens, or a bought one
+    :param certificate_pem: X.509 certificate of ``document_pem``, and those above it
+    """
+
+    id: str
+    created: datetime
+    retired: datetime | None
+    ed25519_public_pem: bytes
+    p256_public_pem: bytes
+    certificate_pem: bytes
+    ed25519_pem: bytes = b""
+    p256_pem: bytes = b""
+    document_pem: bytes = b""
+
+    @property
+    def token_id(self) -> str:
+        """What names the P-256 key in the DID document."""
+        return multikey_from_pem(self.p256_public_pem)
+
+    @property
+    def jwk(self) -> dict[str, str]:
+        """The public P-256 key as a JSON Web Key (RFC 7518 6.2)."""
+        public = load_pem_public_key(self.p256_public_pem)
+        assert isinstance(public, EllipticCurvePublicKey)
+        numbers = public.public_numbers()
+        x, y = (_base64url(number.to_bytes(32, "big")) for number in (numbers.x, numbers.y))
+        return {"kty": "EC", "crv": "P-256", "x": x, "y": y}
+
+
+class KeyRing:
+    """All keys of a site. What another process changes in the folder is seen at the next look."""
+
+    def __init__(self, folder: Path, *, issuer: str, site_url: str):
+        self.folder = folder
+        self.issuer = issuer
+        self.did = did_web(site_url)
+        self._seen: tuple[object, tuple[Keys, ...]] = (None, ())
+
+    @classmethod
+    def open(cls, folder: Path, *, issuer: str, site_url: str, now: datetime) -> "KeyRing":
+        """The keys in a folder, made when there are none.
+
+        :param issuer: whom the certificate for documents is made out to
+        :raises KeysUnusable: when the folder cannot be used
+        """
+        ring = cls(folder, issuer=issuer, site_url=site_url)
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            folder.chmod(0o700)
+            with ring._alone():
+                if not ring.all:
+                    ring._write(made(issuer, now))
+        except OSError as error:
+            raise KeysUnusable(
+                f"{folder} cannot be the folder of the keys: {error.strerror}."
+            ) from error
+        return ring
+
+    @property
+    def all(self) -> tuple[Keys, ...]:
+        """Every pair there ever was, the newest first."""
+        shape = self._shape()
+        if self._seen[0] != shape:
+            found = [self._bought(keys) for keys in self._stored()]
+            found.sort(key=lambda keys: (keys.retired is None, keys.created, keys.id), reverse=True)
+            self._seen = (shape, tuple(found))
+        return self._seen[1]
+
+    @property
+    def current(self) -> Keys:
+        """The pair that signs.
+
+        :raises KeysUnusable: when somebody took the files away
+        """
+        found = self.all
+        if not found or found[0].retired is not None:
+            raise KeysUnusable(
+                f"{self.folder} has no keys to sign with. "
+                "Bring them back with 'tutela certificates keys restore'."
+            )
+        return found[0]
+
+    def rotate(self, now: datetime) -> Keys:
+        """A new pair to sign with; the private halves of the others are destroyed.
+
+        :raises KeysUnusable: when the folder cannot be written
+        """
+        # A clock that was set back must not make the new pair older than the present one.
+        newest = max((keys.created for keys in self.all), default=now)
+        fresh = made(self.issuer, max(now, newest + timedelta(seconds=1)))
+        self.put([fresh], now)
+        return fresh
+
+    def put(self, more: list[Keys], now: datetime) -> None:
+        """Add pairs, of which the newest then signs and all others are retired. One that is there
+        already stays as it is."""
+        with self._alone():
+            there = {keys.id: keys for keys in self._stored()}
+            together = {keys.id: keys for keys in more} | there
+            active = [keys for keys in together.values() if keys.retired is None]
+            newest = max(active, key=lambda keys: (keys.created, keys.id), default=None)
+            for keys in together.values():
+                if keys.retired is None and keys is not newest:
+                    keys = _retired(keys, now)
+                # The new pair is there before the old one is gone: whoever looks in between finds
+                # one to sign with.
+                if there.get(keys.id) != keys:
+                    self._write(keys)
+
+    def did_document(self) -> dict:
+        """The issuer's DID document: the key for proofs and the one for tokens, of every pair."""
+        methods: list[dict] = []
+        for keys in self.all:
+            multikey = {"type": "Multikey", "publicKeyMultibase": keys.id}
+            jwk = {"type": "JsonWebKey", "publicKeyJwk": keys.jwk}
+            for fragment, method in ((keys.id, multikey), (keys.token_id, jwk)):
+                methods.append({"id": f"{self.did}#{fragment}", "controller": self.did} | method)
+        return {
+            "@context": [
+                "https://www.w3.org/ns/did/v1",
+                "https://w3id.org/security/multikey/v1",
+                "https://w3id.org/security/jwk/v1",
+            ],
+            "id": self.did,
+            "verificationMethod": methods,
+            "assertionMethod": [method["id"] for method in methods],
+        }
+
+    def _shape(self) -> object:
+        """What differs when any file was written, replaced or taken away."""
+        with os.scandir(self.folder) as entries:
+            found = [(entry.name, entry.stat()) for entry in entries if entry.name != LOCK]
+        return sorted((name, stat.st_ino, stat.st_mtime_ns) for name, stat in found)
+
+    def _stored(self) -> list[Keys]:
+        """What the files say."""
+        found = []
+        for path in self.folder.glob("*.json"):
+            try:
+                found.append(from_plain(json.loads(path.read_text("utf-8"))))
+            except (ValueError, LookupError, TypeError, AttributeError) as error:
+                raise KeysUnusable(f"{path} is no file of keys, or it is damaged.") from error
+        return found
+
+    def _bought(self, keys: Keys) -> Keys:
+        """The pair, with the key and the certificates that were bought for documents, if any."""
+        key, chain = self.folder / BOUGHT_KEY, self.folder / BOUGHT_CHAIN
+        if keys.retired is None and key.exists() and chain.exists():
+            return replace(keys, document_pem=key.read_bytes(), certificate_pem=chain.read_bytes())
+        return keys
+
+    def _write(self, keys: Keys) -> None:
+        """Whole or not at all: a file is complete before it has its name."""
+        handle, name = tempfile.mkstemp(dir=self.folder, suffix=".new")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(to_plain(keys), file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, self.folder / f"{keys.id}.json")
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Only one process at a time changes the folder."""
+        handle = os.open(self.folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
+
+
+def made(issuer: str, now: datetime) -> Keys:
+    """A new pair."""
+    ed25519, p256 = Ed25519PrivateKey.generate(), generate_private_key(SECP256R1())
+    public = _public_pem(ed25519)
+    return Keys(
+        id=multikey_from_pem(public),
+        created=now.astimezone(UTC).replace(microsecond=0),
+        retired=None,
+        ed25519_public_pem=public,
+        p256_public_pem=_public_pem(p256),
+        certificate_pem=_certificate(p256, issuer, now),
+        ed25519_pem=_private_pem(ed25519),
+        p256_pem=_private_pem(p256),
+        document_pem=_private_pem(p256),
+    )
+
+
+def did_web(site_url: str) -> str:
+    """The did:web of a site: its host, the port percent-encoded (did:web §3.1)."""
+    return f"did:web:{quote(urlsplit(site_url).netloc, safe='')}"
+
+
+def to_plain(keys: Keys) -> dict:
+    """For JSON. The bought key of documents is not in it."""
+    return {
+        "created": keys.created.isoformat(),
+        "retired": keys.retired.isoformat() if keys.retired else None,
+        "ed25519": {
+            "public": keys.ed25519_public_pem.decode(),
+            "private": keys.ed25519_pem.decode(),
+        },
+        "p256": {"public": keys.p256_public_pem.decode(), "private": keys.p256_pem.decode()},
+        "certificate": keys.certificate_pem.decode(),
+    }
+
+
+def from_plain(plain: dict) -> Keys:
+    """:raises ValueError, LookupError, TypeError, AttributeError: when it is something else"""
+    ed25519, p256 = plain["ed25519"], plain["p256"]
+    public = ed25519["public"].encode()
+    return Keys(
+        id=multikey_from_pem(public),
+        created=datetime.fromisoformat(plain["created"]),
+        retired=datetime.fromisoformat(plain["retired"]) if plain["retired"] else None,
+        ed25519_public_pem=public,
+        p256_public_pem=p256["public"].encode(),
+        certificate_pem=plain["certificate"].encode(),
+        ed25519_pem=ed25519["private"].encode(),
+        p256_pem=p256["private"].encode(),
+        document_pem=p256["private"].encode(),
+    )
+
+
+def _retired(keys: Keys, now: datetime) -> Keys:
+    return replace(keys, retired=now, ed25519_pem=b"", p256_pem=b"", document_pem=b"")
+
+
+def _certificate(key: EllipticCurvePrivateKey, issuer: str, now: datetime) -> bytes:
+    """A certificate in the issuer's name that vouches for itself, for signing documents."""
+    called = issuer.encode()[:LONGEST_NAME].decode("utf-8", "ignore")
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, called)])
+    identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
+    usage = dict.fromkeys(
+        (
+            "key_encipherment",
+            "data_encipherment",
+            "key_agreement",
+            "key_cert_sign",
+            "crl_sign",
+            "encipher_only",
+            "decipher_only",
+        ),
+        False,
+    )
+    return (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(minutes=5))
+        .not_valid_after(now + timedelta(days=365 * YEARS))
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(
+            x509.KeyUsage(digital_signature=True, content_commitment=True, **usage), critical=True
+        )
+        .add_extension(x509.ExtendedKeyUsage([DOCUMENT_SIGNING]), critical=False)
+        .add_extension(identifier, critical=False)
+        .sign(key, hashes.SHA256())
+        .public_bytes(Encoding.PEM)
+    )
+
+
+def _private_pem(key: Ed25519PrivateKey | EllipticCurvePrivateKey) -> bytes:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def _public_pem(key: Ed25519PrivateKey | EllipticCurvePrivateKey) -> bytes:
+    return key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def _base64url(octets: bytes) -> str:
+    return base64.urlsafe_b64encode(octets).decode().rstrip("=")
