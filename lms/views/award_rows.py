@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from certificates.resources import Certificate
+from certificates.resources import Award, Certificate
 from certificates.rules import unmet
 from certificates.standing import status_of
 from certificates.validity import Reminder, anew_since
 from lms.resources.courses import Course, Enrolment
 from lms.services import awards, quizzes
-from lms.services.earning import course_facts, courses_of, path_facts
+from lms.services.earning import course_facts, courses_of, path_facts, rule_for
 from lms.views.award_words import (
     course_titles,
     day_words,
@@ -33,11 +33,10 @@ class CertificateLink:
 
 @dataclass(frozen=True)
 class AwardRow:
-    """An award of a course for who may earn it: ``title`` and ``kind`` in words, what it asks for,
-    and for who is in the course and has not got it what is still missing."""
+    """An award of a course for who may earn it: what it is called, empty for the course's only one;
+    what it asks for, and for who is in the course and has not got it what is still missing."""
 
-    title: str
-    kind: str
+    name: str
     hours: str
     asked: list[str]
     missing: list[str]
@@ -46,13 +45,19 @@ class AwardRow:
 def link_to(request, certificate: Certificate, own_title: str = "") -> CertificateLink:
     """:param own_title: what need not be said"""
     snapshot, until = certificate.snapshot, certificate.valid_until
-    title = "" if snapshot["title"] == own_title else f"{snapshot['title']} · "
+    title = "" if snapshot["title"] == own_title else f"{snapshot['title']}: "
     return CertificateLink(
         url=request.resource_url(certificate),
         about=title + kind_words(request, snapshot["kind"]),
         status=str(status_of(certificate, datetime.now(UTC))),
         until="" if until is None else day_words(request, until),
     )
+
+
+def name_of(request, award: Award, course: Course) -> str:
+    """Which of several awards of a course it is: its title, where that is its own, and its kind."""
+    title = "" if award.title == course.title else f"{award.title}: "
+    return title + kind_words(request, award.kind)
 
 
 def certificates_of(request, course: Course) -> list[CertificateLink]:
@@ -69,18 +74,18 @@ def award_rows(
     :param told: where the person stands in its quizzes, as far as they may know it
     """
     person, now = request.identity, datetime.now(UTC)
-    rows = []
-    for award in awards.of_course(request.root, course):
+    rows, found = [], awards.of_course(request.root, course)
+    for award in found:
         missing: list[str] = []
         held = awards.present(request.root, person.learner_id, award)
         since = None if held is None else anew_since(held, award, now)
         if enrolment is not None and award.automatic and (held is None or since is not None):
             facts = course_facts(person, enrolment, since, told if since is None else None)
-            missing = missing_lines(request, award, unmet(award.rule, facts), facts)
+            lacking = unmet(rule_for(award, person), facts)
+            missing = missing_lines(request, award, lacking, facts)
         rows.append(
             AwardRow(
-                title=award.title,
-                kind=kind_words(request, award.kind),
+                name=name_of(request, award, course) if len(found) > 1 else "",
                 hours=award.hours or "",
                 asked=rule_lines(request, award),
                 missing=missing,

@@ -37,12 +37,7 @@ def _lacking(request, enrolment: Enrolment, told_quizzes) -> list[str]:
     if enrolment.started is None:
         return []
     rows = award_rows(request, enrolment.course, enrolment, told_quizzes)
-    several = len(rows) > 1
-    return [
-        f"{row.title or row.kind}: {line}" if several else line
-        for row in rows
-        for line in row.missing
-    ]
+    return [f"{row.name}: {line}" if row.name else line for row in rows for line in row.missing]
 
 
 def _row(request, enrolment) -> dict:
