@@ -21,6 +21,7 @@ from lms.command import (
     bringing,
     building,
     certificates,
+    keys,
     questions,
     receipts,
     running,
@@ -51,8 +52,8 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(task=task, **options)
         return made
 
-    def family(name, words):
-        made = groups.add_parser(name, help=words, description=words)
+    def family(name, words, within=groups):
+        made = within.add_parser(name, help=words, description=words)
         return made.add_subparsers(required=True, metavar="COMMAND")
 
     add(groups, "init", tasks.evolve, "make the database, or bring it up to date")
@@ -178,6 +179,14 @@ def parser() -> argparse.ArgumentParser:
     verify = add(house, "verify", tasks.certificates_verify, "say whether a code is valid")
     verify.add_argument("code", metavar="CODE")
 
+    ring = family("keys", "the keys that sign certificates", house)
+    add(ring, "list", keys.show, "every pair of keys there ever was")
+    add(ring, "rotate", keys.rotate, "make a new pair, which signs from now on")
+    saving = add(ring, "backup", keys.backup, "write all keys to a file, locked with a passphrase")
+    saving.add_argument("file", type=Path, metavar="FILE")
+    restoring = add(ring, "restore", keys.restore, "bring back the keys of a backup")
+    restoring.add_argument("file", type=Path, metavar="FILE")
+
     jobs = family("jobs", "work in the background")
     add(jobs, "list", tasks.jobs_list, "what waits, is being done, or was given up")
     retry = add(jobs, "retry", tasks.jobs_retry, "let a job that was given up be tried anew")
@@ -206,6 +215,8 @@ def main(argv: list[str] | None = None) -> int:
         if arguments.task in WITHOUT_DATABASE:
             # Whoever writes a course may be anywhere, also where no site is.
             answer = arguments.task(None, arguments)
+        elif arguments.task in keys.TASKS:
+            answer = arguments.task(Settings.from_ini(ini_of(arguments)), arguments)
         elif arguments.task is None:
             return arguments.run(ini_of(arguments), arguments)
         elif arguments.task is tasks.packages_import:

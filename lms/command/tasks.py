@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from certificates import issuing, standing
+from certificates.key_backup import BackupRefused
+from certificates.keys import KeysUnusable
 from lms import authoring
 from lms.command import demo_courses
 from lms.command.history import history_words
@@ -61,6 +63,8 @@ REFUSALS = (
     courses.CourseRefused,
     VersionRefused,
     issuing.CertificateRefused,
+    KeysUnusable,
+    BackupRefused,
     authoring.CourseError,
     DatabaseUnavailable,
     SettingsError,

@@ -14,6 +14,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from tests.bench import (  # noqa: E402
     attempts,
+    badges,
     building,
     bulk,
     commits,
@@ -37,6 +38,7 @@ THEMES = {
     "quizzes": quizzes,
     "attempts": attempts,
     "building": building,
+    "badges": badges,
     "bulk": bulk,
 }
 OUTPUT = ROOT / "build" / "bench.json"
