@@ -25,4 +25,5 @@ def includeme(config):
     )
     config.registry["certificates.lookups"] = Lookups()
     config.include("pyramid_jinja2")
+    config.add_route("certificates.did", "/.well-known/did.json")
     config.scan("certificates.views")
