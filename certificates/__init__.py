@@ -7,12 +7,14 @@ and a security policy whose principals include ``learner:<opaque id>`` and ``rol
 
 
 def includeme(config):
-    """Pages, settings (``certificates.*``), the count of codes that clients try, and keys: they
-    are made where there are none yet."""
+    """Pages, settings (``certificates.*``), the count of codes that clients try, a printer, and
+    keys: they are made where there are none yet."""
+    import atexit
     from datetime import UTC, datetime
 
     from certificates.keys import KeyRing
     from certificates.lookups import Lookups
+    from certificates.pdf.printer import Printer
     from certificates.settings import CertificatesSettings
 
     settings = CertificatesSettings.from_ini(config.get_settings())
@@ -24,6 +26,8 @@ def includeme(config):
         now=datetime.now(UTC),
     )
     config.registry["certificates.lookups"] = Lookups()
+    printer = config.registry["certificates.printer"] = Printer(settings.fonts)
+    atexit.register(printer.close)
     config.include("pyramid_jinja2")
     config.add_route("certificates.did", "/.well-known/did.json")
     config.scan("certificates.views")

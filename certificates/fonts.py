@@ -15,17 +15,25 @@ LAST_BASE = "\u052f"
 """The last letter, in code points, that may be one of the base font."""
 
 FAMILIES = {
-    "arabic": ["Noto Naskh Arabic"],
+    "arabic": ["Noto Naskh Arabic", "Noto Sans Arabic"],
     "canadian": ["Noto Sans CanAborig", "Noto Sans Canadian Aboriginal"],
-    "cjk": ["Noto Serif CJK SC", "Noto Sans CJK SC"],
-    "hangul": ["Noto Serif CJK KR", "Noto Sans CJK KR"],
+    "cjk": ["Noto Serif CJK SC", "Noto Sans CJK SC", "Noto Serif SC", "Noto Sans SC"],
+    "hangul": ["Noto Serif CJK KR", "Noto Sans CJK KR", "Noto Serif KR", "Noto Sans KR"],
     "hanifi": ["Noto Sans Hanifi Rohingya"],
-    "hiragana": ["Noto Serif CJK JP", "Noto Sans CJK JP"],
-    "katakana": ["Noto Serif CJK JP", "Noto Sans CJK JP"],
+    "hiragana": ["Noto Serif CJK JP", "Noto Sans CJK JP", "Noto Serif JP", "Noto Sans JP"],
+    "katakana": ["Noto Serif CJK JP", "Noto Sans CJK JP", "Noto Serif JP", "Noto Sans JP"],
     "meetei": ["Noto Sans MeeteiMayek", "Noto Sans Meetei Mayek"],
     "ol": ["Noto Sans Ol Chiki"],
 }
 """Script → families, best first, where they are not simply called after it."""
+
+SHAPES = {
+    "ja": FAMILIES["hiragana"],
+    "ko": FAMILIES["hangul"],
+    "zh-hant": ["Noto Serif CJK TC", "Noto Sans CJK TC", "Noto Serif TC", "Noto Sans TC"],
+}
+"""Language → families for Chinese characters, where they are not those of Chinese."""
+TRADITIONAL = frozenset({"hant", "hk", "mo", "tw"})
 
 EVERYWHERE = ["Noto Serif", "Noto Sans Symbols2", "Noto Sans Symbols"]
 """Tried after all others: rare Latin letters and signs."""
@@ -83,11 +91,18 @@ def script_of(character: str) -> str | None:
     return unicodedata.name(character, "unknown").partition(" ")[0].partition("-")[0].lower()
 
 
-def families_for(text: str, fonts: typst.Fonts) -> list[str]:
-    """The families to typeset a text with, in the order of preference; all of them are here."""
+def families_for(text: str, fonts: typst.Fonts, language: str = "") -> list[str]:
+    """The families to typeset a text with, in the order of preference; all of them are here.
+
+    :param language: BCP 47; Chinese characters have its shapes
+    """
     here = {family.lower(): family for family in fonts.families()}
     scripts = {script_of(char) or "" for char in text if char > LAST_BASE}
     wanted = [BASE]
+    if "cjk" in scripts:
+        primary, *more = language.lower().replace("_", "-").split("-")
+        shapes = SHAPES.get("zh-hant" if TRADITIONAL.intersection(more) else primary, ())
+        wanted += [here[name.lower()] for name in shapes if name.lower() in here][:1]
     # Japanese and Korean before Chinese: the shapes of shared characters follow the language.
     for script in sorted(scripts - {""}, key=lambda script: (script == "cjk", script)):
         own = [f"Noto Serif {script}", f"Noto Sans {script}"]

@@ -1,10 +1,11 @@
 """Dates, lengths and scores as words of a language. What no language is known for is English."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
 ENGLISH = Locale("en", "GB")
@@ -46,3 +47,8 @@ def percent(score: int, language: str) -> str:
 
 def right_to_left(language: str) -> bool:
     return locale_of(language).text_direction == "rtl"
+
+
+def number(value: Decimal, language: str) -> str:
+    """``1.5``, ``1,5`` in French."""
+    return format_decimal(value, locale=locale_of(language))

@@ -59,11 +59,17 @@ def application(
     ini = {**(ini or {}), **derived(settings)}
     metrics = Metrics()
     writer = Writer(database, retried=lambda: metrics.count("tutela_retries_total"))
+    pages = site(settings, database, ini, metrics, wake)
+
+    def close() -> None:
+        pages.registry["certificates.printer"].close()
+        writer.close()
+
     return OriginDispatcher(
         settings.origins,
-        site(settings, database, ini, metrics, wake).make_wsgi_app(),
+        pages.make_wsgi_app(),
         content(settings, writer, ini, metrics).make_wsgi_app(),
-        close=writer.close,
+        close=close,
     )
 
 

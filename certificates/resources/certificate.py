@@ -51,12 +51,16 @@ class Certificate(Persistent):
         return self.code
 
     def __acl__(self):
-        """What the container allows, and printing for the one it was issued to. Of somebody whose
-        account was erased nobody is left who may print."""
+        """What the container allows, and printing for the one it was issued to, who alone says what
+        becomes of the name. Of somebody whose account was erased nobody is left who may print."""
         if not self.learner_id:
             return []
         return [
-            ("Allow", f"learner:{self.learner_id}", ("certificate:print",)),
+            (
+                "Allow",
+                f"learner:{self.learner_id}",
+                ("certificate:print", "certificate:name"),
+            ),
             ("Allow", "role:admin", ("certificate:print",)),
         ]
 

@@ -1,50 +1,53 @@
-"""Printing, for the one the certificate was issued to: a name is typed, printed and forgotten."""
+"""Printing, for the one the certificate was issued to: a name is typed, printed and forgotten,
+unless its holder chooses otherwise."""
 
-from pyramid.i18n import TranslationStringFactory, make_localizer
-from pyramid.interfaces import ITranslationDirectories
+from datetime import UTC, datetime
+
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from certificates import pdf, wording
+from certificates import wording
+from certificates.fonts import MissingGlyphs
+from certificates.orders import printed
+from certificates.pdf import names
+from certificates.pdf.names import NameRefused
+from certificates.pdf.workers import PrintingFailed
 from certificates.resources import Certificate
+from certificates.standing import Status, status_of
 from certificates.views.page import HEADERS, certificate_page
 
-_ = TranslationStringFactory("tutela")
-
-HEADING = _("Certificate of completion")
 PRINT = {
     "context": Certificate,
     "name": "print",
     "renderer": "certificates:templates/print.jinja2",
     "permission": "certificate:print",
 }
+PRINTABLE = (Status.VALID, Status.EXPIRED)
 
 
 @view_config(**PRINT, request_method="GET")
 def ask_name(context, request):
-    """The form where the holder types the name to print."""
-    return certificate_page(request, context, name="")
+    """The form where the holder types the name to print, and says what becomes of it."""
+    return _form(request, context, name=context.kept_name or "")
 
 
 @view_config(**PRINT, request_method="POST", require_csrf=True)
 def print_pdf(context, request):
-    """The PDF with the typed name, which is not kept."""
-    if context.revoked is not None:
-        return certificate_page(request, context, name="", status=409)
-    name = request.POST.get("name", "")
-    settings = request.registry["certificates"]
-    words = words_of(request, context.snapshot["language"])
+    """The PDF with the typed name, which is not kept unless its holder says so."""
+    now = datetime.now(UTC)
+    if status_of(context, now) not in PRINTABLE:
+        return _form(request, context, status=409)
+    typed = request.POST.get("name", "")
     try:
-        content = pdf.render(
-            context,
-            name,
-            words,
-            details=details(context.snapshot, words.language),
-            url=settings.site_url + request.resource_path(context).rstrip("/"),
-            folders=settings.fonts,
-        )
-    except (pdf.NameRefused, pdf.MissingGlyphs) as refused:
-        return certificate_page(request, context, name=name, status=400, problem=str(refused))
+        name = names.checked_name(typed)
+        content = printed(request.registry, context, name, now=now)
+    except (NameRefused, MissingGlyphs) as refused:
+        return _form(request, context, name=typed, status=400, problem=str(refused))
+    except PrintingFailed as failed:
+        return _form(request, context, name=typed, status=503, failed=str(failed))
+    if request.has_permission("certificate:name", context):
+        _remember(context, name, keep="keep" in request.POST, check="check" in request.POST)
     response = Response(
         content,
         content_type="application/pdf",
@@ -54,28 +57,41 @@ def print_pdf(context, request):
     return response
 
 
-def words_of(request, language: str) -> pdf.Words:
-    """The fixed words in the certificate's language, whatever the visitor's; else English."""
-    folders = request.registry.queryUtility(ITranslationDirectories, default=[])
-    translate = make_localizer(language.replace("-", "_"), folders).translate
-    translated = translate(HEADING) != HEADING
-    return pdf.Words(
-        language=language if translated or language.startswith("en") else "en",
-        heading=translate(HEADING),
-        to=translate(_("Awarded to")),
-        for_=translate(_("For completing the course")),
-        issued=translate(_("Issued")),
-        code=translate(_("Certificate code")),
-        check=translate(_("Check this certificate at")),
-        qr_alt=translate(_("QR code with the address of this certificate’s page")),
+@view_config(
+    context=Certificate,
+    name="forget-name",
+    permission="certificate:name",
+    request_method="POST",
+    require_csrf=True,
+)
+def forget_name(context, request):
+    """Nothing is kept of the name any more, and nobody can check it."""
+    context.kept_name = context.name_hash = None
+    return HTTPSeeOther(request.resource_url(context, "print"), headers=HEADERS)
+
+
+def _form(request, certificate: Certificate, *, failed: str | None = None, **more) -> dict:
+    """The page as it stands: after a refusal the choices are as they were sent."""
+    sent = request.POST if request.method == "POST" else {}
+    until = certificate.valid_until
+    return certificate_page(
+        request,
+        certificate,
+        **{"name": "", **more},
+        failed=failed,
+        standing=status_of(certificate, datetime.now(UTC)),
+        until=wording.long_date(until, request.locale_name) if until else None,
+        keep="keep" in sent if sent else certificate.kept_name is not None,
+        check="check" in sent if sent else certificate.name_hash is not None,
     )
 
 
-def details(snapshot: dict, language: str) -> str:
-    """Length and score, where they are known."""
-    parts = []
-    if snapshot.get("minutes"):
-        parts.append(wording.length(snapshot["minutes"], language))
-    if snapshot.get("score") is not None:
-        parts.append(wording.percent(snapshot["score"], language))
-    return " · ".join(parts)
+def _remember(certificate: Certificate, name: str, *, keep: bool, check: bool) -> None:
+    """What the holder chose; what is so already is not written again."""
+    kept = name if keep else None
+    if certificate.kept_name != kept:
+        certificate.kept_name = kept
+    if not check and certificate.name_hash is not None:
+        certificate.name_hash = None
+    elif check and not names.same_name(certificate, name):
+        certificate.name_hash = names.hash_of(name)

@@ -85,6 +85,7 @@ class BareSite:
         if translations is not None:
             config.add_translation_dirs(translations)
         config.include("certificates")
+        self.registry = config.registry
         return config.make_wsgi_app()
 
     def _connection(self, request):
@@ -93,6 +94,7 @@ class BareSite:
         return opened
 
     def close(self):
+        self.registry["certificates.printer"].close()
         self.database.close()
         self.keys.cleanup()
 

@@ -1,0 +1,64 @@
+"""Certificates on paper: what is ordered from the printer, as they stand in the tree."""
+
+from datetime import datetime
+from functools import lru_cache
+
+from pyramid.i18n import Localizer, make_localizer
+from pyramid.interfaces import ITranslationDirectories
+from pyramid.registry import Registry
+from pyramid.traversal import find_interface, resource_path
+
+from certificates.badges import signing
+from certificates.badges.credential import credential_of
+from certificates.designs import Design, Words, design_of
+from certificates.pdf.order import Order
+from certificates.pdf.phrases import Phrases, phrases
+from certificates.resources import Certificate, Certificates
+from certificates.standing import Status, status_of
+from certificates.views.badge import dumped, place_in
+
+
+def printed(registry: Registry, certificate: Certificate, name: str, *, now: datetime) -> bytes:
+    """The PDF of a certificate, with its badge in it, sealed by the site.
+
+    :param name: as :func:`certificates.pdf.names.checked_name` gives it; ``""`` for a line to
+        write on
+    :raises certificates.fonts.MissingGlyphs: when no font here has a character of it
+    :raises certificates.pdf.workers.PrintingFailed: when it cannot be printed just now
+    """
+    keys = registry["certificates.keys"].current
+    order = order_of(registry, certificate, name, now=now)
+    return registry["certificates.printer"].pdf(order, keys=keys)
+
+
+def order_of(registry: Registry, certificate: Certificate, name: str, *, now: datetime) -> Order:
+    """What is to be printed for a certificate; see :func:`printed`."""
+    snapshot = certificate.snapshot
+    credential = credential_of(certificate, place_in(registry, certificate))
+    badge = signing.embedded(credential, registry["certificates.keys"].current)
+    design, images = design_of(find_interface(certificate, Certificates), snapshot)
+    return Order(
+        snapshot=snapshot,
+        code=certificate.code,
+        issued=certificate.issued,
+        valid_until=certificate.valid_until,
+        name=name,
+        design=design,
+        images={key: images[key] for key in design.images},
+        words=phrases_of(registry, snapshot["language"], snapshot["kind"], design),
+        url=registry["certificates"].site_url + resource_path(certificate),
+        attachment=dumped(badge),
+        expired=status_of(certificate, now) is Status.EXPIRED,
+    )
+
+
+def phrases_of(registry: Registry, language: str, kind: str, design: Design) -> Phrases:
+    """The fixed words in the certificate's language, whatever the visitor's."""
+    folders = registry.queryUtility(ITranslationDirectories, default=())
+    translate = _localizer(language.replace("-", "_"), tuple(folders)).translate
+    return phrases(language, kind, translate, own_words=design.words_in(language) != Words())
+
+
+@lru_cache(maxsize=16)
+def _localizer(language: str, folders: tuple[str, ...]) -> Localizer:
+    return make_localizer(language, folders)

@@ -1,0 +1,65 @@
+"""The name on a certificate: what can be printed, and whether a typed one is the same.
+
+The name is the learner's own words at printing: it is typeset and forgotten, unless the learner
+chooses otherwise.
+"""
+
+import unicodedata
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+
+from certificates.resources import Certificate
+
+LONGEST_NAME = 120
+OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Marks that turn the text around them, so that it reads otherwise than it was typed."""
+
+_hasher = PasswordHasher()
+
+
+class NameRefused(ValueError):
+    """The name cannot be printed; the message says why."""
+
+
+def checked_name(text: str) -> str:
+    """The name as it is printed: trimmed, NFC, single spaces.
+
+    :raises NameRefused: when it is empty, longer than 120 characters, or holds characters that
+        are not text
+    """
+    name = unicodedata.normalize("NFC", text.strip())
+    if any(unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") for char in name):
+        raise NameRefused("The name has characters that cannot be printed. Type it on one line.")
+    if any(char in OVERRIDES for char in name):
+        raise NameRefused("The name has hidden marks that turn text around. Type it afresh.")
+    name = " ".join(name.split())
+    if all(unicodedata.category(char)[0] in "CMZ" for char in name):
+        raise NameRefused("Type the name that the certificate is to carry.")
+    if len(name) > LONGEST_NAME:
+        raise NameRefused(f"The name may have at most {LONGEST_NAME} characters.")
+    return name
+
+
+def compared(name: str) -> str:
+    """A name as it is compared: capitals, widths, invisible marks and spaces make no difference
+    (NFKC_Casefold of Unicode 3.13, with single spaces)."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    seen = "".join(char for char in folded if unicodedata.category(char) != "Cf")
+    return " ".join(seen.split())
+
+
+def hash_of(name: str) -> str:
+    """What :attr:`Certificate.name_hash` keeps of a name: slow and salted (Argon2id)."""
+    return _hasher.hash(compared(name))
+
+
+def same_name(certificate: Certificate, typed: str) -> bool:
+    """Whether a typed name is that of the certificate; False too when its holder has not allowed
+    the check. Slow on purpose: count the tries before asking."""
+    if certificate.name_hash is None:
+        return False
+    try:
+        return _hasher.verify(certificate.name_hash, compared(typed))
+    except VerificationError:
+        return False
