@@ -42,9 +42,11 @@ class Forger:
     :param twin: the forger's too, which claims the genuine one's address and so its did
     """
 
+    NUMBERS = (101, 102)
+
     def __init__(self, office: Office, own: Office, twin: Office):
         self.office, self.own, self.twin = office, own, twin
-        self.certificate, self.other = office.issue(101), office.issue(102)
+        self.certificate, self.other = (office.issue(number) for number in self.NUMBERS)
         genuine, other = office.forms(self.certificate), office.forms(self.other)
         self.pdf, self.jwt = genuine["pdf"], genuine["jwt"].decode()
         self.badge, self.other_badge = json.loads(genuine["json"]), json.loads(other["json"])

@@ -48,10 +48,11 @@ def fields_of(request, *, largest_file: int = 0) -> dict[str, bytes]:
     if len(body) > LONGEST_FORM:
         raise FormBroken("There are no fields in this.")
     try:
-        pairs = parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        text = body.decode("utf-8", "replace")
+        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
         raise FormBroken("The form has too many fields.") from None
-    return {name.decode("utf-8", "replace"): value for name, value in pairs}
+    return {name: value.encode("utf-8", "replace") for name, value in pairs}
 
 
 def _parts(body: bytes, line: bytes) -> dict[str, bytes]:

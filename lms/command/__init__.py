@@ -17,7 +17,17 @@ from pyramid.paster import get_appsettings
 from zc.lockfile import LockError
 
 from lms.authoring import STANDARDS
-from lms.command import bringing, building, questions, receipts, running, serving, tasks, versions
+from lms.command import (
+    bringing,
+    building,
+    questions,
+    receipts,
+    running,
+    serving,
+    tasks,
+    verifying,
+    versions,
+)
 from lms.settings import Settings, SettingsError
 from lms.zodb import open_database
 from scorm.runtime.versions import CHOICES
@@ -146,8 +156,10 @@ def parser() -> argparse.ArgumentParser:
     revoke = add(certificates, "revoke", tasks.certificates_revoke, "revoke a certificate")
     revoke.add_argument("code")
     revoke.add_argument("--reason", required=True, metavar="TEXT")
-    verify = add(certificates, "verify", tasks.certificates_verify, "say whether a code is valid")
-    verify.add_argument("code", metavar="CODE")
+    words = "say whether a certificate is valid: its code, or its PDF or badge"
+    verify = add(certificates, "verify", verifying.verify, words)
+    verify.add_argument("what", type=Path, metavar="FILE|CODE")
+    verify.add_argument("--name", metavar="NAME", help="and whether this is its holder's name")
 
     jobs = family("jobs", "work in the background")
     add(jobs, "list", tasks.jobs_list, "what waits, is being done, or was given up")

@@ -401,21 +401,6 @@ def certificates_revoke(context: Context, arguments) -> Answer:
     return Answer(f"Certificate {code} is revoked.", {"code": code, "status": "revoked"})
 
 
-def certificates_verify(context: Context, arguments) -> Answer:
-    """Say whether a code is valid; exit status 1 when it is not."""
-    verdict = standing.verify(context.site.certificates, arguments.code, context.now)
-    certificate = verdict.certificate
-    plain = {"status": str(verdict.status), "code": certificate.code if certificate else None}
-    if certificate is not None:
-        plain |= {
-            "title": certificate.snapshot["title"],
-            "issued": certificate.issued.isoformat(),
-            "revoked": certificate.revoked.isoformat() if certificate.revoked else None,
-        }
-    words = "\n".join(f"{name}: {value}" for name, value in plain.items() if value)
-    return Answer(words, plain, 0 if str(verdict.status) == "valid" else 1)
-
-
 def _course(context: Context, slug: str):
     if slug not in context.site.courses:
         raise Refused(f"There is no course “{slug}”.")

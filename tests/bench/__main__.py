@@ -16,6 +16,7 @@ from tests.bench import (  # noqa: E402
     attempts,
     building,
     commits,
+    hostile,
     imports,
     pages,
     player,
@@ -36,6 +37,7 @@ THEMES = {
     "quizzes": quizzes,
     "attempts": attempts,
     "building": building,
+    "hostile": hostile,
 }
 OUTPUT = ROOT / "build" / "bench.json"
 
