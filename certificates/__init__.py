@@ -15,15 +15,16 @@ names of the languages that templates are made for). What takes long is asked of
 
 
 def includeme(config):
-    """Pages, settings (``certificates.*``), the count of codes that clients try, a printer, and
-    keys: they are made where there are none yet."""
+    """Pages, settings (``certificates.*``), counts of what clients try, a printer, readers of what
+    strangers send, and keys: they are made where there are none yet."""
     import atexit
     from datetime import UTC, datetime
 
     from certificates.keys import KeyRing
-    from certificates.lookups import Lookups
+    from certificates.lookups import FILES_PER_CLIENT, Lookups, NameChecks
     from certificates.pdf.printer import Printer
     from certificates.settings import CertificatesSettings
+    from certificates.verification.apart import Readers
 
     settings = CertificatesSettings.from_ini(config.get_settings())
     config.registry["certificates"] = settings
@@ -39,6 +40,9 @@ def includeme(config):
     config.registry.setdefault("certificates.ahead", lambda _request: [])
     printer = config.registry["certificates.printer"] = Printer(settings.fonts)
     atexit.register(printer.close)
+    config.registry["certificates.files"] = Lookups(FILES_PER_CLIENT)
+    config.registry["certificates.names"] = NameChecks()
+    config.registry["certificates.readers"] = Readers()
     config.add_route("certificates.did", "/.well-known/did.json")
     config.registry.setdefault("certificates.called", lambda _request, learner_id: learner_id)
     config.registry.setdefault("certificates.holders_of", lambda _request, _centre: frozenset())
