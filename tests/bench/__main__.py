@@ -20,6 +20,7 @@ from tests.bench import (  # noqa: E402
     commits,
     imports,
     pages,
+    pdfs,
     player,
     quizzes,
     sequencing,
@@ -39,6 +40,7 @@ THEMES = {
     "attempts": attempts,
     "building": building,
     "badges": badges,
+    "pdfs": pdfs,
     "bulk": bulk,
 }
 OUTPUT = ROOT / "build" / "bench.json"
