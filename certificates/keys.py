@@ -5,7 +5,6 @@ Of a retired pair the public halves stay for ever, for what they signed holds on
 are gone. The issuer's DID document (W3C DID 1.0, did:web) says all of them.
 """
 
-import base64
 import fcntl
 import json
 import os
@@ -22,7 +21,6 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ec import (
     SECP256R1,
     EllipticCurvePrivateKey,
-    EllipticCurvePublicKey,
     generate_private_key,
 )
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -31,9 +29,9 @@ from cryptography.hazmat.primitives.serialization import (
     NoEncryption,
     PrivateFormat,
     PublicFormat,
-    load_pem_public_key,
 )
 from cryptography.x509.oid import NameOID, ObjectIdentifier
+from openbadgeslib.keys import public_jwk_from_pem
 from openbadgeslib.ob3.did import multikey_from_pem
 
 LOCK = "lock"
@@ -78,11 +76,7 @@ class Keys:
     @property
     def jwk(self) -> dict[str, str]:
         """The public P-256 key as a JSON Web Key (RFC 7518 6.2)."""
-        public = load_pem_public_key(self.p256_public_pem)
-        assert isinstance(public, EllipticCurvePublicKey)
-        numbers = public.public_numbers()
-        x, y = (_base64url(number.to_bytes(32, "big")) for number in (numbers.x, numbers.y))
-        return {"kty": "EC", "crv": "P-256", "x": x, "y": y}
+        return public_jwk_from_pem(self.p256_public_pem)
 
 
 class KeyRing:
@@ -351,7 +345,3 @@ def _private_pem(key: Ed25519PrivateKey | EllipticCurvePrivateKey) -> bytes:
 
 def _public_pem(key: Ed25519PrivateKey | EllipticCurvePrivateKey) -> bytes:
     return key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-
-
-def _base64url(octets: bytes) -> str:
-    return base64.urlsafe_b64encode(octets).decode().rstrip("=")

@@ -36,7 +36,7 @@ def _sentence(name: str, values: list):
         case "passed", _values:
             return _("The examination was passed.")
         case "score", [percent]:
-            return _("The result was at least ${percent} %.", mapping={"percent": percent})
+            return _("The result was at least ${percent}.", mapping={"percent": f"{percent} %"})
         case "lessons", [keys]:
             return _("Parts completed, of those that count: ${n}.", mapping={"n": len(keys)})
         case "minutes", [minutes]:
@@ -47,7 +47,8 @@ def _sentence(name: str, values: list):
             )
         case "attended", [percent]:
             return _(
-                "At least ${percent} % of the session was attended.", mapping={"percent": percent}
+                "Of the session, at least ${percent} was attended.",
+                mapping={"percent": f"{percent} %"},
             )
         case "courses", [slugs]:
             return _("Courses completed: ${n}.", mapping={"n": len(slugs)})

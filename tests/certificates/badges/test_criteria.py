@@ -14,7 +14,7 @@ from certificates.badges.criteria import english, narrative
         (["lessons", ["a", "b"]], "Parts completed, of those that count: 2."),
         (["minutes", 60], "Minutes of work, at least: 60."),
         (["between", "2026-01-01", "2026-12-31"], "It was done between 2026-01-01 and 2026-12-31."),
-        (["attended", 75], "At least 75 % of the session was attended."),
+        (["attended", 75], "Of the session, at least 75 % was attended."),
         (["courses", ["x", "y", "z"]], "Courses completed: 3."),
     ],
 )
