@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 
+import certified
 from certificates.badges import baking
 from servers import PASSPHRASE, Server
 from tests.browser.axe import findings, needs_axe

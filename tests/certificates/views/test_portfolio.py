@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+import certified
 from certificates import wording
 from certificates.badges import baking, proving
 from certificates.views import portfolio
