@@ -27,6 +27,7 @@ from lms.command import (
     running,
     serving,
     tasks,
+    verifying,
     versions,
 )
 from lms.settings import Settings, SettingsError
@@ -176,8 +177,10 @@ def parser() -> argparse.ArgumentParser:
     every.add_argument("--status", choices=certificates.STATUSES)
     every.add_argument("--title", metavar="WORDS", help="words in the title, or a part of the code")
     every.add_argument("--csv", action="store_true", help="print a table for a spreadsheet")
-    verify = add(house, "verify", tasks.certificates_verify, "say whether a code is valid")
-    verify.add_argument("code", metavar="CODE")
+    words = "say whether a certificate is valid: its code, or its PDF or badge"
+    verify = add(house, "verify", verifying.verify, words)
+    verify.add_argument("what", type=Path, metavar="FILE|CODE")
+    verify.add_argument("--name", metavar="NAME", help="and whether this is its holder's name")
 
     ring = family("keys", "the keys that sign certificates", house)
     add(ring, "list", keys.show, "every pair of keys there ever was")

@@ -18,6 +18,7 @@ from tests.bench import (  # noqa: E402
     building,
     bulk,
     commits,
+    hostile,
     imports,
     pages,
     pdfs,
@@ -42,6 +43,7 @@ THEMES = {
     "badges": badges,
     "pdfs": pdfs,
     "bulk": bulk,
+    "hostile": hostile,
 }
 OUTPUT = ROOT / "build" / "bench.json"
 
