@@ -43,6 +43,7 @@ def awards_named(certificates: Certificates) -> set[str]:
 
 def rename_awards(certificates: Certificates, ids: Mapping[str, str]) -> None:
     """Certificates of awards that have got an id; what a rule asked for is a list of conditions.
+    Doing it again changes nothing.
 
     :param ids: the awards' ids by the names that they had
     """

@@ -165,7 +165,11 @@ def give_courses_awards(root) -> None:
         subject = courses.subject_of(course.__name__)
         if marked or subject in named:
             award = awarding.create(
-                house.awards, subject=subject, now=course.created, random=secrets.token_bytes
+                house.awards,
+                subject=subject,
+                title=course.title,
+                now=course.created,
+                random=secrets.token_bytes,
             )
             ids[subject] = award.__name__
             if not marked:

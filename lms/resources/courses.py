@@ -9,6 +9,7 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
 from assessments.resources import Quiz
+from lms.resources.course_awards import ROOM, CourseAwards
 from scorm.resources import PackageVersion, Registration, ScormPackage, WideTree
 
 
@@ -85,6 +86,12 @@ class Course(Persistent):
         self.published = False
         self.created = created
         self.roster = WideTree()
+
+    def __getitem__(self, key: str) -> CourseAwards:
+        if key != ROOM:
+            raise KeyError(key)
+        assert self.__parent__ is not None  # for an address led here
+        return CourseAwards(self, self.__parent__.__parent__.certificates)
 
     @property
     def package(self) -> ScormPackage | None:

@@ -91,7 +91,7 @@ def _earned(
         since = validity.anew_since(held, award, now)
         if since is None:
             return None
-    if rules.unmet(award.rule, earning.facts_of(award, person, since)):
+    if rules.unmet(earning.rule_for(award, person), earning.facts_of(award, person, since)):
         return None
     account = earning.account_of(site, award, person, now)
     return _issue(site, award, person, account, issuer, now, actor)
@@ -126,7 +126,7 @@ def eligible(site: Site, award: Award, now: datetime) -> Iterator[Candidate]:
         held = present(site, person.learner_id, award)
         since = None if held is None else validity.anew_since(held, award, now)
         facts = earning.facts_of(award, person, since)
-        yield Candidate(person, facts, rules.unmet(award.rule, facts), held)
+        yield Candidate(person, facts, rules.unmet(earning.rule_for(award, person), facts), held)
 
 
 def _concerned(site: Site, award: Award) -> Iterator[Person]:
@@ -164,7 +164,7 @@ def grant(
         raise CertificateRefused("This award is issued no more.")
     since = held.issued if held is not None and status is standing.Status.EXPIRED else None
     facts = earning.facts_of(award, person, since)
-    if rules.unmet(award.rule, facts) and not reason.strip():
+    if rules.unmet(earning.rule_for(award, person), facts) and not reason.strip():
         raise CertificateRefused(
             "This person has not earned the certificate. Say why it is issued all the same."
         )

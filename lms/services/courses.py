@@ -72,7 +72,9 @@ def create(
     course = Course(slug, title, package, now)
     courses.add(course)
     awards = courses.__parent__.certificates.awards
-    awarding.create(awards, subject=subject_of(slug), now=now, random=secrets.token_bytes)
+    awarding.create(
+        awards, subject=subject_of(slug), title=title, now=now, random=secrets.token_bytes
+    )
     return course
 
 
@@ -499,10 +501,24 @@ def change(course: Course, settings: dict) -> None:
     """
     if course.package is not None:
         course.rule = _rule_from(settings, course.package.current)
-    for name in ("title", "summary", "language", "minutes", "content_note", "enrolment"):
+    _rename(course, settings["title"])
+    for name in ("summary", "language", "minutes", "content_note", "enrolment"):
         setattr(course, name, settings[name])
     course.published = bool(settings["published"])
     quizzes.open_quizzes(course)
+
+
+def _rename(course: Course, title: str) -> None:
+    """Its certificates are called as it is, where they were until now."""
+    if title == course.title:
+        return
+    assert course.__parent__ is not None  # since it was made
+    for award in course.__parent__.__parent__.certificates.awards.of_subject(
+        subject_of(course.__name__)
+    ):
+        if award.title == course.title:
+            awarding.change(award, {"title": title})
+    course.title = title
 
 
 def _rule_from(settings: dict, version: PackageVersion) -> tuple:

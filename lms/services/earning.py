@@ -8,7 +8,7 @@ from typing import Any
 
 from certificates.events import Attended
 from certificates.resources import Award, Certificates
-from certificates.rules import Facts, plain
+from certificates.rules import Facts, Rule, plain
 from lms.resources.courses import Course, Enrolment
 from lms.resources.people import Person
 from lms.resources.site import Site
@@ -49,6 +49,17 @@ def facts_of(award: Award, person: Person, since: datetime | None = None) -> Fac
         return path_facts(award, person, since)
     enrolment = person.enrolments.get(key) if kind == "course" else None
     return Facts() if enrolment is None else course_facts(person, enrolment, since)
+
+
+def rule_for(award: Award, person: Person) -> Rule:
+    """What an award asks of somebody: parts that the version which they are on does not have cannot
+    be asked of them."""
+    kind, key = subject_of(award)
+    enrolment = person.enrolments.get(key) if kind == "course" else None
+    if enrolment is None:
+        return award.rule
+    version = courses.version_of(enrolment.course, enrolment)
+    return tuple(courses.rule_on(condition, version) for condition in award.rule)
 
 
 def course_facts(

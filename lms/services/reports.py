@@ -30,8 +30,8 @@ class QuizCell:
 
 @dataclass(frozen=True)
 class CertificateCell:
-    """What somebody has of an award of the course: its id, ``title`` (empty for the course's own)
-    and ``kind``; ``code`` and ``status`` (:class:`certificates.standing.Status`) are empty where
+    """What somebody has of an award of the course: its id, ``title`` and ``kind``;
+    ``code`` and ``status`` (:class:`certificates.standing.Status`) are empty where
     they have no certificate; ``issued`` says whether the award still is."""
 
     award: str

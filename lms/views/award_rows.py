@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from certificates.resources import Certificate
+from certificates.resources import Award, Certificate
 from certificates.rules import unmet
 from certificates.standing import status_of
 from certificates.validity import Reminder, anew_since
 from lms.resources.courses import Course, Enrolment
 from lms.services import awards, quizzes
-from lms.services.earning import course_facts, courses_of, path_facts
+from lms.services.descriptions import told
+from lms.services.earning import course_facts, courses_of, path_facts, rule_for
 from lms.views.award_words import (
     course_titles,
     day_words,
@@ -33,11 +34,10 @@ class CertificateLink:
 
 @dataclass(frozen=True)
 class AwardRow:
-    """An award of a course for who may earn it: ``title`` and ``kind`` in words, what it asks for,
-    and for who is in the course and has not got it what is still missing."""
+    """An award of a course for who may earn it: what it is called, empty for the course's only one;
+    what it asks for, and for who is in the course and has not got it what is still missing."""
 
-    title: str
-    kind: str
+    name: str
     hours: str
     asked: list[str]
     missing: list[str]
@@ -46,13 +46,19 @@ class AwardRow:
 def link_to(request, certificate: Certificate, own_title: str = "") -> CertificateLink:
     """:param own_title: what need not be said"""
     snapshot, until = certificate.snapshot, certificate.valid_until
-    title = "" if snapshot["title"] == own_title else f"{snapshot['title']} · "
+    title = "" if snapshot["title"] == own_title else f"{snapshot['title']}: "
     return CertificateLink(
         url=request.resource_url(certificate),
         about=title + kind_words(request, snapshot["kind"]),
         status=str(status_of(certificate, datetime.now(UTC))),
         until="" if until is None else day_words(request, until),
     )
+
+
+def name_of(request, award: Award, course: Course) -> str:
+    """Which of several awards of a course it is: its title, where that is its own, and its kind."""
+    title = "" if award.title == course.title else f"{award.title}: "
+    return title + kind_words(request, award.kind)
 
 
 def certificates_of(request, course: Course) -> list[CertificateLink]:
@@ -69,24 +75,31 @@ def award_rows(
     :param told: where the person stands in its quizzes, as far as they may know it
     """
     person, now = request.identity, datetime.now(UTC)
-    rows = []
-    for award in awards.of_course(request.root, course):
+    rows, found = [], awards.of_course(request.root, course)
+    for award in found:
         missing: list[str] = []
         held = awards.present(request.root, person.learner_id, award)
         since = None if held is None else anew_since(held, award, now)
         if enrolment is not None and award.automatic and (held is None or since is not None):
             facts = course_facts(person, enrolment, since, told if since is None else None)
-            missing = missing_lines(request, award, unmet(award.rule, facts), facts)
+            missing = missing_lines(request, award, unmet(rule_for(award, person), facts), facts)
         rows.append(
             AwardRow(
-                title=award.title,
-                kind=kind_words(request, award.kind),
+                name=name_of(request, award, course) if len(found) > 1 else "",
                 hours=award.hours or "",
                 asked=rule_lines(request, award),
                 missing=missing,
             )
         )
     return rows
+
+
+def lacking(request, enrolment: Enrolment, told: Sequence[quizzes.Standing]) -> list[str]:
+    """What is still missing for the course's certificates, once the course has begun."""
+    if enrolment.started is None:
+        return []
+    rows = award_rows(request, enrolment.course, enrolment, told)
+    return [f"{row.name}: {line}" if row.name else line for row in rows for line in row.missing]
 
 
 @dataclass(frozen=True)
@@ -159,3 +172,20 @@ def _notice(request, certificate: Certificate, reminder: Reminder, now: datetime
         opens="" if opens is None else day_words(request, opens),
         open=opens is not None and opens <= now,
     )
+
+
+def ahead(request) -> list[tuple[str, str, list[str]]]:
+    """What the person signed in has begun and can still earn: the titles of courses and paths,
+    their addresses, and what is missing."""
+    found = []
+    for enrolment in request.identity.enrolments.values():
+        course = enrolment.course
+        learner, now = request.identity.learner_id, datetime.now(UTC)
+        lines = lacking(request, enrolment, quizzes.told_to(course, enrolment, learner, now))
+        if lines:
+            title = told(course, request.locale_name).title
+            found.append((title, request.resource_url(course), lines))
+    for path in path_rows(request):
+        if path.left and path.certificate is None:
+            found.append((path.title, path.left[0][1], [title for title, _url in path.left]))
+    return found

@@ -56,6 +56,23 @@ def kind_words(request, kind: str) -> str:
     return request.localizer.translate(KINDS[kind])
 
 
+def validity_words(request, award: Award) -> str:
+    """How long its certificates hold, and when they can be renewed."""
+    kind, *rest = award.validity
+    if kind == "forever":
+        return request.localizer.translate(_("Valid for ever."))
+    if kind == "until":
+        day = day_words(request, date.fromisoformat(rest[0]))
+        return request.localizer.translate(_("Valid until ${until}.", mapping={"until": day}))
+    return request.localizer.pluralize(
+        "Valid for ${n} month.",
+        "Valid for ${n} months.",
+        rest[0],
+        domain="tutela",
+        mapping={"n": rest[0]},
+    )
+
+
 def rule_lines(request, award: Award) -> list[str]:
     """What an award asks for: a sentence for each condition."""
     return [

@@ -1,5 +1,6 @@
 """A capability opens one registration's data on its content host, and nothing of the site."""
 
+import secrets
 from random import Random
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from webtest import TestApp
 import smallest
 from assessments.attempts.start import start
 from assessments.bank import categories, items
-from certificates import designing
+from certificates import awarding, designing
 from certificates.designs import Design
 from lms.services import courses, outbox, topics
 from quizzes import add_quiz
@@ -88,6 +89,11 @@ def addresses(site, launch):
         (package_import,) = root["site"].packages.imports.values()
         job = outbox.ask(root["site"].outbox, "import", "nothing", NOW)
         topic = topics.add(root["site"].topics, "Care")
+        given = root["site"].certificates.awards
+        (award,) = given.of_subject("course/smallest")
+        path = awarding.create(
+            given, subject="", title="Ready", now=NOW, random=secrets.token_bytes
+        )
         bank = root["site"].bank
         category = categories.make(bank, "Care")
         item = items.add(bank, category, TRUTH, {}, now=NOW, by="")
@@ -101,6 +107,10 @@ def addresses(site, launch):
         "Admin": "/admin/",
         "Learning": "/learning/",
         "Courses": "/courses/",
+        "CourseAwards": "/courses/smallest/certificates/",
+        "CourseAward": f"/courses/smallest/certificates/{award.__name__}/",
+        "Awards": "/certificates/awards/",
+        "Award": f"/certificates/awards/{path.__name__}/",
         "Course": "/courses/smallest/",
         "Packages": "/packages/",
         "ScormPackage": launch["package"].rstrip("/") + "/",
