@@ -31,7 +31,6 @@ NOTICES = {
     "saved": _("A new version is saved. Certificates from now on look like this."),
     "renamed": _("The name is changed."),
     "as it was": _("Nothing was different. No new version was made."),
-    "retired": _("The template is retired. Awards that use it keep it."),
     "brought back": _("The template can be chosen again."),
     "taken in": _("The template is taken in."),
 }

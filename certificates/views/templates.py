@@ -190,7 +190,7 @@ class TemplateViews:
     )
     def retire(self):
         designing.retire(self.template, now())
-        return said(self.request, "retired", self.template)
+        return HTTPSeeOther(self.request.resource_url(self.template), headers=HEADERS)
 
     @view_config(
         name="bring-back", permission="template:edit", request_method="POST", require_csrf=True
