@@ -66,6 +66,7 @@ def furnish(site) -> str:
     made = awarding.create(
         site.certificates.awards,
         subject="course/listening",
+        title="Listening",
         now=now,
         random=random.Random(5).randbytes,
     )

@@ -568,7 +568,7 @@ def test_which_of_several_certificates_is_issued_is_named(tutela, course):
         second = awarding.create(
             site.certificates.awards,
             subject=subject,
-            kind="participation",
+            title="Listening, once more",
             now=datetime.now(UTC),
             random=secrets.token_bytes,
         ).__name__
@@ -576,12 +576,12 @@ def test_which_of_several_certificates_is_issued_is_named(tutela, course):
     tutela("courses", "enrol", course, "amina")
     several = tutela("certificates", "issue", course, "amina")
     assert several.status == 1
-    assert f"{second}  participation" in several.err
+    assert f"{second}  Listening, once more" in several.err
     unknown = tutela("certificates", "issue", course, "amina", "--award", "nothing")
     assert (unknown.status, "no such certificate" in unknown.err) == (1, True)
     assert tutela("certificates", "issue", course, "amina", "--award", second).status == 0
     listed = tutela("certificates", "list", "--json").json["certificates"]
-    assert [each["kind"] for each in listed] == ["participation"]
+    assert [each["title"] for each in listed] == ["Listening, once more"]
 
 
 def test_a_course_without_certificates_issues_none(tutela, course):
