@@ -66,6 +66,7 @@ def issue(
     elif present is not None:
         certificate.renews = present.code
         present.renewed_by = certificate.code
+        certificates.enter(present)
     certificates.add(certificate)
     certificate.listed = places.take(certificates.status, certificate.code, random)
     return certificate
@@ -83,6 +84,7 @@ def revoke(certificate: Certificate, reason: str, now: datetime) -> None:
     certificate.revoked = now
     status_list, index = place_of(certificate)
     status_list.revoked.insert(index)
+    _enter(certificate)
 
 
 def suspend(certificate: Certificate, reason: str, now: datetime) -> None:
@@ -96,6 +98,7 @@ def suspend(certificate: Certificate, reason: str, now: datetime) -> None:
     certificate.suspended = now
     status_list, index = place_of(certificate)
     status_list.suspended.insert(index)
+    _enter(certificate)
 
 
 def resume(certificate: Certificate) -> None:
@@ -108,6 +111,7 @@ def resume(certificate: Certificate) -> None:
     certificate.suspended = certificate.suspension_reason = None
     status_list, index = place_of(certificate)
     status_list.suspended.remove(index)
+    _enter(certificate)
 
 
 def place_of(certificate: Certificate) -> tuple[StatusList, int]:
@@ -115,6 +119,10 @@ def place_of(certificate: Certificate) -> tuple[StatusList, int]:
     assert certificate.listed is not None  # since it was issued, or evolved
     key, index = certificate.listed
     return certificate.__parent__.status[key], index  # type: ignore[attr-defined]
+
+
+def _enter(certificate: Certificate) -> None:
+    certificate.__parent__.enter(certificate)  # type: ignore[attr-defined]
 
 
 def _checked(reason: str, missing: str) -> str:

@@ -10,7 +10,7 @@ import fcntl
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -41,7 +41,7 @@ BOUGHT_KEY, BOUGHT_CHAIN = "document-key.pem", "document-chain.pem"
 """Where an admin puts the key and the certificates that were bought for signing documents."""
 YEARS = 30
 LONGEST_NAME = 64
-"""Characters of a common name (X.520, upper bound)."""
+"""Octets of a common name, as the library counts its upper bound in X.520."""
 DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 
 
@@ -102,24 +102,31 @@ class KeyRing:
         :raises KeysUnusable: when the folder cannot be used
         """
         ring = cls(folder, issuer=issuer, site_url=site_url)
+        ring.prepare()
+        with ring._alone():
+            if not ring.all:
+                ring._write(made(issuer, now))
+        return ring
+
+    def prepare(self) -> None:
+        """Make the folder where there is none; nobody but its owner looks into it.
+
+        :raises KeysUnusable: when it cannot be made
+        """
         try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            folder.chmod(0o700)
-            with ring._alone():
-                if not ring.all:
-                    ring._write(made(issuer, now))
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.folder.chmod(0o700)
         except OSError as error:
             raise KeysUnusable(
-                f"{folder} cannot be the folder of the keys: {error.strerror}."
+                f"{self.folder} cannot be the folder of the keys: {error.strerror}."
             ) from error
-        return ring
 
     @property
     def all(self) -> tuple[Keys, ...]:
         """Every pair there ever was, the newest first."""
         shape = self._shape()
         if self._seen[0] != shape:
-            found = [self._read(path) for path in self.folder.glob("*.json")]
+            found = [self._with_bought(keys) for keys in self._stored()]
             found.sort(key=lambda keys: (keys.retired is None, keys.created, keys.id), reverse=True)
             self._seen = (shape, tuple(found))
         return self._seen[1]
@@ -149,11 +156,19 @@ class KeyRing:
         self.put([fresh], now)
         return fresh
 
-    def put(self, more: list[Keys], now: datetime) -> None:
-        """Add pairs, of which the newest then signs and all others are retired. One that is there
-        already stays as it is."""
+    def put(
+        self, more: list[Keys], now: datetime, files: Mapping[str, bytes] | None = None
+    ) -> None:
+        """Add pairs, of which the newest then signs and all others are retired. What is there
+        already stays as it is.
+
+        :param files: of a key that was bought for documents, by name
+        """
         with self._alone():
-            there = {keys.id: keys for keys in self.all}
+            for name, content in (files or {}).items():
+                if not (self.folder / name).exists():
+                    self._replace(name, content)
+            there = {keys.id: keys for keys in self._stored()}
             together = {keys.id: keys for keys in more} | there
             active = [keys for keys in together.values() if keys.retired is None]
             newest = max(active, key=lambda keys: (keys.created, keys.id), default=None)
@@ -164,6 +179,11 @@ class KeyRing:
                 # one to sign with.
                 if there.get(keys.id) != keys:
                     self._write(keys)
+
+    def bought(self) -> dict[str, bytes]:
+        """The files of a key that was bought for documents, by name; none when there is no such."""
+        paths = [self.folder / name for name in (BOUGHT_KEY, BOUGHT_CHAIN)]
+        return {path.name: path.read_bytes() for path in paths if path.exists()}
 
     def did_document(self) -> dict:
         """The issuer's DID document: the key for proofs and the one for tokens, of every pair."""
@@ -190,24 +210,36 @@ class KeyRing:
             found = [(entry.name, entry.stat()) for entry in entries if entry.name != LOCK]
         return sorted((name, stat.st_ino, stat.st_mtime_ns) for name, stat in found)
 
-    def _read(self, path: Path) -> Keys:
-        try:
-            keys = from_plain(json.loads(path.read_text("utf-8")))
-        except (ValueError, LookupError, TypeError, AttributeError) as error:
-            raise KeysUnusable(f"{path} is no file of keys, or it is damaged.") from error
-        key, chain = self.folder / BOUGHT_KEY, self.folder / BOUGHT_CHAIN
-        if keys.retired is None and key.exists() and chain.exists():
-            return replace(keys, document_pem=key.read_bytes(), certificate_pem=chain.read_bytes())
+    def _stored(self) -> list[Keys]:
+        """What the files say."""
+        found = []
+        for path in self.folder.glob("*.json"):
+            try:
+                found.append(from_plain(json.loads(path.read_text("utf-8"))))
+            except (ValueError, LookupError, TypeError, AttributeError) as error:
+                raise KeysUnusable(f"{path} is no file of keys, or it is damaged.") from error
+        return found
+
+    def _with_bought(self, keys: Keys) -> Keys:
+        """The pair, with the key and the certificates that were bought for documents, if any."""
+        bought = self.bought()
+        if keys.retired is None and len(bought) == 2:
+            return replace(
+                keys, document_pem=bought[BOUGHT_KEY], certificate_pem=bought[BOUGHT_CHAIN]
+            )
         return keys
 
     def _write(self, keys: Keys) -> None:
+        self._replace(f"{keys.id}.json", json.dumps(to_plain(keys), indent=1).encode())
+
+    def _replace(self, name: str, content: bytes) -> None:
         """Whole or not at all: a file is complete before it has its name."""
-        handle, name = tempfile.mkstemp(dir=self.folder, suffix=".new")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(to_plain(keys), file, indent=1)
+        handle, unfinished = tempfile.mkstemp(dir=self.folder, suffix=".new")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, self.folder / f"{keys.id}.json")
+        os.replace(unfinished, self.folder / name)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -279,7 +311,8 @@ def _retired(keys: Keys, now: datetime) -> Keys:
 
 def _certificate(key: EllipticCurvePrivateKey, issuer: str, now: datetime) -> bytes:
     """A certificate in the issuer's name that vouches for itself, for signing documents."""
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, issuer[:LONGEST_NAME])])
+    called = issuer.encode()[:LONGEST_NAME].decode("utf-8", "ignore")
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, called)])
     identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
     usage = dict.fromkeys(
         (

@@ -7,15 +7,17 @@ that is behind. A new database has finished none, so ``tutela init`` is the same
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from BTrees.OOBTree import OOBTree
 
 from assessments.resources import Bank, Quizzes
+from certificates import awarding
 from certificates import evolution as evolution_of_certificates
 from lms.resources.outbox import Outbox
 from lms.resources.site import SITE, create_site
 from lms.resources.topics import Topics
+from lms.services import courses
 from scorm import evolution
 from scorm.resources import Imports
 
@@ -148,6 +150,46 @@ def furnish_certificates(root) -> None:
     evolution_of_certificates.furnish(root[SITE].certificates, secrets.token_bytes)
 
 
+def give_courses_awards(root) -> None:
+    """What used to be a mark of a course is an award of it: those that had the mark, or that gave a
+    certificate once. Who is in a course has no certificate there, but an attempt that began."""
+    site = root[SITE]
+    house = site.certificates
+    evolution_of_certificates.index_courses(house)
+    named, ids = evolution_of_certificates.awards_named(house), {}
+    for course in site.courses.values():
+        course._p_activate()
+        marked = course.__dict__.pop("certificate", None)
+        if marked is not None:
+            course._p_changed = True
+        subject = courses.subject_of(course.__name__)
+        if marked or subject in named:
+            award = awarding.create(
+                house.awards,
+                subject=subject,
+                title=course.title,
+                now=course.created,
+                random=secrets.token_bytes,
+            )
+            ids[subject] = award.__name__
+            if not marked:
+                awarding.retire(award, datetime.now(UTC))
+        for enrolment in course.roster.values():
+            _note_attempt(enrolment)
+    evolution_of_certificates.rename_awards(house, ids)
+
+
+def _note_attempt(enrolment) -> None:
+    enrolment._p_activate()
+    if "certificate" in enrolment.__dict__:
+        del enrolment.certificate
+    registration = enrolment.registration
+    if registration is not None and enrolment.begun is None:
+        earlier = (enrolment.standing or {}).get("earlier", {})
+        began = enrolment.started or enrolment.enrolled
+        enrolment.begun = (registration.attempt, began, earlier.get("seconds", 0))
+
+
 STEPS = (
     Step("create-site", create_site),
     Step("rewrite-run-time-records", rewrite_records),
@@ -158,4 +200,5 @@ STEPS = (
     Step("give-the-site-assessments", give_assessments),
     Step("list-what-courses-consist-of", list_contents),
     Step("furnish-certificates", furnish_certificates),
+    Step("give-courses-awards", give_courses_awards),
 )

@@ -1,8 +1,11 @@
 """What the add-ons ask of their host: how people are called, who they are, where things belong."""
 
+from lms.languages import LANGUAGES
 from lms.services import quizzes
 from lms.services.descriptions import told
+from lms.services.earning import subject_of
 from lms.services.people import centres
+from lms.views.award_rows import ahead
 
 
 def called(request, person_id: str) -> str:
@@ -17,10 +20,42 @@ def groups(request) -> tuple[str, ...]:
     return (f"centre:{centre}",) if centre else ()
 
 
+def certified_learner(request) -> str | None:
+    """Whose certificates are asked for: the person's who is signed in."""
+    return None if request.identity is None else request.identity.learner_id
+
+
 def learner_called(request, learner_id: str) -> str:
     """How markers see a learner: by what they chose to be called, while they are here."""
     person = request.root.people.by_learner(learner_id)
     return learner_id if person is None else person.display_name
+
+
+def holder_called(request, learner_id: str) -> str:
+    """How admins see whose a certificate is: by username and what they chose to be called."""
+    person = request.root.people.by_learner(learner_id)
+    if person is None:
+        return learner_id
+    if person.display_name == person.username:
+        return person.username
+    return f"{person.display_name} ({person.username})"
+
+
+def holders_of(request, centre: str) -> frozenset[str]:
+    """Everybody of a centre, by the ids under which certificates know them."""
+    wanted = centre.casefold()
+    everybody = request.root.people.values()
+    return frozenset(
+        person.learner_id for person in everybody if (person.centre or "").casefold() == wanted
+    )
+
+
+def award_called(request, award) -> str:
+    """How lists name an award: by its own title, or that of its course."""
+    kind, slug = subject_of(award)
+    known = request.root.courses
+    titled = kind == "course" and slug in known
+    return award.title or (known[slug].title if titled else award.subject)
 
 
 def author_called(request, principal: str) -> str:
@@ -64,9 +99,15 @@ def includeme(config):
     config.registry["scorm.shared_computer"] = lambda r: r.signed_in.session.shared_computer
     config.registry["assessments.learner"] = lambda request: request.identity.learner_id
     config.registry["assessments.groups"] = groups
+    config.registry["certificates.learner"] = certified_learner
+    config.registry["certificates.ahead"] = ahead
     config.registry["assessments.called"] = learner_called
+    config.registry["certificates.called"] = holder_called
+    config.registry["certificates.holders_of"] = holders_of
+    config.registry["certificates.award_called"] = award_called
     config.registry["assessments.author_called"] = author_called
     config.registry["assessments.find_learner"] = find_learner
     config.registry["assessments.find_groups"] = find_groups
     config.registry["assessments.places"] = quiz_places
     config.registry["assessments.back"] = quiz_back
+    config.registry["certificates.languages"] = LANGUAGES

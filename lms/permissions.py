@@ -10,6 +10,8 @@ class Permission(StrEnum):
     """``<resource>:<action>``, in order."""
 
     ADMIN_VIEW = "admin:view"
+    AWARD_EDIT = "award:edit"
+    AWARD_LIST = "award:list"
     COURSE_ADMIT = "course:admit"
     COURSE_CREATE = "course:create"
     COURSE_EDIT = "course:edit"

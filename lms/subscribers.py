@@ -18,9 +18,20 @@ from assessments.events import (
     RulesChanged,
 )
 from assessments.quizzes.plan import to_plain
-from certificates.events import CertificateRevoked
+from certificates.events import Attended, CertificateRevoked, ListExported, WorkAsked
+from lms import zips
 from lms.resources import site_of
-from lms.services import awards, courses, imports, outbox, quiz_results, quizzes, regrades, versions
+from lms.services import (
+    awards,
+    certificate_work,
+    courses,
+    imports,
+    outbox,
+    quiz_results,
+    quizzes,
+    regrades,
+    versions,
+)
 from scorm.capability import CapabilityRefused
 from scorm.events import (
     HostsChanged,
@@ -44,7 +55,7 @@ def refuse_closed_accounts(event: WriteAsked) -> None:
 
 
 def follow_progress(event: RegistrationChanged) -> None:
-    """Bring the enrolment up to date; completing the course issues the certificate, once."""
+    """Bring the enrolment up to date, and issue what is earned by it, once."""
     if event.registration.preview:
         return
     site = site_of(event.connection)
@@ -55,8 +66,9 @@ def follow_progress(event: RegistrationChanged) -> None:
     now = datetime.now(UTC)
     enrolment = person.enrolments[slug]
     if courses.follow(enrolment, event.registration, now):
-        issuer = event.registry["settings"].name
-        awards.complete(site, person, enrolment, issuer, now, actor=person.id)
+        awards.note_completion(site, person, enrolment, now, actor=person.id)
+    issuer = event.registry["settings"].name
+    awards.consider(site, person, enrolment, issuer, now, person.id)
 
 
 def note_beginning(event: AttemptStarted) -> None:
@@ -88,12 +100,35 @@ def follow_rules(event: RulesChanged) -> None:
             awards.reassess(request.root, course, issuer, now, actor=request.identity.id)
 
 
+def follow_attendance(event: Attended) -> None:
+    """Issue what is earned by being in a session, once."""
+    issuer = event.registry["settings"].name
+    awards.attend(site_of(event.connection), event, issuer, datetime.now(UTC))
+
+
 def note_revocation(event: CertificateRevoked) -> None:
     """Who revoked a certificate on its page, and why."""
     request = event.request
     awards.note_revocation(
         request.root, event.certificate, datetime.now(UTC), actor=request.identity.id
     )
+
+
+def ask_for_batch(event: WorkAsked) -> None:
+    """A batch of certificates waits in the outbox, and who asked for it is noted; the worker is
+    woken once that is on disk."""
+    request, batch = event.request, event.batch
+    kind = zips.KIND if batch.kind == "zip" else certificate_work.KIND
+    outbox.ask(request.root.outbox, kind, batch.__name__, datetime.now(UTC))
+    details = {"what": batch.kind, "count": batch.total, "reason": batch.reason}
+    request.note("certificates in bulk", batch.__name__, details)
+    request.tm.get().addAfterCommitHook(wake, args=(request.registry["wake"],))
+
+
+def note_list(event: ListExported) -> None:
+    """Who took a list of certificates out of the site, and what for."""
+    details = {"rows": event.rows, "purpose": event.purpose}
+    event.request.note("certificates exported", "certificates", details)
 
 
 def ask_for_check(event: ImportAsked) -> None:
@@ -195,7 +230,10 @@ def includeme(config):
     config.add_subscriber(note_beginning, AttemptStarted)
     config.add_subscriber(follow_quiz, ResultChanged)
     config.add_subscriber(follow_rules, RulesChanged)
+    config.add_subscriber(follow_attendance, Attended)
     config.add_subscriber(note_revocation, CertificateRevoked)
+    config.add_subscriber(ask_for_batch, WorkAsked)
+    config.add_subscriber(note_list, ListExported)
     config.add_subscriber(ask_for_check, ImportAsked)
     config.add_subscriber(note_hosts, HostsChanged)
     config.add_subscriber(note_exception, ExceptionChanged)

@@ -16,8 +16,10 @@ from typing import NamedTuple, TypeVar
 import ZODB
 from ZODB.FileStorage import FileStorage
 
+from certificates import batches
+from lms import zips
 from lms.resources import Site, site_of
-from lms.services import imports, outbox, quiz_results, regrades
+from lms.services import certificate_work, imports, outbox, quiz_results, regrades
 from lms.settings import Settings
 from lms.zodb import in_transaction
 from scorm import importing
@@ -48,7 +50,7 @@ class Worker:
         self._alone = alone
         self._name = secrets.token_hex(8)
         self._asked = threading.Event()
-        self._closing = False
+        self._ending = threading.Event()
         self._swept = self._closed = datetime.min.replace(tzinfo=UTC)
 
     def wake(self) -> None:
@@ -57,13 +59,13 @@ class Worker:
 
     def close(self) -> None:
         """End soon; a job that is being done is given back."""
-        self._closing = True
+        self._ending.set()
         self._asked.set()
 
     def run(self) -> None:
         """Work until :meth:`close`."""
         freed = not self._alone
-        while not self._closing:
+        while not self.closing:
             self._asked.clear()
             try:
                 if not freed:
@@ -116,6 +118,7 @@ class Worker:
         uploads = self._settings.uploads
         for folder in self.transact(lambda site: importing.sweep(site.packages, uploads, now)):
             shutil.rmtree(folder, ignore_errors=True)
+        self.transact(lambda site: batches.sweep(site.certificates, now))
 
     def close_overdue(self) -> None:
         """Hand in, or close, what learners left open until its time was over."""
@@ -139,7 +142,11 @@ class Worker:
 
     @property
     def closing(self) -> bool:
-        return self._closing
+        return self._ending.is_set()
+
+    def pause(self, seconds: float) -> None:
+        """Do nothing for a while, or until :meth:`close`."""
+        self._ending.wait(seconds)
 
     @property
     def name(self) -> str:
@@ -172,6 +179,9 @@ class Desk:
 
         return self._worker.transact(both)
 
+    def pause(self, seconds: float) -> None:
+        self._worker.pause(seconds)
+
     def finish(self, work: Callable[[Site], T]) -> T:
         """:raises lms.services.outbox.Lost: when the job is another worker's"""
 
@@ -193,6 +203,8 @@ class Kind(NamedTuple):
 KINDS = {
     imports.KIND: Kind(imports.carry_out, imports.given_up),
     regrades.KIND: Kind(regrades.carry_out, regrades.given_up),
+    certificate_work.KIND: Kind(certificate_work.carry_out, certificate_work.given_up),
+    zips.KIND: Kind(zips.carry_out, certificate_work.given_up),
 }
 
 

@@ -285,6 +285,10 @@ class Registrations(Persistent):
         if registration.preview:
             del self._learners[registration.learner_id]
 
+    def forget_learner(self, key: str) -> None:
+        """Take out what a learner had across registrations, if there is anything."""
+        self._learners.pop(key, None)
+
     def learner(self, key: str) -> "Learner":
         """What a learner has across registrations, made on first use.
 

@@ -23,7 +23,7 @@ from pyhanko.pdf_utils.generic import TextStringObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from certificates.badges import baking
-from certified import DRAWING, Office, chunk, page, picture
+from office import DRAWING, Office, chunk, page, picture
 
 Maker = Callable[["Forger", Random], bytes]
 MAKERS: dict[str, Maker] = {}

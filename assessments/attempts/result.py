@@ -7,6 +7,7 @@ What nobody answered brings nothing, and takes nothing. Rounding is for showing 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -118,8 +119,10 @@ def result_with(attempt: Attempt, marks: Marks) -> Result:
     return _result(settings_of(attempt.quiz), share, marks.waiting > 0)
 
 
-def result_for(quiz: Quiz, learner_id: str) -> Result | None:
+def result_for(quiz: Quiz, learner_id: str, since: datetime | None = None) -> Result | None:
     """What a learner has in a quiz, by the author's way of counting attempts; None for nothing yet.
+
+    :param since: attempts that were handed in before count for nothing
 
     Practice counts for nothing. The highest and the average are of the attempts that are wholly
     marked; when the first or the last is to count, its marking is waited for.
@@ -127,8 +130,17 @@ def result_for(quiz: Quiz, learner_id: str) -> Result | None:
     settings = settings_of(quiz)
     if settings.practice:
         return None
-    found = [result for each in attempts_of(quiz, learner_id) if (result := result_of(each))]
+    attempts = attempts_since(quiz, learner_id, since)
+    found = [result for each in attempts if (result := result_of(each))]
     return _counted(settings, found) if found else None
+
+
+def attempts_since(quiz: Quiz, learner_id: str, since: datetime | None) -> list[Attempt]:
+    """A learner's attempts that were handed in since then; None for all there are."""
+    attempts = attempts_of(quiz, learner_id)
+    if since is None:
+        return attempts
+    return [each for each in attempts if each.finished is not None and each.finished >= since]
 
 
 def _counted(settings: Settings, results: Sequence[Result]) -> Result:

@@ -160,7 +160,8 @@ def summary(found: Iterable[Change]) -> Summary:
 def _look(regrade: Regrade, size: int) -> None:
     keys = list(_next(regrade.quiz.attempts, regrade.cursor, size))
     if regrade.attempts not in (FINISHED, ALL):
-        keys = [regrade.attempts] if not regrade.cursor else []
+        there = regrade.attempts in regrade.quiz.attempts
+        keys = [regrade.attempts] if there and not regrade.cursor else []
     kept = dict(regrade.kept)
     for key in keys:
         attempt = regrade.quiz.attempts[key]

@@ -1,1 +1,1 @@
-"""Certificates as Open Badges 3.0: what they say, their proofs, pictures that carry them."""
+"""Badges: a certificate as an Open Badge 3.0, which is a W3C Verifiable Credential 2.0."""

@@ -24,6 +24,48 @@ CONTEXTS = (
 SCHEMA = (
     "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
 )
+MEMBERS = frozenset(
+    [
+        "@context",
+        "id",
+        "type",
+        "name",
+        "description",
+        "image",
+        "caption",
+        "issuer",
+        "url",
+        "awardedDate",
+        "validFrom",
+        "validUntil",
+        "credentialSubject",
+        "licenseNumber",
+        "achievement",
+        "achievementType",
+        "criteria",
+        "narrative",
+        "inLanguage",
+        "creditsAvailable",
+        "creditsEarned",
+        "version",
+        "resultDescription",
+        "resultType",
+        "valueMin",
+        "valueMax",
+        "requiredValue",
+        "activityStartDate",
+        "activityEndDate",
+        "result",
+        "value",
+        "credentialSchema",
+        "credentialStatus",
+        "statusPurpose",
+        "statusListIndex",
+        "statusListCredential",
+    ]
+)
+"""Everything that a badge of ours has ever had. What is here stays here, for it stays valid."""
+
 TYPES = {
     ("achievement", "path"): "LearningProgram",
     ("achievement", "course"): "CertificateOfCompletion",
@@ -156,9 +198,9 @@ def _results(snapshot: dict, place: Place) -> tuple[list[dict], list[dict]]:
             "valueMin": "0",
             "valueMax": "100",
         }
-        for name, *values in snapshot.get("rule") or ():
-            if name == "score":
-                description["requiredValue"] = str(values[0])
+        required = [values[0] for name, *values in snapshot.get("rule") or () if name == "score"]
+        if required:
+            description["requiredValue"] = str(max(required))
         found.append((description, str(snapshot["score"])))
     if snapshot.get("hours"):
         value = decimal(snapshot["hours"])

@@ -10,11 +10,23 @@ from typing import Any, Protocol
 
 import jwt
 from openbadgeslib.ob3 import OB3LdpVerifier
+from openbadgeslib.ob3.ldp import verify_data_integrity_proof
 from openbadgeslib.ob3.verifier import OB3VerificationError
+from pyld.jsonld import JsonLdError
 
-from certificates.badges.signing import issuer_id
+from certificates.badges.credential import MEMBERS
+from certificates.badges.form import all_signed
+from certificates.badges.signing import clr_contexts, issuer_id
 from certificates.codes import normalised
 from certificates.keys import Keys
+
+PROOF = frozenset(
+    ("proof", "created", "cryptosuite", "proofPurpose", "proofValue", "verificationMethod")
+)
+TRANSCRIPT = frozenset(
+    ("verifiableCredential", "association", "associationType", "sourceId", "targetId")
+)
+"""What proofs and transcripts have besides the members of badges."""
 
 LARGEST = 256 * 1024
 """Octets of a badge; ours have some thousands."""
@@ -41,20 +53,37 @@ class Trust(Protocol):
 
 
 def proven(document: str | bytes, ring: Trust) -> str:
-    """The code of the certificate that a badge proves, as JSON or as a token.
+    """The code of the certificate that a badge proves, as JSON or as a token; of the first, when it
+    is a transcript.
 
     :raises NotOurs: when it is no badge, or another site's
     :raises Broken: when it is not as this site signed it
     """
-    text = _text(document)
+    return all_proven(document, ring)[0]
+
+
+def all_proven(document: str | bytes, ring: Trust) -> tuple[str, ...]:
+    """The codes of all certificates that a badge or a transcript (CLR 2.0) proves, one at least.
+
+    :raises NotOurs: when it is none, or another site's
+    :raises Broken: when it is not as this site signed it
+    """
+    text = read_text(document)
     credential = _embedded(text, ring) if text.startswith("{") else _token(text, ring)
-    code = normalised(str(credential.get("id")))
-    if not code:
+    found = [credential]
+    if _clr(credential):
+        found = credential["credentialSubject"]["verifiableCredential"]
+    codes = tuple(normalised(str(each.get("id"))) for each in found)
+    if not all(codes):
         raise NotOurs("What is signed here is no certificate.")
-    return code
+    return codes
 
 
-def _text(document: str | bytes) -> str:
+def read_text(document: str | bytes) -> str:
+    """What somebody has sent, as text.
+
+    :raises NotOurs: when it is too long, or is none
+    """
     if len(document) > LARGEST:
         raise NotOurs(f"A badge of this site has at most {LARGEST} octets.")
     try:
@@ -67,8 +96,9 @@ def _text(document: str | bytes) -> str:
 
 def _embedded(text: str, ring: Trust) -> dict[str, Any]:
     """What a badge with a proof in it says."""
-    credential = _json(text)
+    credential = read_json(text)
     _check_issuer(credential, ring)
+    _check_members(credential)
     proof = credential.get("proof")
     # A second proof would be words of somebody else, for what is signed leaves proofs out.
     only = proof[0] if isinstance(proof, list) and len(proof) == 1 else proof
@@ -76,13 +106,29 @@ def _embedded(text: str, ring: Trust) -> dict[str, Any]:
     keys = {f"{ring.did}#{keys.id}": keys for keys in ring.all}
     if not isinstance(method, str) or method not in keys:
         raise Broken("This badge is not signed by a key of this site.")
-    verifier = OB3LdpVerifier(keys[method].ed25519_public_pem, ring.did)
     try:
-        verifier.verify(text)
-    except OB3VerificationError as error:
+        _check_proof(credential, text, keys[method].ed25519_public_pem, ring.did)
+    except (OB3VerificationError, JsonLdError) as error:
         if not str(error).startswith(EXPIRED):
             raise Broken("This badge is not as this site signed it.") from error
     return credential
+
+
+def _check_proof(credential: dict[str, Any], text: str, public_pem: bytes, did: str) -> None:
+    """:raises OB3VerificationError, JsonLdError: when the proof is not by this key, or not of all
+    that is said; or, last of all, when a badge has expired"""
+    if not _clr(credential):
+        OB3LdpVerifier(public_pem, did).verify(text)
+        return
+    verify_data_integrity_proof(credential, public_pem, extra_contexts=clr_contexts())
+    if not all_signed(credential):
+        raise OB3VerificationError("The transcript says more than was signed.")
+
+
+def _clr(credential: dict[str, Any]) -> bool:
+    """Whether it is a transcript: badges in a credential of their own."""
+    types = credential.get("type")
+    return isinstance(types, list) and "ClrCredential" in types
 
 
 def _token(text: str, ring: Trust) -> dict[str, Any]:
@@ -90,7 +136,7 @@ def _token(text: str, ring: Trust) -> dict[str, Any]:
     try:
         header = jwt.get_unverified_header(text)
         body = text.split(".")[1]
-        claims = _json(jwt.utils.base64url_decode(body).decode("utf-8"))
+        claims = read_json(jwt.utils.base64url_decode(body).decode("utf-8"))
     except (jwt.InvalidTokenError, ValueError, RecursionError, IndexError):
         raise NotOurs("This is no badge.") from None
     _check_issuer(claims, ring)
@@ -109,7 +155,8 @@ def _token(text: str, ring: Trust) -> dict[str, Any]:
     return claims
 
 
-def _json(text: str) -> dict[str, Any]:
+def read_json(text: str) -> dict[str, Any]:
+    """:raises NotOurs: when it is no JSON object"""
     try:
         found = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError):
@@ -117,6 +164,25 @@ def _json(text: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise NotOurs("This is no badge.")
     return found
+
+
+def _check_members(credential: dict[str, Any]) -> None:
+    """A badge that holds what ours never do is not worked on any further; nor is one that names
+    blank nodes, of which poison graphs are made.
+
+    :raises Broken: for such a badge
+    """
+    waiting: list[Any] = [credential]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting += value
+        elif isinstance(value, dict):
+            if not value.keys() <= MEMBERS | PROOF | TRANSCRIPT or str(value.get("id")).startswith(
+                "_:"
+            ):
+                raise Broken("This badge says more than this site has signed.")
+            waiting += value.values()
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ Both give the same bytes for the same credential and keys.
 """
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -27,14 +28,31 @@ def embedded(credential: dict[str, Any], keys: Keys) -> dict[str, Any]:
     :raises openbadgeslib.errors.ErrorSigningFile: for more than verifiers read (256 KiB)
     """
     valid_from = datetime.fromisoformat(credential["validFrom"])
-    signed = add_data_integrity_proof(
+    signed = with_proof(
         credential,
         keys.ed25519_pem,
         f"{issuer_id(credential)}#{keys.id}",
-        created=max(valid_from, keys.created),
-        extra_contexts=clr_contexts() if "ClrCredential" in credential["type"] else None,
+        max(valid_from, keys.created),
+        clr_contexts() if "ClrCredential" in credential["type"] else None,
     )
     return signed | {"proof": [signed["proof"]]}
+
+
+def with_proof(
+    document: dict[str, Any],
+    ed25519_pem: bytes,
+    method: str,
+    created: datetime,
+    contexts: Mapping[str, dict] | None = None,
+) -> dict[str, Any]:
+    """A document with an ``eddsa-rdfc-2022`` proof in it, as an object.
+
+    :param method: which key that is: its address in a DID document
+    :param contexts: JSON-LD contexts by address, besides those of badges
+    """
+    return add_data_integrity_proof(
+        document, ed25519_pem, method, created=created, extra_contexts=contexts
+    )
 
 
 def token(credential: dict[str, Any], keys: Keys) -> str:

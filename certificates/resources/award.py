@@ -9,7 +9,8 @@ from certificates.resources.trees import WideTree
 
 
 class Awards(Persistent):
-    """All awards by id: ``/certificates/awards/<id>``; ``by_subject`` finds those of a subject."""
+    """All awards by id: ``/certificates/awards/<id>``; ``by_subject`` finds those of a subject,
+    ``by_course`` those whose rule names a course among others."""
 
     __name__ = "awards"
     __parent__: object = None
@@ -17,6 +18,10 @@ class Awards(Persistent):
     def __init__(self):
         self._awards = WideTree()
         self.by_subject = WideTree()
+        self.by_course = WideTree()
+
+    def __acl__(self):
+        return [("Allow", "role:admin", ("award:list", "award:edit"))]
 
     def __getitem__(self, key: str) -> "Award":
         return self._awards[key]
@@ -34,10 +39,26 @@ class Awards(Persistent):
         award.__parent__ = self
         self._awards[award.__name__] = award
         self.by_subject[f"{award.subject} {award.__name__}"] = award.__name__
+        self.set_rule(award, award.rule)
+
+    def set_rule(self, award: "Award", rule: tuple[Any, ...]) -> None:
+        """Give an award its rule: it is found by the courses that the rule names."""
+        for slug in _courses_of(award.rule):
+            self.by_course.pop(f"{slug} {award.__name__}", None)
+        award.rule = rule
+        for slug in _courses_of(rule):
+            self.by_course[f"{slug} {award.__name__}"] = award.__name__
 
     def of_subject(self, subject: str) -> list["Award"]:
         """The awards of ``course/<slug>``, ``webinar/<id>`` or ``path/<id>``, retired ones too."""
-        keys = self.by_subject.values(f"{subject} ", f"{subject}!", excludemax=True)
+        return self._found(self.by_subject, subject)
+
+    def naming(self, slug: str) -> list["Award"]:
+        """The awards whose rule names this course: those of paths."""
+        return self._found(self.by_course, slug)
+
+    def _found(self, index, first: str) -> list["Award"]:
+        keys = index.values(f"{first} ", f"{first}!", excludemax=True)
         return [self._awards[key] for key in keys]
 
 
@@ -51,10 +72,12 @@ class Award(Persistent):
     ``renewal`` how many months before the end it can be earned anew, 0 for never; ``reminders``
     how many days before the end its holder is reminded. ``automatic`` says whether it is issued to
     whoever meets the rule, or by admins alone; a ``retired`` one is issued no more. ``version``
-    counts the changes.
+    counts the changes. An empty ``title`` or ``language`` is that of the subject. What is changed
+    is changed by :mod:`certificates.awarding`.
     """
 
     title = ""
+    language = ""
     description = ""
     rule: tuple[Any, ...] = (("completed",),)
     hours: str | None = None
@@ -72,3 +95,7 @@ class Award(Persistent):
         self.subject = subject
         self.kind = kind
         self.created = created
+
+
+def _courses_of(rule: tuple[Any, ...]) -> tuple[str, ...]:
+    return tuple(slug for kind, *rest in rule if kind == "courses" for slug in rest[0])

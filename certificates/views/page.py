@@ -33,6 +33,7 @@ def certificate_page(request, certificate: Certificate, **more) -> dict:
         "certificate": certificate,
         "snapshot": snapshot,
         "standing": standing.status_of(certificate, datetime.now(UTC)),
+        "address": address_of(request, certificate),
         "code": codes.grouped(certificate.code),
         "issued": date(certificate.issued),
         "until": date(certificate.valid_until),
@@ -47,3 +48,9 @@ def certificate_page(request, certificate: Certificate, **more) -> dict:
         "typed": "",
     }
     return page(request, **(values | more))
+
+
+def address_of(request, certificate: Certificate) -> str:
+    """Where a certificate is verified, as it is printed and shared."""
+    site_url = request.registry["certificates"].site_url
+    return site_url + request.resource_path(certificate).rstrip("/")

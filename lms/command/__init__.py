@@ -20,6 +20,8 @@ from lms.authoring import STANDARDS
 from lms.command import (
     bringing,
     building,
+    certificates,
+    keys,
     questions,
     receipts,
     running,
@@ -51,8 +53,8 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(task=task, **options)
         return made
 
-    def family(name, words):
-        made = groups.add_parser(name, help=words, description=words)
+    def family(name, words, within=groups):
+        made = within.add_parser(name, help=words, description=words)
         return made.add_subparsers(required=True, metavar="COMMAND")
 
     add(groups, "init", tasks.evolve, "make the database, or bring it up to date")
@@ -78,6 +80,11 @@ def parser() -> argparse.ArgumentParser:
     adding.add_argument(
         "--password-stdin", action="store_true", help="read the passphrase from standard input"
     )
+
+    erasing = add(
+        people, "erase", tasks.people_erase, "erase an account for good, and all that is theirs"
+    )
+    erasing.add_argument("username")
 
     packages = family("packages", "SCORM packages")
     check = add(packages, "check", tasks.packages_check, "report on a package; store nothing")
@@ -149,17 +156,39 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("slug")
     show.add_argument("username")
 
-    certificates = family("certificates", "certificates")
-    issue = add(certificates, "issue", tasks.certificates_issue, "issue a course's certificate")
+    house = family("certificates", "certificates")
+    issue = add(house, "issue", certificates.issue, "issue a course's certificate")
     issue.add_argument("slug")
     issue.add_argument("username")
-    revoke = add(certificates, "revoke", tasks.certificates_revoke, "revoke a certificate")
-    revoke.add_argument("code")
-    revoke.add_argument("--reason", required=True, metavar="TEXT")
+    issue.add_argument("--award", metavar="ID", help="which, where the course has several")
+    words = "for admins, where the rule is not met"
+    why = "issued on the command line"
+    issue.add_argument("--reason", default=why, metavar="TEXT", help=words)
+    for name, task, words in (
+        ("revoke", certificates.revoke, "revoke a certificate, for ever"),
+        ("suspend", certificates.suspend, "suspend a certificate until it is resumed"),
+    ):
+        taking_back = add(house, name, task, words)
+        taking_back.add_argument("code")
+        taking_back.add_argument("--reason", required=True, metavar="TEXT")
+    resume = add(house, "resume", certificates.resume, "let a suspended certificate hold again")
+    resume.add_argument("code")
+    every = add(house, "list", certificates.show, "find certificates, the newest first")
+    every.add_argument("--status", choices=certificates.STATUSES)
+    every.add_argument("--title", metavar="WORDS", help="words in the title, or a part of the code")
+    every.add_argument("--csv", action="store_true", help="print a table for a spreadsheet")
     words = "say whether a certificate is valid: its code, or its PDF or badge"
-    verify = add(certificates, "verify", verifying.verify, words)
+    verify = add(house, "verify", verifying.verify, words)
     verify.add_argument("what", type=Path, metavar="FILE|CODE")
     verify.add_argument("--name", metavar="NAME", help="and whether this is its holder's name")
+
+    ring = family("keys", "the keys that sign certificates", house)
+    add(ring, "list", keys.show, "every pair of keys there ever was")
+    add(ring, "rotate", keys.rotate, "make a new pair, which signs from now on")
+    saving = add(ring, "backup", keys.backup, "write all keys to a file, locked with a passphrase")
+    saving.add_argument("file", type=Path, metavar="FILE")
+    restoring = add(ring, "restore", keys.restore, "bring back the keys of a backup")
+    restoring.add_argument("file", type=Path, metavar="FILE")
 
     jobs = family("jobs", "work in the background")
     add(jobs, "list", tasks.jobs_list, "what waits, is being done, or was given up")
@@ -189,6 +218,8 @@ def main(argv: list[str] | None = None) -> int:
         if arguments.task in WITHOUT_DATABASE:
             # Whoever writes a course may be anywhere, also where no site is.
             answer = arguments.task(None, arguments)
+        elif arguments.task in keys.TASKS:
+            answer = arguments.task(Settings.from_ini(ini_of(arguments)), arguments)
         elif arguments.task is None:
             return arguments.run(ini_of(arguments), arguments)
         elif arguments.task is tasks.packages_import:

@@ -9,7 +9,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from certificates import issuing, standing
+from certificates import issuing
+from certificates.key_backup import BackupRefused
+from certificates.keys import KeysUnusable
 from lms import authoring
 from lms.command import demo_courses
 from lms.command.history import history_words
@@ -21,8 +23,8 @@ from lms.resources.outbox import Job
 from lms.resources.site import SITE, Site
 from lms.services import (
     audit,
-    awards,
     courses,
+    erasure,
     imports,
     outbox,
     people,
@@ -61,6 +63,8 @@ REFUSALS = (
     courses.CourseRefused,
     VersionRefused,
     issuing.CertificateRefused,
+    KeysUnusable,
+    BackupRefused,
     authoring.CourseError,
     DatabaseUnavailable,
     SettingsError,
@@ -178,7 +182,7 @@ def demo(context: Context, _arguments) -> Answer:
     for course, package in demo_courses.add(
         context.site, COMMAND_LINE, Limits.of(context.settings.upload_limit), context.now
     ):
-        _note(context, "package imported", package.__name__, {"course": course.__name__})
+        note(context, "package imported", package.__name__, {"course": course.__name__})
     lines = [f"  {name:<8} {passphrases.get(name, '(own passphrase)')}" for name, _ in DEMO_PEOPLE]
     words = "\n".join(["Demo people (username, passphrase), for trying out only:", *lines])
     return Answer(words, {"people": passphrases})
@@ -196,13 +200,25 @@ def people_add(context: Context, arguments) -> Answer:
         centre=arguments.centre,
         now=context.now,
     )
-    _note(context, "person added", person.id, {"role": person.role})
+    note(context, "person added", person.id, {"role": person.role})
     words = f"{person.username} can sign in as {person.role}."
     plain = {"id": person.id, "username": person.username, "role": person.role}
     if given is None:
         words += f"\nPassphrase, shown this once: {passphrase}"
         plain["passphrase"] = passphrase
     return Answer(words, plain)
+
+
+def people_erase(context: Context, arguments) -> Answer:
+    """Erase somebody's account; certificates stay as numbers that can be checked."""
+    person = person_called(context, arguments.username)
+    erased = erasure.erase(context.site, person, context.now, actor=COMMAND_LINE)
+    words = (
+        f"{person.username} is erased: {erased.enrolments} enrolments, {erased.registrations} "
+        f"registrations, {erased.attempts} attempts at quizzes. {erased.certificates} certificates "
+        "can still be checked by number; they lead to nobody. Backups keep what they have."
+    )
+    return Answer(words, {"username": person.username, **asdict(erased)})
 
 
 def packages_check(_context, arguments) -> Answer:
@@ -229,7 +245,7 @@ def packages_import(context: Context, arguments) -> Answer:
     if arguments.replace:
         package = package_called(context, arguments.replace)
         add_version(package, version)
-        _note(context, "package imported", package.__name__, {"versions": len(package.versions)})
+        note(context, "package imported", package.__name__, {"versions": len(package.versions)})
         key = version.key[:12]
         words += [
             f"Stored as version {key} of the package {package.__name__}.",
@@ -274,7 +290,7 @@ def _course_on(context: Context, package: ScormPackage, slug: str | None):
         course = context.site.courses[slug]
         if course.package is None:
             courses.add_package(course, package)
-            _note(context, "package imported", package.__name__, {"course": slug})
+            note(context, "package imported", package.__name__, {"course": slug})
             return course
         raise Refused(
             f"The course “{slug}” has a package already. Leave --course out to import this one "
@@ -283,7 +299,7 @@ def _course_on(context: Context, package: ScormPackage, slug: str | None):
     course = courses.create(
         context.site.courses, package, title=package.title, slug=slug, now=context.now
     )
-    _note(context, "package imported", package.__name__, {"course": course.__name__})
+    note(context, "package imported", package.__name__, {"course": course.__name__})
     return course
 
 
@@ -337,19 +353,19 @@ def _given_up(context: Context, key: str) -> Job:
 
 def courses_enrol(context: Context, arguments) -> Answer:
     """Enrol people by username; nobody is enrolled when a name is unknown."""
-    course = _course(context, arguments.slug)
+    course = course_called(context, arguments.slug)
     found = people.all_named(context.site.people, arguments.usernames)
     for person in found:
         courses.enrol(course, person, context.now)
         quiz_results.catch_up(context.site, course, person, context.settings.name, context.now)
-    _note(context, "people enrolled", course.__name__, {"count": len(found)})
+    note(context, "people enrolled", course.__name__, {"count": len(found)})
     words = f"Enrolled in {course.title}: {', '.join(person.username for person in found)}."
     return Answer(words, {"course": course.__name__, "enrolled": [p.username for p in found]})
 
 
 def courses_report(context: Context, arguments) -> Answer:
     """The course report as CSV or JSON."""
-    rows = reports.course_rows(context.site, _course(context, arguments.slug))
+    rows = reports.course_rows(context.site, course_called(context, arguments.slug), context.now)
     plain = {"course": arguments.slug, "rows": [asdict(row) for row in rows]}
     if arguments.format == "json":
         return Answer(json.dumps(plain, ensure_ascii=False, indent=2), plain)
@@ -360,8 +376,8 @@ def courses_report(context: Context, arguments) -> Answer:
 
 def runtime_show(context: Context, arguments) -> Answer:
     """Every attempt of somebody in a course: why it counts as it does, elements, commits."""
-    course = _course(context, arguments.slug)
-    person = _person(context, arguments.username)
+    course = course_called(context, arguments.slug)
+    person = person_called(context, arguments.username)
     enrolment = person.enrolments.get(course.__name__)
     if course.package is None:
         raise Refused(f"{course.title} has no package: what people did is with its quizzes.")
@@ -371,43 +387,13 @@ def runtime_show(context: Context, arguments) -> Answer:
     return Answer(history_words(plain, enrolment, person), plain)
 
 
-def certificates_issue(context: Context, arguments) -> Answer:
-    """Issue a course's certificate to somebody enrolled in it."""
-    course = _course(context, arguments.slug)
-    person = _person(context, arguments.username)
-    if course.__name__ not in person.enrolments:
-        raise Refused(f"{person.username} is not enrolled in {course.title}.")
-    certificate = awards.issue(
-        context.site,
-        person,
-        person.enrolments[course.__name__],
-        context.settings.name,
-        context.now,
-        actor=COMMAND_LINE,
-        replace_revoked=True,
-    )
-    url = f"{context.settings.origins.site_url}/certificates/{certificate.code}"
-    return Answer(f"{certificate.code}\n{url}", {"code": certificate.code, "url": url})
-
-
-def certificates_revoke(context: Context, arguments) -> Answer:
-    """Revoke a certificate; its page says so from now on."""
-    verdict = standing.verify(context.site.certificates, arguments.code, context.now)
-    if verdict.certificate is None:
-        raise Refused(f"{arguments.code} is not the code of a certificate of this site.")
-    issuing.revoke(verdict.certificate, arguments.reason, context.now)
-    awards.note_revocation(context.site, verdict.certificate, context.now, actor=COMMAND_LINE)
-    code = verdict.certificate.code
-    return Answer(f"Certificate {code} is revoked.", {"code": code, "status": "revoked"})
-
-
-def _course(context: Context, slug: str):
+def course_called(context: Context, slug: str):
     if slug not in context.site.courses:
         raise Refused(f"There is no course “{slug}”.")
     return context.site.courses[slug]
 
 
-def _person(context: Context, username: str):
+def person_called(context: Context, username: str):
     person = context.site.people.by_username(username)
     if person is None:
         raise Refused(f"Nobody has the username “{username}”.")
@@ -420,7 +406,7 @@ def needs_file(path: Path) -> None:
         raise Refused(f"There is no file {path}.")
 
 
-def _note(context: Context, action: str, subject: str, details: dict) -> None:
+def note(context: Context, action: str, subject: str, details: dict) -> None:
     audit.record(
         context.site.audit,
         now=context.now,

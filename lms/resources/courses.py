@@ -9,6 +9,7 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
 from assessments.resources import Quiz
+from lms.resources.course_awards import ROOM, CourseAwards
 from scorm.resources import PackageVersion, Registration, ScormPackage, WideTree
 
 
@@ -16,7 +17,7 @@ class Courses(Persistent):
     """All courses by slug: ``/courses/<slug>``."""
 
     __name__ = "courses"
-    __parent__ = None
+    __parent__: Any = None
 
     def __init__(self):
         self._courses = OOBTree()
@@ -83,9 +84,14 @@ class Course(Persistent):
         self.rule: tuple[Any, ...] = ("completed",)
         self.enrolment = "open"
         self.published = False
-        self.certificate = True
         self.created = created
         self.roster = WideTree()
+
+    def __getitem__(self, key: str) -> CourseAwards:
+        if key != ROOM:
+            raise KeyError(key)
+        assert self.__parent__ is not None  # for an address led here
+        return CourseAwards(self, self.__parent__.__parent__.certificates)
 
     @property
     def package(self) -> ScormPackage | None:
@@ -124,10 +130,14 @@ class Enrolment(Persistent):
     ``attempt`` on the course, and when a completed course was begun anew ``earlier``, the same of
     before.
 
+    ``begun`` is the attempt that the person is on: its number, when it began, and the ``seconds``
+    of those before it.
+
     ``quizzes`` is what the person has in each of the course's quizzes, by its id: plain dicts with
     ``finished``, ``passed`` (None where there is no pass mark) and ``percent`` (text, or None).
     """
 
+    begun: tuple[int, datetime, int] | None = None
     quizzes: Mapping[str, dict[str, Any]] = MappingProxyType({})
 
     def __init__(self, person_id: str, course: Course, now: datetime):
@@ -139,4 +149,3 @@ class Enrolment(Persistent):
         self.last: datetime | None = None
         self.standing: dict[str, Any] | None = None
         self.completed: datetime | None = None
-        self.certificate: str | None = None

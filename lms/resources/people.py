@@ -89,6 +89,12 @@ class People(Persistent):
         self._usernames[normalised(person.username)] = person.id
         self._learners[person.learner_id] = person.id
 
+    def remove(self, person: "Person") -> None:
+        """Take somebody out; the username is free again."""
+        del self._people[person.id]
+        del self._usernames[normalised(person.username)]
+        del self._learners[person.learner_id]
+
 
 class Person(Persistent):
     """Somebody who can sign in.

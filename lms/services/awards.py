@@ -1,58 +1,215 @@
-"""A course's certificate: issuing and revoking it, with the note in the audit trail."""
+"""Awards: who earns one, who may be given one, and the note of it in the audit trail. No HTTP.
+
+A certificate is issued in the transaction that earns it. What nobody can earn by a change costs
+that change a look into two trees: awards are found by their subject, and paths by their courses.
+"""
 
 import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
-from certificates import issuing
-from certificates.resources import Certificate
+from certificates import issuing, rules, standing, validity
+from certificates.events import Attended
+from certificates.issuing import CertificateRefused
+from certificates.resources import Award, Certificate, award_key
+from certificates.rules import Facts, Rule
 from lms.resources.courses import Course, Enrolment
 from lms.resources.people import Person
 from lms.resources.site import Site
-from lms.services import audit, courses, quizzes
+from lms.services import audit, courses, earning
+from lms.services.earning import Account, snapshot
+
+__all__ = ["snapshot"]
 
 
-def issue(
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody whom an award can be given to: what is known of them, what of the rule they lack,
+    and the certificate that they have."""
+
+    person: Person
+    facts: Facts
+    unmet: Rule
+    certificate: Certificate | None
+
+
+def present(site: Site, learner_id: str, award: Award) -> Certificate | None:
+    """The newest certificate of an award that somebody has, revoked or not."""
+    house = site.certificates
+    return house.get(house.by_award.get(award_key(learner_id, award.__name__), ""))
+
+
+def of_course(site: Site, course: Course, *, retired: bool = False) -> list[Award]:
+    """The awards of a course as they were made; those that are in use, or all of them."""
+    found = site.certificates.awards.of_subject(courses.subject_of(course.__name__))
+    chosen = [each for each in found if retired or each.retired is None]
+    return sorted(chosen, key=lambda each: (each.created, each.__name__))
+
+
+def certified(site: Site) -> set[str]:
+    """The courses that end in a certificate, by slug."""
+    found = site.certificates.awards.values()
+    subjects = (earning.subject_of(award) for award in found if award.retired is None)
+    return {key for kind, key in subjects if kind == "course"}
+
+
+def held_in(site: Site, learner_id: str, course: Course) -> list[Certificate]:
+    """The certificates that somebody has of a course, those of retired awards too."""
+    found = of_course(site, course, retired=True)
+    held = [present(site, learner_id, award) for award in found]
+    return [each for each in held if each is not None]
+
+
+def consider(
+    site: Site, person: Person, enrolment: Enrolment, issuer: str, now: datetime, actor: str
+) -> list[Certificate]:
+    """Issue what somebody has earned by what they did in a course: its awards, and those of paths
+    that it is on. Doing it again changes nothing.
+
+    :param issuer: what the site is called
+    :param actor: who is noted in the audit trail
+    """
+    slug = enrolment.course.__name__
+    found = site.certificates.awards
+    issued = (
+        _earned(site, award, person, issuer, now, actor)
+        for award in (*found.of_subject(courses.subject_of(slug)), *found.naming(slug))
+    )
+    return [each for each in issued if each is not None]
+
+
+def _earned(
+    site: Site, award: Award, person: Person, issuer: str, now: datetime, actor: str
+) -> Certificate | None:
+    """What an award that is issued by itself brings somebody who lacks it, or may renew it."""
+    since = None
+    if not _is_open(award, now):
+        return None
+    held = present(site, person.learner_id, award)
+    if held is not None:
+        since = validity.anew_since(held, award, now)
+        if since is None:
+            return None
+    if rules.unmet(earning.rule_for(award, person), earning.facts_of(award, person, since)):
+        return None
+    account = earning.account_of(site, award, person, now)
+    return _issue(site, award, person, account, issuer, now, actor)
+
+
+def _is_open(award: Award, now: datetime) -> bool:
+    """Whether an award is issued by itself; one that would have expired already is not."""
+    end = validity.valid_until(award.validity, now)
+    return award.automatic and award.retired is None and (end is None or end > now)
+
+
+def attend(site: Site, event: Attended, issuer: str, now: datetime) -> list[Certificate]:
+    """Issue what somebody has earned by being in a session; being told again changes nothing."""
+    person = site.people.by_learner(event.learner_id)
+    if person is None:
+        return []
+    facts, account = earning.attended_facts(event), earning.attended_account(event)
+    issued = []
+    for award in site.certificates.awards.of_subject(event.subject):
+        held = present(site, person.learner_id, award)
+        since = None if held is None else validity.anew_since(held, award, now)
+        anew = held is None or (since is not None and event.started >= since)
+        if anew and _is_open(award, now) and not rules.unmet(award.rule, facts):
+            issued.append(_issue(site, award, person, account, issuer, now, person.id))
+    return issued
+
+
+def eligible(site: Site, award: Award, now: datetime) -> Iterator[Candidate]:
+    """Everybody whom an award of a course or a path concerns: who is in the course, or in one of
+    the courses. Of a session it is not kept who was there."""
+    for person in _concerned(site, award):
+        held = present(site, person.learner_id, award)
+        since = None if held is None else validity.anew_since(held, award, now)
+        facts = earning.facts_of(award, person, since)
+        yield Candidate(person, facts, rules.unmet(earning.rule_for(award, person), facts), held)
+
+
+def _concerned(site: Site, award: Award) -> Iterator[Person]:
+    kind, key = earning.subject_of(award)
+    slugs = {"course": (key,), "path": earning.courses_of(award)}.get(kind, ())
+    rosters = [site.courses[slug].roster for slug in slugs if slug in site.courses]
+    for person_id in dict.fromkeys(each for roster in rosters for each in roster):
+        person = site.people.get(person_id)
+        if person is not None:
+            yield person
+
+
+def grant(
     site: Site,
+    award: Award,
     person: Person,
-    enrolment: Enrolment,
     issuer: str,
     now: datetime,
     *,
     actor: str,
-    replace_revoked: bool,
+    reason: str = "",
 ) -> Certificate:
-    """The certificate of a course; issuing it again gives the same one.
+    """An admin gives somebody an award. Whoever has it keeps what they have, unless that was
+    revoked or has expired; then a new certificate takes its place.
 
-    :param issuer: what the site is called
-    :param replace_revoked: whether a new one follows one that was revoked, as an admin may decide
+    :param reason: for admins only; needed where the rule is not met
+    :raises CertificateRefused: without one; and for an award that is issued no more
     """
-    course = enrolment.course
+    held = present(site, person.learner_id, award)
+    status = None if held is None else standing.status_of(held, now)
+    if held is not None and status not in (standing.Status.REVOKED, standing.Status.EXPIRED):
+        return held
+    end = validity.valid_until(award.validity, now)
+    if award.retired is not None or (end is not None and end <= now):
+        raise CertificateRefused("This award is issued no more.")
+    since = held.issued if held is not None and status is standing.Status.EXPIRED else None
+    facts = earning.facts_of(award, person, since)
+    if rules.unmet(earning.rule_for(award, person), facts) and not reason.strip():
+        raise CertificateRefused(
+            "This person has not earned the certificate. Say why it is issued all the same."
+        )
+    account = earning.account_of(site, award, person, now)
+    return _issue(site, award, person, account, issuer, now, actor, reason.strip())
+
+
+def _issue(
+    site: Site,
+    award: Award,
+    person: Person,
+    account: Account,
+    issuer: str,
+    now: datetime,
+    actor: str,
+    reason: str = "",
+) -> Certificate:
+    """A new certificate; the one that there may be is followed by it."""
     certificate = issuing.issue(
         site.certificates,
         learner_id=person.learner_id,
-        award=f"course/{course.__name__}",
-        snapshot=snapshot(enrolment, person.learner_id, issuer, now),
+        award=award.__name__,
+        snapshot=snapshot(site.certificates, award, account, issuer),
         now=now,
         random=secrets.token_bytes,
-        replace_revoked=replace_revoked,
+        valid_until=validity.valid_until(award.validity, now),
+        renew=True,
     )
-    if enrolment.certificate != certificate.code:
-        enrolment.certificate = certificate.code
-        audit.record(
-            site.audit,
-            now=now,
-            actor=actor,
-            action="certificate issued",
-            subject=course.__name__,
-            details={"code": certificate.code},
-        )
+    kind, key = earning.subject_of(award)
+    details = {"code": certificate.code, "award": award.__name__}
+    audit.record(
+        site.audit,
+        now=now,
+        actor=actor,
+        action="certificate issued",
+        subject=key if kind == "course" else award.subject,
+        details={**details, "reason": reason} if reason else details,
+    )
     return certificate
 
 
-def complete(
-    site: Site, person: Person, enrolment: Enrolment, issuer: str, now: datetime, *, actor: str
+def note_completion(
+    site: Site, person: Person, enrolment: Enrolment, now: datetime, *, actor: str
 ) -> None:
-    """Note that somebody has just completed a course, and issue the certificate if there is one."""
+    """Note that somebody has just completed a course."""
     audit.record(
         site.audit,
         now=now,
@@ -61,14 +218,13 @@ def complete(
         subject=enrolment.course.__name__,
         details={"person": person.id},
     )
-    if enrolment.course.certificate:
-        issue(site, person, enrolment, issuer, now, actor=actor, replace_revoked=False)
 
 
 def reassess(site: Site, course: Course, issuer: str, now: datetime, *, actor: str) -> int:
-    """After a course's rule was changed: whoever meets it already has completed the course.
+    """After a course's rule or its awards were changed: whoever meets the rule already has
+    completed the course, and gets what they have earned by it.
 
-    Who has completed it keeps that, and gets the certificate if there was none to get then.
+    Who has completed it keeps that.
 
     :return: how many have completed it by the change
     """
@@ -78,11 +234,19 @@ def reassess(site: Site, course: Course, issuer: str, now: datetime, *, actor: s
         if person is None:
             continue
         if courses.settle(enrolment, now):
-            complete(site, person, enrolment, issuer, now, actor=actor)
+            note_completion(site, person, enrolment, now, actor=actor)
             newly += 1
-        elif enrolment.completed and course.certificate and enrolment.certificate is None:
-            issue(site, person, enrolment, issuer, now, actor=actor, replace_revoked=False)
+        consider(site, person, enrolment, issuer, now, actor)
     return newly
+
+
+def reassess_path(site: Site, award: Award, issuer: str, now: datetime, *, actor: str) -> int:
+    """After a path was made or changed: whoever has completed its courses already gets the
+    certificate; how many."""
+    issued = [
+        _earned(site, award, person, issuer, now, actor) for person in _concerned(site, award)
+    ]
+    return sum(each is not None for each in issued)
 
 
 def note_revocation(site: Site, certificate: Certificate, now: datetime, *, actor: str) -> None:
@@ -97,24 +261,20 @@ def note_revocation(site: Site, certificate: Certificate, now: datetime, *, acto
     )
 
 
-def snapshot(enrolment: Enrolment, learner_id: str, issuer: str, now: datetime) -> dict:
-    """What the certificate will always say, whatever becomes of the course. The result of a quiz
-    that its learner may not know yet is not in it."""
-    course = enrolment.course
-    known = quizzes.told_to(course, enrolment, learner_id, now)
-    return {
-        "kind": "achievement",
-        "subject": "course",
-        "title": course.title,
-        "language": course.language,
-        "minutes": course.minutes,
-        "version": enrolment.registration.version.key if enrolment.registration else None,
-        "rule": list(courses.rule_of(enrolment)),
-        "score": courses.score_of(enrolment, known),
-        "quizzes": [
-            {"title": each.lesson.quiz.title, "percent": each.percent}
-            for each in known
-            if each.needs != "nothing"
-        ],
-        "issuer": issuer,
-    }
+def reminders(
+    site: Site, learner_id: str, now: datetime
+) -> list[tuple[Certificate, validity.Reminder]]:
+    """What somebody is to be reminded of now: certificates that are about to expire."""
+    found = []
+    for certificate in site.certificates.of_learner(learner_id):
+        award = site.certificates.awards.get(certificate.award)
+        reminder = None if award is None else validity.due(certificate, award, now)
+        if reminder is not None:
+            found.append((certificate, reminder))
+    return found
+
+
+def expiring(site: Site, now: datetime, days: int) -> list[Certificate]:
+    """Everybody's certificates that expire in so many days at most, the first to expire first."""
+    found = [each for each in site.certificates.values() if validity.ends_within(each, now, days)]
+    return sorted(found, key=lambda each: each.valid_until or now)

@@ -4,7 +4,7 @@ Nothing is stored: a few hundred courses are looked through when somebody asks. 
 is read only where it matters, since it lies in another object than the course.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from lms.resources.courses import Course, Enrolment
@@ -49,13 +49,18 @@ def size_of(course: Course) -> int:
     return 0 if course.version is None else course.version.size
 
 
-def fits(course: Course, enrolment: Enrolment | None, wish: Wish) -> bool:
-    """Whether a course is what somebody looks for. A length that nobody gave fits no limit."""
+def fits(
+    course: Course, enrolment: Enrolment | None, wish: Wish, certified: Container[str] = ()
+) -> bool:
+    """Whether a course is what somebody looks for. A length that nobody gave fits no limit.
+
+    :param certified: the courses that end in a certificate
+    """
     return (
         (not wish.topic or wish.topic in course.topics)
         and (not wish.language or wish.language == course.language)
         and (wish.minutes is None or (course.minutes or float("inf")) <= wish.minutes)
-        and (not wish.certificate or course.certificate)
+        and (not wish.certificate or course.__name__ in certified)
         and (not wish.status or wish.status == status_of(enrolment))
         and (wish.size is None or size_of(course) <= wish.size)
         and (not wish.words or has_words(texts(course), wish.words))
@@ -63,14 +68,19 @@ def fits(course: Course, enrolment: Enrolment | None, wish: Wish) -> bool:
 
 
 def find(
-    courses: Iterable[Course], enrolments: Mapping[str, Enrolment], wish: Wish, language: str
+    courses: Iterable[Course],
+    enrolments: Mapping[str, Enrolment],
+    wish: Wish,
+    language: str,
+    certified: Container[str] = (),
 ) -> list[Course]:
     """The courses that fit, in the order asked for; where that is even, by title.
 
     :param enrolments: the reader's own, by course
     :param language: the reader's, for the titles as they are shown
+    :param certified: the courses that end in a certificate
     """
-    found = [each for each in courses if fits(each, enrolments.get(each.__name__), wish)]
+    found = [each for each in courses if fits(each, enrolments.get(each.__name__), wish, certified)]
     found.sort(key=lambda course: place_in_order(told(course, language).title))
     if wish.order == "newest":
         found.sort(key=lambda course: course.created, reverse=True)

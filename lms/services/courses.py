@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from certificates import awarding
 from lms.resources.courses import Course, Courses, Enrolment
 from lms.services import quizzes
 from scorm import sequencing
@@ -16,6 +17,7 @@ from scorm.resources import PackageVersion, Registration, Registrations, ScormPa
 from scorm.runtime import standing as run_time
 from scorm.runtime.course import course_of
 from scorm.runtime.launch import goes_on, register
+from scorm.runtime.state import state_of
 from scorm.runtime.versions import was_begun, way_of
 from scorm.runtime.view import percent, result
 from scorm.sequencing.contents import shown_as, status
@@ -54,7 +56,8 @@ def create(
     slug: str | None,
     now: datetime,
 ) -> Course:
-    """A new, unpublished course on the package, or with nothing in it yet.
+    """A new, unpublished course on the package, or with nothing in it yet, and its certificate for
+    whoever completes it.
 
     :raises CourseRefused: when the address is taken or not an address
     """
@@ -68,7 +71,16 @@ def create(
         raise CourseRefused(f"There is a course at “{slug}” already. Choose another address.")
     course = Course(slug, title, package, now)
     courses.add(course)
+    awards = courses.__parent__.certificates.awards
+    awarding.create(
+        awards, subject=subject_of(slug), title=title, now=now, random=secrets.token_bytes
+    )
     return course
+
+
+def subject_of(slug: str) -> str:
+    """What the certificates house calls a course."""
+    return f"course/{slug}"
 
 
 def free_slug(courses: Courses, title: str) -> str:
@@ -242,6 +254,7 @@ def follow(enrolment: Enrolment, registration: Registration, now: datetime) -> b
     counts until the new attempt is at least as good.
     """
     standing = standing_of(registration)
+    _note_beginning(enrolment, registration, standing, now)
     earlier = _earlier(enrolment, standing)
     if earlier is not None:
         better = the_better(rule_of(enrolment), earlier, standing)
@@ -250,6 +263,30 @@ def follow(enrolment: Enrolment, registration: Registration, now: datetime) -> b
         enrolment.standing = standing
         enrolment.last = now
     return settle(enrolment, now)
+
+
+def _note_beginning(
+    enrolment: Enrolment, registration: Registration, standing: dict, now: datetime
+) -> None:
+    """Another attempt on the course begins with its first delivery. Until then the state may still
+    tell of the one before."""
+    attempt = registration.attempt
+    if enrolment.begun is not None and enrolment.begun[0] == attempt:
+        return
+    if state_of(registration, None).current is not None:
+        enrolment.begun = (attempt, now, standing["seconds"])
+
+
+def standing_since(enrolment: Enrolment, since: datetime) -> dict:
+    """Where somebody stands in the package by the attempt that they are on alone, if that was begun
+    since then (shape: ``Enrolment.standing``)."""
+    registration, begun = enrolment.registration, enrolment.begun
+    if registration is None or begun is None or begun[1] < since:
+        return NOTHING_YET
+    if begun[0] != registration.attempt:
+        return NOTHING_YET
+    standing = standing_of(registration)
+    return {**standing, "seconds": standing["seconds"] - begun[2]}
 
 
 def _earlier(enrolment: Enrolment, standing: dict) -> dict | None:
@@ -297,6 +334,17 @@ def settle(enrolment: Enrolment, now: datetime) -> bool:
     if enrolment.registration is not None:
         enrolment.registration.completed_attempt = enrolment.registration.attempt
     return True
+
+
+def is_met(enrolment: Enrolment, standing: dict, known: Sequence[quizzes.Standing]) -> bool:
+    """Whether what somebody has would complete the course, had they nothing else.
+
+    :param standing: in the package; :param known: in the quizzes
+    """
+    course = enrolment.course
+    if not asks(course) or not all(each.met for each in known):
+        return False
+    return course.package is None or satisfied(rule_of(enrolment), standing)
 
 
 def asks(course: Course) -> bool:
@@ -361,6 +409,7 @@ NOTHING_YET: dict[str, Any] = {
     "completion": "unknown",
     "success": "unknown",
     "score": None,
+    "seconds": 0,
     "done": (),
 }
 """The standing of somebody whose course has reported nothing."""
@@ -440,7 +489,6 @@ def settings_of(course: Course) -> dict:
         "rule": course.rule[0],
         "percent": course.rule[1] if course.rule[0] == "score" else None,
         "lessons": set(course.rule[1]) if course.rule[0] == "lessons" else set(),
-        "certificate": course.certificate,
         "published": course.published,
     }
 
@@ -453,11 +501,24 @@ def change(course: Course, settings: dict) -> None:
     """
     if course.package is not None:
         course.rule = _rule_from(settings, course.package.current)
-    for name in ("title", "summary", "language", "minutes", "content_note", "enrolment"):
+    _rename(course, settings["title"])
+    for name in ("summary", "language", "minutes", "content_note", "enrolment"):
         setattr(course, name, settings[name])
-    course.certificate = bool(settings["certificate"])
     course.published = bool(settings["published"])
     quizzes.open_quizzes(course)
+
+
+def _rename(course: Course, title: str) -> None:
+    """Its certificates are called as it is, where they were until now."""
+    if title == course.title:
+        return
+    assert course.__parent__ is not None  # since it was made
+    for award in course.__parent__.__parent__.certificates.awards.of_subject(
+        subject_of(course.__name__)
+    ):
+        if award.title == course.title:
+            awarding.change(award, {"title": title})
+    course.title = title
 
 
 def _rule_from(settings: dict, version: PackageVersion) -> tuple:

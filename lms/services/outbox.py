@@ -30,6 +30,9 @@ class Desk(Protocol):
         """Do something on the way. What it raises when the job is no longer this worker's, or the
         worker is to end, ends the job at once."""
 
+    def pause(self, seconds: float) -> None:
+        """Let others have the machine, for so long or until the worker is to end."""
+
     def finish(self, work: Callable[[Site], T]) -> T:
         """The same for the last change: the job is done with it, or not at all."""
 

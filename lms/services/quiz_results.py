@@ -25,14 +25,15 @@ def enrolments_with(site: Site, quiz: Quiz, learner_id: str) -> list[tuple[Perso
 
 
 def follow(site: Site, quiz: Quiz, learner_id: str, issuer: str, now: datetime) -> None:
-    """Bring the enrolments up to date that the quiz is a part of; what completes a course issues
-    its certificate, once. Of practice nothing is kept."""
+    """Bring the enrolments up to date that the quiz is a part of; what is earned by it is issued,
+    once. Of practice nothing is kept."""
     if is_practice(quiz):
         return
     for person, enrolment in enrolments_with(site, quiz, learner_id):
         quizzes.take_over(enrolment, quiz, learner_id, now)
         if courses.settle(enrolment, now):
-            awards.complete(site, person, enrolment, issuer, now, actor=person.id)
+            awards.note_completion(site, person, enrolment, now, actor=person.id)
+        awards.consider(site, person, enrolment, issuer, now, person.id)
 
 
 def catch_up(site: Site, course: Course, person: Person, issuer: str, now: datetime) -> None:

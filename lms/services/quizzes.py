@@ -1,12 +1,13 @@
 """Quizzes as parts of courses: which there are, what they ask for, what somebody has in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from math import floor
+from typing import Any
 
-from assessments.attempts.result import result_for, shown_mark
+from assessments.attempts.result import attempts_since, result_for, shown_mark
 from assessments.attempts.review import matrix
 from assessments.attempts.rules import is_practice
 from assessments.attempts.start import attempts_of
@@ -77,12 +78,17 @@ class Standing:
 
 def standings(course: Course, enrolment: Enrolment | None) -> list[Standing]:
     """Where somebody stands in each quiz of the course."""
-    return [_standing(lesson, enrolment) for lesson in course.quizzes]
+    known = {} if enrolment is None else enrolment.quizzes
+    return [_standing(each, known.get(each.quiz.__name__, {})) for each in course.quizzes]
 
 
-def _standing(lesson: QuizLesson, enrolment: Enrolment | None) -> Standing:
+def standings_since(course: Course, learner_id: str, since: datetime) -> list[Standing]:
+    """Where somebody would stand in each quiz of the course, had there been no attempt before."""
+    return [_standing(each, known_of(each.quiz, learner_id, since)) for each in course.quizzes]
+
+
+def _standing(lesson: QuizLesson, known: Mapping[str, Any]) -> Standing:
     needs = asked_of(lesson)
-    known = {} if enrolment is None else enrolment.quizzes.get(lesson.quiz.__name__, {})
     finished, passed = known.get("finished", False), known.get("passed")
     status = "not started"
     if finished:
@@ -127,18 +133,27 @@ def score(known: Iterable[Standing]) -> int | None:
     return floor(sum(found) / len(found))
 
 
-def take_over(enrolment: Enrolment, quiz: Quiz, learner_id: str, now: datetime) -> None:
-    """Keep what somebody has in a quiz now, with their enrolment. While a person has to mark
-    something, nobody has failed, and there is no result yet."""
-    result = result_for(quiz, learner_id)
+def known_of(quiz: Quiz, learner_id: str, since: datetime | None = None) -> dict[str, Any]:
+    """What somebody has in a quiz now (shape: ``Enrolment.quizzes``). While a person has to mark
+    something, nobody has failed, and there is no result yet.
+
+    :param since: attempts that were handed in before count for nothing
+    """
+    result = result_for(quiz, learner_id, since)
     if result is not None and result.waiting and not result.passed:
         result = None
     share = None if result is None else result.share
-    known = {
-        "finished": any(each.state == "finished" for each in attempts_of(quiz, learner_id)),
+    attempts = attempts_since(quiz, learner_id, since)
+    return {
+        "finished": any(each.state == "finished" for each in attempts),
         "passed": None if result is None else result.passed,
         "percent": None if share is None else str(shown_mark(share * 100)),
     }
+
+
+def take_over(enrolment: Enrolment, quiz: Quiz, learner_id: str, now: datetime) -> None:
+    """Keep what somebody has in a quiz now, with their enrolment."""
+    known = known_of(quiz, learner_id)
     if enrolment.quizzes.get(quiz.__name__) != known:
         enrolment.quizzes = {**enrolment.quizzes, quiz.__name__: known}
         enrolment.last = now

@@ -1,14 +1,20 @@
 """The course report: one row for each person in a course."""
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from itertools import chain
 from typing import TextIO
 
 from assessments.attempts.rules import is_practice
 from assessments.resources import Quiz
+from certificates.resources import Award
+from certificates.standing import status_of
 from lms.resources.courses import Course
-from lms.services import courses, quizzes
+from lms.resources.people import Person
+from lms.resources.site import Site
+from lms.services import awards, courses, quizzes
 from scorm.runtime.versions import was_begun
 
 
@@ -23,10 +29,25 @@ class QuizCell:
 
 
 @dataclass(frozen=True)
+class CertificateCell:
+    """What somebody has of an award of the course: its id, ``title`` and ``kind``;
+    ``code`` and ``status`` (:class:`certificates.standing.Status`) are empty where
+    they have no certificate; ``issued`` says whether the award still is."""
+
+    award: str
+    title: str
+    kind: str
+    code: str
+    status: str
+    issued: bool
+
+
+@dataclass(frozen=True)
 class Row:
     """Times are ISO 8601 in UTC or empty; ``score`` is percent; ``minutes`` is time in content;
-    ``certificate_status`` is ``valid``, ``revoked`` or empty; ``version`` is how the key of the
-    version begins that the person is on, empty before they begin; ``quizzes`` are those of the
+    ``certificate`` are the codes of the certificates that the person has, ``certificate_status``
+    what is true of each, with spaces between; ``version`` is how the key of the version begins that
+    the person is on, empty before they begin; ``quizzes`` and ``certificates`` are those of the
     course, in its order."""
 
     person: str
@@ -43,9 +64,11 @@ class Row:
     certificate_status: str
     version: str
     quizzes: tuple[QuizCell, ...]
+    certificates: tuple[CertificateCell, ...]
 
 
-SORTS = frozenset(field.name for field in fields(Row)) - {"quizzes"}
+LISTS = frozenset({"quizzes", "certificates"})
+SORTS = frozenset(field.name for field in fields(Row)) - LISTS
 
 
 def quizzes_in(course: Course) -> list[Quiz]:
@@ -53,11 +76,12 @@ def quizzes_in(course: Course) -> list[Quiz]:
     return [each.quiz for each in course.quizzes if not is_practice(each.quiz)]
 
 
-def course_rows(site, course: Course, *, sort: str = "name") -> list[Row]:
+def course_rows(site: Site, course: Course, now: datetime, *, sort: str = "name") -> list[Row]:
     """Everybody enrolled, sorted by one of the columns (by name for an unknown one)."""
-    told = quizzes_in(course)
+    told, given = quizzes_in(course), awards.of_course(site, course, retired=True)
     rows = [
-        _row(site, person_id, enrolment, told) for person_id, enrolment in course.roster.items()
+        _row(site, person_id, enrolment, told, given, now)
+        for person_id, enrolment in course.roster.items()
     ]
     key = sort if sort in SORTS else "name"
     rows.sort(key=lambda row: (getattr(row, key) is None, str(getattr(row, key)).casefold()))
@@ -66,8 +90,17 @@ def course_rows(site, course: Course, *, sort: str = "name") -> list[Row]:
     return rows
 
 
-def _row(site, person_id: str, enrolment, told: list[Quiz]) -> Row:
+def _row(
+    site: Site,
+    person_id: str,
+    enrolment,
+    told: list[Quiz],
+    given: Sequence[Award],
+    now: datetime,
+) -> Row:
     person = site.people.get(person_id)
+    cells = () if person is None else _certificates(site, person, given, now)
+    have = [each for each in cells if each.code]
     standing = enrolment.standing or {}
     known = quizzes.standings(enrolment.course, enrolment)
     return Row(
@@ -81,14 +114,15 @@ def _row(site, person_id: str, enrolment, told: list[Quiz]) -> Row:
         minutes=round(standing.get("seconds", 0) / 60),
         last=_when(enrolment.last or enrolment.started),
         completed=_when(enrolment.completed),
-        certificate=enrolment.certificate or "",
-        certificate_status=_certificate_status(site, enrolment),
+        certificate=" ".join(each.code for each in have),
+        certificate_status=" ".join(each.status for each in have),
         version=_version(enrolment),
         quizzes=tuple(
             QuizCell(each.lesson.quiz.title, each.status, each.percent)
             for each in known
             if each.lesson.quiz in told
         ),
+        certificates=cells,
     )
 
 
@@ -101,10 +135,19 @@ def _status(enrolment, known: list[quizzes.Standing]) -> str:
     return "in progress" if enrolment.started else "not started"
 
 
-def _certificate_status(site, enrolment) -> str:
-    if enrolment.certificate is None:
-        return ""
-    return "valid" if site.certificates[enrolment.certificate].revoked is None else "revoked"
+def _certificates(
+    site: Site, person: Person, given: Sequence[Award], now: datetime
+) -> tuple[CertificateCell, ...]:
+    """A cell for each award that is issued or that the person has."""
+    cells = []
+    for award in given:
+        held = awards.present(site, person.learner_id, award)
+        code, status = ("", "") if held is None else (held.code, str(status_of(held, now)))
+        issued = award.retired is None
+        if held is not None or issued:
+            cell = CertificateCell(award.__name__, award.title, award.kind, code, status, issued)
+            cells.append(cell)
+    return tuple(cells)
 
 
 def _version(enrolment) -> str:
@@ -119,7 +162,7 @@ def _when(moment) -> str:
 def write_csv(file: TextIO, rows: list[Row]) -> None:
     """Write the rows with a header; a cell that a spreadsheet would run is made plain text. Each
     quiz has two columns at the end: where people stand in it, and their result in percent."""
-    names = [field.name for field in fields(Row) if field.name not in ("person", "quizzes")]
+    names = [field.name for field in fields(Row) if field.name not in LISTS | {"person"}]
     writer = csv.writer(file)
     titles = [each.title for each in rows[0].quizzes] if rows else []
     about = [(f"quiz: {title}", f"quiz: {title} (percent)") for title in titles]

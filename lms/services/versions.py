@@ -1,9 +1,11 @@
 """What another version of a package means for the courses on it. No HTTP."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from certificates import awarding
 from lms.resources.courses import Course
 from lms.resources.site import Site
 from lms.services import awards
@@ -101,9 +103,22 @@ def adapt(
         if each.course.rule[0] == "lessons" and not heirs.keys().isdisjoint(each.course.rule[1]):
             called = dict.fromkeys(heirs.get(key, key) for key in each.course.rule[1])
             each.course.rule = ("lessons", tuple(called))
+        _rename_parts(site, each.course, heirs)
     for each in concerned:
         each.course.rule = rule_on(each.course.rule, change.version)
         awards.reassess(site, each.course, issuer, now, actor=actor)
+
+
+def _rename_parts(site: Site, course: Course, heirs: Mapping[str, str]) -> None:
+    """The course's awards ask for parts under the identifiers that they have now."""
+    for award in awards.of_course(site, course, retired=True):
+        rule = tuple(
+            ("lessons", tuple(dict.fromkeys(heirs.get(key, key) for key in rest[0])))
+            if kind == "lessons"
+            else (kind, *rest)
+            for kind, *rest in award.rule
+        )
+        awarding.change(award, {"rule": rule})
 
 
 def details(change: Change) -> dict:

@@ -41,6 +41,36 @@ for (const field of document.querySelectorAll("input[data-reveal]")) {
   });
 }
 
+// An address can be copied at a touch; without script it is selected and copied by hand.
+for (const field of document.querySelectorAll("input[data-copy]")) {
+  const input = /** @type {HTMLInputElement} */ (field);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button";
+  button.textContent = input.dataset.copy ?? "";
+  if (input.labels?.[0]) {
+    input.labels[0].id = `${input.id}-label`;
+    button.setAttribute("aria-describedby", input.labels[0].id);
+  }
+  const said = document.createElement("span");
+  said.className = "visually-hidden";
+  said.setAttribute("role", "status");
+  button.addEventListener("click", async () => {
+    input.select();
+    try {
+      await navigator.clipboard.writeText(input.value);
+    } catch {
+      // Browsers give no clipboard to pages without HTTPS.
+      if (!document.execCommand("copy")) return;
+    }
+    button.textContent = said.textContent = input.dataset.copied ?? "";
+  });
+  const pair = document.createElement("div");
+  pair.className = "pair";
+  input.replaceWith(pair);
+  pair.append(input, button, said);
+}
+
 // A menu closes with Escape and when something else is chosen.
 const menus = () => document.querySelectorAll("details.menu[open]");
 document.addEventListener("keydown", (event) => {

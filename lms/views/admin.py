@@ -15,6 +15,8 @@ def admin(context, request):
     return {
         "people_url": request.resource_url(request.root.people),
         "topics_url": request.resource_url(request.root.topics),
+        "certificates_url": request.resource_url(request.root.certificates, "all"),
+        "templates_url": request.resource_url(request.root.certificates.templates),
         "work_url": request.resource_url(request.root.outbox),
         "audit_url": request.resource_url(context, "audit"),
         "isolated": request.registry["settings"].origins.isolated,

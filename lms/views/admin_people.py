@@ -10,8 +10,8 @@ from pyramid.view import view_config, view_defaults
 
 from lms.forms import create_form, handle_form_submission
 from lms.permissions import Permission
-from lms.resources.people import ROLES, People, Person
-from lms.services import passphrases, people, sessions
+from lms.resources.people import ROLES, People, Person, normalised
+from lms.services import erasure, passphrases, people, sessions
 from lms.views.layout import ROLE_NAMES
 
 _ = TranslationStringFactory("tutela")
@@ -215,6 +215,27 @@ class PersonViews:
             return self.refused(refusal)
         self.request.note("account closed", self.subject.id, {})
         return self.done(_("The account is closed."))
+
+    @view_config(name="erase", request_method="GET", renderer="lms:templates/people/erase.jinja2")
+    def ask_erase(self):
+        return {"subject": self.subject, "problem": None}
+
+    @view_config(name="erase", request_method="POST", renderer="lms:templates/people/erase.jinja2")
+    def erase(self):
+        """When the username is typed as well: nobody is erased by mistake."""
+        username = self.subject.username
+        if normalised(self.request.POST.get("username", "")) != normalised(username):
+            self.request.response.status_int = 400
+            words = _("This is not the username of this person. Nobody was erased.")
+            return {"subject": self.subject, "problem": self.request.localizer.translate(words)}
+        actor, now = self.request.identity.id, datetime.now(UTC)
+        try:
+            erasure.erase(self.request.root, self.subject, now, actor=actor)
+        except people.LastAdmin as refusal:
+            return self.refused(refusal)
+        words = _("The account of ${username} is erased.", mapping={"username": username})
+        self.request.session.flash(self.request.localizer.translate(words), "right")
+        return HTTPSeeOther(self.request.resource_url(self.people))
 
     @view_config(name="reopen", request_method="POST")
     def reopen(self):

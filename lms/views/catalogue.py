@@ -8,12 +8,13 @@ from pyramid.view import view_config
 from lms.languages import language_name
 from lms.permissions import Permission
 from lms.resources.courses import Courses
-from lms.services import catalogue, courses, topics
+from lms.services import awards, catalogue, courses, topics
 from lms.services.catalogue import Wish
 from lms.services.descriptions import told
 from lms.services.folding import place_in_order
 from lms.views import layout
-from lms.views.words import MEGABYTE, certificate_words, size_words
+from lms.views.award_words import certificate_words
+from lms.views.words import MEGABYTE, size_words
 
 _ = TranslationStringFactory("tutela")
 
@@ -43,8 +44,9 @@ def show(context, request):
     ]
     languages = {course.language for course in all_courses}
     wish = wish_of(request.GET, topics=request.root.topics, languages=languages)
+    certified = awards.certified(request.root) if wish.certificate else ()
     found = catalogue.find(
-        all_courses, request.identity.enrolments, wish, language=request.locale_name
+        all_courses, request.identity.enrolments, wish, request.locale_name, certified
     )
     shown, number, pages = catalogue.page_of(found, _number(request.GET.get("page")) or 1)
     fields = fields_of(request, wish, set(topics.counted(all_courses)), languages)
@@ -167,7 +169,7 @@ def _row(request, course) -> dict:
         "note": catalogue.clipped(course.content_note, LONGEST_NOTE),
         "url": request.resource_url(course),
         "size": size_words(request, catalogue.size_of(course)) if course.package else "",
-        "certificate": certificate_words(request, course),
+        "certificate": certificate_words(request, course, awards.of_course(request.root, course)),
         "topics": [topic.name for topic in topics.of_course(request.root.topics, course)],
         "action": courses.action(enrolment),
         "status": None if enrolment is None else catalogue.status_of(enrolment),

@@ -108,9 +108,6 @@ class CourseSettings(colander.Schema):
     lessons = colander.SchemaNode(
         colander.Set(), title=_("Parts"), missing=frozenset(), widget=widget.CheckboxChoiceWidget()
     )
-    certificate = colander.SchemaNode(
-        colander.Boolean(), title=_("Issue a certificate on completion"), missing=False
-    )
     published = colander.SchemaNode(
         colander.Boolean(),
         title=_("Published: members can see the course"),

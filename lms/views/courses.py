@@ -1,6 +1,5 @@
 """A course's page, enrolling and launching."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -11,6 +10,7 @@ from lms.resources.courses import Course, Enrolment, QuizLesson
 from lms.services import courses, quiz_results, quizzes, topics
 from lms.services.catalogue import size_of
 from lms.services.descriptions import source_lines, told
+from lms.views.award_rows import award_rows, certificates_of
 from lms.views.words import missing_words, rule_words, size_words, slow_line_words
 from scorm.services import player_address
 
@@ -43,7 +43,8 @@ def course_page(context, request):
         "rule": rule_words(request, context),
         "size": size_words(request, size_of(context)),
         "slow": slow_line_words(request, size_of(context)),
-        "certificate": certificate_of(request, enrolment),
+        "certificates": certificates_of(request, context),
+        "awards": award_rows(request, context, enrolment, told_quizzes),
     }
 
 
@@ -77,22 +78,6 @@ def next_quiz(
         elif enrolment is None or not courses.package_done(enrolment):
             return None
     return told_quizzes[0].lesson.quiz if told_quizzes and course.package is None else None
-
-
-@dataclass(frozen=True)
-class CertificateLink:
-    """The way to somebody's certificate, and whether it holds no longer."""
-
-    url: str
-    revoked: bool
-
-
-def certificate_of(request, enrolment: Enrolment | None) -> CertificateLink | None:
-    """The enrolment's certificate, if it has one."""
-    if enrolment is None or enrolment.certificate is None:
-        return None
-    certificate = request.root.certificates[enrolment.certificate]
-    return CertificateLink(request.resource_url(certificate), certificate.revoked is not None)
 
 
 @view_config(context=Course, name="launch", request_method="POST", permission="course:view")

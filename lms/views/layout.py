@@ -17,6 +17,8 @@ STATUSES = {
     "passed": _("passed"),
     "failed": _("failed"),
     "valid": _("valid"),
+    "expired": _("expired"),
+    "suspended": _("suspended"),
     "revoked": _("revoked"),
     "open": _("open"),
     "closed": _("closed"),
@@ -29,6 +31,8 @@ ACTIONS = {
 }
 """What a course's button says (:func:`lms.services.courses.action`)."""
 ROLE_NAMES = {"member": _("member"), "author": _("author"), "admin": _("admin")}
+OWN = "/certificates/mine"
+"""Lies below a link of the header that leads to something else."""
 FLASH_KINDS = ("wrong", "attention", "right", "note", "")
 
 
@@ -77,7 +81,7 @@ def header(request, person) -> list[dict]:
             "href": href,
             "label": request.localizer.translate(label),
             "current": path.rstrip("/") == href.rstrip("/")
-            or (href != "/" and path.startswith(href)),
+            or (href != "/" and path.startswith(href) and not path.startswith(OWN)),
         }
         for href, label in links
     ]

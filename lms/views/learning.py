@@ -11,7 +11,7 @@ from lms.services import courses, quizzes
 from lms.services.catalogue import status_of
 from lms.services.descriptions import told
 from lms.services.folding import place_in_order
-from lms.views.courses import certificate_of
+from lms.views.award_rows import certificates_of, lacking, notices, path_rows
 from lms.views.words import duration_words, missing_words
 from scorm.resources import Registration
 from scorm.runtime import preview
@@ -23,7 +23,13 @@ def my_learning(context, request):
     """The person's enrolments, what goes on first."""
     rows = [_row(request, enrolment) for enrolment in request.identity.enrolments.values()]
     rows.sort(key=lambda row: (row["completed"] is not None, place_in_order(row["title"])))
-    return {"rows": rows, "courses_url": request.resource_url(request.root["courses"])}
+    return {
+        "rows": rows,
+        "paths": path_rows(request),
+        "notices": notices(request),
+        "courses_url": request.resource_url(request.root["courses"]),
+        "certificates_url": request.resource_url(request.root["certificates"], "mine", ""),
+    }
 
 
 def _row(request, enrolment) -> dict:
@@ -43,7 +49,8 @@ def _row(request, enrolment) -> dict:
         "withdrawn": withdrawn,
         "score": courses.score_of(enrolment, told_quizzes),
         "time": duration_words(request, standing["seconds"]) if "seconds" in standing else "",
-        "certificate": certificate_of(request, enrolment),
+        "certificates": certificates_of(request, course),
+        "lacking": lacking(request, enrolment, told_quizzes),
     }
 
 

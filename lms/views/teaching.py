@@ -14,6 +14,7 @@ from assessments.attempts.pairs import pre_test_of
 from lms.forms import create_form, handle_form_submission
 from lms.resources.courses import Course, Courses
 from lms.services import awards, courses, descriptions, people, quiz_results, reports
+from lms.views.award_words import kind_words
 from lms.views.course_form import settings_schema
 
 _ = TranslationStringFactory("tutela")
@@ -196,10 +197,11 @@ def enrol(context, request):
 def report(context, request):
     """Everybody in the course and where they stand, as a table on the page."""
     sort = request.GET.get("sort", "name")
-    rows = reports.course_rows(request.root, context, sort=sort)
+    rows = reports.course_rows(request.root, context, datetime.now(UTC), sort=sort)
     return {
         "course": context,
         "rows": rows,
+        "kind_words": lambda kind: kind_words(request, kind),
         "sort": sort,
         "quizzes": reports.quizzes_in(context),
         "compared": [quiz for quiz in reports.quizzes_in(context) if pre_test_of(quiz)],
@@ -209,7 +211,7 @@ def report(context, request):
 @view_config(context=Course, name="report.csv", permission="course:report")
 def report_csv(context, request):
     """The same table for a spreadsheet."""
-    rows = reports.course_rows(request.root, context, sort="name")
+    rows = reports.course_rows(request.root, context, datetime.now(UTC))
     text = io.StringIO(newline="")
     reports.write_csv(text, rows)
     request.note("report exported", context.__name__, {"rows": len(rows)})
@@ -219,26 +221,3 @@ def report_csv(context, request):
         charset="utf-8",
         content_disposition=f'attachment; filename="{context.__name__}.csv"',
     )
-
-
-@view_config(context=Course, name="certify", request_method="POST", permission="course:report")
-def certify(context, request):
-    """An admin issues the course's certificate to somebody in it."""
-    person = request.root.people.get(request.POST.get("person", ""))
-    if person is None or context.__name__ not in person.enrolments:
-        request.session.flash(
-            request.localizer.translate(_("This person is not enrolled in the course.")), "wrong"
-        )
-        return HTTPSeeOther(request.resource_url(context, "report"))
-    now = datetime.now(UTC)
-    awards.issue(
-        request.root,
-        person,
-        person.enrolments[context.__name__],
-        request.registry["settings"].name,
-        now,
-        actor=request.identity.id,
-        replace_revoked=True,
-    )
-    request.session.flash(request.localizer.translate(_("The certificate is issued.")), "right")
-    return HTTPSeeOther(request.resource_url(context, "report"))

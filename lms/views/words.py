@@ -63,22 +63,6 @@ def _pass_words(kind: str, mark: Decimal | None) -> TranslationString:
     return _("Pass the course. The pass mark is ${mark} %.", mapping=mapping)
 
 
-def certificate_words(request, course: Course) -> str:
-    """What the course's certificate is for, in a few words."""
-    kind = course.rule[0]
-    if not course.certificate:
-        text = _("no certificate")
-    elif kind == "completed" or course.package is None:
-        text = _("certificate for completing it")
-    elif kind in ("passed", "both"):
-        text = _("certificate for passing")
-    elif kind == "score":
-        text = _("certificate from ${percent} %", mapping={"percent": course.rule[1]})
-    else:
-        text = _("certificate for completing its main parts")
-    return request.localizer.translate(text)
-
-
 def missing_words(request, missing: Missing) -> str:
     """What is still missing, or that nothing is."""
     translate = request.localizer.translate

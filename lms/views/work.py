@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
+from lms import zips
 from lms.permissions import Permission
 from lms.resources.outbox import Job, Outbox
-from lms.services import imports, outbox
+from lms.services import certificate_work, imports, outbox
 
 
 @view_config(
@@ -30,6 +31,10 @@ def work(context, request):
 
 def _subject(request, job: Job) -> dict:
     """What the job is about, and where that is."""
+    if job.kind in (certificate_work.KIND, zips.KIND):
+        batch = request.root.certificates.batches.get(job.subject)
+        url = None if batch is None else request.resource_url(batch)
+        return {"name": job.subject, "url": url}
     found = request.root.packages.imports.get(job.subject) if job.kind == imports.KIND else None
     if found is None:
         return {"name": job.subject, "url": None}

@@ -6,8 +6,8 @@ from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
-from certified import Office
 from forgeries import Forger
+from office import Office
 from servers import Server
 
 COUNT, SEED = 1000, 20261126

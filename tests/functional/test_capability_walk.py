@@ -1,5 +1,6 @@
 """A capability opens one registration's data on its content host, and nothing of the site."""
 
+import secrets
 from random import Random
 from urllib.parse import urlsplit
 
@@ -10,6 +11,8 @@ from webtest import TestApp
 import smallest
 from assessments.attempts.start import start
 from assessments.bank import categories, items
+from certificates import awarding, designing
+from certificates.designs import Design
 from lms.services import courses, outbox, topics
 from quizzes import add_quiz
 from sites import NOW, upload
@@ -86,16 +89,28 @@ def addresses(site, launch):
         (package_import,) = root["site"].packages.imports.values()
         job = outbox.ask(root["site"].outbox, "import", "nothing", NOW)
         topic = topics.add(root["site"].topics, "Care")
+        given = root["site"].certificates.awards
+        (award,) = given.of_subject("course/smallest")
+        path = awarding.create(
+            given, subject="", title="Ready", now=NOW, random=secrets.token_bytes
+        )
         bank = root["site"].bank
         category = categories.make(bank, "Care")
         item = items.add(bank, category, TRUTH, {}, now=NOW, by="")
         quiz = add_quiz(root["site"], [TRUTH])
         attempt = start(bank, quiz, "somebody", (), NOW, random=Random(1))
+        template = designing.make(
+            root["site"].certificates, "Ours", Design(), {}, NOW, Random(1).randbytes
+        ).__name__
     return {
         "Site": "/",
         "Admin": "/admin/",
         "Learning": "/learning/",
         "Courses": "/courses/",
+        "CourseAwards": "/courses/smallest/certificates/",
+        "CourseAward": f"/courses/smallest/certificates/{award.__name__}/",
+        "Awards": "/certificates/awards/",
+        "Award": f"/certificates/awards/{path.__name__}/",
         "Course": "/courses/smallest/",
         "Packages": "/packages/",
         "ScormPackage": launch["package"].rstrip("/") + "/",
@@ -113,6 +128,10 @@ def addresses(site, launch):
         "Certificates": "/certificates/",
         "Certificate": f"{urlsplit(launch['certificate']).path}/",
         "UnknownCode": "/certificates/AAAA-BBBB/",
+        "Templates": "/certificates/templates/",
+        "IncludedTemplate": "/certificates/templates/band/",
+        "Template": f"/certificates/templates/{template}/",
+        "TemplateVersion": f"/certificates/templates/{template}/1/",
         "Quizzes": "/quizzes/",
         "Quiz": f"/quizzes/{quiz.__name__}/",
         "Attempt": f"/quizzes/{quiz.__name__}/{attempt.__name__}/",

@@ -1,7 +1,11 @@
 """Finding a course, and what its page says: as members, authors and admins meet it."""
 
+import secrets
+
 import pytest
 
+from certificates import awarding
+from certificates.rules import Rule
 from lms.resources.courses import Course
 from lms.services import courses, topics
 from lms.services.catalogue import PAGE
@@ -22,7 +26,14 @@ def add(site):
     """Adds a published course on a package of its own; its address."""
 
     def make(
-        slug: str, title: str, *, size: int = 1_000_000, manifest: str = MANIFEST, **said
+        slug: str,
+        title: str,
+        *,
+        size: int = 1_000_000,
+        manifest: str = MANIFEST,
+        asked: Rule = (("completed",),),
+        certificate: bool = True,
+        **said,
     ) -> str:
         with site.write() as root:
             package = ScormPackage(f"package-{slug}", title, "author", NOW)
@@ -43,6 +54,16 @@ def add(site):
             for name, value in said.items():
                 setattr(course, name, value)
             root["site"].courses.add(course)
+            award = awarding.create(
+                root["site"].certificates.awards,
+                subject=f"course/{slug}",
+                title=title,
+                now=NOW,
+                random=secrets.token_bytes,
+            )
+            awarding.change(award, {"rule": asked})
+            if not certificate:
+                awarding.retire(award, NOW)
         return f"/courses/{slug}/"
 
     return make
@@ -102,6 +123,9 @@ def test_a_row_says_what_matters_before_one_opens_the_course(site, add):
         ({"rule": ("passed",)}, "certificate for passing"),
         ({"rule": ("lessons", ("i",))}, "certificate for completing its main parts"),
         ({"certificate": False}, "no certificate"),
+        ({"asked": (("score", 70),)}, "certificate from 70 %"),
+        ({"asked": (("minutes", 30),)}, "certificate of participation"),
+        ({"rule": ("score", 60), "asked": (("completed",), ("passed",))}, "for passing"),
         ({"content_note": ""}, "No content note yet"),
         ({"summary": "so " * 300}, "so so…"),
     ],

@@ -340,7 +340,9 @@ def everything_that_counts(root):
     previewing = {each.learner_id for each in found.registrations.values() if each.preview}
     return {
         "report": [
-            row for course in found.courses.values() for row in reports.course_rows(found, course)
+            row
+            for course in found.courses.values()
+            for row in reports.course_rows(found, course, NOW)
         ],
         "registrations": {key: history(each) for key, each in kept.items()},
         "learners": {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from certified import Office
+from office import Office
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,8 @@ import webtest
 from webtest import Upload
 
 from certificates.keys import KeyRing
-from certified import Office
 from forgeries import MAKERS, Forger
+from office import Office
 
 COUNT = 1000
 SEED = 20261126

@@ -8,7 +8,7 @@ import pytest
 from certificates import issuing
 from certificates.verification.judging import Finding, Outcome, judge
 from certificates.verification.sniff import LARGEST, Kind
-from certified import NOW, Office, page
+from office import NOW, Office, page
 
 FORMS = ("pdf", "png", "svg", "json", "jwt")
 LATER = NOW + timedelta(days=400)

@@ -7,8 +7,8 @@ from asn1crypto import cms
 
 from certificates.verification import pdf, problems
 from certificates.verification.reading import chain_of
-from certified import Office, page
 from forgeries import gap
+from office import Office, page
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from webtest import Upload
 
 from certificates import issuing
 from certificates.verification import apart
-from certified import NOW, Office
+from office import NOW, Office
 
 FORMS = ("pdf", "png", "svg", "json", "jwt")
 

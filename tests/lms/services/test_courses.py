@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lms.resources.courses import Courses, Enrolment
+from lms.resources.courses import Enrolment
+from lms.resources.site import Site
 from lms.services import courses
 from lms.services.courses import CourseRefused, EnrolmentRefused, Missing, follow, missing
 from scorm.packages.manifest import Edition, Item, Manifest, Organization
@@ -39,7 +40,7 @@ def package(request):
 
 @pytest.fixture
 def course(package):
-    return courses.create(Courses(), package, title="Écoute active !", slug=None, now=NOW)
+    return courses.create(Site().courses, package, title="Écoute active !", slug=None, now=NOW)
 
 
 class Learner:
@@ -78,16 +79,16 @@ def test_an_address_is_made_of_the_title(course):
     ("title", "slug"), [("Istanbul Protocol (2022)", "istanbul-protocol-2022"), ("Add", "add-2")]
 )
 def test_an_address_is_never_one_that_means_something_else(package, title, slug):
-    assert courses.create(Courses(), package, title=title, slug=None, now=NOW).__name__ == slug
+    assert courses.create(Site().courses, package, title=title, slug=None, now=NOW).__name__ == slug
 
 
 def test_a_title_without_latin_letters_has_an_address_all_the_same(package):
-    made = courses.create(Courses(), package, title="إعادة التأهيل", slug=None, now=NOW)
+    made = courses.create(Site().courses, package, title="إعادة التأهيل", slug=None, now=NOW)
     assert made.__name__.startswith("course-")
 
 
 def test_two_courses_of_one_title_have_two_addresses(package):
-    tree = Courses()
+    tree = Site().courses
     made = [courses.create(tree, package, title="A", slug=None, now=NOW) for _ in range(3)]
     assert [each.__name__ for each in made] == ["a", "a-2", "a-3"]
     with pytest.raises(CourseRefused, match="already"):
@@ -97,7 +98,7 @@ def test_two_courses_of_one_title_have_two_addresses(package):
 @pytest.mark.parametrize("slug", ["Big", "a b", "-a", "", "add", "new", "a--b"])
 def test_what_is_no_address_is_refused(package, slug):
     with pytest.raises(CourseRefused, match="address"):
-        courses.create(Courses(), package, title="A", slug=slug, now=NOW)
+        courses.create(Site().courses, package, title="A", slug=slug, now=NOW)
 
 
 def test_lessons_are_what_can_be_opened(course):

@@ -1,0 +1,128 @@
+"""The same done with many certificates: begun by an admin, gone on with a part at a time.
+
+Each part is a transaction of whoever calls :func:`go_on`, and moves the batch on in the same: one
+that is cut off half-way goes on where the last part ended, and nothing is done twice.
+"""
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
+
+from certificates import issuing
+from certificates.issuing import CertificateRefused
+from certificates.resources import Batch, Certificates
+from certificates.standing import Status
+
+PART = 25
+"""Items in one transaction: some hundredths of a second, so that others get their turns."""
+KEPT = timedelta(hours=24)
+"""How long the file of a zip can be fetched."""
+
+KINDS = ("issue", "revoke", "suspend", "resume", "zip")
+REASONED = ("revoke", "suspend")
+"""What is never done without a reason."""
+CONCERNED = {
+    "revoke": frozenset({Status.VALID, Status.EXPIRED, Status.SUSPENDED}),
+    "suspend": frozenset({Status.VALID, Status.EXPIRED}),
+    "resume": frozenset({Status.SUSPENDED}),
+    "zip": frozenset({Status.VALID, Status.EXPIRED}),
+}
+"""Certificates of which status are changed, or printed."""
+
+
+def begin(
+    certificates: Certificates,
+    kind: str,
+    items: Iterable[str],
+    *,
+    by: str,
+    now: datetime,
+    reason: str = "",
+    award: str = "",
+    title: str = "",
+) -> Batch:
+    """A batch that waits to be worked through.
+
+    :param items: codes; for ``issue`` ids of learners
+    :param by: who asks, as the host calls people
+    :param title: what it is about, for its page
+    :raises CertificateRefused: without items, or without a reason where one is needed
+    """
+    reason = " ".join(reason.split())
+    if kind in REASONED and not reason:
+        raise CertificateRefused("Give a reason.")
+    if len(reason) > issuing.LONGEST_REASON:
+        raise CertificateRefused(f"Give the reason in at most {issuing.LONGEST_REASON} characters.")
+    batch = Batch(
+        secrets.token_hex(8), kind, award=award, reason=reason, by=by, title=title, created=now
+    )
+    for number, part in enumerate(_parts(items)):
+        batch.parts[number] = part
+        batch.total += len(part)
+    if not batch.total:
+        raise CertificateRefused("Choose at least one certificate.")
+    certificates.batches.add(batch)
+    return batch
+
+
+def _parts(items: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    rest = iter(dict.fromkeys(items))
+    while part := tuple(islice(rest, PART)):
+        yield part
+
+
+def go_on(batch: Batch, do: Callable[[str], None], now: datetime) -> bool:
+    """Do the next part; whether there is more.
+
+    :param do: does it with one item; raises :class:`CertificateRefused` before it changes anything
+    """
+    part = batch.parts.get(batch.at, ())
+    for number, item in enumerate(part, batch.seen):
+        try:
+            do(item)
+        except CertificateRefused as refused:
+            batch.failed[number] = (item, str(refused))
+        else:
+            batch.changed += 1
+    batch.seen += len(part)
+    batch.at += 1
+    if batch.at < len(batch.parts):
+        return True
+    finish(batch, now)
+    return False
+
+
+def finish(batch: Batch, now: datetime) -> None:
+    """Nothing is left to do; which items there were is kept no longer."""
+    if batch.finished is None:
+        batch.finished = now
+        batch.parts.clear()
+
+
+def change(certificates: Certificates, batch: Batch, code: str, now: datetime) -> None:
+    """Revoke, suspend or resume one certificate, as the batch says.
+
+    :raises CertificateRefused: when that is so already, or cannot be
+    """
+    certificate = certificates.get(code)
+    if certificate is None:
+        raise CertificateRefused("There is no such certificate.")
+    if batch.kind == "revoke":
+        issuing.revoke(certificate, batch.reason, now)
+    elif batch.kind == "suspend":
+        issuing.suspend(certificate, batch.reason, now)
+    else:
+        issuing.resume(certificate)
+
+
+def sweep(certificates: Certificates, now: datetime) -> None:
+    """Take away the files that were there to be fetched long enough. They may hold names: nothing
+    of them stays on the disk, even before the database is packed."""
+    for batch in certificates.batches.values():
+        if batch.file is not None and batch.finished + KEPT <= now:
+            path = Path(batch.file.committed())
+            path.chmod(0o600)
+            path.write_bytes(b"")
+            batch.file = None

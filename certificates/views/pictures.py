@@ -1,0 +1,56 @@
+"""Pictures of a certificate: its badge for the holder, and the card that links are shown with."""
+
+from pyramid.response import Response
+from pyramid.traversal import find_interface
+from pyramid.view import view_config
+
+from certificates.badges import art, bundle
+from certificates.designs import Design, design_of
+from certificates.resources import Certificate, Certificates
+from certificates.views.badge import BADGE, keys_of, place_in
+from certificates.views.page import HEADERS
+
+HOUR = 3600
+
+
+@view_config(**BADGE, name="badge.png")
+def badge_png(context, request):
+    """The badge baked into a picture (OB 3.0 §5.3)."""
+    return _baked(request, context, bundle.png, "image/png", "png")
+
+
+@view_config(**BADGE, name="badge.svg")
+def badge_svg(context, request):
+    """The badge baked into a drawing."""
+    return _baked(request, context, bundle.svg, "image/svg+xml", "svg")
+
+
+@view_config(
+    context=Certificate, name="card.png", permission="certificate:view", request_method="GET"
+)
+def card(context, request):
+    """For everybody who has the address: title and issuer, no name, no code."""
+    request.registry["certificates.lookups"].check(request.remote_addr)
+    content = art.card(context, look_of(context), request.registry["certificates"].fonts)
+    response = Response(content, content_type="image/png")
+    response.headers.update(HEADERS)
+    response.headers["Cache-Control"] = f"public, max-age={HOUR}"
+    return response
+
+
+def look_of(certificate: Certificate) -> Design:
+    """The design that a certificate was issued with."""
+    design, _images = design_of(find_interface(certificate, Certificates), certificate.snapshot)
+    return design
+
+
+def _baked(request, certificate: Certificate, draw, content_type: str, ending: str) -> Response:
+    registry = request.registry
+    badge = bundle.signed(certificate, place_in(registry, certificate), keys_of(request))
+    response = Response(
+        draw(certificate, look_of(certificate), registry["certificates"].fonts, badge),
+        content_type=content_type,
+        content_disposition=f'attachment; filename="{certificate.code}.{ending}"',
+    )
+    response.headers.update(HEADERS)
+    return response
