@@ -1,7 +1,7 @@
 """What is true of something that somebody has sent."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -28,11 +28,13 @@ class Outcome(StrEnum):
 @dataclass(frozen=True)
 class Finding:
     """The answer: ``kind`` is what was sent; ``certificate`` is what it proves, from the database,
-    where it proves one."""
+    where it proves one. Of a transcript it is the first that does not hold, or else the first, and
+    ``parts`` are the answers for all of them."""
 
     outcome: Outcome
     kind: Kind
     certificate: Certificate | None = None
+    parts: "tuple[Finding, ...]" = ()
 
 
 Read = Callable[[bytes, dict[str, Any]], str]
@@ -65,10 +67,14 @@ def judge(
     if kind is Kind.OTHER:
         return Finding(Outcome.UNREADABLE, kind)
     try:
-        code = read(sent, reading.trust_of(ring))
+        codes = read(sent, reading.trust_of(ring)).split()
     except problems.Problem as problem:
         return Finding(Outcome(problem.word), kind)
-    return found(certificates, code, now, kind)
+    parts = tuple(found(certificates, code, now, kind) for code in codes)
+    worst = next((part for part in parts if part.outcome is not Outcome.VALID), parts[0])
+    if len(parts) == 1 or worst.certificate is None:
+        return worst
+    return replace(worst, parts=parts)
 
 
 def found(certificates: Certificates, code: str, now: datetime, kind: Kind = Kind.CODE) -> Finding:

@@ -35,7 +35,8 @@ def trust_of(ring) -> dict[str, Any]:
 
 
 def read(sent: bytes, trust: Mapping[str, Any]) -> str:
-    """The code of the certificate that a PDF, PNG, SVG, JSON or JWT proves.
+    """The code of the certificate that a PDF, PNG, SVG, JSON or JWT proves; the codes of all, with
+    spaces between, for a transcript.
 
     :param trust: of :func:`trust_of`
     :raises certificates.verification.problems.Problem: when it proves none; which kind, says why
@@ -49,7 +50,7 @@ def read(sent: bytes, trust: Mapping[str, Any]) -> str:
         case _:
             badge = _text(sent)
     try:
-        return proving.proven(badge, ring)
+        return " ".join(proving.all_proven(badge, ring))
     except proving.NotOurs:
         raise problems.NotOurs from None
     except proving.Broken:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from certificates import codes
+from certificates import codes, wording
 from certificates.resources import Certificates, UnknownCode
 from certificates.verification.apart import Busy
 from certificates.verification.judging import Finding, Outcome, found, judge
@@ -15,6 +15,7 @@ from certificates.views.sent import FormBroken, FormTooLarge, fields_of
 
 FORM = "certificates:templates/verify.jinja2"
 RESULT = "certificates:templates/certificate.jinja2"
+TRANSCRIPT = "certificates:templates/transcript.jinja2"
 STATUSES = {
     Outcome.ALTERED: 422,
     Outcome.NOT_OURS: 404,
@@ -90,8 +91,23 @@ def read_file(request, certificates: Certificates, file: bytes):
     if finding.certificate is None:
         status = STATUSES[finding.outcome]
         return form_page(request, certificates, status=status, problem=refusal(finding))
+    if finding.parts:
+        request.override_renderer = TRANSCRIPT
+        return page(request, parts=[part_of(request, part) for part in finding.parts])
     request.override_renderer = RESULT
     return certificate_page(request, finding.certificate, proved_by=finding.kind)
+
+
+def part_of(request, part: Finding) -> dict:
+    """A certificate of a transcript, as the page lists it."""
+    certificate = part.certificate
+    assert certificate is not None  # for otherwise the transcript is not ours
+    return {
+        "standing": part.outcome,
+        "snapshot": certificate.snapshot,
+        "issued": wording.long_date(certificate.issued, request.locale_name),
+        "url": request.resource_url(certificate),
+    }
 
 
 def refusal(finding: Finding) -> str:

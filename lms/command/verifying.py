@@ -51,6 +51,12 @@ def verify(context: Context, arguments) -> Answer:
     if finding.certificate is None and not what.is_file():
         lines.append(CODES)
     lines += [f"  {name:<12}{value}" for name, value in plain.items() if value is not None]
+    if finding.parts:
+        plain["parts"] = [{"status": str(part.outcome)} | _facts(part) for part in finding.parts]
+        lines.append("It is a transcript of these certificates:")
+        lines += [
+            f"  {part['code']}  {part['status']:<10}{part['title']}" for part in plain["parts"]
+        ]
     if arguments.name is not None and finding.certificate is not None:
         plain["name"], words = _checked(finding.certificate, arguments.name)
         lines.append(words)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from certificates import issuing
+from certificates.badges.transcript import transcript
 from certificates.verification.judging import Finding, Outcome, judge
 from certificates.verification.sniff import LARGEST, Kind
 from office import NOW, Office, page
@@ -84,6 +85,7 @@ def test_words_come_from_the_record_and_never_from_the_file(prints):
         "outcome": Outcome.VALID,
         "kind": Kind.JSON,
         "certificate": certificate,
+        "parts": (),
     }
 
 
@@ -127,10 +129,27 @@ def test_a_pdf_that_we_signed_without_a_badge_proves_nothing(prints):
 
 
 def test_no_private_key_goes_to_the_reader(prints):
-    office, _certificate, forms = prints
+    office, certificate, forms = prints
     given = []
-    judge(
-        forms["jwt"], office.certificates, office.ring, NOW, read=lambda *a: given.append(a) or ""
-    )
+
+    def read(*asked):
+        given.append(asked)
+        return certificate.code
+
+    judge(forms["jwt"], office.certificates, office.ring, NOW, read=read)
     assert "PRIVATE" in office.ring.current.p256_pem.decode()
     assert "PRIVATE" not in json.dumps(given[0][1])
+
+
+def test_a_transcript_proves_all_that_is_in_it_and_holds_when_all_of_it_does(office):
+    first, second = office.issue(1), office.issue(2)
+    sent = json.dumps(transcript([first, second], "Tutela", office.place, office.ring.current))
+    whole = judge(sent.encode(), office.certificates, office.ring, NOW)
+    assert whole.outcome is Outcome.VALID
+    assert [part.certificate for part in whole.parts] == [first, second]
+    issuing.revoke(second, "Issued by mistake", NOW)
+    broken = judge(sent.encode(), office.certificates, office.ring, NOW)
+    assert (broken.outcome, broken.certificate) == (Outcome.REVOKED, second)
+    changed = sent.replace("Listening well", "Listening badly")
+    altered = judge(changed.encode(), office.certificates, office.ring, NOW)
+    assert altered.outcome is Outcome.ALTERED

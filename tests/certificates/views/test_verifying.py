@@ -1,5 +1,6 @@
 """A stranger sends a code or a file, and is told the truth."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from webob import Request
 from webtest import Upload
 
 from certificates import issuing
+from certificates.badges.transcript import transcript
 from certificates.verification import apart
 from office import NOW, Office
 
@@ -190,3 +192,18 @@ WITH_HOURS = {
     "issuer": "Tutela",
     "hours": "1.5",
 }
+
+
+def test_a_transcript_lists_its_certificates_and_whether_each_holds(site):
+    with site.transaction() as tree:
+        office = Office(Path(site.keys.name), certificates=tree["awards"])
+        both = [tree["awards"][site.code], office.issue(2)]
+        record = transcript(both, "Tutela", office.place, office.ring.current)
+        issuing.revoke(both[1], "Issued by mistake", NOW)
+    answer = send(site, json.dumps(record).encode(), status=200)
+    site.app.app.registry["certificates.readers"].close()
+    rows = [" ".join(row.get_text(" ").split()) for row in answer.html.find_all("li", "row")]
+    assert rows == [
+        "Listening well Issued 24 November 2026 This certificate is valid",
+        "Listening well Issued 24 November 2026 This certificate is revoked",
+    ]
