@@ -7,15 +7,13 @@ import colander
 from deform import widget
 from pyramid.i18n import TranslationStringFactory
 
-from certificates import awarding
+from certificates import awarding, designing
 from certificates.resources import Award, Certificates
 from certificates.rules import Rule
 from lms.languages import LANGUAGES
 
 _ = TranslationStringFactory("tutela")
 
-LOOKS = (("quiet", _("Quiet")), ("frame", _("Frame")), ("band", _("Band")))
-"""The templates that come with the house."""
 MOST_REMINDERS = 5
 SOONEST = 365
 """Days before the end, for a reminder."""
@@ -95,7 +93,7 @@ class AwardSettings(colander.Schema):
     template = colander.SchemaNode(
         colander.String(),
         title=_("Look"),
-        widget=widget.SelectWidget(values=LOOKS),
+        widget=widget.SelectWidget(),
         part=_("How it is given"),
     )
     automatic = colander.SchemaNode(
@@ -194,13 +192,9 @@ def path_schema(award: Award | None, certificates: Certificates, courses: Sequen
 
 def _schema(award: Award | None, certificates: Certificates) -> Any:
     schema = AwardSettings().clone()  # the fields of a class are shared by all its schemas
-    own = [
-        (each.__name__, each.name)
-        for each in certificates.templates.values()
-        if each.retired is None or (award is not None and award.template == each.__name__)
-    ]
-    schema["template"].widget = widget.SelectWidget(values=(*LOOKS, *own))
-    schema["template"].validator = colander.OneOf([key for key, _name in (*LOOKS, *own)])
+    looks = designing.choices(certificates, None if award is None else award.template)
+    schema["template"].widget = widget.SelectWidget(values=looks)
+    schema["template"].validator = colander.OneOf([key for key, _name in looks])
     return schema
 
 
