@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
+from pathlib import Path
 
 from certificates import issuing
 from certificates.issuing import CertificateRefused
@@ -117,7 +118,11 @@ def change(certificates: Certificates, batch: Batch, code: str, now: datetime) -
 
 
 def sweep(certificates: Certificates, now: datetime) -> None:
-    """Take away the files that were there to be fetched long enough."""
+    """Take away the files that were there to be fetched long enough. They may hold names: nothing
+    of them stays on the disk, even before the database is packed."""
     for batch in certificates.batches.values():
         if batch.file is not None and batch.finished + KEPT <= now:
+            path = Path(batch.file.committed())
+            path.chmod(0o600)
+            path.write_bytes(b"")
             batch.file = None

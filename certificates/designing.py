@@ -205,18 +205,6 @@ def choices(certificates: Certificates, chosen: str | None = None) -> list[tuple
     return [*INCLUDED_NAMES.items(), *own]
 
 
-def version_now(certificates: Certificates, key: str) -> int:
-    """The version that a certificate issued now has to remember, beside the template's id.
-
-    The included ones have one version; they change with the house, if ever.
-
-    :raises KeyError: when there is no such template
-    """
-    if key in INCLUDED:
-        return 1
-    return certificates.templates[key].current.number
-
-
 def differences(before: TemplateVersion, after: TemplateVersion) -> list[str]:
     """What differs between two versions: the fields of the design, in its order, and the names of
     images that are others under the same name."""

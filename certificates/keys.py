@@ -10,7 +10,7 @@ import fcntl
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -102,24 +102,31 @@ class KeyRing:
         :raises KeysUnusable: when the folder cannot be used
         """
         ring = cls(folder, issuer=issuer, site_url=site_url)
+        ring.prepare()
+        with ring._alone():
+            if not ring.all:
+                ring._write(made(issuer, now))
+        return ring
+
+    def prepare(self) -> None:
+        """Make the folder where there is none; nobody but its owner looks into it.
+
+        :raises KeysUnusable: when it cannot be made
+        """
         try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            folder.chmod(0o700)
-            with ring._alone():
-                if not ring.all:
-                    ring._write(made(issuer, now))
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.folder.chmod(0o700)
         except OSError as error:
             raise KeysUnusable(
-                f"{folder} cannot be the folder of the keys: {error.strerror}."
+                f"{self.folder} cannot be the folder of the keys: {error.strerror}."
             ) from error
-        return ring
 
     @property
     def all(self) -> tuple[Keys, ...]:
         """Every pair there ever was, the newest first."""
         shape = self._shape()
         if self._seen[0] != shape:
-            found = [self._bought(keys) for keys in self._stored()]
+            found = [self._with_bought(keys) for keys in self._stored()]
             found.sort(key=lambda keys: (keys.retired is None, keys.created, keys.id), reverse=True)
             self._seen = (shape, tuple(found))
         return self._seen[1]
@@ -149,10 +156,18 @@ class KeyRing:
         self.put([fresh], now)
         return fresh
 
-    def put(self, more: list[Keys], now: datetime) -> None:
-        """Add pairs, of which the newest then signs and all others are retired. One that is there
-        already stays as it is."""
+    def put(
+        self, more: list[Keys], now: datetime, files: Mapping[str, bytes] | None = None
+    ) -> None:
+        """Add pairs, of which the newest then signs and all others are retired. What is there
+        already stays as it is.
+
+        :param files: of a key that was bought for documents, by name
+        """
         with self._alone():
+            for name, content in (files or {}).items():
+                if not (self.folder / name).exists():
+                    self._replace(name, content)
             there = {keys.id: keys for keys in self._stored()}
             together = {keys.id: keys for keys in more} | there
             active = [keys for keys in together.values() if keys.retired is None]
@@ -164,6 +179,11 @@ class KeyRing:
                 # one to sign with.
                 if there.get(keys.id) != keys:
                     self._write(keys)
+
+    def bought(self) -> dict[str, bytes]:
+        """The files of a key that was bought for documents, by name; none when there is no such."""
+        paths = [self.folder / name for name in (BOUGHT_KEY, BOUGHT_CHAIN)]
+        return {path.name: path.read_bytes() for path in paths if path.exists()}
 
     def did_document(self) -> dict:
         """The issuer's DID document: the key for proofs and the one for tokens, of every pair."""
@@ -200,21 +220,26 @@ class KeyRing:
                 raise KeysUnusable(f"{path} is no file of keys, or it is damaged.") from error
         return found
 
-    def _bought(self, keys: Keys) -> Keys:
+    def _with_bought(self, keys: Keys) -> Keys:
         """The pair, with the key and the certificates that were bought for documents, if any."""
-        key, chain = self.folder / BOUGHT_KEY, self.folder / BOUGHT_CHAIN
-        if keys.retired is None and key.exists() and chain.exists():
-            return replace(keys, document_pem=key.read_bytes(), certificate_pem=chain.read_bytes())
+        bought = self.bought()
+        if keys.retired is None and len(bought) == 2:
+            return replace(
+                keys, document_pem=bought[BOUGHT_KEY], certificate_pem=bought[BOUGHT_CHAIN]
+            )
         return keys
 
     def _write(self, keys: Keys) -> None:
+        self._replace(f"{keys.id}.json", json.dumps(to_plain(keys), indent=1).encode())
+
+    def _replace(self, name: str, content: bytes) -> None:
         """Whole or not at all: a file is complete before it has its name."""
-        handle, name = tempfile.mkstemp(dir=self.folder, suffix=".new")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(to_plain(keys), file, indent=1)
+        handle, unfinished = tempfile.mkstemp(dir=self.folder, suffix=".new")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, self.folder / f"{keys.id}.json")
+        os.replace(unfinished, self.folder / name)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

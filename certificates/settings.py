@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 DEBIAN_FONTS = "/usr/share/fonts/truetype/noto /usr/share/fonts/opentype/noto"
@@ -15,6 +16,16 @@ class SettingMissing(ValueError):
         super().__init__(f"The ini file lacks “{name}”: {meaning}.")
 
 
+class FontsMissing(ValueError):
+    """The ini file names a package of fonts that is not installed."""
+
+    def __init__(self, package: str):
+        super().__init__(
+            f"The ini file names a package of fonts, “{package}”, that is not installed. Install "
+            "it, or take it out of “certificates.fonts”."
+        )
+
+
 @dataclass(frozen=True)
 class CertificatesSettings:
     """What the host's ini file says under ``certificates.``.
@@ -23,7 +34,8 @@ class CertificatesSettings:
     :param site_url: where certificates are verified, without a slash at the end
     :param keys: folder of the keys that sign badges and documents, apart from the database
     :param layout: the template that pages extend; it has the blocks ``title`` and ``content``
-    :param fonts: folders with fonts for scripts beyond Latin, Greek, Cyrillic and Hebrew
+    :param fonts: folders with fonts for scripts beyond Latin, Greek, Cyrillic and Hebrew; in the
+        ini file also ``package:NAME`` for a Python package that holds some
     """
 
     issuer: str
@@ -34,7 +46,9 @@ class CertificatesSettings:
 
     @classmethod
     def from_ini(cls, ini: Mapping[str, str]) -> "CertificatesSettings":
-        """:raises SettingMissing: without an issuer, an address or a folder for keys"""
+        """:raises SettingMissing: without an issuer, an address or a folder for keys
+        :raises FontsMissing: for fonts that are not installed
+        """
         needed = {
             "certificates.issuer": "who issues certificates",
             "certificates.site_url": "the address at which certificates are verified",
@@ -48,5 +62,19 @@ class CertificatesSettings:
             site_url=ini["certificates.site_url"].rstrip("/"),
             keys=Path(ini["certificates.keys"]),
             layout=ini.get("certificates.layout", "certificates:templates/layout.jinja2"),
-            fonts=tuple(Path(path) for path in ini.get("certificates.fonts", DEBIAN_FONTS).split()),
+            fonts=tuple(map(fonts_at, ini.get("certificates.fonts", DEBIAN_FONTS).split())),
         )
+
+
+def fonts_at(place: str) -> Path:
+    """The folder that an ini file names, or that of a package: ``package:NAME``.
+
+    :raises FontsMissing: when there is no such package
+    """
+    kind, _colon, package = place.rpartition(":")
+    if kind != "package":
+        return Path(place)
+    found = find_spec(package) if package.isidentifier() else None
+    if found is None or not found.submodule_search_locations:
+        raise FontsMissing(package)
+    return Path(found.submodule_search_locations[0])

@@ -43,3 +43,15 @@ def verify(certificates: Certificates, text: str, now: datetime) -> Verdict:
     if certificate is None:
         return Verdict(Status.UNKNOWN)
     return Verdict(status_of(certificate, now), certificate)
+
+
+def renewed_on(certificate: Certificate) -> datetime | None:
+    """When a newer certificate of the same award was issued to the same learner."""
+    certificates = certificate.__parent__
+    newer = certificates.get(certificate.renewed_by) if certificate.renewed_by else None  # type: ignore[attr-defined]
+    return newer.issued if newer else None
+
+
+def name_can_be_checked(certificate: Certificate) -> bool:
+    """Whether its holder lets others check the name; of one that is revoked nobody needs to."""
+    return certificate.name_hash is not None and certificate.revoked is None

@@ -45,6 +45,11 @@ def percent(score: int, language: str) -> str:
     return format_percent(score / 100, locale=locale_of(language))
 
 
+def decimal(number: str, language: str) -> str:
+    """Decimal text as it is written: ``1.5``, ``1,5`` in French."""
+    return format_decimal(Decimal(number), locale=locale_of(language))
+
+
 def right_to_left(language: str) -> bool:
     return locale_of(language).text_direction == "rtl"
 

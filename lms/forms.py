@@ -194,6 +194,11 @@ def render_refused(form: deform.Form, values: dict, message: str) -> Markup:
     return form.render(values)
 
 
+READ_APART = re.compile(r"/certificates/?|/certificates/[0-9a-z]+/name/?")
+"""Addresses whose views read what anybody may send themselves, within limits
+(:mod:`certificates.views.sent`)."""
+
+
 def check_fields(event) -> None:
     """Every field of a form is text, but for :data:`FILES` and :data:`OF_QUESTION`; other views
     need not look again.
@@ -201,7 +206,7 @@ def check_fields(event) -> None:
     :raises pyramid.httpexceptions.HTTPBadRequest: for a body that no browser sends
     """
     request = event.request
-    if request.method != "POST":
+    if request.method != "POST" or READ_APART.fullmatch(request.environ.get("PATH_INFO", "")):
         return
     try:
         fields = list(request.POST.items())

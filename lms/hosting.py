@@ -1,9 +1,11 @@
 """What the add-ons ask of their host: how people are called, who they are, where things belong."""
 
+from lms.languages import LANGUAGES
 from lms.services import quizzes
 from lms.services.descriptions import told
 from lms.services.earning import subject_of
 from lms.services.people import centres
+from lms.views.award_rows import ahead
 
 
 def called(request, person_id: str) -> str:
@@ -98,6 +100,7 @@ def includeme(config):
     config.registry["assessments.learner"] = lambda request: request.identity.learner_id
     config.registry["assessments.groups"] = groups
     config.registry["certificates.learner"] = certified_learner
+    config.registry["certificates.ahead"] = ahead
     config.registry["assessments.called"] = learner_called
     config.registry["certificates.called"] = holder_called
     config.registry["certificates.holders_of"] = holders_of
@@ -107,3 +110,4 @@ def includeme(config):
     config.registry["assessments.find_groups"] = find_groups
     config.registry["assessments.places"] = quiz_places
     config.registry["assessments.back"] = quiz_back
+    config.registry["certificates.languages"] = LANGUAGES

@@ -26,6 +26,7 @@ class Settings:
     :param name: what the site is called in its header and on certificates
     :param upload_limit: largest package accepted, in bytes
     :param keys_folder: where the keys of certificates lie; empty for ``keys`` in the data folder
+    :param fonts: folders with fonts for certificates; empty for Debian's
     :param trusted_proxy: address of the web server that passes requests on, and that alone is
         believed about who asked and how; empty when there is none
     """
@@ -38,6 +39,7 @@ class Settings:
     upload_limit: int
     trusted_proxy: str = ""
     keys_folder: str = ""
+    fonts: str = ""
 
     @property
     def uploads(self) -> Path:
@@ -72,6 +74,7 @@ class Settings:
             upload_limit=upload_limit,
             trusted_proxy=ini.get("tutela.trusted_proxy", "").strip(),
             keys_folder=ini.get("tutela.keys", "").strip(),
+            fonts=ini.get("certificates.fonts", "").strip(),
         )
 
 

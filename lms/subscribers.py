@@ -19,6 +19,7 @@ from assessments.events import (
 )
 from assessments.quizzes.plan import to_plain
 from certificates.events import Attended, CertificateRevoked, ListExported, WorkAsked
+from lms import zips
 from lms.resources import site_of
 from lms.services import (
     awards,
@@ -117,7 +118,8 @@ def ask_for_batch(event: WorkAsked) -> None:
     """A batch of certificates waits in the outbox, and who asked for it is noted; the worker is
     woken once that is on disk."""
     request, batch = event.request, event.batch
-    outbox.ask(request.root.outbox, certificate_work.KIND, batch.__name__, datetime.now(UTC))
+    kind = zips.KIND if batch.kind == "zip" else certificate_work.KIND
+    outbox.ask(request.root.outbox, kind, batch.__name__, datetime.now(UTC))
     details = {"what": batch.kind, "count": batch.total, "reason": batch.reason}
     request.note("certificates in bulk", batch.__name__, details)
     request.tm.get().addAfterCommitHook(wake, args=(request.registry["wake"],))

@@ -17,6 +17,7 @@ import ZODB
 from ZODB.FileStorage import FileStorage
 
 from certificates import batches
+from lms import zips
 from lms.resources import Site, site_of
 from lms.services import certificate_work, imports, outbox, quiz_results, regrades
 from lms.settings import Settings
@@ -203,6 +204,7 @@ KINDS = {
     imports.KIND: Kind(imports.carry_out, imports.given_up),
     regrades.KIND: Kind(regrades.carry_out, regrades.given_up),
     certificate_work.KIND: Kind(certificate_work.carry_out, certificate_work.given_up),
+    zips.KIND: Kind(zips.carry_out, certificate_work.given_up),
 }
 
 

@@ -198,9 +198,9 @@ def _results(snapshot: dict, place: Place) -> tuple[list[dict], list[dict]]:
             "valueMin": "0",
             "valueMax": "100",
         }
-        for name, *values in snapshot.get("rule") or ():
-            if name == "score":
-                description["requiredValue"] = str(values[0])
+        required = [values[0] for name, *values in snapshot.get("rule") or () if name == "score"]
+        if required:
+            description["requiredValue"] = str(max(required))
         found.append((description, str(snapshot["score"])))
     if snapshot.get("hours"):
         value = decimal(snapshot["hours"])

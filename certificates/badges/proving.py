@@ -100,8 +100,9 @@ def _embedded(text: str, ring: Trust) -> dict[str, Any]:
     _check_issuer(credential, ring)
     _check_members(credential)
     proof = credential.get("proof")
-    first = proof[0] if isinstance(proof, list) and proof else proof
-    method = first.get("verificationMethod") if isinstance(first, dict) else None
+    # A second proof would be words of somebody else, for what is signed leaves proofs out.
+    only = proof[0] if isinstance(proof, list) and len(proof) == 1 else proof
+    method = only.get("verificationMethod") if isinstance(only, dict) else None
     keys = {f"{ring.did}#{keys.id}": keys for keys in ring.all}
     if not isinstance(method, str) or method not in keys:
         raise Broken("This badge is not signed by a key of this site.")
@@ -157,7 +158,7 @@ def _token(text: str, ring: Trust) -> dict[str, Any]:
 def read_json(text: str) -> dict[str, Any]:
     """:raises NotOurs: when it is no JSON object"""
     try:
-        found = json.loads(text)
+        found = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError):
         raise NotOurs("This is no badge.") from None
     if not isinstance(found, dict):
@@ -182,6 +183,17 @@ def _check_members(credential: dict[str, Any]) -> None:
             ):
                 raise Broken("This badge says more than this site has signed.")
             waiting += value.values()
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object that says nothing twice: programs differ in which of two they believe.
+
+    :raises ValueError: when it does
+    """
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("A name stands twice in an object.")
+    return found
 
 
 def _check_issuer(credential: dict[str, Any], ring: Trust) -> None:

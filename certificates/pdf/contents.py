@@ -41,7 +41,8 @@ def inputs_of(order: Order) -> Inputs:
         "date": wording.long_date(order.issued, words.language),
     }
     painted = colours(design)
-    before_title, after_title = around_title(own.statement or words.statement, filled)
+    before, after = around_title(own.statement or words.statement, filled)
+    after, mark = without_mark(after)
     data = {
         "paper": {"a4": "a4", "letter": "us-letter"}[design.paper],
         "flipped": design.orientation == "landscape",
@@ -53,9 +54,10 @@ def inputs_of(order: Order) -> Inputs:
         "heading": typed(fill(own.heading or words.heading, filled)),
         "before": typed(fill(own.before or words.before, filled)),
         "name": typed(order.name),
-        "before_title": typed(before_title),
-        "title": typed(title),
-        "after_title": typed(after_title),
+        "before_title": typed(before),
+        "document": f"{fill(own.heading or words.heading, filled)}: {title}",
+        "title": typed(title + mark),
+        "after_title": typed(after),
         "closing": typed(fill(own.closing, filled)),
         "facts": facts(order, filled),
         "signatories": [
@@ -130,6 +132,13 @@ def around_title(statement: str, filled: Mapping[str, str]) -> tuple[str, str]:
     return fill(before, filled), fill(after, filled)
 
 
+def without_mark(text: str) -> tuple[str, str]:
+    """A text, and the marks it begins with: a comma stands on the line of the title."""
+    found = re.match(r"[^\w\s(\[“«]*", text)
+    mark = found[0] if found else ""
+    return text[len(mark) :].lstrip(), mark
+
+
 def colours(design: designs.Design) -> dict[str, str]:
     """The design's colours, and those that follow from them and can be read."""
     ground = design.ground
@@ -160,8 +169,8 @@ def mixed(colour: str, other: str, share: float) -> str:
 
 
 def typed(text: str) -> dict[str, Any]:
-    """What a layout needs to fit a text in: direction, whether it has capitals, and the words that
-    cannot be broken.
+    """What a layout needs to fit a text in: direction, whether it has capitals or characters that
+    fill a square, and the words that cannot be broken.
 
     A word that no line could hold gets places where it may be broken.
     """
@@ -174,6 +183,7 @@ def typed(text: str) -> dict[str, Any]:
         "text": text,
         "rtl": starts_right(text),
         "cased": cased(text),
+        "square": any(fonts.script_of(char) in fonts.EAST_ASIAN for char in text),
         "longest": longest,
     }
 

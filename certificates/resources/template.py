@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from BTrees.IOBTree import IOBTree
 from BTrees.OOBTree import OOBTree
@@ -18,7 +19,7 @@ class Templates(Persistent):
     are not stored, but have pages here too."""
 
     __name__ = "templates"
-    __parent__: object = None
+    __parent__: Any = None
 
     def __init__(self):
         self._templates = OOBTree()
@@ -63,7 +64,7 @@ class Template(Persistent):
 
     def __init__(self, key: str, name: str, created: datetime):
         self.__name__ = key
-        self.__parent__: Templates | None = None
+        self.__parent__: Any = None
         self.name = name
         self.created = created
         self.retired: datetime | None = None
@@ -102,7 +103,7 @@ class TemplateVersion(Persistent):
     :param known: pictures that are kept already, to be shared
     """
 
-    __parent__: Template | None = None
+    __parent__: Any = None
 
     def __init__(
         self,

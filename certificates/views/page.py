@@ -1,6 +1,9 @@
 """What every page of this house has: its layout, its headers, and a certificate in words."""
 
-from certificates import codes, wording
+from datetime import UTC, datetime
+from typing import Any
+
+from certificates import codes, standing, wording
 from certificates.resources import Certificate
 
 HEADERS = {
@@ -22,17 +25,29 @@ def page(request, *, status: int = 200, **more) -> dict:
 def certificate_page(request, certificate: Certificate, **more) -> dict:
     """The same for a certificate: what it says, and never a name."""
     snapshot, language = certificate.snapshot, request.locale_name
-    return page(
-        request,
-        certificate=certificate,
-        snapshot=snapshot,
-        address=address_of(request, certificate),
-        code=codes.grouped(certificate.code),
-        issued=wording.long_date(certificate.issued, language),
-        revoked=wording.long_date(certificate.revoked, language) if certificate.revoked else None,
-        minutes=wording.length(snapshot["minutes"], language) if snapshot.get("minutes") else None,
-        **more,
-    )
+
+    def date(moment: datetime | None) -> str | None:
+        return wording.long_date(moment, language) if moment else None
+
+    values: dict[str, Any] = {
+        "certificate": certificate,
+        "snapshot": snapshot,
+        "standing": standing.status_of(certificate, datetime.now(UTC)),
+        "address": address_of(request, certificate),
+        "code": codes.grouped(certificate.code),
+        "issued": date(certificate.issued),
+        "until": date(certificate.valid_until),
+        "suspended": date(certificate.suspended),
+        "revoked": date(certificate.revoked),
+        "renewed": date(standing.renewed_on(certificate)),
+        "minutes": wording.length(snapshot["minutes"], language) if snapshot.get("minutes") else "",
+        "hours": wording.decimal(snapshot["hours"], language) if snapshot.get("hours") else "",
+        "name_can_be_checked": standing.name_can_be_checked(certificate),
+        "proved_by": None,
+        "name_check": None,
+        "typed": "",
+    }
+    return page(request, **(values | more))
 
 
 def address_of(request, certificate: Certificate) -> str:

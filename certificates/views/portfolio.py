@@ -1,5 +1,6 @@
 """My certificates: everything a learner holds, to print, to show and to take along."""
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -20,7 +21,7 @@ from certificates.pdf.names import NameRefused, checked_name
 from certificates.pdf.workers import PrintingFailed
 from certificates.resources import Certificate, Portfolio
 from certificates.standing import Status, status_of
-from certificates.views.badge import download, dumped, keys_of, place_in
+from certificates.views.badge import download, keys_of, place_in
 from certificates.views.page import HEADERS, address_of, page
 from certificates.views.pictures import look_of
 
@@ -118,7 +119,7 @@ def my_transcript(context, request):
         raise HTTPNotFound
     issuer, place = request.registry["certificates"].issuer, place_in(request.registry, context)
     record = transcript(certificates, issuer, place, keys_of(request))
-    return download(dumped(record), "application/json", "transcript.json")
+    return download(json.dumps(record, ensure_ascii=False), "application/json", "transcript.json")
 
 
 def holding(request, portfolio: Portfolio, now: datetime) -> list[Certificate]:
@@ -145,6 +146,7 @@ def portfolio_page(request, portfolio: Portfolio, *, name: str = "", **more) -> 
         request,
         portfolio=portfolio,
         rows=rows,
+        ahead=request.registry["certificates.ahead"](request),
         holding=sum(row.holding for row in rows),
         most=MOST,
         most_recorded=MOST_RECORDED,

@@ -1,61 +1,73 @@
-"""Verifying, for everybody: a form for a code, and the page that a code leads to."""
+"""The page of a certificate, for everybody who has its code."""
 
-from datetime import UTC, datetime
+import threading
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import exception_view_config, view_config
 
-from certificates import codes, standing
-from certificates.lookups import TooManyLookups
-from certificates.resources import Certificate, Certificates, UnknownCode
+from certificates.lookups import TooManyLookups, TooManyNames
+from certificates.pdf.names import LONGEST_NAME, same_name
+from certificates.resources import Certificate
+from certificates.standing import name_can_be_checked
 from certificates.views.page import HEADERS, certificate_page, page
+from certificates.views.sent import FormBroken, FormTooLarge, fields_of
 
-FORM = "certificates:templates/verify.jinja2"
-
-
-@view_config(
-    context=Certificates, renderer=FORM, permission="certificate:view", request_method="GET"
-)
-def verify(context, request):
-    """A form for a code; a code that is known leads to its page."""
-    typed = request.params.get("code", "").strip()
-    if not typed:
-        return page(request, action=request.resource_url(context), typed="")
-    return look_up(request, context, typed)
+PAGE = "certificates:templates/certificate.jinja2"
+_alone = threading.Lock()
+"""A comparison of names takes much memory and a core: one at a time."""
 
 
 @view_config(
-    context=UnknownCode, renderer=FORM, permission="certificate:view", request_method="GET"
-)
-def verify_address(context, request):
-    """An address that is not quite that of a certificate: typed from paper, or cut short."""
-    return look_up(request, context.__parent__, context.__name__)
-
-
-def look_up(request, certificates: Certificates, typed: str):
-    request.registry["certificates.lookups"].count(request.remote_addr)
-    found = standing.verify(certificates, typed, datetime.now(UTC)).certificate
-    if found is not None:
-        return HTTPSeeOther(request.resource_url(found), headers=HEADERS)
-    shown = typed[: codes.LONGEST_TYPED]
-    action = request.resource_url(certificates)
-    return page(request, status=404, action=action, typed=shown, problem="unknown")
-
-
-@view_config(
-    context=Certificate,
-    renderer="certificates:templates/certificate.jinja2",
-    permission="certificate:view",
-    request_method="GET",
+    context=Certificate, renderer=PAGE, permission="certificate:view", request_method="GET"
 )
 def show(context, request):
-    """Valid or revoked, course and date: what a stranger with the code may know."""
+    """Whether it holds, for what and since when: what a stranger with the code may know."""
     request.registry["certificates.lookups"].check(request.remote_addr)
     return certificate_page(request, context)
 
 
+@view_config(context=Certificate, name="name", permission="certificate:view", request_method="GET")
+def leave_name(context, request):
+    """The address that a name was sent to, loaded again without one."""
+    return HTTPSeeOther(request.resource_url(context), headers=HEADERS)
+
+
+@view_config(
+    context=Certificate,
+    name="name",
+    renderer=PAGE,
+    permission="certificate:view",
+    request_method="POST",
+    require_csrf=False,
+)
+def check_name(context, request):
+    """Whether a typed name is the one that the holder lets others check. It is not kept."""
+    request.registry["certificates.lookups"].check(request.remote_addr)
+    try:
+        typed = fields_of(request).get("name", b"").decode("utf-8", "replace").strip()
+    except (FormTooLarge, FormBroken):
+        typed = ""
+    if not typed or len(typed) > LONGEST_NAME:
+        return certificate_page(
+            request, context, status=400, name_check="missing", typed=typed[:LONGEST_NAME]
+        )
+    if not name_can_be_checked(context):
+        return certificate_page(request, context, status=409, name_check="not offered")
+    request.registry["certificates.names"].count(request.remote_addr, context.code)
+    with _alone:
+        same = same_name(context, typed)
+    return certificate_page(request, context, name_check="same" if same else "other", typed=typed)
+
+
 @exception_view_config(TooManyLookups, renderer="certificates:templates/wait.jinja2")
 def wait(context, request):
-    """Too many codes from one client."""
+    """Too many codes or files from one client."""
+    request.response.headers["Retry-After"] = str(context.seconds)
+    return page(request, status=429)
+
+
+@exception_view_config(TooManyNames, renderer="certificates:templates/wait_names.jinja2")
+def wait_with_names(context, request):
+    """Too many names from one client, or with one certificate."""
     request.response.headers["Retry-After"] = str(context.seconds)
     return page(request, status=429)

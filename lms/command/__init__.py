@@ -21,11 +21,13 @@ from lms.command import (
     bringing,
     building,
     certificates,
+    keys,
     questions,
     receipts,
     running,
     serving,
     tasks,
+    verifying,
     versions,
 )
 from lms.settings import Settings, SettingsError
@@ -51,8 +53,8 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(task=task, **options)
         return made
 
-    def family(name, words):
-        made = groups.add_parser(name, help=words, description=words)
+    def family(name, words, within=groups):
+        made = within.add_parser(name, help=words, description=words)
         return made.add_subparsers(required=True, metavar="COMMAND")
 
     add(groups, "init", tasks.evolve, "make the database, or bring it up to date")
@@ -175,8 +177,18 @@ def parser() -> argparse.ArgumentParser:
     every.add_argument("--status", choices=certificates.STATUSES)
     every.add_argument("--title", metavar="WORDS", help="words in the title, or a part of the code")
     every.add_argument("--csv", action="store_true", help="print a table for a spreadsheet")
-    verify = add(house, "verify", tasks.certificates_verify, "say whether a code is valid")
-    verify.add_argument("code", metavar="CODE")
+    words = "say whether a certificate is valid: its code, or its PDF or badge"
+    verify = add(house, "verify", verifying.verify, words)
+    verify.add_argument("what", type=Path, metavar="FILE|CODE")
+    verify.add_argument("--name", metavar="NAME", help="and whether this is its holder's name")
+
+    ring = family("keys", "the keys that sign certificates", house)
+    add(ring, "list", keys.show, "every pair of keys there ever was")
+    add(ring, "rotate", keys.rotate, "make a new pair, which signs from now on")
+    saving = add(ring, "backup", keys.backup, "write all keys to a file, locked with a passphrase")
+    saving.add_argument("file", type=Path, metavar="FILE")
+    restoring = add(ring, "restore", keys.restore, "bring back the keys of a backup")
+    restoring.add_argument("file", type=Path, metavar="FILE")
 
     jobs = family("jobs", "work in the background")
     add(jobs, "list", tasks.jobs_list, "what waits, is being done, or was given up")
@@ -206,6 +218,8 @@ def main(argv: list[str] | None = None) -> int:
         if arguments.task in WITHOUT_DATABASE:
             # Whoever writes a course may be anywhere, also where no site is.
             answer = arguments.task(None, arguments)
+        elif arguments.task in keys.TASKS:
+            answer = arguments.task(Settings.from_ini(ini_of(arguments)), arguments)
         elif arguments.task is None:
             return arguments.run(ini_of(arguments), arguments)
         elif arguments.task is tasks.packages_import:

@@ -9,7 +9,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from certificates import issuing, standing
+from certificates import issuing
+from certificates.key_backup import BackupRefused
+from certificates.keys import KeysUnusable
 from lms import authoring
 from lms.command import demo_courses
 from lms.command.history import history_words
@@ -61,6 +63,8 @@ REFUSALS = (
     courses.CourseRefused,
     VersionRefused,
     issuing.CertificateRefused,
+    KeysUnusable,
+    BackupRefused,
     authoring.CourseError,
     DatabaseUnavailable,
     SettingsError,
@@ -381,21 +385,6 @@ def runtime_show(context: Context, arguments) -> Answer:
         raise Refused(f"{person.username} has not started {course.title}.")
     plain = history(enrolment.registration)
     return Answer(history_words(plain, enrolment, person), plain)
-
-
-def certificates_verify(context: Context, arguments) -> Answer:
-    """Say whether a code is valid; exit status 1 when it is not."""
-    verdict = standing.verify(context.site.certificates, arguments.code, context.now)
-    certificate = verdict.certificate
-    plain = {"status": str(verdict.status), "code": certificate.code if certificate else None}
-    if certificate is not None:
-        plain |= {
-            "title": certificate.snapshot["title"],
-            "issued": certificate.issued.isoformat(),
-            "revoked": certificate.revoked.isoformat() if certificate.revoked else None,
-        }
-    words = "\n".join(f"{name}: {value}" for name, value in plain.items() if value)
-    return Answer(words, plain, 0 if str(verdict.status) == "valid" else 1)
 
 
 def course_called(context: Context, slug: str):

@@ -17,6 +17,7 @@ def admin(context, request):
         "topics_url": request.resource_url(request.root.topics),
         "paths_url": request.resource_url(request.root.certificates.awards),
         "certificates_url": request.resource_url(request.root.certificates, "all"),
+        "templates_url": request.resource_url(request.root.certificates.templates),
         "work_url": request.resource_url(request.root.outbox),
         "audit_url": request.resource_url(context, "audit"),
         "isolated": request.registry["settings"].origins.isolated,

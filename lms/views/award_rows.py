@@ -10,6 +10,7 @@ from certificates.standing import status_of
 from certificates.validity import Reminder, anew_since
 from lms.resources.courses import Course, Enrolment
 from lms.services import awards, quizzes
+from lms.services.descriptions import told
 from lms.services.earning import course_facts, courses_of, path_facts, rule_for
 from lms.views.award_words import (
     course_titles,
@@ -81,8 +82,7 @@ def award_rows(
         since = None if held is None else anew_since(held, award, now)
         if enrolment is not None and award.automatic and (held is None or since is not None):
             facts = course_facts(person, enrolment, since, told if since is None else None)
-            lacking = unmet(rule_for(award, person), facts)
-            missing = missing_lines(request, award, lacking, facts)
+            missing = missing_lines(request, award, unmet(rule_for(award, person), facts), facts)
         rows.append(
             AwardRow(
                 name=name_of(request, award, course) if len(found) > 1 else "",
@@ -92,6 +92,14 @@ def award_rows(
             )
         )
     return rows
+
+
+def lacking(request, enrolment: Enrolment, told: Sequence[quizzes.Standing]) -> list[str]:
+    """What is still missing for the course's certificates, once the course has begun."""
+    if enrolment.started is None:
+        return []
+    rows = award_rows(request, enrolment.course, enrolment, told)
+    return [f"{row.name}: {line}" if row.name else line for row in rows for line in row.missing]
 
 
 @dataclass(frozen=True)
@@ -164,3 +172,20 @@ def _notice(request, certificate: Certificate, reminder: Reminder, now: datetime
         opens="" if opens is None else day_words(request, opens),
         open=opens is not None and opens <= now,
     )
+
+
+def ahead(request) -> list[tuple[str, str, list[str]]]:
+    """What the person signed in has begun and can still earn: the titles of courses and paths,
+    their addresses, and what is missing."""
+    found = []
+    for enrolment in request.identity.enrolments.values():
+        course = enrolment.course
+        learner, now = request.identity.learner_id, datetime.now(UTC)
+        lines = lacking(request, enrolment, quizzes.told_to(course, enrolment, learner, now))
+        if lines:
+            title = told(course, request.locale_name).title
+            found.append((title, request.resource_url(course), lines))
+    for path in path_rows(request):
+        if path.left and path.certificate is None:
+            found.append((path.title, path.left[0][1], [title for title, _url in path.left]))
+    return found

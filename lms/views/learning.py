@@ -11,7 +11,7 @@ from lms.services import courses, quizzes
 from lms.services.catalogue import status_of
 from lms.services.descriptions import told
 from lms.services.folding import place_in_order
-from lms.views.award_rows import award_rows, certificates_of, notices, path_rows
+from lms.views.award_rows import certificates_of, lacking, notices, path_rows
 from lms.views.words import duration_words, missing_words
 from scorm.resources import Registration
 from scorm.runtime import preview
@@ -32,14 +32,6 @@ def my_learning(context, request):
     }
 
 
-def _lacking(request, enrolment: Enrolment, told_quizzes) -> list[str]:
-    """What is still missing for the course's certificates, once the course has begun."""
-    if enrolment.started is None:
-        return []
-    rows = award_rows(request, enrolment.course, enrolment, told_quizzes)
-    return [f"{row.name}: {line}" if row.name else line for row in rows for line in row.missing]
-
-
 def _row(request, enrolment) -> dict:
     course, standing = enrolment.course, enrolment.standing or {}
     title = told(course, request.locale_name)
@@ -58,7 +50,7 @@ def _row(request, enrolment) -> dict:
         "score": courses.score_of(enrolment, told_quizzes),
         "time": duration_words(request, standing["seconds"]) if "seconds" in standing else "",
         "certificates": certificates_of(request, course),
-        "lacking": _lacking(request, enrolment, told_quizzes),
+        "lacking": lacking(request, enrolment, told_quizzes),
     }
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
+from lms import zips
 from lms.permissions import Permission
 from lms.resources.outbox import Job, Outbox
 from lms.services import certificate_work, imports, outbox
@@ -30,7 +31,7 @@ def work(context, request):
 
 def _subject(request, job: Job) -> dict:
     """What the job is about, and where that is."""
-    if job.kind == certificate_work.KIND:
+    if job.kind in (certificate_work.KIND, zips.KIND):
         batch = request.root.certificates.batches.get(job.subject)
         url = None if batch is None else request.resource_url(batch)
         return {"name": job.subject, "url": url}

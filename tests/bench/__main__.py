@@ -14,11 +14,14 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from tests.bench import (  # noqa: E402
     attempts,
+    badges,
     building,
     bulk,
     commits,
+    hostile,
     imports,
     pages,
+    pdfs,
     player,
     quizzes,
     sequencing,
@@ -37,7 +40,10 @@ THEMES = {
     "quizzes": quizzes,
     "attempts": attempts,
     "building": building,
+    "badges": badges,
+    "pdfs": pdfs,
     "bulk": bulk,
+    "hostile": hostile,
 }
 OUTPUT = ROOT / "build" / "bench.json"
 

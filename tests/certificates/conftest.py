@@ -14,7 +14,9 @@ from pyramid.csrf import CookieCSRFStoragePolicy
 
 from certificates import codes, issuing
 from certificates.events import CertificateRevoked
+from certificates.pdf.printer import Printer
 from certificates.resources import Certificates
+from certificates.settings import CertificatesSettings
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 OCTETS = bytes(range(16))
@@ -97,6 +99,7 @@ class BareSite:
         config.registry["certificates.learner"] = learner_of
         config.include("certificates")
         self.registry = config.registry
+        self._printer = config.registry["certificates.printer"]
         return config.make_wsgi_app()
 
     def _connection(self, request):
@@ -105,7 +108,7 @@ class BareSite:
         return opened
 
     def close(self):
-        self.registry["certificates.printer"].close()
+        self._printer.close()
         self.database.close()
         self.keys.cleanup()
 
@@ -133,13 +136,23 @@ class BareSite:
         return form.submit(headers={"X-Principals": " ".join(principals)}, status=status)
 
 
+@pytest.fixture(scope="session")
+def printer():
+    """One for all sites with the usual fonts: its processes are warm."""
+    printer = Printer(CertificatesSettings.from_ini({**SETTINGS, "certificates.keys": "."}).fonts)
+    yield printer
+    printer.close()
+
+
 @pytest.fixture
-def make_site():
+def make_site(printer):
     """``make_site(…)``: a :class:`BareSite`, closed after the test."""
     sites = []
 
     def make(**options) -> BareSite:
         sites.append(BareSite(**options))
+        if "fonts" not in options:
+            sites[-1].registry["certificates.printer"] = printer
         return sites[-1]
 
     yield make

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
-from ZODB.blob import Blob
 
 from certificates import batches, issuing
 from certificates.issuing import CertificateRefused
@@ -97,13 +96,3 @@ def test_a_batch_is_refused(certificates, options, words):
     with pytest.raises(CertificateRefused, match=words):
         begin(certificates, **options)
     assert list(certificates.batches.values()) == []
-
-
-def test_the_file_of_a_zip_is_kept_for_a_day(certificates):
-    batch = begin(certificates, "zip", reason="")
-    batches.finish(batch, NOW)
-    batch.file = Blob(b"zip")
-    batches.sweep(certificates, NOW + timedelta(hours=23))
-    assert batch.file is not None
-    batches.sweep(certificates, NOW + timedelta(hours=24))
-    assert batch.file is None

@@ -8,6 +8,7 @@ from certificates import fonts
 from certificates.fonts import MissingGlyphs
 
 NOTO = Path("/usr/share/fonts/truetype/noto")
+CJK = Path("/usr/share/fonts/opentype/noto")
 needs_noto = pytest.mark.skipif(not NOTO.is_dir(), reason="Debian's fonts-noto-core is missing")
 
 
@@ -28,6 +29,30 @@ def test_latin_needs_no_other_font():
 )
 def test_the_script_chooses_the_font(text, family):
     assert fonts.families_for(text, fonts.load((NOTO,)))[1] == family
+
+
+needs_cjk = pytest.mark.skipif(not CJK.is_dir(), reason="Debian's fonts-noto-cjk is missing")
+
+
+@needs_cjk
+@pytest.mark.parametrize(
+    ("language", "family"),
+    [
+        ("zh", "Noto Serif CJK SC"),
+        ("zh-Hant", "Noto Serif CJK TC"),
+        ("zh_TW", "Noto Serif CJK TC"),
+        ("ja", "Noto Serif CJK JP"),
+        ("ko", "Noto Serif CJK KR"),
+        ("en", "Noto Serif CJK SC"),
+    ],
+)
+def test_chinese_characters_have_the_shapes_of_the_language(language, family):
+    assert fonts.families_for("直", fonts.load((CJK,)), language)[1] == family
+
+
+@needs_cjk
+def test_beside_kana_they_are_japanese():
+    assert fonts.families_for("直か", fonts.load((CJK,)))[1] == "Noto Serif CJK JP"
 
 
 def test_fonts_are_read_once_until_their_folder_changes(tmp_path):

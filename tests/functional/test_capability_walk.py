@@ -11,7 +11,8 @@ from webtest import TestApp
 import smallest
 from assessments.attempts.start import start
 from assessments.bank import categories, items
-from certificates import awarding
+from certificates import awarding, designing
+from certificates.designs import Design
 from lms.services import courses, outbox, topics
 from quizzes import add_quiz
 from sites import NOW, upload
@@ -98,6 +99,9 @@ def addresses(site, launch):
         item = items.add(bank, category, TRUTH, {}, now=NOW, by="")
         quiz = add_quiz(root["site"], [TRUTH])
         attempt = start(bank, quiz, "somebody", (), NOW, random=Random(1))
+        template = designing.make(
+            root["site"].certificates, "Ours", Design(), {}, NOW, Random(1).randbytes
+        ).__name__
     return {
         "Site": "/",
         "Admin": "/admin/",
@@ -124,6 +128,10 @@ def addresses(site, launch):
         "Certificates": "/certificates/",
         "Certificate": f"{urlsplit(launch['certificate']).path}/",
         "UnknownCode": "/certificates/AAAA-BBBB/",
+        "Templates": "/certificates/templates/",
+        "IncludedTemplate": "/certificates/templates/band/",
+        "Template": f"/certificates/templates/{template}/",
+        "TemplateVersion": f"/certificates/templates/{template}/1/",
         "Quizzes": "/quizzes/",
         "Quiz": f"/quizzes/{quiz.__name__}/",
         "Attempt": f"/quizzes/{quiz.__name__}/{attempt.__name__}/",

@@ -1,5 +1,7 @@
 """The ini file, read once."""
 
+from pathlib import Path
+
 import pytest
 
 from lms.settings import Settings, SettingsError
@@ -20,6 +22,12 @@ def test_what_is_not_said_has_a_sensible_value(ini):
     assert settings.name == "Tutela"
     assert settings.upload_limit == 8 * 1024**3
     assert settings.trusted_proxy == ""
+
+
+def test_the_keys_lie_in_the_data_folder_or_where_an_admin_wants_them(ini, tmp_path):
+    assert Settings.from_ini(ini).keys == tmp_path / "data" / "keys"
+    elsewhere = {**ini, "tutela.keys": "/srv/tutela-keys"}
+    assert Settings.from_ini(elsewhere).keys == Path("/srv/tutela-keys")
 
 
 def test_the_secret_is_made_once_and_is_the_owners_alone(ini, tmp_path):

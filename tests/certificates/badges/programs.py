@@ -20,7 +20,12 @@ needs_verifiers = pytest.mark.skipif(
 )
 
 
-def verified(folder: Path, documents: dict[str, Any], credentials: dict[str, Any]) -> dict:
+def verified(
+    folder: Path,
+    documents: dict[str, Any],
+    credentials: dict[str, Any],
+    tokens: dict[str, str] | None = None,
+) -> dict:
     """What every program finds of each credential, all in one process (``js/verify.mjs``).
 
     :param folder: an empty one: modules are found from where the script lies
@@ -30,7 +35,9 @@ def verified(folder: Path, documents: dict[str, Any], credentials: dict[str, Any
     shutil.copy(SCRIPT, folder)
     run = subprocess.run(
         [NODE, str(folder / SCRIPT.name)],
-        input=json.dumps({"documents": documents, "credentials": credentials}),
+        input=json.dumps(
+            {"documents": documents, "credentials": credentials, "tokens": tokens or {}}
+        ),
         capture_output=True,
         text=True,
         timeout=240,

@@ -106,6 +106,13 @@ def test_it_says_what_was_achieved_and_how_well(credential, certificate):
     assert achievement["criteria"]["narrative"].startswith("- Everything was completed.\n")
 
 
+def test_of_two_results_that_were_asked_for_the_higher_one_counts(issuer):
+    rule = [["score", 60], ["score", 90], ["score", 80]]
+    found = issuer.credential(issuer.issue(score=95, rule=rule))
+    [score] = found["credentialSubject"]["achievement"]["resultDescription"]
+    assert score["requiredValue"] == "90"
+
+
 @pytest.mark.parametrize(
     ("kind", "subject", "expected"),
     [

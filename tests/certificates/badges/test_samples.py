@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from certificates.badges.baking import extract
 from certificates.badges.judging import Judgement, judged
 from shared import SHARED, needs_shared
 
@@ -36,6 +37,12 @@ def test_a_sample_is_what_its_name_says(name):
     text = (SAMPLES / name).read_text("utf-8")
     found = judged(text, allowed(json.loads(text)), NOW)
     assert (found is Judgement.VALID) == (WRONG.search(name) is None)
+
+
+@pytest.mark.parametrize("name", ["simple-json.png", "simple-json.svg"])
+def test_so_is_one_that_was_baked_into_a_picture(name):
+    text = extract((SAMPLES / name).read_bytes())
+    assert judged(text, allowed(json.loads(text)), NOW) is Judgement.VALID
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Proofs and tokens."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import jwt
@@ -15,6 +16,7 @@ from openvc.proof.errors import ProofError, SignatureInvalid
 from openvc.status.status_list import check_credential_status
 
 from certificates import issuing
+from certificates.badges.proving import proven
 from certificates.badges.signing import embedded, token
 from tests.certificates.badges.making import BEFORE, FULL, NOW, SITE
 
@@ -46,6 +48,16 @@ def test_it_was_made_at_issue_or_when_there_was_a_key(issuer, certificate):
     issuer.ring.rotate(NOW)
     [proof] = issuer.badge(certificate)["proof"]
     assert proof["created"] == NOW.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def test_many_threads_sign_and_prove_at_once(issuer):
+    certificates = [issuer.issue(**FULL | {"score": n}) for n in range(24)]
+    alone = [issuer.badge(each) for each in certificates]
+    with ThreadPoolExecutor(6) as threads:
+        assert list(threads.map(issuer.badge, certificates)) == alone
+        texts = [json.dumps(badge) for badge in alone]
+        codes = list(threads.map(lambda text: proven(text, issuer.ring), texts))
+    assert codes == [each.code for each in certificates]
 
 
 def test_a_badge_too_long_for_verifiers_is_not_signed(issuer, certificate):

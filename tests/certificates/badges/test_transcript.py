@@ -9,7 +9,7 @@ from openbadgeslib.ob3.ldp import verify_data_integrity_proof
 
 from certificates import issuing
 from certificates.badges import transcript as module
-from certificates.badges.proving import proven
+from certificates.badges.proving import all_proven, proven
 from certificates.badges.signing import clr_contexts
 from certificates.badges.transcript import transcript
 from tests.certificates.badges.making import BEFORE, FULL, NOW, Issuer
@@ -55,6 +55,9 @@ def test_it_wraps_badges_that_prove_themselves_each(issuer, certificates):
     assert [proven(json.dumps(member), issuer.ring) for member in members] == [
         certificate.code for certificate in certificates
     ]
+    assert all_proven(json.dumps(record), issuer.ring) == tuple(
+        certificate.code for certificate in certificates
+    )
     assert record["type"] == ["VerifiableCredential", "ClrCredential"]
     assert record["name"] == "Transcript"
     assert record["issuer"]["id"] == issuer.ring.did

@@ -143,6 +143,17 @@ def test_the_schema_of_open_badges_accepts_every_badge(findings):
     assert findings["full"]["verifierCore"]["schemas"] == [{"valid": True}]
 
 
+def test_tokens_are_verified_with_the_key_that_the_site_publishes(site, badges, tmp_path):
+    tokens = {
+        name: site.token(site.issue(**FULL | {"title": text})) for name, text in TEXTS.items()
+    }
+    head, _body, signature = tokens["emoji"].split(".")
+    other = tokens["quotes"].split(".")[1]
+    tokens["swapped"] = ".".join((head, other, signature))
+    found = verified(tmp_path, site.published(), {}, tokens)
+    assert {name for name, each in found.items() if not each["node"]} == {"swapped"}
+
+
 def test_the_lists_are_verified_too(site, findings, badges, tmp_path):
     """``findings`` first, for they need the lists as they were."""
     documents = site.published()

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import unicodedata
 
 import pytest
 import segno
@@ -9,6 +10,7 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from certificates.designs import INCLUDED, LAYOUTS
 from certificates.fonts import MissingGlyphs
 from certificates.pdf import contents, printing
 from certificates.pdf.names import NameRefused, checked_name
@@ -30,21 +32,21 @@ def printed():
     return render()
 
 
+SAID = [
+    "Certificate of completion",
+    "Ana María Ñandú",
+    "Listening well",
+    "90 minutes",
+    "85%",
+    "24 November 2026",
+    "Tutela",
+    "000410-61050-R3GG2-8A1C6-0T3GF",
+    URL.removeprefix("https://"),
+]
+
+
 @needs_poppler
-@pytest.mark.parametrize(
-    "said",
-    [
-        "Certificate of completion",
-        "Ana María Ñandú",
-        "Listening well",
-        "90 minutes",
-        "85%",
-        "24 November 2026",
-        "Tutela",
-        "000410-61050-R3GG2-8A1C6-0T3GF",
-        URL.removeprefix("https://"),
-    ],
-)
+@pytest.mark.parametrize("said", SAID)
 def test_the_page_says(printed, said):
     assert said in text_of(printed)
 
@@ -144,9 +146,43 @@ def test_so_is_a_course_title(text):
         "გიორგი",
     ],
 )
-def test_a_name_is_printed_in_its_script(name):
-    words = poppler("pdftotext", render(name=name), "-layout")
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_name_is_printed_in_its_script(name, layout):
+    words = poppler("pdftotext", render(name=name, design=INCLUDED[layout]), "-layout")
     assert name in re.sub("[\u202a-\u202e]", "", words)
+
+
+@needs_cjk
+@needs_poppler
+@pytest.mark.parametrize("name", ["王小明", "山田 はなこ", "カタカナ", "김민수"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_so_is_one_of_east_asia(name, layout):
+    words = poppler("pdftotext", render(name=name, design=INCLUDED[layout]), "-layout")
+    assert name in words
+
+
+@needs_poppler
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", ["Nguyễn Thị Hồng Ẩn", "J̌óns̄"])
+def test_combining_marks_stay_with_their_letters(name, layout):
+    text = poppler("pdftotext", render(name=name, design=INCLUDED[layout]), "-raw")
+    assert unicodedata.normalize("NFD", name) in unicodedata.normalize("NFD", text)
+
+
+@needs_noto
+@needs_poppler
+def test_a_name_of_two_scripts_keeps_both():
+    text = text_of(render(name="Ana محمد", language="ar", title="Listening الإصغاء"))
+    for part in ("Ana", "محمد", "Listening", "الإصغاء"):
+        assert part in text
+
+
+@needs_poppler
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_says_the_same(layout):
+    text = "".join(text_of(render(design=INCLUDED[layout])).split())
+    for said in SAID:
+        assert "".join(said.split()) in text
 
 
 @needs_noto

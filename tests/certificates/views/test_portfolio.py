@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-import certified
 from certificates import wording
 from certificates.badges import baking, proving
 from certificates.views import portfolio
@@ -90,8 +89,8 @@ def test_a_certificate_says(learned, name, words):
 @pytest.mark.parametrize(
     ("name", "offered"),
     [
-        ("valid", ["badge.png", "badge.svg", "badge.json", "badge.jwt", "print"]),
-        ("older", ["badge.png", "badge.svg", "badge.json", "badge.jwt", "print"]),
+        ("valid", ["print", "badge.png", "badge.svg", "badge.json", "badge.jwt"]),
+        ("older", ["print", "badge.png", "badge.svg", "badge.json", "badge.jwt"]),
         ("suspended", []),
         ("revoked", []),
     ],
@@ -135,7 +134,7 @@ def test_strangers_and_who_learns_nothing_have_no_such_page(learned, path, princ
 
 
 @pytest.mark.parametrize("principals", [(), ("learner:ben",), ("role:author",)], ids=str)
-@pytest.mark.parametrize("name", ["badge.png", "badge.svg", "badge.json", "badge.jwt", "print"])
+@pytest.mark.parametrize("name", ["print", "badge.png", "badge.svg", "badge.json", "badge.jwt"])
 def test_nobody_gets_at_the_certificates_of_others(learned, name, principals):
     path = f"/awards/{learned.codes['valid']}/{name}"
     learned.get(path, *principals, "system.Authenticated", status=403)
@@ -237,3 +236,13 @@ def test_the_transcript_has_every_badge_that_can_be_taken_along(learned):
     ]
     assert "María" not in answer.text
     assert subject["id"].startswith("urn:uuid:")
+
+
+def test_what_can_still_be_earned_is_what_the_host_says(make_site):
+    site = make_site()
+    lines = ["Answer the quiz.", "Spend 20 minutes more."]
+    site.registry["certificates.ahead"] = lambda _request: [("Reporting", "/reporting", lines)]
+    answer = site.get(MINE, "learner:ben", "system.Authenticated")
+    row = answer.html.find("h2", string="What you can still earn").find_next("li")
+    assert row.h3.a["href"] == "/reporting"
+    assert [line.text for line in row.find_all("p")] == lines

@@ -88,10 +88,13 @@ def test_a_course_title_is_text_and_not_markup(make_site, site):
     assert hostile.get(hostile.page).html.find("script") is None
 
 
-def test_the_form_has_one_field(site):
-    form = site.get("/awards/").form
-    assert site.get("/awards/").html.find("label", string="Certificate code")["for"] == "code"
-    assert [name for name in form.fields if name] == ["code"]
+def test_the_form_takes_a_code_or_a_file(site):
+    page = site.get("/awards/")
+    assert [(each["for"], each.text) for each in page.html.find("main").find_all("label")] == [
+        ("code", "Certificate code"),
+        ("file", "Or the file"),
+    ]
+    assert [name for name in page.form.fields if name] == ["code", "file"]
 
 
 @pytest.mark.parametrize("shape", [str, codes.grouped, " {} ".format, "http://x/{}".format])

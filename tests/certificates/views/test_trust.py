@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from openbadgeslib.ob3.ldp import verify_data_integrity_proof
 
+from certificates.keys import KeyRing
+
 DID = "/.well-known/did.json"
 LISTS = ["/awards/status/1/revocation", "/awards/status/1/suspension"]
 
@@ -22,7 +24,8 @@ def test_the_did_document_is_where_verifiers_look_for_it(site):
 
 def test_it_says_what_was_rotated_while_the_site_runs(site):
     before = site.get(DID).json["verificationMethod"]
-    fresh = ring_of(site).rotate(datetime.now(UTC))
+    command = KeyRing(ring_of(site).folder, issuer="Tutela", site_url="https://learn.example.org")
+    fresh = command.rotate(datetime.now(UTC))
     after = site.get(DID).json["verificationMethod"]
     assert after[2:] == before
     assert after[0]["publicKeyMultibase"] == fresh.id

@@ -1,8 +1,10 @@
 // Has badges checked by programs of others, without a network. Reads JSON: `documents` by address
-// (contexts, schema, DID document, status lists) and `credentials` by name; writes, for each
-// name, what every program found.
+// (contexts, schema, DID document, status lists), `credentials` and `tokens` by name; writes, for
+// each name, what every program found.
 
-const {documents, credentials} = JSON.parse(await text(process.stdin));
+import {verify} from 'node:crypto';
+
+const {documents, credentials, tokens} = JSON.parse(await text(process.stdin));
 
 // verifier-core fetches by itself; it meets these documents and nothing else.
 globalThis.fetch = async request => {
@@ -78,7 +80,26 @@ for (const [name, credential] of Object.entries(credentials)) {
     schemaErrors: schemaErrors(credential),
   };
 }
+for (const [name, token] of Object.entries(tokens)) {
+  results[name] = {node: tokenHolds(token)};
+}
 process.stdout.write(JSON.stringify(results));
+
+/** Whether a token is signed (RFC 7515) by the key that the DID document has under its `kid`. */
+function tokenHolds(token) {
+  const [head, body, signature] = token.split('.');
+  const {alg, kid} = JSON.parse(Buffer.from(head, 'base64url').toString());
+  const [did] = kid.split('#');
+  const host = decodeURIComponent(did.slice('did:web:'.length));
+  const methods = documents[`https://${host}/.well-known/did.json`].verificationMethod;
+  const key = methods.find(method => method.id === kid).publicKeyJwk;
+  return alg === 'ES256' && verify(
+    'sha256',
+    Buffer.from(`${head}.${body}`),
+    {key, format: 'jwk', dsaEncoding: 'ieee-p1363'},
+    Buffer.from(signature, 'base64url'),
+  );
+}
 
 /** What the schema that a badge names finds wrong; null when that schema is not here. */
 function schemaErrors(credential) {

@@ -1,0 +1,83 @@
+"""All keys of a site in one file, locked with a passphrase.
+
+A key made from the passphrase by Argon2id (RFC 9106, its second recommendation) locks it with
+AES-256-GCM. The parameters belong to the format: a file cannot ask for more memory.
+"""
+
+import base64
+import json
+import secrets
+import textwrap
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from certificates.keys import BOUGHT_CHAIN, BOUGHT_KEY, Keys, from_plain, to_plain
+
+HEAD = "Tutela: keys of certificates, locked with a passphrase, format 1"
+SALT, NONCE = 16, 12
+SHORTEST = 12
+"""Characters of a passphrase."""
+LARGEST = 1024 * 1024
+"""Octets of a file; a pair of keys takes some 3 000."""
+
+
+class BackupRefused(ValueError):
+    """A backup cannot be made or read; the message says why."""
+
+
+def locked(keys: tuple[Keys, ...], bought: dict[str, bytes], passphrase: str) -> str:
+    """The keys as the text of a file.
+
+    :param bought: the files of a key that was bought for documents, by name
+    :raises BackupRefused: for a short passphrase
+    """
+    if len(passphrase) < SHORTEST:
+        raise BackupRefused(f"Choose a passphrase of at least {SHORTEST} characters.")
+    files = {name: content.decode("ascii") for name, content in bought.items()}
+    plain = json.dumps({"keys": [to_plain(each) for each in keys], "files": files})
+    salt, nonce = secrets.token_bytes(SALT), secrets.token_bytes(NONCE)
+    sealed = AESGCM(_key(passphrase, salt)).encrypt(nonce, plain.encode(), HEAD.encode())
+    body = base64.b64encode(salt + nonce + sealed).decode()
+    return "\n".join([HEAD, *textwrap.wrap(body, 76), ""])
+
+
+def unlocked(text: str, passphrase: str) -> tuple[list[Keys], dict[str, bytes]]:
+    """The keys, and the files of a bought one, from the text of a file.
+
+    :raises BackupRefused: when it is no such file, or this is not its passphrase
+    """
+    head, _, body = text.partition("\n")
+    try:
+        octets = base64.b64decode("".join(body.split()), validate=True)
+    except ValueError:
+        octets = b""
+    if head.strip() != HEAD or len(octets) < SALT + NONCE:
+        raise BackupRefused("This is no backup of keys, or it is damaged.")
+    salt, nonce, sealed = octets[:SALT], octets[SALT : SALT + NONCE], octets[SALT + NONCE :]
+    try:
+        plain = AESGCM(_key(passphrase, salt)).decrypt(nonce, sealed, HEAD.encode())
+    except InvalidTag:
+        raise BackupRefused(
+            "The backup does not open: this is not its passphrase, or the file is damaged."
+        ) from None
+    found = json.loads(plain)
+    files = {
+        name: content.encode("ascii")
+        for name, content in found["files"].items()
+        if name in (BOUGHT_KEY, BOUGHT_CHAIN)
+    }
+    return [from_plain(each) for each in found["keys"]], files
+
+
+def _key(passphrase: str, salt: bytes) -> bytes:
+    return hash_secret_raw(
+        passphrase.encode(),
+        salt,
+        time_cost=3,
+        memory_cost=64 * 1024,
+        parallelism=4,
+        hash_len=32,
+        type=Type.ID,
+    )

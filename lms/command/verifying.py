@@ -1,0 +1,96 @@
+"""``tutela certificates verify``: the truth about a code or a file, from the site's own record."""
+
+from pathlib import Path
+
+from certificates.badges.text import line
+from certificates.keys import KeyRing
+from certificates.pdf.names import same_name
+from certificates.resources import Certificate
+from certificates.verification.apart import Busy, Readers
+from certificates.verification.judging import Finding, Outcome, judge
+from certificates.verification.sniff import LARGEST_OF_ALL, MEGABYTE
+from lms.command.tasks import Answer, Context, Refused
+
+WORDS = {
+    Outcome.VALID: "This certificate is valid.",
+    Outcome.EXPIRED: "This certificate has expired.",
+    Outcome.SUSPENDED: "This certificate is suspended: it does not hold for now.",
+    Outcome.REVOKED: "This certificate is revoked: it does not hold any more.",
+    Outcome.ALTERED: "This file was changed after it was issued, or somebody else made it.",
+    Outcome.NOT_OURS: "This is not a certificate of this site, or it is not on record here.",
+    Outcome.UNREADABLE: "There is no certificate in this that can be read.",
+    Outcome.TOO_LARGE: (
+        f"This file is larger than {LARGEST_OF_ALL // MEGABYTE} MB, or than any certificate of its "
+        "kind."
+    ),
+}
+CODES = (
+    "It is no file here either. The code of a certificate has 26 letters and figures; it stands at "
+    "the foot of the page."
+)
+
+
+def verify(context: Context, arguments) -> Answer:
+    """Say what is true of a code, an address or a file; exit status 0 only for a valid certificate
+    and, where a name was given, the right one."""
+    what: Path = arguments.what
+    sent = _start_of(what) if what.is_file() else what.name.encode("utf-8", "surrogateescape")
+    settings = context.settings
+    ring = KeyRing.open(
+        settings.keys, issuer=settings.name, site_url=settings.origins.site_url, now=context.now
+    )
+    readers = Readers(at_once=1)
+    try:
+        finding = judge(sent, context.site.certificates, ring, context.now, read=readers.read)
+    except Busy:
+        raise Refused("The machine is too busy to read the file. Run the command again.")
+    finally:
+        readers.close()
+    plain = {"status": str(finding.outcome), "sent": str(finding.kind)} | _facts(finding)
+    lines = [WORDS[finding.outcome]]
+    if finding.certificate is None and not what.is_file():
+        lines.append(CODES)
+    lines += [f"  {name:<12}{value}" for name, value in plain.items() if value is not None]
+    if arguments.name is not None and finding.certificate is not None:
+        plain["name"], words = _checked(finding.certificate, arguments.name)
+        lines.append(words)
+    holds = finding.outcome is Outcome.VALID and plain.get("name", "same") == "same"
+    return Answer("\n".join(lines), plain, 0 if holds else 1)
+
+
+def _start_of(path: Path) -> bytes:
+    """The file, as far as it is looked at: one octet more than can be a certificate."""
+    with path.open("rb") as file:
+        return file.read(LARGEST_OF_ALL + 1)
+
+
+def _facts(finding: Finding) -> dict:
+    """What the site has on record."""
+    certificate = finding.certificate
+    if certificate is None:
+        return {"code": None}
+    snapshot = certificate.snapshot
+
+    def date(moment):
+        return moment.isoformat() if moment else None
+
+    return {
+        "code": certificate.code,
+        "title": line(snapshot["title"]),
+        "kind": snapshot["kind"],
+        "issuer": snapshot["issuer"],
+        "hours": snapshot.get("hours"),
+        "issued": date(certificate.issued),
+        "valid until": date(certificate.valid_until),
+        "suspended": date(certificate.suspended),
+        "revoked": date(certificate.revoked),
+    }
+
+
+def _checked(certificate: Certificate, name: str) -> tuple[str, str]:
+    """Whether the name is the holder's, for programs and in words."""
+    if certificate.name_hash is None:
+        return "not offered", "The holder does not let others check the name."
+    if same_name(certificate, name):
+        return "same", "The holder gave this name."
+    return "other", "The holder gave another name."
