@@ -34,19 +34,20 @@ def create(
     awards: Awards,
     *,
     subject: str,
-    title: str,
+    kind: str = "achievement",
+    title: str = "",
     now: datetime,
     random: Callable[[int], bytes],
 ) -> Award:
-    """A new award of a subject, an achievement: it is for completing the subject until it is
-    changed.
+    """A new award of a subject, for completing it until it is changed.
 
     :param subject: the host's: ``course/<slug>``, ``webinar/<id>``; empty for a path, which is
         nothing but its award
+    :param title: empty for the subject's own
     :param random: gives that many random octets
     """
     key = random(8).hex()
-    award = Award(key, subject=subject or f"path/{key}", kind="achievement", created=now)
+    award = Award(key, subject=subject or f"path/{key}", kind=kind, created=now)
     award.title = title
     awards.add(award)
     return award

@@ -124,9 +124,18 @@ def eligible(site: Site, award: Award, now: datetime) -> Iterator[Candidate]:
     the courses. Of a session it is not kept who was there."""
     for person in _concerned(site, award):
         held = present(site, person.learner_id, award)
-        since = None if held is None else validity.anew_since(held, award, now)
-        facts = earning.facts_of(award, person, since)
+        facts = earning.facts_of(award, person, _counts_since(held, award, now))
         yield Candidate(person, facts, rules.unmet(earning.rule_for(award, person), facts), held)
+
+
+def _counts_since(held: Certificate | None, award: Award, now: datetime) -> datetime | None:
+    """Since when that counts by which somebody would earn an award; None for all there is. What
+    earned a certificate that has expired does not earn the next one."""
+    if held is None or standing.status_of(held, now) is standing.Status.REVOKED:
+        return None
+    since = validity.anew_since(held, award, now)
+    expired = standing.status_of(held, now) is standing.Status.EXPIRED
+    return held.issued if since is None and expired else since
 
 
 def _concerned(site: Site, award: Award) -> Iterator[Person]:
@@ -162,8 +171,7 @@ def grant(
     end = validity.valid_until(award.validity, now)
     if award.retired is not None or (end is not None and end <= now):
         raise CertificateRefused("This award is issued no more.")
-    since = held.issued if held is not None and status is standing.Status.EXPIRED else None
-    facts = earning.facts_of(award, person, since)
+    facts = earning.facts_of(award, person, _counts_since(held, award, now))
     if rules.unmet(earning.rule_for(award, person), facts) and not reason.strip():
         raise CertificateRefused(
             "This person has not earned the certificate. Say why it is issued all the same."

@@ -15,6 +15,7 @@ def admin(context, request):
     return {
         "people_url": request.resource_url(request.root.people),
         "topics_url": request.resource_url(request.root.topics),
+        "paths_url": request.resource_url(request.root.certificates.awards),
         "certificates_url": request.resource_url(request.root.certificates, "all"),
         "templates_url": request.resource_url(request.root.certificates.templates),
         "work_url": request.resource_url(request.root.outbox),

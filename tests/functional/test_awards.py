@@ -280,8 +280,10 @@ def test_an_admin_makes_a_path_and_members_see_how_far_they_are(site, course):
 def test_a_path_is_changed_retired_and_taken_up_again(site, course):
     add(site, "/certificates/awards/add", "admin", title="Ready", courses=["rest"])
     admin = site.signed_in("admin")
-    page = admin.get("/certificates/awards/")
-    form = admin.get(page.html.main.select("li a.button")[0]["href"]).forms["form"]
+    page = admin.get(admin.get("/admin/").html.main.find("a", string="Paths")["href"])
+    edit, issue = page.html.main.select("li a.button")
+    assert "Ready" in admin.get(issue["href"]).text
+    form = admin.get(edit["href"]).forms["form"]
     form["title"] = "Ready for work"
     page = form.submit().follow()
     assert "Ready for work" in text_of(page)

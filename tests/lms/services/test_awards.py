@@ -164,6 +164,8 @@ def test_an_admin_renews_what_has_expired_for_a_reason(site, course, ana):
     (issued,) = reports(site, ana, course, NOW, **DONE)
     with pytest.raises(CertificateRefused):
         awards.grant(site, award, ana, ISSUER, LATER, actor="admin")
+    (candidate,) = awards.eligible(site, award, LATER)
+    assert candidate.unmet == (("completed",),)
     again = awards.grant(site, award, ana, ISSUER, LATER, actor="admin", reason="Teaches it.")
     assert (again.renews, issued.renewed_by) == (issued.code, again.code)
 
