@@ -29,7 +29,7 @@ SNAPSHOT = {
     "score": 85,
 }
 ARABIC = {
-    "Certificate of completion": "شهادة إتمام",
+    "Certificate of achievement": "شهادة إتمام",
     "Certificate of participation": "شهادة مشاركة",
     "This is to certify that": "نشهد بأن",
     "has completed {title}": "قد أتم بنجاح {title}",

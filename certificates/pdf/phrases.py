@@ -38,7 +38,7 @@ class Phrases:
 
 HEADINGS = {
     "participation": _("Certificate of participation"),
-    "achievement": _("Certificate of completion"),
+    "achievement": _("Certificate of achievement"),
 }
 STATEMENTS = {
     "participation": _("has taken part in {title}"),

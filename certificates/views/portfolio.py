@@ -35,7 +35,7 @@ STATUSES = {
 }
 KINDS = {
     "participation": _("Certificate of participation"),
-    "achievement": _("Certificate of completion"),
+    "achievement": _("Certificate of achievement"),
 }
 HOLDING = (Status.VALID, Status.EXPIRED)
 """What is printed and taken along; an expired one says so itself."""

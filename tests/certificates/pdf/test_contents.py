@@ -57,7 +57,7 @@ def test_the_kind_decides_what_is_certified():
     assert "Certificate of participation" in took_part
     assert "has taken part in" in took_part
     completed = text_of(printing.render(order(), FOLDERS))
-    assert "Certificate of completion" in completed
+    assert "Certificate of achievement" in completed
     assert "has completed" in completed
 
 

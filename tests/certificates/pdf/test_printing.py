@@ -33,7 +33,7 @@ def printed():
 
 
 SAID = [
-    "Certificate of completion",
+    "Certificate of achievement",
     "Ana María Ñandú",
     "Listening well",
     "90 minutes",
@@ -61,7 +61,7 @@ def test_there_is_one_page_of_a4_landscape(printed):
 @needs_poppler
 def test_the_file_says_who_issued_it_and_not_to_whom(printed):
     info = poppler("pdfinfo", printed)
-    assert re.search(r"Title:\s+Certificate of completion: Listening well", info)
+    assert re.search(r"Title:\s+Certificate of achievement: Listening well", info)
     assert re.search(r"Author:\s+Tutela", info)
     assert "Ana" not in info
 

@@ -27,7 +27,7 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 def french(tmp_path):
     """A folder with French translations of some words."""
     catalog = Catalog(locale="fr")
-    catalog.add("Certificate of completion", "Attestation de suivi")
+    catalog.add("Certificate of achievement", "Attestation de suivi")
     catalog.add("Awarded to", "Délivrée à")
     folder = tmp_path / "fr" / "LC_MESSAGES"
     folder.mkdir(parents=True)
@@ -261,7 +261,7 @@ def test_the_certificate_speaks_the_language_of_its_course(make_site, site, fren
 def test_a_language_without_translations_is_printed_in_english(make_site, site, french):
     speaking = make_site(snapshot={**site.snapshot, "language": "ar"}, translations=french)
     answer = speaking.fill(f"{site.page}/print", HOLDER, name="Ana")
-    assert title_of(answer.body) == "Certificate of completion: Listening well"
+    assert title_of(answer.body) == "Certificate of achievement: Listening well"
 
 
 def test_a_certificate_without_length_or_score_is_printed(make_site):
