@@ -97,7 +97,7 @@ def credential_of(certificate: Certificate, place: Place) -> dict[str, Any]:
     snapshot, url = certificate.snapshot, f"{place.url}/{certificate.code}"
     title, issued = line(snapshot["title"]), moment(certificate.issued)
     description = plain(snapshot.get("description") or "")
-    image = {"id": f"{url}/card.png", "type": "Image", "caption": title}
+    image = {"id": f"{url}/art.png", "type": "Image", "caption": title}
     achievement, result = _achievement(certificate, place)
     credential: dict[str, Any] = {
         "@context": list(CONTEXTS),

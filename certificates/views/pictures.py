@@ -25,13 +25,24 @@ def badge_svg(context, request):
     return _baked(request, context, bundle.svg, "image/svg+xml", "svg")
 
 
-@view_config(
-    context=Certificate, name="card.png", permission="certificate:view", request_method="GET"
-)
+PUBLIC = {"context": Certificate, "permission": "certificate:view", "request_method": "GET"}
+
+
+@view_config(**PUBLIC, name="card.png")
 def card(context, request):
     """For everybody who has the address: title and issuer, no name, no code."""
+    return _public(request, context, art.card)
+
+
+@view_config(**PUBLIC, name="art.png")
+def picture(context, request):
+    """What wallets show for the badge: its drawing, with no badge in it."""
+    return _public(request, context, art.png)
+
+
+def _public(request, certificate: Certificate, draw) -> Response:
     request.registry["certificates.lookups"].check(request.remote_addr)
-    content = art.card(context, look_of(context), request.registry["certificates"].fonts)
+    content = draw(certificate, look_of(certificate), request.registry["certificates"].fonts)
     response = Response(content, content_type="image/png")
     response.headers.update(HEADERS)
     response.headers["Cache-Control"] = f"public, max-age={HOUR}"

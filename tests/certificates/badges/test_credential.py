@@ -39,7 +39,7 @@ def test_it_is_an_open_badge_of_this_site(credential, certificate):
         "url": SITE,
     }
     assert credential["image"] == {
-        "id": f"{credential['id']}/card.png",
+        "id": f"{credential['id']}/art.png",
         "type": "Image",
         "caption": "Listening well",
     }

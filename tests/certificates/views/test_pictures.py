@@ -36,21 +36,23 @@ def test_a_title_is_text_and_not_markup_there_too(make_site, site):
     assert tags(answer)["og:title"] == '"><script>alert(1)</script>'
 
 
-def test_the_card_is_for_everybody_and_may_be_kept_for_an_hour(site):
-    answer = site.get(f"{site.page}/card.png")
-    assert Image.open(io.BytesIO(answer.body)).size == (1200, 630)
+@pytest.mark.parametrize(("name", "size"), [("card", (1200, 630)), ("art", (512, 512))])
+def test_card_and_drawing_are_for_everybody_and_may_be_kept_for_an_hour(site, name, size):
+    answer = site.get(f"{site.page}/{name}.png")
+    assert Image.open(io.BytesIO(answer.body)).size == size
     assert answer.content_type == "image/png"
     assert answer.headers["Cache-Control"] == "public, max-age=3600"
     assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
 
 
-def test_the_card_is_the_same_for_two_certificates_of_a_course(make_site, site):
-    """So neither code nor holder are on it."""
+@pytest.mark.parametrize("name", ["card", "art"])
+def test_pictures_are_the_same_for_two_certificates_of_a_course(make_site, site, name):
+    """So neither code nor holder are on them."""
     other = make_site()
     with other.transaction() as tree:
         tree["awards"][other.code].learner_id = "somebody else"
         tree["awards"][other.code].kept_name = "Ana"
-    assert site.get(f"{site.page}/card.png").body == other.get(f"{other.page}/card.png").body
+    assert site.get(f"{site.page}/{name}.png").body == other.get(f"{other.page}/{name}.png").body
 
 
 @pytest.mark.parametrize("code", ["0000000000000000000000000x", "x"])
