@@ -97,7 +97,7 @@ def _asked(request, award: Award, condition: Condition) -> str:
     if kind == "between":
         return _between(request, *rest)
     if kind == "attended":
-        return _("Attend at least ${percent} % of the session.", mapping={"percent": rest[0]})
+        return _("Attendance: at least ${percent} %.", mapping={"percent": rest[0]})
     names = ", ".join(course_titles(request, rest[0]))
     return _("Complete these courses: ${titles}.", mapping={"titles": names})
 
