@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import waitress
 import ZODB
+from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask
@@ -108,15 +109,23 @@ class Refusal(ErrorTask):
         super().execute()
 
 
+def narrowed(adjustments: Adjustments) -> Adjustments:
+    """The same but for the longest body."""
+    found = copy.copy(adjustments)
+    found.max_request_body_size = min(LARGEST_FORM, adjustments.max_request_body_size)
+    return found
+
+
 class Reading(HTTPRequestParser):
     """Reads requests as the server does, but lets bodies of gigabytes in where packages are sent
     alone: each is on the disk before any view can refuse it."""
 
+    adj: Adjustments
+
     def parse_header(self, header_plus: bytes) -> None:
         super().parse_header(header_plus)
         if not self.path.startswith(PACKAGES):
-            self.adj = copy.copy(self.adj)
-            self.adj.max_request_body_size = min(LARGEST_FORM, self.adj.max_request_body_size)
+            self.adj = narrowed(self.adj)
 
 
 class Channel(HTTPChannel):
