@@ -13,7 +13,7 @@ from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from certificates.keys import BOUGHT_CHAIN, BOUGHT_KEY, Keys, from_plain, to_plain
+from certificates.keys import BOUGHT_CHAIN, BOUGHT_KEY, EARLIER_CHAIN, Keys, from_plain, to_plain
 
 HEAD = "Tutela: keys of certificates, locked with a passphrase, format 1"
 SALT, NONCE = 16, 12
@@ -30,7 +30,7 @@ class BackupRefused(ValueError):
 def locked(keys: tuple[Keys, ...], bought: dict[str, bytes], passphrase: str) -> str:
     """The keys as the text of a file.
 
-    :param bought: the files of a key that was bought for documents, by name
+    :param bought: the files of keys that were bought for documents, earlier chains too, by name
     :raises BackupRefused: for a short passphrase
     """
     if len(passphrase) < SHORTEST:
@@ -66,7 +66,7 @@ def unlocked(text: str, passphrase: str) -> tuple[list[Keys], dict[str, bytes]]:
     files = {
         name: content.encode("ascii")
         for name, content in found["files"].items()
-        if name in (BOUGHT_KEY, BOUGHT_CHAIN)
+        if name in (BOUGHT_KEY, BOUGHT_CHAIN) or EARLIER_CHAIN.fullmatch(name)
     }
     return [from_plain(each) for each in found["keys"]], files
 

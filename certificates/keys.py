@@ -6,8 +6,10 @@ are gone. The issuer's DID document (W3C DID 1.0, did:web) says all of them.
 """
 
 import fcntl
+import hashlib
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -37,6 +39,9 @@ from openbadgeslib.ob3.did import multikey_from_pem
 LOCK = "lock"
 BOUGHT_KEY, BOUGHT_CHAIN = "document-key.pem", "document-chain.pem"
 """Where an admin puts the key and the certificates that were bought for signing documents."""
+EARLIER_CHAIN = re.compile(r"chain-[0-9a-f]{64}\.pem")
+"""Copies of every chain that was bought: what was sealed with one stays ours when another is put in
+its place."""
 YEARS = 30
 LONGEST_NAME = 64
 """Octets of a common name, as the library counts its upper bound in X.520."""
@@ -86,7 +91,7 @@ class KeyRing:
         self.folder = folder
         self.issuer = issuer
         self.did = did_web(site_url)
-        self._seen: tuple[object, tuple[Keys, ...]] = (None, ())
+        self._seen: tuple[object, tuple[Keys, ...], tuple[bytes, ...]] = (None, (), ())
 
     @classmethod
     def open(cls, folder: Path, *, issuer: str, site_url: str, now: datetime) -> "KeyRing":
@@ -118,12 +123,28 @@ class KeyRing:
     @property
     def all(self) -> tuple[Keys, ...]:
         """Every pair there ever was, the newest first."""
+        return self._look()[1]
+
+    @property
+    def chains(self) -> tuple[bytes, ...]:
+        """Every certificate that documents were ever signed with, each with those above it: our
+        own ones and the bought ones, PEM."""
+        return self._look()[2]
+
+    def _look(self) -> tuple[object, tuple[Keys, ...], tuple[bytes, ...]]:
+        """What the folder holds, read again only when it has changed."""
         shape = self._shape()
         if self._seen[0] != shape:
-            found = [self._with_bought(keys) for keys in self._stored()]
+            bought, stored = self.bought(), self._stored()
+            if BOUGHT_CHAIN in bought:
+                # Before anything can be sealed with it: an admin may replace it at any time.
+                self._keep(bought[BOUGHT_CHAIN])
+            found = [_with_bought(keys, bought) for keys in stored]
             found.sort(key=lambda keys: (keys.retired is None, keys.created, keys.id), reverse=True)
-            self._seen = (shape, tuple(found))
-        return self._seen[1]
+            chains = [keys.certificate_pem for keys in stored]
+            chains += [content for _name, content in sorted(self.earlier_chains().items())]
+            self._seen = (shape, tuple(found), tuple(chains))
+        return self._seen
 
     @property
     def current(self) -> Keys:
@@ -179,6 +200,19 @@ class KeyRing:
         paths = [self.folder / name for name in (BOUGHT_KEY, BOUGHT_CHAIN)]
         return {path.name: path.read_bytes() for path in paths if path.exists()}
 
+    def earlier_chains(self) -> dict[str, bytes]:
+        """Every chain that was ever bought, by the name of its copy."""
+        return {
+            path.name: path.read_bytes()
+            for path in self.folder.glob("chain-*.pem")
+            if EARLIER_CHAIN.fullmatch(path.name)
+        }
+
+    def _keep(self, chain: bytes) -> None:
+        name = f"chain-{hashlib.sha256(chain).hexdigest()}.pem"
+        if not (self.folder / name).exists():
+            self._replace(name, chain)
+
     def did_document(self) -> dict:
         """The issuer's DID document: the key for proofs and the one for tokens, of every pair."""
         methods: list[dict] = []
@@ -199,9 +233,14 @@ class KeyRing:
         }
 
     def _shape(self) -> object:
-        """What differs when any file was written, replaced or taken away."""
+        """What differs when any file was written, replaced or taken away. Unfinished ones do not
+        count, which are gone before they can be looked at."""
         with os.scandir(self.folder) as entries:
-            found = [(entry.name, entry.stat()) for entry in entries if entry.name != LOCK]
+            found = [
+                (entry.name, entry.stat())
+                for entry in entries
+                if entry.name.endswith((".json", ".pem"))
+            ]
         return sorted((name, stat.st_ino, stat.st_mtime_ns) for name, stat in found)
 
     def _stored(self) -> list[Keys]:
@@ -213,15 +252,6 @@ class KeyRing:
             except (ValueError, LookupError, TypeError, AttributeError) as error:
                 raise KeysUnusable(f"{path} is no file of keys, or it is damaged.") from error
         return found
-
-    def _with_bought(self, keys: Keys) -> Keys:
-        """The pair, with the key and the certificates that were bought for documents, if any."""
-        bought = self.bought()
-        if keys.retired is None and len(bought) == 2:
-            return replace(
-                keys, document_pem=bought[BOUGHT_KEY], certificate_pem=bought[BOUGHT_CHAIN]
-            )
-        return keys
 
     def _write(self, keys: Keys) -> None:
         self._replace(f"{keys.id}.json", json.dumps(to_plain(keys), indent=1).encode())
@@ -297,6 +327,13 @@ def from_plain(plain: dict) -> Keys:
         p256_pem=p256["private"].encode(),
         document_pem=p256["private"].encode(),
     )
+
+
+def _with_bought(keys: Keys, bought: Mapping[str, bytes]) -> Keys:
+    """The pair, with the key and the certificates that were bought for documents, if any."""
+    if keys.retired is None and {BOUGHT_KEY, BOUGHT_CHAIN} <= bought.keys():
+        return replace(keys, document_pem=bought[BOUGHT_KEY], certificate_pem=bought[BOUGHT_CHAIN])
+    return keys
 
 
 def _retired(keys: Keys, now: datetime) -> Keys:

@@ -18,6 +18,8 @@ from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.i18n import TranslationString, TranslationStringFactory
 from pyramid_jinja2 import IJinja2Environment
 
+from lms.form_limits import limit
+
 _ = TranslationStringFactory("tutela")
 
 WORDS = {
@@ -206,9 +208,13 @@ def check_fields(event) -> None:
     :raises pyramid.httpexceptions.HTTPBadRequest: for a body that no browser sends
     """
     request = event.request
-    if request.method != "POST" or READ_APART.fullmatch(request.environ.get("PATH_INFO", "")):
+    if request.method in ("GET", "HEAD") or READ_APART.fullmatch(
+        request.environ.get("PATH_INFO", "")
+    ):
         return
     try:
+        # Of other methods too, for whoever looks for a field (a CSRF token, say) reads the body.
+        limit(request)
         fields = list(request.POST.items())
     except (ValueError, LookupError, DeprecationWarning):  # the last two for an unknown charset
         raise HTTPBadRequest

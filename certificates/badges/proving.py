@@ -52,16 +52,6 @@ class Trust(Protocol):
     def all(self) -> tuple[Keys, ...]: ...
 
 
-def proven(document: str | bytes, ring: Trust) -> str:
-    """The code of the certificate that a badge proves, as JSON or as a token; of the first, when it
-    is a transcript.
-
-    :raises NotOurs: when it is no badge, or another site's
-    :raises Broken: when it is not as this site signed it
-    """
-    return all_proven(document, ring)[0]
-
-
 def all_proven(document: str | bytes, ring: Trust) -> tuple[str, ...]:
     """The codes of all certificates that a badge or a transcript (CLR 2.0) proves, one at least.
 
@@ -72,11 +62,23 @@ def all_proven(document: str | bytes, ring: Trust) -> tuple[str, ...]:
     credential = _embedded(text, ring) if text.startswith("{") else _token(text, ring)
     found = [credential]
     if _clr(credential):
-        found = credential["credentialSubject"]["verifiableCredential"]
+        found = _members(credential)
     codes = tuple(normalised(str(each.get("id"))) for each in found)
     if not all(codes):
         raise NotOurs("What is signed here is no certificate.")
     return codes
+
+
+def _members(record: dict[str, Any]) -> list[dict[str, Any]]:
+    """The badges of a transcript.
+
+    :raises Broken: when they are put in another form than ours, which the same signature covers
+    """
+    subject = record.get("credentialSubject")
+    found = subject.get("verifiableCredential") if isinstance(subject, dict) else None
+    if not isinstance(found, list) or not found or not all(isinstance(x, dict) for x in found):
+        raise Broken("This transcript is not as this site signed it.")
+    return found
 
 
 def read_text(document: str | bytes) -> str:

@@ -26,12 +26,18 @@ class PublicRing:
 
     did: str
     all: tuple[keys.Keys, ...]
+    chains: tuple[bytes, ...]
 
 
 def trust_of(ring) -> dict[str, Any]:
-    """The public halves of all keys of a site, retired ones too, as plain data."""
+    """The public halves of all keys of a site, retired ones too, and every certificate that it has
+    signed documents with, as plain data."""
     public = [replace(each, ed25519_pem=b"", p256_pem=b"", document_pem=b"") for each in ring.all]
-    return {"did": ring.did, "keys": [keys.to_plain(each) for each in public]}
+    return {
+        "did": ring.did,
+        "keys": [keys.to_plain(each) for each in public],
+        "chains": [chain.decode("ascii", "replace") for chain in ring.chains],
+    }
 
 
 def read(sent: bytes, trust: Mapping[str, Any]) -> str:
@@ -41,10 +47,14 @@ def read(sent: bytes, trust: Mapping[str, Any]) -> str:
     :param trust: of :func:`trust_of`
     :raises certificates.verification.problems.Problem: when it proves none; which kind, says why
     """
-    ring = PublicRing(trust["did"], tuple(keys.from_plain(each) for each in trust["keys"]))
+    ring = PublicRing(
+        trust["did"],
+        tuple(keys.from_plain(each) for each in trust["keys"]),
+        tuple(chain.encode() for chain in trust["chains"]),
+    )
     match kind_of(sent):
         case Kind.PDF:
-            badge = pdf.attached_to(sent, [chain_of(each) for each in ring.all])
+            badge = pdf.attached_to(sent, list(filter(None, map(chain_of, ring.chains))))
         case Kind.PNG | Kind.SVG:
             badge = _baked(sent)
         case _:
@@ -71,10 +81,14 @@ def _text(sent: bytes) -> str:
         raise problems.Unreadable from None
 
 
-def chain_of(pair: keys.Keys) -> list[x509.Certificate]:
-    """The certificate that a pair signs documents with, and those above it."""
-    found = pem.unarmor(pair.certificate_pem, multiple=True)
-    return [x509.Certificate.load(der) for _kind, _headers, der in found]
+def chain_of(chain_pem: bytes) -> list[x509.Certificate]:
+    """A certificate that documents are signed with, and those above it; none when a file that an
+    admin brought is something else, which makes no other one less ours."""
+    try:
+        found = pem.unarmor(chain_pem, multiple=True)
+        return [x509.Certificate.load(der, strict=True) for _kind, _headers, der in found]
+    except ValueError:
+        return []
 
 
 def answer(sent: bytes, trust: Mapping[str, Any]) -> dict[str, str]:
@@ -103,7 +117,7 @@ def told(said: Mapping[str, str]) -> str:
 def load() -> None:
     """Read a badge once, so that contexts and all else that is needed are loaded and prepared."""
     pair = keys.made("Nobody", datetime.now(UTC))
-    ring = PublicRing("did:web:nobody.invalid", (pair,))
+    ring = PublicRing("did:web:nobody.invalid", (pair,), (pair.certificate_pem,))
     place = Place(ring.did, "https://nobody.invalid", "https://nobody.invalid/certificates")
     snapshot = {"kind": "participation", "title": "Nothing", "language": "en", "issuer": "Nobody"}
     certificate = Certificate(

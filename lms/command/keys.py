@@ -48,7 +48,7 @@ def rotate(settings: Settings, _arguments) -> Answer:
 def backup(settings: Settings, arguments) -> Answer:
     """``keys backup FILE``: all of them in one file, locked with a passphrase."""
     ring = opened(settings)
-    text = locked(ring.all, ring.bought(), passphrase(again=True))
+    text = locked(ring.all, ring.bought() | ring.earlier_chains(), passphrase(again=True))
     handle = os.open(arguments.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(text)

@@ -1,6 +1,7 @@
 """``tutela serve``: both applications under waitress, and an ear for commands."""
 
 import contextlib
+import copy
 import gc
 import logging
 import re
@@ -15,7 +16,9 @@ from urllib.parse import urlsplit
 
 import waitress
 import ZODB
+from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask
 from zc.lockfile import LockError
 
@@ -92,6 +95,11 @@ def serve(ini: dict, arguments) -> int:
     return 0
 
 
+PACKAGES = "/packages/"
+LARGEST_FORM = 64 * 1024 * 1024
+"""Octets of any other request: files of questions have 50 MB at most, all else has less."""
+
+
 class Refusal(ErrorTask):
     """The server's own answer to what it cannot read or finish: of no origin, like all answers on
     the content hosts that have no policy of their own (:mod:`scorm.views.policy`)."""
@@ -101,8 +109,28 @@ class Refusal(ErrorTask):
         super().execute()
 
 
+def narrowed(adjustments: Adjustments) -> Adjustments:
+    """The same but for the longest body."""
+    found = copy.copy(adjustments)
+    found.max_request_body_size = min(LARGEST_FORM, adjustments.max_request_body_size)
+    return found
+
+
+class Reading(HTTPRequestParser):
+    """Reads requests as the server does, but lets bodies of gigabytes in where packages are sent
+    alone: each is on the disk before any view can refuse it."""
+
+    adj: Adjustments
+
+    def parse_header(self, header_plus: bytes) -> None:
+        super().parse_header(header_plus)
+        if not self.path.startswith(PACKAGES):
+            self.adj = narrowed(self.adj)
+
+
 class Channel(HTTPChannel):
     error_task_class = Refusal
+    parser_class = Reading
 
 
 @contextlib.contextmanager

@@ -9,7 +9,11 @@ from certificates.keys import BOUGHT_CHAIN, BOUGHT_KEY, KeyRing
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PASSPHRASE = "quiet river over stones"
-BOUGHT = {BOUGHT_KEY: b"a key", BOUGHT_CHAIN: b"a chain"}
+BOUGHT = {
+    BOUGHT_KEY: b"a key",
+    BOUGHT_CHAIN: b"a chain",
+    f"chain-{'0' * 64}.pem": b"an earlier chain",
+}
 
 
 @pytest.fixture

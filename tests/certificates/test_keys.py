@@ -167,6 +167,29 @@ def test_rotating_keeps_our_own_certificate_of_the_retired_pair(folder):
     assert ring.all[1].certificate_pem == ours.certificate_pem
 
 
+def test_every_chain_that_was_bought_stays_known(folder):
+    ring = open_ring(folder)
+    ours = ring.current.certificate_pem
+    (folder / BOUGHT_KEY).write_bytes(b"a key")
+    for chain in (b"a chain", b"another chain"):
+        (folder / BOUGHT_CHAIN).write_bytes(chain)
+        assert ring.current.certificate_pem == chain
+    (folder / BOUGHT_KEY).unlink()
+    (folder / BOUGHT_CHAIN).unlink()
+    ring.rotate(NOW + DAY)
+    fresh = ring.current.certificate_pem
+    for now_and_later in (ring, open_ring(folder)):
+        assert sorted(now_and_later.chains) == sorted([ours, fresh, b"a chain", b"another chain"])
+    assert sorted(ring.earlier_chains().values()) == [b"a chain", b"another chain"]
+
+
+def test_what_another_process_has_not_finished_writing_is_not_looked_at(folder):
+    ring = open_ring(folder)
+    before = ring.all
+    (folder / "unfinished.new").symlink_to(folder / "gone")
+    assert ring.all is before
+
+
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"ed25519": {}}', '{"ed25519": 1, "p256": 2}'])
 def test_a_damaged_file_is_named(folder, text):
     ring = open_ring(folder)

@@ -16,8 +16,8 @@ from openvc.proof.errors import ProofError, SignatureInvalid
 from openvc.status.status_list import check_credential_status
 
 from certificates import issuing
-from certificates.badges.proving import proven
 from certificates.badges.signing import embedded, token
+from proofs import proven
 from tests.certificates.badges.making import BEFORE, FULL, NOW, SITE
 
 

@@ -9,9 +9,10 @@ from openbadgeslib.ob3.ldp import verify_data_integrity_proof
 
 from certificates import issuing
 from certificates.badges import transcript as module
-from certificates.badges.proving import all_proven, proven
+from certificates.badges.proving import all_proven
 from certificates.badges.signing import clr_contexts
 from certificates.badges.transcript import transcript
+from proofs import proven
 from tests.certificates.badges.making import BEFORE, FULL, NOW, Issuer
 from tests.certificates.badges.programs import needs_verifiers, verified
 

@@ -7,6 +7,7 @@ import pytest
 
 from certificates import issuing
 from certificates.badges.transcript import transcript
+from certificates.keys import BOUGHT_CHAIN, BOUGHT_KEY, made
 from certificates.verification.judging import Finding, Outcome, judge
 from certificates.verification.sniff import LARGEST, Kind
 from office import NOW, Office, page
@@ -56,6 +57,27 @@ def test_what_a_retired_key_signed_is_proved_for_ever(office, form):
     sent = office.forms(certificate)[form]
     office.ring.rotate(NOW + timedelta(days=1))
     assert judge(sent, office.certificates, office.ring, NOW).certificate is certificate
+
+
+def test_what_was_sealed_before_and_with_each_bought_key_is_proved_for_ever(office):
+    certificate, folder = office.issue(), office.ring.folder
+    sealed = [office.pdf(certificate)]
+    for name in ("one", "two"):
+        bought = made(f"Authority {name}", NOW)
+        (folder / BOUGHT_KEY).write_bytes(bought.document_pem)
+        (folder / BOUGHT_CHAIN).write_bytes(bought.certificate_pem)
+        sealed.append(office.pdf(certificate))
+    office.ring.rotate(NOW + timedelta(days=1))
+    for file in sealed:
+        assert judge(file, office.certificates, office.ring, NOW).outcome is Outcome.VALID
+
+
+def test_a_chain_that_is_none_makes_no_other_less_ours(office):
+    certificate = office.issue()
+    sealed = office.pdf(certificate)
+    for content in (b"no PEM", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"):
+        (office.ring.folder / BOUGHT_CHAIN).write_bytes(content)
+        assert judge(sealed, office.certificates, office.ring, NOW).certificate is certificate
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -14,7 +14,7 @@ from office import Office, page
 @pytest.fixture(scope="session")
 def genuine(prints):
     office, _certificate, forms = prints
-    return forms["pdf"], [chain_of(office.ring.current)]
+    return forms["pdf"], [chain_of(office.ring.current.certificate_pem)]
 
 
 def test_the_badge_in_it_is_given(prints, genuine):

@@ -7,8 +7,8 @@ import pytest
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 
-from certificates.badges.proving import proven
 from certificates.codes import code_of
+from proofs import proven
 
 HOLDER = "learner:learner-1"
 PRIVATE = {
