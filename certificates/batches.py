@@ -15,8 +15,8 @@ from certificates.issuing import CertificateRefused
 from certificates.resources import Batch, Certificates
 from certificates.standing import Status
 
-PART = 25
-"""Items in one transaction: some hundredths of a second, so that others get their turns."""
+PART = 10
+"""Items in one transaction: a hundredth of a second or two, so that others get their turns."""
 KEPT = timedelta(hours=24)
 """How long the file of a zip can be fetched."""
 

@@ -58,7 +58,6 @@ def rename_awards(certificates: Certificates, ids: Mapping[str, str]) -> None:
             del certificates.by_award[key]
             certificates.by_award[award_key(learner_id, ids[award])] = code
     certificates.register_all()
-    certificates.register_all()
 
 
 def _listed(condition) -> list:

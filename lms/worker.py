@@ -145,7 +145,9 @@ class Worker:
         return self._ending.is_set()
 
     def pause(self, seconds: float) -> None:
-        """Do nothing for a while, or until :meth:`close`."""
+        """Do nothing for a while, or until :meth:`close`; what has an hour of its own does not wait
+        for the end of a long job."""
+        self.close_overdue()
         self._ending.wait(seconds)
 
     @property

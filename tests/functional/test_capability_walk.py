@@ -11,7 +11,7 @@ from webtest import TestApp
 import smallest
 from assessments.attempts.start import start
 from assessments.bank import categories, items
-from certificates import awarding, designing
+from certificates import awarding, batches, designing
 from certificates.designs import Design
 from lms.services import courses, outbox, topics
 from quizzes import add_quiz
@@ -28,9 +28,16 @@ PUBLIC = {
     ("Site", "signed-out"),
     ("Certificates", ""),
     ("Certificate", ""),
+    ("Certificate", "card.png"),
+    ("Certificate", "name"),
+    ("Certificate", "status.json"),
+    ("StatusList", "revocation"),
+    ("StatusList", "suspension"),
     ("UnknownCode", ""),
 }
 """Views that anybody may see; a view that is added and belongs here has to be added here."""
+ROUTES = {"assessments.bundle", "certificates.did"}
+"""Addresses outside of the tree; those of the issuer's keys are for strangers' programs."""
 
 
 @pytest.fixture
@@ -94,6 +101,8 @@ def addresses(site, launch):
         path = awarding.create(
             given, subject="", title="Ready", now=NOW, random=secrets.token_bytes
         )
+        code = urlsplit(launch["certificate"]).path.strip("/").rpartition("/")[2]
+        batch = batches.begin(root["site"].certificates, "zip", [code], by=person, now=NOW)
         bank = root["site"].bank
         category = categories.make(bank, "Care")
         item = items.add(bank, category, TRUTH, {}, now=NOW, by="")
@@ -126,7 +135,12 @@ def addresses(site, launch):
         "People": "/admin/people/",
         "Person": f"/admin/people/{person}/",
         "Certificates": "/certificates/",
-        "Certificate": f"{urlsplit(launch['certificate']).path}/",
+        "Listing": "/certificates/all/",
+        "Portfolio": "/certificates/mine/",
+        "StatusList": "/certificates/status/1/",
+        "Batches": "/certificates/batches/",
+        "Batch": f"/certificates/batches/{batch.__name__}/",
+        "Certificate": f"/certificates/{code}/",
         "UnknownCode": "/certificates/AAAA-BBBB/",
         "Templates": "/certificates/templates/",
         "IncludedTemplate": "/certificates/templates/band/",
@@ -153,7 +167,7 @@ def test_no_view_of_the_site_opens_to_a_capability(site, launch):
     walked = set()
     for context, name, method, route in views_of(site.app.site):
         if route is not None:
-            known_route = route.startswith("__static") or route == "assessments.bundle"
+            known_route = route.startswith("__static") or route in ROUTES
             assert known_route, f"A route that this test does not know: {route}"
             continue
         address = known[context] + name

@@ -260,3 +260,15 @@ def test_an_attempt_that_a_learner_left_open_is_handed_in_at_its_deadline(site):
         assert (attempt.state, attempt.finished) == ("finished", NOW + timedelta(seconds=60))
         assert attempt.answers[0].fraction == "1"
         assert not quiz.open
+
+
+def test_a_quiz_is_closed_on_time_while_a_long_job_rests(site):
+    with site.write() as root:
+        found = root["site"]
+        quiz = add_quiz(found, [TRUTH], Settings(seconds=60))
+        start(found.bank, quiz, "one", (), NOW, random=Random(1))
+
+    site.worker.pause(0)
+
+    with site.write() as root:
+        assert list(root["site"].quizzes["quiz"].open) == []
