@@ -71,7 +71,10 @@ def test_every_certificate_is_there_the_newest_first_and_the_old_below_the_new(l
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("valid", f"Certificate of achievement valid Issued {day(-2 / 365)} · Valid until {day(2)}"),
+        (
+            "valid",
+            f"Certificate of achievement valid Issued {day(-2 / 365)} · Valid until {day(2)}",
+        ),
         ("valid", "Length 90 minutes · CPD hours 1.5"),
         ("other", "Certificate of participation valid"),
         ("other", "valid without an end"),
