@@ -35,8 +35,10 @@ class CourseAwardPages:
         return create_form(self.request, schema, buttons=((_("Save"), "save"),))
 
     def page(self, html):
+        translate = self.request.localizer.translate
         words = _("Certificates of ${course}", mapping={"course": self.course.title})
-        return {"title": self.request.localizer.translate(words), "form": html}
+        back = {"url": self.request.resource_url(self.room), "words": translate(_("Certificates"))}
+        return {"title": translate(words), "form": html, "trail": back}
 
     def submitted(self, award: Award | None):
         return handle_form_submission(

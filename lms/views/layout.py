@@ -1,5 +1,6 @@
 """What every page is given: who is signed in, its language, the links of the header, words."""
 
+import re
 from urllib.parse import quote
 
 from pyramid.events import BeforeRender, subscriber
@@ -31,8 +32,10 @@ ACTIONS = {
 }
 """What a course's button says (:func:`lms.services.courses.action`)."""
 ROLE_NAMES = {"member": _("member"), "author": _("author"), "admin": _("admin")}
-OWN = "/certificates/mine"
-"""Lies below a link of the header that leads to something else."""
+HOLDERS = re.compile("/certificates/(mine|[^/]+/(print|forget-name))/")
+"""Pages below a link of the header that leads to something else; no link leads to them."""
+ADMINS = re.compile("/certificates/(all|awards|batches|templates|[^/]+/revoke)/")
+"""Such pages that belong to the link for admins."""
 FLASH_KINDS = ("wrong", "attention", "right", "note", "")
 
 
@@ -75,16 +78,23 @@ def header(request, person) -> list[dict]:
     if "admin" in roles:
         links.append(("/admin/", _("Admin")))
     links.append(("/certificates/", _("Verify a certificate")))
-    path = path_of(request)
+    at = place_of(path_of(request))
     return [
         {
             "href": href,
             "label": request.localizer.translate(label),
-            "current": path.rstrip("/") == href.rstrip("/")
-            or (href != "/" and path.startswith(href) and not path.startswith(OWN)),
+            "current": href == at or (href != "/" and at.startswith(href)),
         }
         for href, label in links
     ]
+
+
+def place_of(path: str) -> str:
+    """Where the header has a page stand: at its path, below ``/admin/``, or nowhere (empty)."""
+    path = path.rstrip("/") + "/"
+    if HOLDERS.match(path):
+        return ""
+    return "/admin/" if ADMINS.match(path) else path
 
 
 def path_of(request) -> str:

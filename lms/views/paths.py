@@ -42,8 +42,10 @@ class PathPages:
         return create_form(self.request, schema, buttons=((_("Save"), "save"),))
 
     def page(self, html):
+        translate = self.request.localizer.translate
         title = self.context.title if isinstance(self.context, Award) else _("Add a path")
-        return {"title": self.request.localizer.translate(title), "form": html}
+        back = {"url": self.request.resource_url(self.room), "words": translate(_("Paths"))}
+        return {"title": translate(title), "form": html, "trail": back}
 
     def submitted(self, award: Award | None):
         return handle_form_submission(

@@ -55,9 +55,10 @@ def test_a_stranger_is_offered_neither_printing_nor_revoking(site):
     assert not site.get(site.page).html.find("main").find_all("a")
 
 
-def test_the_holder_is_offered_printing(site):
+def test_the_holder_is_offered_printing_and_the_badge(site):
     assert [link.text for link in site.get(site.page, "learner:learner-1").html.find_all("a")] == [
-        "Print"
+        "Print",
+        "My certificates",
     ]
 
 

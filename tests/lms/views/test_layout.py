@@ -7,6 +7,7 @@ import pytest
 
 from lms import languages
 from lms.csp import STATIC
+from lms.views.layout import place_of
 
 
 @pytest.fixture
@@ -18,6 +19,11 @@ def browser(small_site):
 def links(page):
     nav = page.html.find("nav", class_="links")
     return [link.text for link in nav.find_all("a")]
+
+
+def current(page):
+    nav = page.html.find("nav", class_="links")
+    return [link.text for link in nav.find_all("a", attrs={"aria-current": "page"})]
 
 
 def test_every_answer_has_the_strict_headers(browser):
@@ -112,16 +118,33 @@ def test_the_header_of_a_visitor_leads_to_signing_in_and_back(browser):
     assert page.html.header.find("a", href="/sign-in?next=/nothing%3Fx%3D1")
 
 
-def test_the_header_marks_where_one_is(small_site):
+@pytest.mark.parametrize(("path", "marked"), [("/account", []), ("/admin/people/", ["Admin"])])
+def test_the_header_marks_where_one_is(small_site, path, marked):
     small_site.add("boss", "admin")
     browser = small_site.browser()
     browser.sign_in("boss")
-    current = (
-        browser.get("/admin/people/")
-        .html.find("nav", class_="links")
-        .find(attrs={"aria-current": "page"})
-    )
-    assert current.text == "Admin"
+    assert current(browser.get(path)) == marked
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/", "/"),
+        ("/certificates", "/certificates/"),
+        ("/certificates/41a", "/certificates/41a/"),
+        ("/certificates/41a/name", "/certificates/41a/name/"),
+        ("/certificates/41a/print", ""),
+        ("/certificates/41a/forget-name", ""),
+        ("/certificates/mine/", ""),
+        ("/certificates/41a/revoke", "/admin/"),
+        ("/certificates/all", "/admin/"),
+        ("/certificates/awards/7", "/admin/"),
+        ("/certificates/batches/7/", "/admin/"),
+        ("/certificates/templates/", "/admin/"),
+    ],
+)
+def test_only_pages_for_whoever_verifies_stand_below_that_link(path, place):
+    assert place_of(path) == place
 
 
 def test_a_visitor_who_only_looks_gets_no_cookie(browser):
