@@ -63,6 +63,7 @@ def application(
 
     def close() -> None:
         pages.registry["certificates.printer"].close()
+        pages.registry["certificates.readers"].close()
         writer.close()
 
     return OriginDispatcher(

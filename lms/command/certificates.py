@@ -30,6 +30,7 @@ def issue(context: Context, arguments) -> Answer:
     if course.__name__ not in person.enrolments:
         raise Refused(f"{person.username} is not enrolled in {course.title}.")
     award = _award(context, course, arguments.award)
+    before = awards.present(context.site, person.learner_id, award)
     certificate = awards.grant(
         context.site,
         award,
@@ -40,7 +41,14 @@ def issue(context: Context, arguments) -> Answer:
         reason=arguments.reason,
     )
     url = f"{context.settings.origins.site_url}/certificates/{certificate.code}"
-    return Answer(f"{certificate.code}\n{url}", {"code": certificate.code, "url": url})
+    status = str(standing.status_of(certificate, context.now))
+    plain = {"code": certificate.code, "url": url, "status": status}
+    if certificate is before:
+        words = (
+            f"{person.username} has this certificate already. It is {status}; nothing was issued."
+        )
+        return Answer(f"{words}\n{certificate.code}\n{url}", plain)
+    return Answer(f"{certificate.code}\n{url}", plain)
 
 
 def _award(context: Context, course: Course, key: str | None) -> Award:

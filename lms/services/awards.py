@@ -162,7 +162,8 @@ def grant(
     revoked or has expired; then a new certificate takes its place.
 
     :param reason: for admins only; needed where the rule is not met
-    :raises CertificateRefused: without one; and for an award that is issued no more
+    :raises CertificateRefused: without one, for one that is too long, and for an award that is
+        issued no more
     """
     held = present(site, person.learner_id, award)
     status = None if held is None else standing.status_of(held, now)
@@ -176,6 +177,8 @@ def grant(
         raise CertificateRefused(
             "This person has not earned the certificate. Say why it is issued all the same."
         )
+    if len(reason) > issuing.LONGEST_REASON:
+        raise CertificateRefused(f"Give the reason in at most {issuing.LONGEST_REASON} characters.")
     account = earning.account_of(site, award, person, now)
     return _issue(site, award, person, account, issuer, now, actor, reason.strip())
 

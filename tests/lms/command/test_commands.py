@@ -520,6 +520,14 @@ def test_a_certificate_is_suspended_and_resumed(tutela, certified):
     assert tutela("certificates", "suspend", certified).status == 2
 
 
+def test_whoever_has_a_certificate_is_issued_none_and_the_words_say_so(tutela, course, certified):
+    tutela("certificates", "suspend", certified, "--reason", "It is looked into.")
+    done = tutela("certificates", "issue", course, "amina")
+    assert done.status == 0
+    words = "amina has this certificate already. It is suspended; nothing was issued."
+    assert done.out.splitlines()[:2] == [words, certified]
+
+
 def test_certificates_are_listed(tutela, course, certified):
     listed = tutela("certificates", "list", "--json").json["certificates"]
     assert [(each["code"], each["status"], each["username"]) for each in listed] == [

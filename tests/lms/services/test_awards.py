@@ -141,6 +141,8 @@ def test_an_admin_gives_a_certificate_with_a_reason_where_it_was_not_earned(site
     courses.enrol(course, ana, NOW)
     with pytest.raises(CertificateRefused, match="not earned"):
         awards.grant(site, award, ana, ISSUER, NOW, actor="admin", reason=" ")
+    with pytest.raises(CertificateRefused, match="at most 1000 characters"):
+        awards.grant(site, award, ana, ISSUER, NOW, actor="admin", reason="x" * 1001)
     given = awards.grant(site, award, ana, ISSUER, NOW, actor="admin", reason="Taught it.")
     assert awards.grant(site, award, ana, ISSUER, NOW, actor="admin") is given
     (entry,), _further = audit.page(site.audit)
