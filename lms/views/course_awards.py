@@ -1,27 +1,24 @@
 """The certificates of a course, for its authors: which there are, and what each asks for."""
 
-import secrets
-from datetime import UTC, datetime
-
-from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
 from pyramid.view import view_config, view_defaults
 
-from certificates import awarding
 from certificates.resources import Award
-from lms.forms import create_form, handle_form_submission
 from lms.permissions import Permission
 from lms.resources.course_awards import CourseAward, CourseAwards
 from lms.services import awards, courses
-from lms.views.award_form import course_schema, settings_from, values_of
+from lms.views.award_form import course_schema, values_of
+from lms.views.award_pages import FRESH, AwardPages
 from lms.views.award_rows import name_of
-from lms.views.award_words import rule_lines, validity_words
 
 _ = TranslationStringFactory("tutela")
 
 
-class CourseAwardPages:
+class CourseAwardPages(AwardPages):
     """What the pages of all awards of a course and of one have in common."""
+
+    list_name = _("Certificates")
+    saved_words = _("The certificate is saved.")
 
     def __init__(self, context, request):
         self.context = context
@@ -29,45 +26,22 @@ class CourseAwardPages:
         self.room = context if isinstance(context, CourseAwards) else context.__parent__
         self.course = self.room.__parent__
 
-    def form(self, award: Award | None):
+    def schema(self, award):
         lessons = courses.lessons(self.course.version)
-        schema = course_schema(award, self.request.root.certificates, lessons)
-        return create_form(self.request, schema, buttons=((_("Save"), "save"),))
+        return course_schema(award, self.request.root.certificates, lessons)
 
-    def page(self, html):
-        translate = self.request.localizer.translate
-        words = _("Certificates of ${course}", mapping={"course": self.course.title})
-        back = {"url": self.request.resource_url(self.room), "words": translate(_("Certificates"))}
-        return {"title": translate(words), "form": html, "trail": back}
+    def title(self):
+        return _("Certificates of ${course}", mapping={"course": self.course.title})
 
-    def submitted(self, award: Award | None):
-        return handle_form_submission(
-            self.request,
-            self.form(award),
-            lambda values: self.saved(award, settings_from(values)),
-            self.page,
-        )
+    def subject(self):
+        return courses.subject_of(self.course.__name__)
 
-    def saved(self, award: Award | None, settings: dict):
-        if award is None:
-            award = awarding.create(
-                self.room.awards,
-                subject=courses.subject_of(self.course.__name__),
-                title=settings["title"],
-                now=datetime.now(UTC),
-                random=secrets.token_bytes,
-            )
-        awarding.change(award, settings)
-        return self.done(award, "award changed", _("The certificate is saved."))
+    def noted(self, _award):
+        return self.course.__name__
 
-    def done(self, award: Award, action: str, words):
-        """Note it, issue what is earned by it, and go to the list, which says what was done."""
+    def reassess(self, _award, issuer, now):
         request = self.request
-        request.note(action, self.course.__name__, {"award": award.__name__, "title": award.title})
-        issuer, now = request.registry["settings"].name, datetime.now(UTC)
         awards.reassess(request.root, self.course, issuer, now, actor=request.identity.id)
-        request.session.flash(request.localizer.translate(words), "right")
-        return HTTPSeeOther(request.resource_url(self.room))
 
 
 @view_defaults(context=CourseAwards, permission=Permission.AWARD_EDIT)
@@ -84,31 +58,17 @@ class CourseAwardsViews(CourseAwardPages):
         found.sort(key=lambda award: award.retired is not None)
         return {
             "course": self.course,
-            "rows": [self.row(award) for award in found],
+            "rows": [self.row_of(award) for award in found],
             "add_url": self.request.resource_url(self.context, "add"),
         }
 
-    def row(self, award: Award) -> dict:
-        return {
-            "award": award,
-            "name": name_of(self.request, award, self.course),
-            "asked": rule_lines(self.request, award),
-            "validity": validity_words(self.request, award),
-            "url": self.request.resource_url(self.context[award.__name__]),
-            "edit_url": self.request.resource_url(self.context[award.__name__]),
-        }
+    def row_of(self, award: Award) -> dict:
+        url = self.request.resource_url(self.context[award.__name__])
+        return self.row(award, name_of(self.request, award, self.course), url, url)
 
     @view_config(name="add", request_method="GET", renderer="lms:templates/form.jinja2")
     def add(self):
-        new = {
-            "title": self.course.title,
-            "kind": "achievement",
-            "validity": "forever",
-            "reminders": ", ".join(map(str, Award.reminders)),
-            "template": Award.template,
-            "automatic": True,
-            "completed": True,
-        }
+        new = FRESH | {"title": self.course.title, "completed": True}
         return self.page(self.form(None).render(new))
 
     @view_config(name="add", request_method="POST", renderer="lms:templates/form.jinja2")
@@ -130,13 +90,8 @@ class CourseAwardViews(CourseAwardPages):
 
     @view_config(name="retire", request_method="POST")
     def retire(self):
-        awarding.retire(self.context.award, datetime.now(UTC))
-        words = _("The certificate is issued no more. Those that were issued stay.")
-        return self.done(self.context.award, "award retired", words)
+        return self.retired(self.context.award)
 
     @view_config(name="restore", request_method="POST")
     def restore(self):
-        awarding.restore(self.context.award)
-        return self.done(
-            self.context.award, "award restored", _("The certificate is issued again.")
-        )
+        return self.restored(self.context.award)

@@ -1,21 +1,16 @@
 """Paths, for admins: several courses that together earn a certificate. A path is its award."""
 
-import secrets
-from datetime import UTC, datetime
-
-from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.httpexceptions import HTTPNotFound
 from pyramid.i18n import TranslationStringFactory
 from pyramid.view import view_config, view_defaults
 
-from certificates import awarding
 from certificates.resources import Award, Awards
-from lms.forms import create_form, handle_form_submission
 from lms.permissions import Permission
 from lms.services import awards
 from lms.services.earning import subject_of
 from lms.services.folding import place_in_order
-from lms.views.award_form import path_schema, settings_from, values_of
-from lms.views.award_words import rule_lines, validity_words
+from lms.views.award_form import path_schema, values_of
+from lms.views.award_pages import FRESH, AwardPages
 
 _ = TranslationStringFactory("tutela")
 
@@ -25,8 +20,11 @@ def is_path(award: Award) -> bool:
     return subject_of(award)[0] == "path"
 
 
-class PathPages:
+class PathPages(AwardPages):
     """What the pages of all paths and of one have in common. Another award has none here."""
+
+    list_name = _("Paths")
+    saved_words = _("The path is saved.")
 
     def __init__(self, context, request):
         if isinstance(context, Award) and not is_path(context):
@@ -35,46 +33,23 @@ class PathPages:
         self.request = request
         self.room = request.root.certificates.awards
 
-    def form(self, award: Award | None):
+    def schema(self, award):
         titles = [(each.__name__, each.title) for each in self.request.root.courses.values()]
         titles.sort(key=lambda course: place_in_order(course[1]))
-        schema = path_schema(award, self.request.root.certificates, titles)
-        return create_form(self.request, schema, buttons=((_("Save"), "save"),))
+        return path_schema(award, self.request.root.certificates, titles)
 
-    def page(self, html):
-        translate = self.request.localizer.translate
-        title = self.context.title if isinstance(self.context, Award) else _("Add a path")
-        back = {"url": self.request.resource_url(self.room), "words": translate(_("Paths"))}
-        return {"title": translate(title), "form": html, "trail": back}
+    def title(self):
+        return self.context.title if isinstance(self.context, Award) else _("Add a path")
 
-    def submitted(self, award: Award | None):
-        return handle_form_submission(
-            self.request,
-            self.form(award),
-            lambda values: self.saved(award, settings_from(values)),
-            self.page,
-        )
+    def subject(self):
+        return ""
 
-    def saved(self, award: Award | None, settings: dict):
-        if award is None:
-            award = awarding.create(
-                self.room,
-                subject="",
-                title=settings["title"],
-                now=datetime.now(UTC),
-                random=secrets.token_bytes,
-            )
-        awarding.change(award, settings)
-        return self.done(award, "award changed", _("The path is saved."))
+    def noted(self, award):
+        return award.subject
 
-    def done(self, award: Award, action: str, words):
-        """Note it, issue what is earned by it, and go to the list, which says what was done."""
+    def reassess(self, award, issuer, now):
         request = self.request
-        request.note(action, award.subject, {"award": award.__name__, "title": award.title})
-        issuer, now = request.registry["settings"].name, datetime.now(UTC)
         awards.reassess_path(request.root, award, issuer, now, actor=request.identity.id)
-        request.session.flash(request.localizer.translate(words), "right")
-        return HTTPSeeOther(request.resource_url(self.room))
 
 
 @view_defaults(context=Awards, permission=Permission.AWARD_EDIT)
@@ -90,30 +65,17 @@ class PathsViews(PathPages):
         found = [award for award in self.context.values() if is_path(award)]
         found.sort(key=lambda each: (each.retired is not None, place_in_order(each.title)))
         return {
-            "rows": [self.row(award) for award in found],
+            "rows": [self.row_of(award) for award in found],
             "add_url": self.request.resource_url(self.context, "add"),
         }
 
-    def row(self, award: Award) -> dict:
-        return {
-            "award": award,
-            "name": award.title,
-            "asked": rule_lines(self.request, award),
-            "validity": validity_words(self.request, award),
-            "url": self.request.resource_url(award),
-            "edit_url": self.request.resource_url(award, "edit"),
-        }
+    def row_of(self, award: Award) -> dict:
+        url = self.request.resource_url
+        return self.row(award, award.title, url(award), url(award, "edit"))
 
     @view_config(name="add", request_method="GET", renderer="lms:templates/form.jinja2")
     def add(self):
-        new = {
-            "kind": "achievement",
-            "language": self.request.locale_name,
-            "validity": "forever",
-            "reminders": ", ".join(map(str, Award.reminders)),
-            "template": Award.template,
-            "automatic": True,
-        }
+        new = FRESH | {"language": self.request.locale_name}
         return self.page(self.form(None).render(new))
 
     @view_config(name="add", request_method="POST", renderer="lms:templates/form.jinja2")
@@ -135,11 +97,8 @@ class PathViews(PathPages):
 
     @view_config(name="retire", request_method="POST")
     def retire(self):
-        awarding.retire(self.context, datetime.now(UTC))
-        words = _("The certificate is issued no more. Those that were issued stay.")
-        return self.done(self.context, "award retired", words)
+        return self.retired(self.context)
 
     @view_config(name="restore", request_method="POST")
     def restore(self):
-        awarding.restore(self.context)
-        return self.done(self.context, "award restored", _("The certificate is issued again."))
+        return self.restored(self.context)

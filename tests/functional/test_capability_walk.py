@@ -28,6 +28,7 @@ PUBLIC = {
     ("Site", "signed-out"),
     ("Certificates", ""),
     ("Certificate", ""),
+    ("Certificate", "art.png"),
     ("Certificate", "card.png"),
     ("Certificate", "name"),
     ("Certificate", "status.json"),
