@@ -67,7 +67,8 @@ class Worker:
             [sys.executable, "-c", PROGRAM, json.dumps([str(folder) for folder in folders])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            # Nothing else: the environment may hold secrets of the site.
+            env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"},
         )
         self.pid = self._process.pid
 
