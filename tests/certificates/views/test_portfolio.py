@@ -9,8 +9,9 @@ import pytest
 
 import certified
 from certificates import wording
-from certificates.badges import baking, proving
+from certificates.badges import baking
 from certificates.views import portfolio
+from proofs import proven
 from tests.certificates.conftest import BareSite
 
 NOW = datetime.now(UTC)
@@ -177,7 +178,7 @@ def test_the_picture_and_the_drawing_hold_the_badge_of_this_site(learned):
         assert answer.content_type == kind
         assert "attachment" in answer.headers["Content-Disposition"]
         assert answer.headers["Cache-Control"] == "no-store"
-        assert proving.proven(baking.extract(answer.body), ring) == learned.codes["valid"]
+        assert proven(baking.extract(answer.body), ring) == learned.codes["valid"]
 
 
 def test_the_zip_has_the_badges_of_what_can_be_taken_along(learned):
