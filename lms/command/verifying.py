@@ -1,5 +1,6 @@
 """``tutela certificates verify``: the truth about a code or a file, from the site's own record."""
 
+from datetime import datetime
 from pathlib import Path
 
 from certificates.badges.text import line
@@ -50,7 +51,12 @@ def verify(context: Context, arguments) -> Answer:
     lines = [WORDS[finding.outcome]]
     if finding.certificate is None and not what.is_file():
         lines.append(CODES)
-    lines += [f"  {name:<12}{value}" for name, value in plain.items() if value is not None]
+    shown = plain | _days(finding)
+    lines += [
+        f"  {name.replace('_', ' '):<12}{value}"
+        for name, value in shown.items()
+        if value is not None
+    ]
     if finding.parts:
         plain["parts"] = [{"status": str(part.outcome)} | _facts(part) for part in finding.parts]
         lines.append("It is a transcript of these certificates:")
@@ -77,20 +83,34 @@ def _facts(finding: Finding) -> dict:
         return {"code": None}
     snapshot = certificate.snapshot
 
-    def date(moment):
-        return moment.isoformat() if moment else None
-
     return {
         "code": certificate.code,
         "title": line(snapshot["title"]),
         "kind": snapshot["kind"],
         "issuer": snapshot["issuer"],
         "hours": snapshot.get("hours"),
-        "issued": date(certificate.issued),
-        "valid until": date(certificate.valid_until),
-        "suspended": date(certificate.suspended),
-        "revoked": date(certificate.revoked),
+        **{
+            name: moment.isoformat() if moment else None
+            for name, moment in _moments(certificate).items()
+        },
     }
+
+
+def _moments(certificate: Certificate) -> dict[str, datetime | None]:
+    return {
+        "issued": certificate.issued,
+        "valid_until": certificate.valid_until,
+        "suspended": certificate.suspended,
+        "revoked": certificate.revoked,
+    }
+
+
+def _days(finding: Finding) -> dict[str, str]:
+    """The moments as a person reads them."""
+    if finding.certificate is None:
+        return {}
+    moments = _moments(finding.certificate)
+    return {name: f"{each:%Y-%m-%d %H:%M} UTC" for name, each in moments.items() if each}
 
 
 def _checked(certificate: Certificate, name: str) -> tuple[str, str]:

@@ -73,6 +73,9 @@ def test_a_revoked_one_does_not_end_well(tutela, held):
     done = tutela("certificates", "verify", held[1][1])
     assert done.status == 1
     assert "This certificate is revoked" in done.out
+    assert "\n  revoked     2026-11-24 09:00 UTC" in done.out
+    plain = tutela("certificates", "verify", held[1][1], "--json").json
+    assert (plain["revoked"], plain["valid_until"]) == ("2026-11-24T09:00:00+00:00", None)
 
 
 def test_of_a_transcript_every_part_is_told(tutela, held):
