@@ -86,9 +86,3 @@ def is_present(certificate: Certificate) -> bool:
         and certificate.suspended is None
         and certificate.renewed_by is None
     )
-
-
-def ends_within(certificate: Certificate, now: datetime, days: int) -> bool:
-    """Whether it still holds, but not for more than so many days: a filter of lists."""
-    end = certificate.valid_until
-    return end is not None and is_present(certificate) and now < end <= now + timedelta(days=days)

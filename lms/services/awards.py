@@ -18,9 +18,7 @@ from lms.resources.courses import Course, Enrolment
 from lms.resources.people import Person
 from lms.resources.site import Site
 from lms.services import audit, courses, earning
-from lms.services.earning import Account, snapshot
-
-__all__ = ["snapshot"]
+from lms.services.earning import Account
 
 
 @dataclass(frozen=True)
@@ -198,7 +196,7 @@ def _issue(
         site.certificates,
         learner_id=person.learner_id,
         award=award.__name__,
-        snapshot=snapshot(site.certificates, award, account, issuer),
+        snapshot=earning.snapshot(site.certificates, award, account, issuer),
         now=now,
         random=secrets.token_bytes,
         valid_until=validity.valid_until(award.validity, now),
@@ -283,9 +281,3 @@ def reminders(
         if reminder is not None:
             found.append((certificate, reminder))
     return found
-
-
-def expiring(site: Site, now: datetime, days: int) -> list[Certificate]:
-    """Everybody's certificates that expire in so many days at most, the first to expire first."""
-    found = [each for each in site.certificates.values() if validity.ends_within(each, now, days)]
-    return sorted(found, key=lambda each: each.valid_until or now)

@@ -113,9 +113,3 @@ def test_a_reminder_is_due_from_its_day_until_the_end(before, days):
 def test_nobody_is_reminded_of_what_was_taken_back_or_followed(became):
     held, now = certificate(**became), END - timedelta(days=1)
     assert validity.due(held, award(), now) is None
-    assert not validity.ends_within(held, now, 30)
-
-
-@pytest.mark.parametrize(("before", "found"), [(31, False), (30, True), (1, True), (0, False)])
-def test_admins_find_what_ends_within_so_many_days(before, found):
-    assert validity.ends_within(certificate(), END - timedelta(days=before), 30) is found
