@@ -20,6 +20,7 @@ from certificates import issuing
 from certificates.badges import baking, signing
 from certificates.badges.credential import Place, credential_of
 from certificates.keys import KeyRing
+from certificates.pdf.signing import without_loop
 from certificates.resources import Certificate, Certificates
 
 SITE = "https://learn.example.org"
@@ -98,7 +99,7 @@ class Office:
                 cert_registry=SimpleCertificateStore(),
             ),
         )
-        signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), output=output)
+        without_loop(signer.sign_pdf, IncrementalPdfFileWriter(io.BytesIO(content)), output=output)
         return output.getvalue()
 
     def forms(self, certificate: Certificate) -> dict[str, bytes]:

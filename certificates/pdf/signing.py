@@ -7,8 +7,11 @@ The field is not to be seen, but it is in the structure tree like everything tha
 """
 
 import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
 from pyhanko.pdf_utils.generic import (
@@ -73,8 +76,15 @@ def signed(content: bytes, seal: Seal, *, label: str) -> bytes:
         signer=_signer(seal),
     )
     output = io.BytesIO()
-    signer.sign_pdf(writer, existing_fields_only=True, output=output)
+    without_loop(signer.sign_pdf, writer, existing_fields_only=True, output=output)
     return output.getvalue()
+
+
+def without_loop(call: Callable[..., Any], *values, **named) -> Any:
+    """Call something in a thread of its own: pyHanko begins an event loop, which it cannot where
+    one runs already."""
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        return threads.submit(call, *values, **named).result()
 
 
 @lru_cache(maxsize=4)

@@ -16,6 +16,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from certificates import issuing
 from certificates.pdf import names
+from certificates.pdf.signing import without_loop
 from certificates.pdf.workers import PrintingFailed
 from papers import text_of
 
@@ -60,7 +61,7 @@ def test_the_printed_address_is_that_of_the_page(site):
 def test_the_pdf_is_sealed_by_the_site(site):
     answer = site.fill(f"{site.page}/print", HOLDER, name="Ana María")
     (signature,) = PdfFileReader(io.BytesIO(answer.body)).embedded_signatures
-    judged = validate_pdf_signature(signature, ValidationContext(trust_roots=[]))
+    judged = without_loop(validate_pdf_signature, signature, ValidationContext(trust_roots=[]))
     assert judged.intact
     assert judged.valid
     ring = site.registry["certificates.keys"]
