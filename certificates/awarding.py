@@ -69,7 +69,7 @@ def change(award: Award, settings: Mapping[str, Any]) -> bool:
     before = settings_of(award)
     changed = {name: value for name, value in settings.items() if before[name] != value}
     if "rule" in changed:
-        award.__parent__.set_rule(award, changed.pop("rule"))  # type: ignore[union-attr]
+        award.__parent__.set_rule(award, changed.pop("rule"))
     for name, value in changed.items():
         setattr(award, name, value)
     if settings_of(award) == before:

@@ -118,11 +118,11 @@ def place_of(certificate: Certificate) -> tuple[StatusList, int]:
     """The status list that a certificate is in, and its index there."""
     assert certificate.listed is not None  # since it was issued, or evolved
     key, index = certificate.listed
-    return certificate.__parent__.status[key], index  # type: ignore[attr-defined]
+    return certificate.__parent__.status[key], index
 
 
 def _enter(certificate: Certificate) -> None:
-    certificate.__parent__.enter(certificate)  # type: ignore[attr-defined]
+    certificate.__parent__.enter(certificate)
 
 
 def _checked(reason: str, missing: str) -> str:

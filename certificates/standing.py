@@ -48,7 +48,7 @@ def verify(certificates: Certificates, text: str, now: datetime) -> Verdict:
 def renewed_on(certificate: Certificate) -> datetime | None:
     """When a newer certificate of the same award was issued to the same learner."""
     certificates = certificate.__parent__
-    newer = certificates.get(certificate.renewed_by) if certificate.renewed_by else None  # type: ignore[attr-defined]
+    newer = certificates.get(certificate.renewed_by) if certificate.renewed_by else None
     return newer.issued if newer else None
 
 

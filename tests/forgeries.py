@@ -403,7 +403,10 @@ def part(value: object) -> str:
 
 def parts(token: str) -> tuple[dict, dict, str]:
     header, claims, signature = token.split(".")
-    read = lambda text: json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))  # noqa: E731
+
+    def read(text: str) -> dict:
+        return json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+
     return read(header), read(claims), signature
 
 

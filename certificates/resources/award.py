@@ -91,7 +91,7 @@ class Award(Persistent):
 
     def __init__(self, key: str, *, subject: str, kind: str, created: datetime):
         self.__name__ = key
-        self.__parent__: Awards | None = None
+        self.__parent__: Any = None
         self.subject = subject
         self.kind = kind
         self.created = created

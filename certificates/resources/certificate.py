@@ -1,6 +1,7 @@
 """One certificate. What was issued never changes; only what became of it is added."""
 
 from datetime import datetime
+from typing import Any
 
 from persistent import Persistent
 
@@ -39,7 +40,7 @@ class Certificate(Persistent):
         valid_until: datetime | None = None,
     ):
         self.code = code
-        self.__parent__: object = None
+        self.__parent__: Any = None
         self.learner_id = learner_id
         self.award = award
         self.snapshot = snapshot

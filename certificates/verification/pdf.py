@@ -59,7 +59,7 @@ def _signatures(content: bytes, ours: Sequence[Chain]) -> Iterator[tuple[bool, b
             signed = _between(content, first, second)
             signer = extract_signer_info(signed)
             by = next((chain for chain in ours if _is_signer(signer, chain[0])), None)
-        except Exception:
+        except Exception:  # a stranger's signature: it may be anything, and then it is none
             yield False, False
             continue
         whole = start == 0 and second + rest == len(content)
@@ -103,7 +103,7 @@ def _holds(content: bytes, first: int, second: int, signed: cms.SignedData, chai
         made = hashlib.new(digest, content[:first])
         made.update(content[second:])
         intact, valid = validate_sig_integrity(signer, chain[0], "data", made.digest())
-    except Exception:
+    except Exception:  # what cannot be checked does not hold
         return False
     return intact and valid
 
