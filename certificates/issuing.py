@@ -1,8 +1,9 @@
 """Issuing once, and taking back with a reason. No HTTP here."""
 
-import copy
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from certificates.codes import code_of
 from certificates.resources import Certificate, Certificates, StatusList, award_key
@@ -12,6 +13,10 @@ LONGEST_REASON = 1000
 
 REMEMBERED = ("kind", "title", "language", "issuer")
 """What a snapshot must hold, for without it there is nothing to print."""
+
+
+HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which no page and no badge can say."""
 
 
 class CertificateRefused(ValueError):
@@ -57,7 +62,7 @@ def issue(
         code_of(random(16)),
         learner_id=learner_id,
         award=award,
-        snapshot=copy.deepcopy(dict(snapshot)),
+        snapshot=_copied(dict(snapshot)),
         issued=now,
         valid_until=valid_until,
     )
@@ -119,6 +124,18 @@ def place_of(certificate: Certificate) -> tuple[StatusList, int]:
     assert certificate.listed is not None  # since it was issued, or evolved
     key, index = certificate.listed
     return certificate.__parent__.status[key], index
+
+
+def _copied(value: Any) -> Any:
+    """Plain data of its own, in which every text can be written."""
+    match value:
+        case str():
+            return HALVES.sub("\ufffd", value)
+        case dict():
+            return {key: _copied(each) for key, each in value.items()}
+        case list() | tuple():
+            return type(value)(map(_copied, value))
+    return value
 
 
 def _enter(certificate: Certificate) -> None:

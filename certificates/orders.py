@@ -1,10 +1,7 @@
 """Certificates on paper: what is ordered from the printer, as they stand in the tree."""
 
 from datetime import datetime
-from functools import lru_cache
 
-from pyramid.i18n import Localizer, make_localizer
-from pyramid.interfaces import ITranslationDirectories
 from pyramid.registry import Registry
 from pyramid.traversal import find_interface, resource_path
 
@@ -15,7 +12,7 @@ from certificates.pdf.order import Order
 from certificates.pdf.phrases import Phrases, phrases
 from certificates.resources import Certificate, Certificates
 from certificates.standing import Status, status_of
-from certificates.views.badge import dumped, place_in
+from certificates.views.badge import dumped, place_in, translator
 
 
 def printed(registry: Registry, certificate: Certificate, name: str, *, now: datetime) -> bytes:
@@ -54,11 +51,5 @@ def order_of(registry: Registry, certificate: Certificate, name: str, *, now: da
 
 def phrases_of(registry: Registry, language: str, kind: str, design: Design) -> Phrases:
     """The fixed words in the certificate's language, whatever the visitor's."""
-    folders = registry.queryUtility(ITranslationDirectories, default=())
-    translate = _localizer(language.replace("-", "_"), tuple(folders)).translate
+    translate = translator(registry, language)
     return phrases(language, kind, translate, own_words=design.words_in(language) != Words())
-
-
-@lru_cache(maxsize=16)
-def _localizer(language: str, folders: tuple[str, ...]) -> Localizer:
-    return make_localizer(language, folders)

@@ -5,6 +5,7 @@ before any view exists, so neither can answer the other's addresses.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -81,10 +82,19 @@ def origin_of(name: str, url: str) -> str:
             f"tutela.{name} must be an address without a path, "
             f"such as https://learn.example.org; it is {url!r}."
         )
-    host = parts.netloc
+    host = _ascii(parts.netloc)
     if port == DEFAULT_PORTS[parts.scheme]:
         host = host.rpartition(":")[0]
     return f"{parts.scheme}://{host}"
+
+
+def _ascii(host: str) -> str:
+    """A host as it is sent (RFC 5890 2.3.2.1): ``bücher.example`` is ``xn--bcher-kva.example``."""
+
+    def sent(label: re.Match) -> str:
+        return label[0] if label[0].isascii() else f"xn--{label[0].encode('punycode').decode()}"
+
+    return re.sub(r"[^.:]+", sent, unicodedata.normalize("NFKC", host))
 
 
 class OriginDispatcher:

@@ -4,6 +4,7 @@ A PNG carries it in an ``iTXt`` chunk, an SVG in an element of the standard's na
 taken out of a picture was sent by somebody: nothing here grows beyond the limits below.
 """
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ DEEPEST = 100
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 CREDENTIAL = f"{NAMESPACE} credential"
+UNFIT = re.compile("]]>|[\ufffe\uffff]")
+"""What may stand in JSON and not in a CDATA section (XML 1.0 §2.2, §2.7)."""
 
 
 class NotBaked(ValueError):
@@ -42,15 +45,20 @@ def baked_png(png: bytes, badge: str) -> bytes:
 
 
 def baked_svg(svg: bytes, badge: str) -> bytes:
-    """The same for a drawing of :mod:`certificates.badges.art`, which ends with its root."""
-    body, end, _rest = svg.rpartition(b"</svg>")
-    begin = f'<openbadges:credential xmlns:openbadges="{NAMESPACE}"'
+    """The same for a drawing of :mod:`certificates.badges.art`, which begins with its root: the
+    badge stands directly after it (§5.3.2.1).
+
+    :param badge: JSON, of which characters that XML has no room for are written as escapes, or a
+        JWT
+    """
+    root, end, rest = svg.partition(b">")
+    root += f' xmlns:openbadges="{NAMESPACE}"'.encode() + end
     if badge.lstrip().startswith("{"):
-        text = badge.replace("]]>", "]]]]><![CDATA[>")
-        element = f"{begin}><![CDATA[{text}]]></openbadges:credential>"
+        text = UNFIT.sub(lambda found: f"{found[0][:-1]}\\u{ord(found[0][-1]):04x}", badge)
+        element = f"<openbadges:credential><![CDATA[{text}]]></openbadges:credential>"
     else:
-        element = f'{begin} verify="{badge}"/>'
-    return body + element.encode() + end
+        element = f'<openbadges:credential verify="{badge}"></openbadges:credential>'
+    return root + element.encode() + rest
 
 
 def extract(picture: bytes) -> str:

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from certificates.badges.criteria import Translate, english, narrative
-from certificates.badges.text import decimal, line, number, plain
+from certificates.badges.text import decimal, language, name, number, plain
 from certificates.codes import grouped
+from certificates.pdf.phrases import HEADINGS
 from certificates.resources import Certificate
 
 CONTEXTS = (
@@ -95,7 +97,7 @@ def credential_of(certificate: Certificate, place: Place) -> dict[str, Any]:
     """The credential, without a proof. It names no person: its subject is a random-looking id of
     this one certificate, so that two badges of somebody tell nobody that they are one's."""
     snapshot, url = certificate.snapshot, f"{place.url}/{certificate.code}"
-    title, issued = line(snapshot["title"]), moment(certificate.issued)
+    title, issued = title_of(snapshot, place), moment(certificate.issued)
     description = plain(snapshot.get("description") or "")
     image = {"id": f"{url}/art.png", "type": "Image", "caption": title}
     achievement, result = _achievement(certificate, place)
@@ -132,9 +134,20 @@ def credential_of(certificate: Certificate, place: Place) -> dict[str, Any]:
     return credential
 
 
-def issuer(place: Place, name: str) -> dict[str, Any]:
+def title_of(snapshot: dict, place: Place) -> str:
+    """What was achieved; what kind of certificate it is, where the title says nothing. Verifiers
+    take no badge without a name."""
+    return name(snapshot["title"]) or place.words(snapshot["language"])(HEADINGS[snapshot["kind"]])
+
+
+def issuer(place: Place, called: str) -> dict[str, Any]:
     """The issuer's Profile (OB 3.0 B.1.10)."""
-    return {"id": place.did, "type": ["Profile"], "name": line(name), "url": place.site_url}
+    return {
+        "id": place.did,
+        "type": ["Profile"],
+        "name": name(called) or urlsplit(place.site_url).netloc,
+        "url": place.site_url,
+    }
 
 
 def status_entry(certificate: Certificate, place: Place) -> dict[str, str]:
@@ -163,7 +176,7 @@ def moment(when: datetime) -> str:
 def _achievement(certificate: Certificate, place: Place) -> tuple[dict, list[dict]]:
     """What was achieved (OB 3.0 B.1.1), and the results that this one reached in it."""
     snapshot = certificate.snapshot
-    title = line(snapshot["title"])
+    title = title_of(snapshot, place)
     described, result = _results(snapshot, place)
     kind = (snapshot["kind"], snapshot.get("subject", "course"))
     achievement: dict[str, Any] = {
@@ -174,8 +187,9 @@ def _achievement(certificate: Certificate, place: Place) -> tuple[dict, list[dic
         "criteria": {
             "narrative": narrative(snapshot.get("rule") or (), place.words(snapshot["language"]))
         },
-        "inLanguage": snapshot["language"],
     }
+    if spoken := language(snapshot["language"]):
+        achievement["inLanguage"] = spoken
     if snapshot.get("hours"):
         achievement["creditsAvailable"] = number(snapshot["hours"])
     if snapshot.get("award_version"):
@@ -198,7 +212,7 @@ def _results(snapshot: dict, place: Place) -> tuple[list[dict], list[dict]]:
             "valueMin": "0",
             "valueMax": "100",
         }
-        required = [values[0] for name, *values in snapshot.get("rule") or () if name == "score"]
+        required = [values[0] for kind, *values in snapshot.get("rule") or () if kind == "score"]
         if required:
             description["requiredValue"] = str(max(required))
         found.append((description, str(snapshot["score"])))

@@ -17,6 +17,13 @@ LARGEST = 10**9
 
 BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
+LANGUAGE = re.compile(
+    r"([a-z]{2,4})(?:[-_][a-z]{3}){0,3}"
+    r"(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|[0-9]{3}))?(?:[-_].*)?",
+    re.ASCII | re.IGNORECASE,
+)
+"""Language, script and region of a tag (BCP 47 §2.1)."""
+
 
 def plain(text: str, longest: int = LONGEST_TEXT) -> str:
     """The text in lines, without control characters and halves of characters; marks of direction
@@ -32,6 +39,22 @@ def plain(text: str, longest: int = LONGEST_TEXT) -> str:
 def line(text: str, longest: int = LONGEST_TITLE) -> str:
     """The same on one line, for titles and names."""
     return plain(" ".join(plain(text, longest).split("\n")), longest)
+
+
+def name(text: str) -> str:
+    """The same, and empty where nothing of it is to be seen."""
+    found = line(text)
+    return found if any(unicodedata.category(char)[0] not in "CZ" for char in found) else ""
+
+
+def language(tag: str) -> str | None:
+    """A language as Open Badges write it (OB 3.0, LanguageCode): ``zh_hant_tw`` is ``zh-Hant-TW``,
+    ``de-CH-1996`` is ``de-CH``; None for what they have no room for, such as ``x-house``."""
+    found = LANGUAGE.fullmatch(tag)
+    if found is None:
+        return None
+    primary, script, region = found.groups(default="")
+    return "-".join(filter(None, (primary.lower(), script.title(), region.upper())))
 
 
 def number(text: str) -> int | float:

@@ -2,8 +2,9 @@
 
 import json
 from datetime import UTC, datetime
+from functools import lru_cache
 
-from pyramid.i18n import make_localizer
+from pyramid.i18n import Localizer, make_localizer
 from pyramid.interfaces import ITranslationDirectories
 from pyramid.response import Response
 from pyramid.traversal import find_interface, resource_path
@@ -12,6 +13,7 @@ from pyramid.view import view_config
 from certificates import standing
 from certificates.badges import signing
 from certificates.badges.credential import Place, credential_of, moment
+from certificates.badges.criteria import Translate
 from certificates.keys import Keys
 from certificates.resources import Certificate, Certificates, UnknownCode
 from certificates.views.page import HEADERS
@@ -78,13 +80,23 @@ def place_in(registry, resource) -> Place:
     """
     settings, keys = registry["certificates"], registry["certificates.keys"]
     certificates = find_interface(resource, Certificates)
-    folders = registry.queryUtility(ITranslationDirectories, default=[])
     return Place(
         keys.did,
         settings.site_url,
         settings.site_url + resource_path(certificates).rstrip("/"),
-        lambda language: make_localizer(language.replace("-", "_"), folders).translate,
+        lambda language: translator(registry, language),
     )
+
+
+def translator(registry, language: str) -> Translate:
+    """Translates the house's words into a BCP 47 language, whatever the visitor's is."""
+    folders = registry.queryUtility(ITranslationDirectories, default=())
+    return _localizer(language.replace("-", "_"), tuple(folders)).translate
+
+
+@lru_cache(maxsize=16)
+def _localizer(language: str, folders: tuple[str, ...]) -> Localizer:
+    return make_localizer(language, folders)
 
 
 def download(text: str, content_type: str, name: str) -> Response:

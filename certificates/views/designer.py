@@ -19,6 +19,7 @@ from certificates.pdf.phrases import phrases
 from certificates.pdf.workers import PrintingFailed
 from certificates.pictures import PictureRefused
 from certificates.resources import Certificates, Template
+from certificates.views.badge import translator
 from certificates.views.template_page import (
     language_name,
     languages,
@@ -26,7 +27,6 @@ from certificates.views.template_page import (
     page,
     page_in,
     said,
-    translator,
 )
 
 _ = TranslationStringFactory("tutela")
@@ -183,7 +183,7 @@ class DesignerViews:
 
     def _house(self, language: str) -> dict[str, str]:
         """What is printed in a language where the design says nothing."""
-        words = phrases(language, "achievement", translator(self.request, language))
+        words = phrases(language, "achievement", translator(self.request.registry, language))
         return {part: getattr(words, part, "") for part in PARTS}
 
     def _shown(

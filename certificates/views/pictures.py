@@ -46,6 +46,8 @@ def _public(request, certificate: Certificate, draw) -> Response:
     response = Response(content, content_type="image/png")
     response.headers.update(HEADERS)
     response.headers["Cache-Control"] = f"public, max-age={HOUR}"
+    # Wallets and verifiers that run in a browser draw it on pages of other sites.
+    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 

@@ -8,8 +8,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
 from PIL import Image
 from pyramid.httpexceptions import HTTPSeeOther
-from pyramid.i18n import TranslationStringFactory, make_localizer
-from pyramid.interfaces import ITranslationDirectories
+from pyramid.i18n import TranslationStringFactory
 from pyramid.traversal import find_interface
 
 from certificates import designing, samples, wording
@@ -23,6 +22,7 @@ from certificates.resources import (
     TemplateVersion,
 )
 from certificates.views import page as pages
+from certificates.views.badge import translator
 from certificates.views.page import HEADERS
 
 _ = TranslationStringFactory("tutela")
@@ -96,12 +96,6 @@ def language_name(request, language: str) -> str:
     return f"{found} ({language})" if found else language
 
 
-def translator(request, language: str):
-    """Translates the house's words into a language, whatever the visitor's is."""
-    folders = request.registry.queryUtility(ITranslationDirectories, default=[])
-    return make_localizer(language.replace("-", "_"), folders).translate
-
-
 def page_in(
     request, design: Design, images: Mapping[str, bytes], language: str | None = None
 ) -> bytes:
@@ -119,7 +113,7 @@ def page_in(
         design,
         images,
         asked,
-        translator(request, asked),
+        translator(request.registry, asked),
         issuer=settings.issuer,
         url=settings.site_url + request.resource_path(certificates).rstrip("/"),
     )

@@ -22,13 +22,19 @@ OPEN = {
     "Access-Control-Allow-Methods": "GET",
     "Access-Control-Allow-Headers": "*",
 }
+JSON = "application/json"
+"""What everybody gets who does not ask for the standards' own types alone: many programs read no
+answer whose type does not say JSON."""
+DID, CREDENTIAL = "application/did+json", "application/vc"
+"""DID 1.0 §6.2.1; VC Data Model 2.0 §C.1."""
+
 LIST = {"context": StatusList, "permission": "certificate:view"}
 
 
 @view_config(route_name=ROUTE, request_method="GET")
 def did_document(request):
     """``/.well-known/did.json``: the issuer's DID document (did:web §3.2)."""
-    return answer(request.registry["certificates.keys"].did_document())
+    return answer(request, request.registry["certificates.keys"].did_document(), DID)
 
 
 @view_config(**LIST, name=REVOCATION, request_method="GET")
@@ -55,13 +61,20 @@ def status_list(context: StatusList, request, purpose: str) -> Response:
     """One list, signed."""
     place = place_in(request.registry, context)
     found = status_credential(context, purpose, place, keys_of(request), datetime.now(UTC))
-    return answer(found)
+    return answer(request, found, CREDENTIAL)
 
 
-def answer(found: dict) -> Response:
-    """JSON that may be kept for a while, and need not be sent again to whoever has it."""
+def answer(request, found: dict, content_type: str) -> Response:
+    """JSON that may be kept for a while, and need not be sent again to whoever has it.
+
+    :param content_type: of what this is, for those who ask for it
+    """
+    offers = request.accept.acceptable_offers([JSON, content_type])
     response = Response(
-        json.dumps(found).encode(), content_type="application/json", conditional_response=True
+        json.dumps(found).encode(),
+        content_type=offers[0][0] if offers else JSON,
+        conditional_response=True,
+        vary="Accept",
     )
     response.headers.update(OPEN)
     response.cache_control = f"public, max-age={SECONDS}"

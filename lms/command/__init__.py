@@ -10,6 +10,7 @@ import configparser
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
@@ -213,7 +214,10 @@ def port(text: str) -> int:
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the process's exit status."""
     argv = sys.argv[1:] if argv is None else argv
-    arguments = parser().parse_args(argv)
+    understood = parser()
+    arguments = understood.parse_args(argv)
+    if not all(map(is_text, words_of(arguments))):
+        understood.error("what was typed is not in UTF-8; nothing was done")
     try:
         if arguments.task in WITHOUT_DATABASE:
             # Whoever writes a course may be anywhere, also where no site is.
@@ -231,6 +235,24 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         answer = tasks.refusal(tasks.Refused("Interrupted. Nothing was stored."))
     return tell(answer, as_json=arguments.json)
+
+
+def words_of(arguments) -> Iterator[str]:
+    """What was typed and may be stored; names of files are what the disk says."""
+    for name, value in vars(arguments).items():
+        if name not in ("config", "data"):
+            found = value if isinstance(value, list) else [value]
+            yield from (each for each in found if isinstance(each, str))
+
+
+def is_text(word: str) -> bool:
+    """Whether it can be written. Octets that are no UTF-8 come in as halves of characters (PEP
+    383), and no page that one is stored on could ever be shown again."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def ini_of(arguments) -> dict:

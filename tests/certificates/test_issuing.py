@@ -78,6 +78,14 @@ def test_the_snapshot_does_not_follow_later_changes_of_the_course(issue):
     assert certificate.snapshot["title"] == "Listening well"
 
 
+def test_halves_of_characters_are_not_kept_which_no_page_could_show(issue):
+    given = {"title": "a\ud800b", "quizzes": [{"title": "\udfff"}], "rule": [("score", 80)]}
+    certificate = issue(snapshot=SNAPSHOT | given)
+    assert certificate.snapshot["title"] == "a\ufffdb"
+    assert certificate.snapshot["quizzes"] == [{"title": "\ufffd"}]
+    assert certificate.snapshot["rule"] == [("score", 80)]
+
+
 @pytest.mark.parametrize("lacking", issuing.REMEMBERED)
 def test_a_snapshot_that_cannot_be_printed_is_refused(issue, lacking):
     with pytest.raises(CertificateRefused, match=lacking):

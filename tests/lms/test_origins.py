@@ -112,9 +112,17 @@ def test_what_is_more_or_less_than_an_origin_is_refused(url):
         ("http://learn.example.org:443", "http://learn.example.org:443"),
         ("http://[::1]:80", "http://[::1]"),
         (" https://learn.example.org ", "https://learn.example.org"),
+        ("https://Bücher.example:8443", "https://xn--bcher-kva.example:8443"),
+        ("https://учеба.рф:443/", "https://xn--80abl9cua.xn--p1ai"),
+        ("https://xn--bcher-kva.example", "https://xn--bcher-kva.example"),
     ],
 )
 def test_an_address_is_read_as_browsers_say_it(written, meant):
     assert Origins.of(written, "https://*.Packages.example.net/").site_url == meant
     origins = Origins.of(written, "https://*.Packages.example.net/")
     assert origins.content_url == "https://*.packages.example.net"
+
+
+def test_a_content_host_may_be_written_as_people_read_it():
+    origins = Origins.of("https://bücher.example", "https://*.bücher.example:8443")
+    assert origins.is_content_host(f"{LABEL}.xn--bcher-kva.example:8443")

@@ -35,7 +35,7 @@ def test_another_library_takes_the_badge_out_and_verifies_it(issuer):
     files = files_of(issuer)
     verifier = OB3LdpVerifier(issuer.ring.current.ed25519_public_pem, issuer.ring.did)
     for text in taken_out(files).values():
-        assert text == files["badge.json"].decode()
+        assert json.loads(text) == json.loads(files["badge.json"])
         assert json.loads(text)["name"] == TITLE
         verifier.verify(text)
 

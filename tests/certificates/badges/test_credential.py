@@ -186,3 +186,24 @@ def test_its_criteria_are_in_the_language_of_the_certificate(issuer):
     assert asked == ["fr"]
     achievement = found["credentialSubject"]["achievement"]
     assert achievement["criteria"]["narrative"] == "THE EXAMINATION WAS PASSED."
+
+
+@pytest.mark.parametrize(
+    ("kind", "called"),
+    [
+        ("achievement", "Certificate of achievement"),
+        ("participation", "Certificate of participation"),
+    ],
+)
+def test_what_has_no_title_that_can_be_seen_is_called_by_its_kind(issuer, kind, called):
+    found = issuer.credential(issuer.issue(kind=kind, title="\x01\x85 \u200b", issuer="\x7f"))
+    achievement = found["credentialSubject"]["achievement"]
+    assert {found["name"], achievement["name"], achievement["description"]} == {called}
+    assert found["image"]["caption"] == called
+    assert found["issuer"]["name"] == "learn.example.org"
+
+
+def test_a_language_that_open_badges_have_no_room_for_is_left_out(issuer):
+    for tag, said in (("zh_hant_tw", "zh-Hant-TW"), ("x-house", None)):
+        found = issuer.credential(issuer.issue(language=tag))
+        assert found["credentialSubject"]["achievement"].get("inLanguage") == said

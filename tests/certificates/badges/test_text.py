@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certificates.badges.text import LONGEST_TEXT, decimal, line, number, plain
+from certificates.badges.text import (
+    LONGEST_TEXT,
+    decimal,
+    language,
+    line,
+    name,
+    number,
+    plain,
+)
 
 ANYTHING = st.text(st.characters(codec=None), max_size=300)
 
@@ -31,6 +39,41 @@ def test_a_text_keeps_what_people_read(text, expected):
 def test_a_title_stands_on_one_line():
     assert line("one\ntwo\r\n three") == "one two  three"
     assert line("x" * 2000) == "x" * 999 + "…"
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \t", "\x01\x7f", "\x85", "\ufffe\uffff", "\u200b\ufeff\u2028"]
+)
+def test_a_name_that_nobody_can_see_is_none(text):
+    assert name(text) == ""
+    assert name(f"{text}٣") == line(f"{text}٣")
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("en", "en"),
+        ("EN", "en"),
+        ("sr-Latn", "sr-Latn"),
+        ("zh-Hant-TW", "zh-Hant-TW"),
+        ("zh_hant_tw", "zh-Hant-TW"),
+        ("zh-cmn-hans-cn", "zh-Hans-CN"),
+        ("pt-br", "pt-BR"),
+        ("es-419", "es-419"),
+        ("de-CH-1996", "de-CH"),
+        ("ckb", "ckb"),
+        ("en-x-house", "en"),
+        ("x-house", None),
+        ("i-default", None),
+        ("english", None),
+        ("not a tag", None),
+        ("ſr", None),
+        ("e", None),
+        ("", None),
+    ],
+)
+def test_a_language_is_written_as_open_badges_do_or_left_out(tag, expected):
+    assert language(tag) == expected
 
 
 @given(ANYTHING)

@@ -26,9 +26,12 @@ TEXTS = {
     "templates": "${n} {{7*7}} %s {0}",
     "very long": "Listening well, and long. " * 4_000,
     "looks like an address": "https://example.org/a b?c=<d>",
+    "only control characters": "\x01\x02\x85",
+    "nothing at all to see": "\ufffe\u200b",
     "looks like JSON-LD": '{"@id": "urn:x", "@type": "@json"}',
 }
 HOURS = ("0.1", "1e-7", "0.000001", "0.0000014", "3", "3.0", "87.65", "0.333333", "2.675", "1e9")
+LANGUAGES = ("sr-Latn", "zh_hant_tw", "pt-br", "de-CH-1996", "x-house", "not a tag")
 ALPHABET = [
     *"aB 7<>&\"'\\/{}[]@:#_-.%$^|",
     *(chr(code) for code in (*range(32), *range(0x7F, 0xA1), *range(0x2000, 0x2070))),
@@ -58,6 +61,8 @@ def badges(site) -> dict[str, dict]:
         found[name] = site.badge(site.issue(**{**FULL, "title": text, "description": text}))
     for hours in HOURS:
         found[f"{hours} hours"] = site.badge(site.issue(**{**FULL, "hours": hours}))
+    for tag in LANGUAGES:
+        found[f"in {tag}"] = site.badge(site.issue(**FULL | {"language": tag}))
     for seed in range(200):
         given = {"title": generated(seed), "description": generated(-seed - 1)}
         found[f"generated {seed}"] = site.badge(site.issue(**{**FULL, **given}))
@@ -87,7 +92,8 @@ def findings(site, badges, tmp_path_factory) -> dict:
 
 
 GOOD = ["least", "full", "participation", "after a rotation", "resumed", *TEXTS]
-GOOD += [f"{hours} hours" for hours in HOURS] + [f"generated {seed}" for seed in range(200)]
+GOOD += [f"{hours} hours" for hours in HOURS] + [f"in {tag}" for tag in LANGUAGES]
+GOOD += [f"generated {seed}" for seed in range(200)]
 
 
 @pytest.mark.parametrize("name", GOOD)

@@ -42,6 +42,7 @@ def test_card_and_drawing_are_for_everybody_and_may_be_kept_for_an_hour(site, na
     assert Image.open(io.BytesIO(answer.body)).size == size
     assert answer.content_type == "image/png"
     assert answer.headers["Cache-Control"] == "public, max-age=3600"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
 
 

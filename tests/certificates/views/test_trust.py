@@ -22,6 +22,28 @@ def test_the_did_document_is_where_verifiers_look_for_it(site):
     assert response.content_type == "application/json"
 
 
+@pytest.mark.parametrize(
+    ("accept", "did", "status_list"),
+    [
+        (None, "application/json", "application/json"),
+        ("*/*", "application/json", "application/json"),
+        ("application/ld+json, application/json", "application/json", "application/json"),
+        ("application/did+json", "application/did+json", "application/json"),
+        ("application/vc", "application/json", "application/vc"),
+        ("application/vc, application/json;q=0.5", "application/json", "application/vc"),
+        ("text/html", "application/json", "application/json"),
+        ("?", "application/json", "application/json"),
+    ],
+)
+def test_who_asks_for_the_types_of_the_standards_gets_them(site, accept, did, status_list):
+    headers = {} if accept is None else {"Accept": accept}
+    for path, expected in ((DID, did), (LISTS[0], status_list)):
+        response = site.app.get(path, headers=headers)
+        assert response.content_type == expected
+        assert "Accept" in response.vary
+        assert response.body == site.get(path).body
+
+
 def test_it_says_what_was_rotated_while_the_site_runs(site):
     before = site.get(DID).json["verificationMethod"]
     command = KeyRing(ring_of(site).folder, issuer="Tutela", site_url="https://learn.example.org")

@@ -46,6 +46,18 @@ def test_a_data_folder_may_be_named(bare, tmp_path):
     assert (tmp_path / "elsewhere" / "data.fs").exists()
 
 
+def test_what_is_not_in_utf_8_is_not_stored(tutela):
+    """A Latin-1 terminal's é: no page could ever show it."""
+    for words in (("revoke", "x", "--reason", "caf\udce9"), ("list", "--title", "\udce9")):
+        done = tutela("certificates", *words)
+        assert done.status == 2
+        assert "UTF-8" in done.err
+
+
+def test_a_file_may_be_called_whatever_the_disk_says(tutela):
+    assert "caf" in tutela("packages", "check", "/nowhere/caf\udce9.zip").err
+
+
 @pytest.mark.parametrize(
     "words",
     [
