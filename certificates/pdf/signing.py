@@ -54,13 +54,19 @@ class _Writer(IncrementalPdfFileWriter):
         if ext.base_version == "/1.7":
             super().register_extension(ext)
 
+    def _update_meta(self):
+        """The page's metadata stay as they are: pyHanko would write them anew, in a form of RDF in
+        which PDF/A's readers find neither the claim nor the extension schemas."""
+
 
 def signed(content: bytes, seal: Seal, *, label: str) -> bytes:
     """A PDF of :func:`certificates.pdf.printing.render`, certified at this moment.
 
     :param label: what the field is called to people who do not see the page
     """
-    writer = _Writer(io.BytesIO(content))
+    # Typst ends its file without an end of line, which must stand before what is added
+    # (ISO 19005-3, 6.1.9).
+    writer = _Writer(io.BytesIO(content.rstrip() + b"\n"))
     append_signature_field(writer, SigFieldSpec(FIELD))
     _tag(writer, label)
     signer = PdfSigner(
