@@ -99,6 +99,8 @@ export class Line {
     this.pumping = false;
     this.asking = false;
     this.urgent = false;
+    /** Whether somebody asked to try again while a request was on its way. */
+    this.anew = false;
     /** Entries that the server takes at once. */
     this.portion = Infinity;
     this.failures = 0;
@@ -155,6 +157,7 @@ export class Line {
       const serial = this.nextSerial();
       const more = portions.length > 1;
       const body = this.opening(leftovers, more);
+      this.anew = false;
       try {
         const answer = await this.post(this.options.startUrl, body, false);
         this.outbox.forget(leftovers);
@@ -203,6 +206,7 @@ export class Line {
   retry() {
     this.stay();
     this.urgent = true;
+    this.anew = true;
     if (this.wake) this.wake();
     this.pump();
     this.handBack();
@@ -348,6 +352,7 @@ export class Line {
     this.streak += 1;
     if (this.urgent) this.hurries += 1;
     this.urgent = false;
+    this.anew = false;
     this.asking = false;
     try {
       await this.deliver(batch, !this.failures && this.aliveBytes + batch.size <= KEEPALIVE);
@@ -465,7 +470,8 @@ export class Line {
   }
 
   /** Note what went wrong and wait, longer each time (jittered, so that learners do not return
-   * all at once after an outage). @param {unknown} problem */
+   * all at once after an outage); not when somebody has asked meanwhile to try again.
+   * @param {unknown} problem */
   async failed(problem) {
     if (problem instanceof Refusal) this.refuse(problem);
     else if (!(problem instanceof NoAnswer)) throw problem;
@@ -474,7 +480,7 @@ export class Line {
     this.failure = problem instanceof Refusal ? "site" : "line";
     this.tell();
     const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (this.failures - 1));
-    await this.pause(longest * (0.5 + this.options.random() / 2));
+    if (!this.anew) await this.pause(longest * (0.5 + this.options.random() / 2));
     this.urgent = true;
   }
 

@@ -73,6 +73,28 @@ test("without a line the learner is told, and everything arrives when it is back
   assert.equal(standing(), "saved");
 });
 
+for (const what of ["start", "commit"]) {
+  test(`who asks to try again while a ${what} is on its way need not wait when it fails`, async () => {
+    const world = what === "start" ? open() : await begun();
+    const { server, set, clock, line, standing } = world;
+    server.fault = cut;
+    if (what === "start") line.start();
+    else set("cmi.location", "1");
+    await clock.pass(100_000);
+    let fail;
+    server.fault = () =>
+      new Promise((_resolve, reject) => {
+        fail = () => reject(new TypeError("Failed to fetch"));
+      });
+    await clock.pass(60_000);
+    line.retry();
+    server.fault = null;
+    fail();
+    await clock.pass(1000);
+    assert.equal(standing(), "saved");
+  });
+}
+
 test("tries grow rarer, from one second to a minute", async () => {
   const { server, set, clock } = await begun();
   server.fault = cut;
