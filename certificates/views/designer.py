@@ -15,6 +15,7 @@ from certificates import designing, forms, pictures
 from certificates.designing import TemplateRefused
 from certificates.designs import PARTS
 from certificates.fonts import MissingGlyphs
+from certificates.host import translator
 from certificates.pdf.phrases import phrases
 from certificates.pdf.workers import PrintingFailed
 from certificates.pictures import PictureRefused
@@ -26,7 +27,6 @@ from certificates.views.template_page import (
     page,
     page_in,
     said,
-    translator,
 )
 
 _ = TranslationStringFactory("tutela")
@@ -183,7 +183,7 @@ class DesignerViews:
 
     def _house(self, language: str) -> dict[str, str]:
         """What is printed in a language where the design says nothing."""
-        words = phrases(language, "achievement", translator(self.request, language))
+        words = phrases(language, "achievement", translator(self.request.registry, language))
         return {part: getattr(words, part, "") for part in PARTS}
 
     def _shown(

@@ -8,13 +8,13 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
 from PIL import Image
 from pyramid.httpexceptions import HTTPSeeOther
-from pyramid.i18n import TranslationStringFactory, make_localizer
-from pyramid.interfaces import ITranslationDirectories
+from pyramid.i18n import TranslationStringFactory
 from pyramid.traversal import find_interface
 
 from certificates import designing, samples, wording
 from certificates.designs import Design
 from certificates.forms import LANGUAGE
+from certificates.host import address_of, translator
 from certificates.resources import (
     Award,
     Certificates,
@@ -96,12 +96,6 @@ def language_name(request, language: str) -> str:
     return f"{found} ({language})" if found else language
 
 
-def translator(request, language: str):
-    """Translates the house's words into a language, whatever the visitor's is."""
-    folders = request.registry.queryUtility(ITranslationDirectories, default=[])
-    return make_localizer(language.replace("-", "_"), folders).translate
-
-
 def page_in(
     request, design: Design, images: Mapping[str, bytes], language: str | None = None
 ) -> bytes:
@@ -114,14 +108,13 @@ def page_in(
     if not LANGUAGE.fullmatch(asked):
         asked = request.locale_name
     certificates = find_interface(request.context, Certificates)
-    settings = request.registry["certificates"]
     order = samples.order(
         design,
         images,
         asked,
-        translator(request, asked),
-        issuer=settings.issuer,
-        url=settings.site_url + request.resource_path(certificates).rstrip("/"),
+        translator(request.registry, asked),
+        issuer=request.registry["certificates"].issuer,
+        url=address_of(request.registry, certificates),
     )
     return request.registry["certificates.printer"].preview(order)
 
