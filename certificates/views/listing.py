@@ -6,16 +6,15 @@ from datetime import UTC, date, datetime
 
 from pyramid.httpexceptions import HTTPBadRequest, HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
-from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
 from certificates import batches, codes, listing, wording
 from certificates.events import ListExported, WorkAsked
 from certificates.issuing import CertificateRefused
-from certificates.listing import Row, Wish
+from certificates.listing import Row, Wish, plain_cell
 from certificates.resources import Certificates, Listing
 from certificates.standing import Status
-from certificates.views.page import HEADERS, page
+from certificates.views.page import HEADERS, download, page
 from certificates.views.words import ERASED, KINDS, STATUSES
 
 _ = TranslationStringFactory("tutela")
@@ -45,12 +44,6 @@ def day(text: str) -> date | None:
 
 def number(text: str, most: int = 99_999) -> int | None:
     return min(int(text[:9]), most) if text.isascii() and text.isdecimal() else None
-
-
-def plain_cell(value: object) -> str:
-    """The cell's text, harmless in a spreadsheet (formula injection)."""
-    text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 @view_defaults(context=Listing, permission="certificate:list")
@@ -178,14 +171,8 @@ class ListingViews:
                 row.valid_until, self._status(row),
             )  # fmt: skip
             writer.writerow(map(plain_cell, cells))
-        response = Response(
-            text.getvalue().encode(),
-            content_type="text/csv",
-            charset="utf-8",
-            content_disposition='attachment; filename="certificates.csv"',
-        )
-        response.headers.update(HEADERS)
-        return response
+        content = text.getvalue().encode()
+        return download(content, "text/csv", "certificates.csv", charset="utf-8")
 
     def _concerned(self, what: str) -> tuple[list[Row], int]:
         """What was chosen, as far as it can be changed, and how many stay as they are."""
