@@ -24,7 +24,7 @@ def carry_out(desk: Desk, subject: str, settings: Settings) -> None:
     the job over goes on where the last part ended."""
     while True:
         began = time.monotonic()
-        if not desk.change(lambda site: _a_part(site, subject, settings)):
+        if not desk.part(lambda site: _a_part(site, subject, settings)):
             break
         desk.pause(REST * (time.monotonic() - began))
     desk.finish(lambda _site: None)
