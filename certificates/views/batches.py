@@ -58,7 +58,7 @@ def state(context, request):
 )
 def fetch(context, request):
     """The file of a zip, as long as it is kept."""
-    if context.file is None:
+    if not context.fetchable:
         raise HTTPNotFound
     response = FileResponse(
         context.file.committed(), request=request, content_type="application/zip"
