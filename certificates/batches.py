@@ -5,7 +5,7 @@ that is cut off half-way goes on where the last part ended, and nothing is done 
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -45,7 +45,7 @@ def begin(
 ) -> Batch:
     """A batch that waits to be worked through.
 
-    :param items: codes; for ``issue`` ids of learners
+    :param items: codes; for ``issue`` whom to issue to, by ids of the host's
     :param by: who asks, as the host calls people
     :param title: what it is about, for its page
     :raises CertificateRefused: without items, or without a reason where one is needed
@@ -95,10 +95,19 @@ def go_on(batch: Batch, do: Callable[[str], None], now: datetime) -> bool:
 
 
 def finish(batch: Batch, now: datetime) -> None:
-    """Nothing is left to do; which items there were is kept no longer."""
+    """Nothing is left to do; which items there were is kept no longer, but for a zip: as long as it
+    can be fetched it has to be known whose certificates are in it."""
     if batch.finished is None:
         batch.finished = now
-        batch.parts.clear()
+        if batch.kind != "zip":
+            batch.parts.clear()
+
+
+def begin_anew(batch: Batch) -> None:
+    """What was done of a zip is to be forgotten."""
+    batch.run += 1
+    batch.at = batch.seen = batch.changed = 0
+    batch.failed.clear()
 
 
 def change(certificates: Certificates, batch: Batch, code: str, now: datetime) -> None:
@@ -118,11 +127,55 @@ def change(certificates: Certificates, batch: Batch, code: str, now: datetime) -
 
 
 def sweep(certificates: Certificates, now: datetime) -> None:
-    """Take away the files that were there to be fetched long enough. They may hold names: nothing
-    of them stays on the disk, even before the database is packed."""
+    """Take away the files that were there to be fetched long enough."""
     for batch in certificates.batches.values():
         if batch.file is not None and batch.finished + KEPT <= now:
-            path = Path(batch.file.committed())
-            path.chmod(0o600)
-            path.write_bytes(b"")
-            batch.file = None
+            take_away(batch)
+
+
+def take_away(batch: Batch) -> None:
+    """Take away the file of a zip, if there is one. It may hold names: nothing of them stays on the
+    disk, even before the database is packed."""
+    if batch.file is not None:
+        path = Path(batch.file.committed())
+        path.chmod(0o600)
+        path.write_bytes(b"")
+        batch.file = None
+        batch.parts.clear()
+
+
+def withdraw(certificates: Certificates, codes: Collection[str], now: datetime) -> tuple[str, ...]:
+    """A holder goes: zips that their certificates are in can be fetched no more from this
+    transaction on, and those that are being made are begun anew.
+
+    :param codes: their certificates
+    :return: the batches that somebody has to look after (:func:`take_away`, or make it anew), by id
+    """
+    found = [each for each in certificates.batches.values() if _may_hold(each, codes)]
+    for batch in found:
+        if batch.finished is None:
+            begin_anew(batch)
+        else:
+            batch.withdrawn = now
+    return tuple(batch.__name__ for batch in found)
+
+
+def _may_hold(batch: Batch, codes: Collection[str]) -> bool:
+    """Whether a certificate is in a zip, or will be. What is in one that was made before that was
+    kept is not known."""
+    if batch.kind != "zip" or (batch.finished is not None and batch.file is None):
+        return False
+    return not batch.parts or any(code in codes for part in batch.parts.values() for code in part)
+
+
+def forget(certificates: Certificates, learner_id: str) -> None:
+    """Take the id of a learner out of batches that certificates were issued by."""
+    for batch in certificates.batches.values():
+        if batch.kind != "issue":
+            continue
+        for number, part in list(batch.parts.items()):
+            if learner_id in part:
+                batch.parts[number] = tuple("" if item == learner_id else item for item in part)
+        for number, (item, words) in list(batch.failed.items()):
+            if item == learner_id:
+                batch.failed[number] = ("", words)

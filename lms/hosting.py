@@ -31,11 +31,16 @@ def learner_called(request, learner_id: str) -> str:
     return learner_id if person is None else person.display_name
 
 
-def holder_called(request, learner_id: str) -> str:
-    """How admins see whose a certificate is: by username and what they chose to be called."""
-    person = request.root.people.by_learner(learner_id)
+def holder_called(request, key: str) -> str:
+    """How admins see whose a certificate is, or whom a batch issues one to: by username and what
+    they chose to be called.
+
+    :param key: the id of a learner, or of a person
+    """
+    people = request.root.people
+    person = people.by_learner(key) or people.get(key)
     if person is None:
-        return learner_id
+        return key
     if person.display_name == person.username:
         return person.username
     return f"{person.display_name} ({person.username})"

@@ -8,6 +8,7 @@ import logging
 import secrets
 import shutil
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -26,6 +27,8 @@ from scorm import importing
 
 log = logging.getLogger(__name__)
 
+TURN = 1.0
+"""Seconds that a job in parts keeps its worker for, at least, while others wait for one."""
 LOOK = 1.0
 """Seconds between two looks for work that another process asked for."""
 SWEEP = timedelta(hours=1)
@@ -34,8 +37,8 @@ CLOSE = timedelta(minutes=1)
 T = TypeVar("T")
 
 
-class Closing(Exception):
-    """The worker is to end."""
+class Stopped(Exception):
+    """The job is to be given back: the worker is to end, or others have waited for their turn."""
 
 
 class Worker:
@@ -94,7 +97,7 @@ class Worker:
             KINDS[kind].do(Desk(self, key), subject, self._settings)
         except outbox.Lost:
             log.info("A job was taken over by another worker.")
-        except Closing:
+        except Stopped:
             self.transact(lambda site: self._give_back(site, key))
         except Exception as error:
             log.exception("A job of the kind %s failed", kind)
@@ -160,6 +163,11 @@ def _taken(site: Site, worker: str, now: datetime) -> tuple[str, str, str, int] 
     return None if job is None else (job.__name__, job.kind, job.subject, job.attempts)
 
 
+def _others_wait(site: Site) -> bool:
+    now = datetime.now(UTC)
+    return any(outbox.is_free(job, now) for job in site.outbox.values())
+
+
 class Desk:
     """Where a job of a worker does its changes (:class:`lms.services.outbox.Desk`): the last one
     takes the job out of the outbox."""
@@ -167,12 +175,13 @@ class Desk:
     def __init__(self, worker: Worker, key: str):
         self._worker = worker
         self._key = key
+        self._began = time.monotonic()
 
     def change(self, work: Callable[[Site], T]) -> T:
-        """:raises Closing: when the worker is to end
+        """:raises Stopped: when the worker is to end
         :raises lms.services.outbox.Lost: when the job is another worker's"""
         if self._worker.closing:
-            raise Closing
+            raise Stopped
 
         def both(site: Site) -> T:
             job = outbox.held(site.outbox, self._key, self._worker.name)
@@ -181,8 +190,21 @@ class Desk:
 
         return self._worker.transact(both)
 
+    def part(self, work: Callable[[Site], T]) -> T:
+        """:raises Stopped: when the worker is to end
+        :raises lms.services.outbox.Lost: when the job is another worker's"""
+
+        def both(site: Site) -> T:
+            outbox.moved_on(outbox.held(site.outbox, self._key, self._worker.name))
+            return work(site)
+
+        return self.change(both)
+
     def pause(self, seconds: float) -> None:
+        """:raises Stopped: when the job has had its turn, and others wait"""
         self._worker.pause(seconds)
+        if time.monotonic() - self._began >= TURN and self._worker.transact(_others_wait):
+            raise Stopped
 
     def finish(self, work: Callable[[Site], T]) -> T:
         """:raises lms.services.outbox.Lost: when the job is another worker's"""

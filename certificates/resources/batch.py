@@ -36,11 +36,12 @@ class Batch(Persistent):
 
     ``kind`` is ``issue``, ``revoke``, ``suspend``, ``resume`` or ``zip``; ``award`` the id of what
     is issued, else empty; ``by`` who asked, as the host calls people; ``parts`` are the items by
-    number of the part, each a tuple: codes, or ids of learners where certificates are issued.
+    number of the part, each a tuple: codes, or whom certificates are issued to, by the host's ids.
     ``at`` is the next part, ``seen`` how many items are behind it and ``changed`` how many of these
     were changed; ``failed`` are the others by their number: the item, and why it stayed as it was.
-    ``file`` is what a zip became, until it is taken away; ``problem`` names what it stands still
-    for, until somebody lets it be tried anew.
+    ``file`` is what a zip became, until it is taken away, and ``run`` how often it was begun;
+    ``withdrawn`` is since when it must not be fetched, since somebody in it was erased. ``problem``
+    names what it stands still for, until somebody lets it be tried anew.
     """
 
     at = 0
@@ -48,6 +49,8 @@ class Batch(Persistent):
     changed = 0
     finished: datetime | None = None
     file: Blob | None = None
+    run = 0
+    withdrawn: datetime | None = None
     problem = ""
 
     def __init__(
@@ -64,3 +67,8 @@ class Batch(Persistent):
         self.total = 0
         self.parts = IOBTree()
         self.failed = IOBTree()
+
+    @property
+    def fetchable(self) -> bool:
+        """Whether there is a zip, and nobody in it was erased."""
+        return self.file is not None and self.withdrawn is None

@@ -1,5 +1,7 @@
 """``/certificates/batches``: what is done with many certificates at once, and how far it is."""
 
+from itertools import islice
+
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import FileResponse
 from pyramid.view import view_config
@@ -35,7 +37,7 @@ def show(context, request):
     called = request.registry["certificates.called"]
     items = [
         (called(request, item) if context.kind == "issue" else item, words)
-        for _number, (item, words) in zip(range(SHOWN), context.failed.items(), strict=False)
+        for item, words in islice(context.failed.values(), SHOWN)
     ]
     return page(request, batch=context, items=items, when=when, over=over(context))
 
@@ -58,7 +60,7 @@ def state(context, request):
 )
 def fetch(context, request):
     """The file of a zip, as long as it is kept."""
-    if context.file is None:
+    if not context.fetchable:
         raise HTTPNotFound
     response = FileResponse(
         context.file.committed(), request=request, content_type="application/zip"

@@ -121,9 +121,14 @@ def eligible(site: Site, award: Award, now: datetime) -> Iterator[Candidate]:
     """Everybody whom an award of a course or a path concerns: who is in the course, or in one of
     the courses. Of a session it is not kept who was there."""
     for person in _concerned(site, award):
-        held = present(site, person.learner_id, award)
-        facts = earning.facts_of(award, person, _counts_since(held, award, now))
-        yield Candidate(person, facts, rules.unmet(earning.rule_for(award, person), facts), held)
+        yield candidate(site, award, person, now)
+
+
+def candidate(site: Site, award: Award, person: Person, now: datetime) -> Candidate:
+    """What is known of one of them."""
+    held = present(site, person.learner_id, award)
+    facts = earning.facts_of(award, person, _counts_since(held, award, now))
+    return Candidate(person, facts, rules.unmet(earning.rule_for(award, person), facts), held)
 
 
 def _counts_since(held: Certificate | None, award: Award, now: datetime) -> datetime | None:
@@ -136,11 +141,16 @@ def _counts_since(held: Certificate | None, award: Award, now: datetime) -> date
     return held.issued if since is None and expired else since
 
 
-def _concerned(site: Site, award: Award) -> Iterator[Person]:
+def concerned(site: Site, award: Award) -> list[str]:
+    """The ids of everybody whom an award concerns. No person is loaded for it."""
     kind, key = earning.subject_of(award)
     slugs = {"course": (key,), "path": earning.courses_of(award)}.get(kind, ())
     rosters = [site.courses[slug].roster for slug in slugs if slug in site.courses]
-    for person_id in dict.fromkeys(each for roster in rosters for each in roster):
+    return list(dict.fromkeys(each for roster in rosters for each in roster))
+
+
+def _concerned(site: Site, award: Award) -> Iterator[Person]:
+    for person_id in concerned(site, award):
         person = site.people.get(person_id)
         if person is not None:
             yield person

@@ -24,7 +24,7 @@ def carry_out(desk: Desk, subject: str, settings: Settings) -> None:
     the job over goes on where the last part ended."""
     while True:
         began = time.monotonic()
-        if not desk.change(lambda site: _a_part(site, subject, settings)):
+        if not desk.part(lambda site: _a_part(site, subject, settings)):
             break
         desk.pause(REST * (time.monotonic() - began))
     desk.finish(lambda _site: None)
@@ -54,12 +54,14 @@ def _do(site: Site, batch: Batch, item: str, settings: Settings, now: datetime) 
     )
 
 
-def _grant(site: Site, batch: Batch, learner_id: str, settings: Settings, now: datetime) -> None:
-    person = site.people.by_learner(learner_id)
+def _grant(site: Site, batch: Batch, item: str, settings: Settings, now: datetime) -> None:
+    person = site.people.get(item) or site.people.by_learner(item)  # as items were called before
     award = site.certificates.awards.get(batch.award)
     if person is None or award is None:
         raise CertificateRefused("The account or the award is gone.")
-    before = awards.present(site, learner_id, award)
+    before = awards.present(site, person.learner_id, award)
+    if before is not None and before.revoked is not None and not batch.reason:
+        raise CertificateRefused("Had one that was revoked, and no reason was given.")
     made = awards.grant(
         site, award, person, settings.name, now, actor=batch.by, reason=batch.reason
     )

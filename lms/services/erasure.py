@@ -5,9 +5,10 @@ from datetime import datetime
 
 from assessments.attempts import forget
 from certificates import erasure
+from lms import zips
 from lms.resources.people import Person
 from lms.resources.site import Site
-from lms.services import audit, people
+from lms.services import audit, outbox, people
 from scorm.runtime import forgetting
 
 
@@ -23,7 +24,8 @@ class Erased:
 
 def erase(site: Site, person: Person, now: datetime, *, actor: str) -> Erased:
     """Take out the account with its sign-ins, enrolments, run-time data and attempts at quizzes;
-    certificates lead to nobody from now on. This cannot be undone.
+    certificates lead to nobody from now on, and zips that they are in are taken away. This cannot
+    be undone.
 
     What others can see stays: packages, courses and questions that the person made, under an id
     that leads nowhere; so do entries of the audit trail.
@@ -34,6 +36,9 @@ def erase(site: Site, person: Person, now: datetime, *, actor: str) -> Erased:
     enrolments = list(person.enrolments.values())
     for enrolment in enrolments:
         enrolment.course.roster.pop(person.id, None)
+    papers = erasure.erase(site.certificates, person.learner_id, now)
+    for key in papers.zips:
+        outbox.ask(site.outbox, zips.KIND, key, now)
     own = [each.registration for each in enrolments if each.registration is not None]
     erased = Erased(
         enrolments=len(enrolments),
@@ -45,7 +50,7 @@ def erase(site: Site, person: Person, now: datetime, *, actor: str) -> Erased:
             person=person.id,
         ),
         attempts=forget.forget(site.quizzes, person.learner_id),
-        certificates=erasure.erase(site.certificates, person.learner_id),
+        certificates=papers.certificates,
     )
     site.people.remove(person)
     audit.record(

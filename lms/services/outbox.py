@@ -30,8 +30,13 @@ class Desk(Protocol):
         """Do something on the way. What it raises when the job is no longer this worker's, or the
         worker is to end, ends the job at once."""
 
+    def part(self, work: Callable[[Site], T]) -> T:
+        """The same for a part that need not be done again: whoever takes the job up later goes on
+        after it."""
+
     def pause(self, seconds: float) -> None:
-        """Let others have the machine, for so long or until the worker is to end."""
+        """Between two parts: let others have the machine, for so long or until the worker is to
+        end. What it raises, when other work waits for the worker, ends the job at once."""
 
     def finish(self, work: Callable[[Site], T]) -> T:
         """The same for the last change: the job is done with it, or not at all."""
@@ -51,16 +56,22 @@ def ask(outbox: Outbox, kind: str, subject: str, now: datetime) -> Job:
 
 
 def take(outbox: Outbox, worker: str, now: datetime) -> Job | None:
-    """The job that has waited longest, for this worker; None when there is nothing to do."""
-    free = [job for job in outbox.values() if job.state != "failed" and job.until <= now]
+    """The job that has waited longest, for this worker; None when there is nothing to do. One that
+    gave way to others has waited since then."""
+    free = [job for job in outbox.values() if is_free(job, now)]
     if not free:
         return None
-    job = min(free, key=lambda job: job.created)
+    job = min(free, key=lambda job: (job.until, job.created))
     job.state = "taken"
     job.worker = worker
     job.attempts += 1
     job.until = now + LEASE
     return job
+
+
+def is_free(job: Job, now: datetime) -> bool:
+    """Whether the job waits for somebody to take it."""
+    return job.state != "failed" and job.until <= now
 
 
 def held(outbox: Outbox, key: str, worker: str) -> Job:
@@ -80,8 +91,14 @@ def live(job: Job, now: datetime) -> None:
         job.until = now + LEASE
 
 
+def moved_on(job: Job) -> None:
+    """A part of the job is done for good: what went wrong before it is in the past."""
+    if job.attempts > 1:
+        job.attempts = 1
+
+
 def give_back(job: Job, now: datetime) -> None:
-    """The worker ends before the job does: somebody else begins it anew."""
+    """The worker ends before the job does, or gives way: somebody takes it up again."""
     job.state = "waiting"
     job.attempts -= 1
     job.until = now

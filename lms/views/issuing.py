@@ -10,7 +10,7 @@ from certificates import batches
 from certificates.events import WorkAsked
 from certificates.issuing import CertificateRefused
 from certificates.resources import Award
-from lms.services import granting
+from lms.services import awards, granting
 from lms.services.awards import Candidate
 from lms.views.award_words import missing_lines
 
@@ -40,12 +40,12 @@ class IssueViews:
         self.say = request.localizer.translate
         self.now = datetime.now(UTC)
         self.title = request.registry["certificates.award_called"](request, context)
-        self.preview = granting.preview(request.root, context, self.now)
 
     def _page(self, problem: str | None = None) -> dict:
+        preview = granting.preview(self.request.root, self.award, self.now)
         show = self.request.params.get("show", "ready")
         show = show if show in granting.GROUPS else "ready"
-        group = self.preview.group(show)
+        group = preview.group(show)
         pages = max(1, -(-len(group) // PER_PAGE))
         text = self.request.GET.get("page", "1")[:6]
         at = min(max(1, int(text) if text.isascii() and text.isdecimal() else 1), pages)
@@ -55,12 +55,15 @@ class IssueViews:
             "award": self.award,
             "title": self.title,
             "groups": [
-                (name, self.say(GROUP_NAMES[name]), len(self.preview.group(name)))
+                (name, self.say(GROUP_NAMES[name]), len(preview.group(name)))
                 for name in granting.GROUPS
             ],
             "show": show,
             "rows": [self._row(each) for each in group[(at - 1) * PER_PAGE : at * PER_PAGE]],
             "count": len(group),
+            "ticket": granting.ticket(
+                self.request.root, self.award, [each.person.id for each in preview.ready]
+            ),
             "number": at,
             "pages": pages,
             "address": lambda **query: self.request.resource_url(
@@ -90,27 +93,27 @@ class IssueViews:
 
     @view_config(request_method="POST")
     def issue(self):
-        """Begin the batch for all who have earned it, or for those who are ticked."""
-        sent, found = self.request.POST, self.preview
-        ticked = set(sent.getall("person"))
-        exceptions = [each for each in (*found.lack, *found.revoked) if each.person.id in ticked]
-        earned = [each for each in found.ready if each.person.id in ticked]
+        """Begin the batch for all who were seen to have earned it, or for those who are ticked."""
+        sent = self.request.POST
         if sent.get("which") == "all":
-            exceptions, earned = [], list(found.ready)
-            if str(len(earned)) != sent.get("count"):
+            try:
+                chosen = granting.shown_by(self.request.root, self.award, sent.get("ticket", ""))
+            except granting.ListChanged:
                 words = _("The list has changed since you opened this page. Look again.")
                 return self._page(self.say(words))
-        chosen = [*earned, *exceptions]
-        reason = sent.get("reason", "")
-        if exceptions and not reason.strip():
-            return self._page(self.say(_("Say why it is issued all the same.")))
+            reason = ""
+        else:
+            ticked = self._ticked()
+            chosen, reason = list(ticked), sent.get("reason", "")
+            if set(ticked.values()) - {"ready"} and not reason.strip():
+                return self._page(self.say(_("Say why it is issued all the same.")))
         if not chosen:
             return self._page(self.say(_("Tick at least one person.")))
         try:
             batch = batches.begin(
                 self.request.root.certificates,
                 "issue",
-                [each.person.learner_id for each in chosen],
+                chosen,
                 by=self.request.identity.id,
                 now=self.now,
                 reason=reason,
@@ -121,3 +124,15 @@ class IssueViews:
             return self._page(str(refused))
         self.request.registry.notify(WorkAsked(batch, self.request))
         return HTTPSeeOther(self.request.resource_url(batch))
+
+    def _ticked(self) -> dict[str, str]:
+        """The group of each who is ticked and can be issued one, by id."""
+        root, sent = self.request.root, dict.fromkeys(self.request.POST.getall("person"))
+        concerned = set(awards.concerned(root, self.award)) if sent else set()
+        people = [root.people.get(each) for each in sent if each in concerned]
+        found = {
+            each.id: granting.group_of(awards.candidate(root, self.award, each, self.now), self.now)
+            for each in people
+            if each is not None
+        }
+        return {each: group for each, group in found.items() if group != "have"}

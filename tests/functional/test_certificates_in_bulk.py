@@ -216,7 +216,7 @@ def award(site):
 
 
 def issue_form(page):
-    return next(form for form in page.forms.values() if "count" in form.fields)
+    return next(form for form in page.forms.values() if "ticket" in form.fields)
 
 
 def held(site):
@@ -296,14 +296,82 @@ def test_who_has_not_earned_it_gets_it_for_a_reason(site, award, group, who, lac
     assert entry["details"]["reason"] == "The line broke on the last page"
 
 
+def change_one(site, username, change):
+    with site.write() as root:
+        tree = root["site"]
+        person = tree.people.by_username(username)
+        change(tree, person, tree.courses["listening"])
+
+
+def test_nobody_gets_one_who_was_not_in_the_preview(site, award):
+    """Who has earned it since then, or lost it, or is new."""
+    admin = site.signed_in("admin")
+    form = issue_form(admin.get(award))
+
+    def completes(_tree, person, course):
+        course.roster[person.id].completed = NOW
+
+    def falls_back(_tree, person, course):
+        course.roster[person.id].completed = None
+
+    change_one(site, "learner00", completes)
+    change_one(site, "learner05", falls_back)
+    page = form.submit("which", value="all").follow()
+    assert "29 of 30 are done." in page.text
+    assert "This person has not earned the certificate." in page.text
+    assert [each.text for each in page.html.select("main li bdi")] == ["learner05"]
+    assert held(site) == [f"learner{n:02}" for n in (2, 3, 4, *range(6, 32), 33)]
+
+
+def test_who_joins_after_the_preview_lets_it_be_looked_at_again(site, award):
+    admin = site.signed_in("admin")
+    form = issue_form(admin.get(award))
+    change_one(site, "member", lambda _tree, person, course: courses.enrol(course, person, NOW))
+    page = form.submit("which", value="all", status=400)
+    assert "The list has changed since you opened this page." in page.text
+    assert held(site) == ["learner33"]
+    assert "30 of 30 are done." in issue_form(page).submit("which", value="all").follow().text
+
+
+def test_whose_certificate_is_revoked_meanwhile_gets_none_without_a_reason(site, award):
+    admin = site.signed_in("admin")
+    form = issue_form(admin.get(award))
+
+    def was_revoked(tree, person, _course):
+        made = tree.certificates.awards.get(award.split("/")[3])
+        certificate = awards.grant(tree, made, person, "Tutela", NOW, actor="ada")
+        issuing.revoke(certificate, "was not there", NOW)
+
+    change_one(site, "learner05", was_revoked)
+    page = form.submit("which", value="all").follow()
+    assert "29 of 30 are done." in page.text
+    assert "Had one that was revoked, and no reason was given." in page.text
+
+
+def test_those_who_are_ticked_get_it_and_nobody_from_elsewhere(site, award):
+    admin = site.signed_in("admin")
+    form = issue_form(admin.get(award))
+    form.set("person", True, index=0)
+    with site.write() as root:
+        people_ = root["site"].people
+        others = [people_.by_username(name).id for name in ("member", "learner33")]
+    extra = [("person", each) for each in (*others, "nobody")]
+    fields = [*form.submit_fields("which", submit_value="some"), *extra]
+    page = admin.post(form.action, fields).follow()
+    assert "1 of 1 are done." in page.text
+    assert held(site) == ["learner02", "learner33"]
+
+
 def test_nothing_is_issued_when_nobody_is_ticked_or_the_list_has_changed(site, award):
     admin = site.signed_in("admin")
     form = issue_form(admin.get(award))
     page = form.submit("which", value="some", status=400)
     assert "Tick at least one person." in page.text
-    form["count"] = "29"
-    page = form.submit("which", value="all", status=400)
-    assert "The list has changed since you opened this page." in page.text
+    ticket = form["ticket"].value
+    for other in ("", ticket[:-8], ticket.partition(".")[0] + ".AAAA", f"{ticket[:40]}é"):
+        form["ticket"] = other
+        page = form.submit("which", value="all", status=400)
+        assert "The list has changed since you opened this page." in page.text
     form = issue_form(admin.get(f"{award}?show=lack&page=x"))
     form["reason"] = "x" * 1001
     form.set("person", True, index=0)

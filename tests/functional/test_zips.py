@@ -1,6 +1,7 @@
 """PDFs of many certificates as one zip, made in the background."""
 
 import io
+import shutil
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from certificates import batches, issuing
 from certificates.fonts import MissingGlyphs
 from certificates.pdf.printer import Printer
 from lms import zips
-from lms.services import outbox
+from lms.services import erasure, outbox
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SNAPSHOT = {
@@ -26,12 +27,13 @@ SNAPSHOT = {
 
 @pytest.fixture
 def issued(site):
-    """Three certificates; the first keeps a name."""
+    """Three certificates; the first is a member's, and keeps a name."""
     with site.write() as root:
+        member = root["site"].people.by_username("member").learner_id
         for number in range(3):
             certificate = issuing.issue(
                 root["site"].certificates,
-                learner_id=f"learner{number}",
+                learner_id=member if number == 0 else f"learner{number}",
                 award="an-award",
                 snapshot=SNAPSHOT,
                 now=NOW,
@@ -67,6 +69,24 @@ def begin(site):
 def names_in(content: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return sorted(archive.read(name).decode() for name in archive.namelist())
+
+
+def erase_the_first(site):
+    """The holder of the first certificate goes, whose name is kept."""
+    with site.write() as root:
+        tree = root["site"]
+        member = tree.people.by_username("member")
+        erasure.erase(tree, member, NOW, actor="ada")
+
+
+def file_of(site, key) -> Path:
+    with site.write() as root:
+        return Path(root["site"].certificates.batches[key].file.committed())
+
+
+def kept(site, key) -> list[str]:
+    """What is in the zip of a batch."""
+    return names_in(file_of(site, key).read_bytes())
 
 
 def state(site, key):
@@ -119,21 +139,123 @@ def test_what_cannot_be_printed_is_told(issued, orders, monkeypatch):
     assert words == ["It holds no more.", str(MissingGlyphs("ꦗ"))]
 
 
-def test_a_zip_that_is_cut_off_is_made_anew(issued, orders, monkeypatch):
-    monkeypatch.setattr(batches, "PART", 2)
+def cut_off(site, monkeypatch, parts=1):
+    """Workers that end after a part."""
+    with monkeypatch.context() as patched:
+        patched.setattr(lms.worker.Worker, "pause", lambda self, _seconds: self.close())
+        for _part in range(parts):
+            assert lms.worker.Worker(site.database, site.settings, alone=True).work()
+
+
+def test_a_zip_that_is_cut_off_goes_on_where_it_was(issued, orders, monkeypatch):
+    monkeypatch.setattr(batches, "PART", 1)
     key = begin(issued)
-    monkeypatch.setattr(lms.worker.Worker, "pause", lambda self, _seconds: self.close())
-    worker = lms.worker.Worker(issued.database, issued.settings, alone=True)
-    assert worker.work()
+    cut_off(issued, monkeypatch, parts=2)
     assert state(issued, key) == (2, 2, [])
-    monkeypatch.undo()
-    monkeypatch.setattr(Printer, "pdf", lambda _printer, order, *, keys: order.code.encode())
     issued.work()
     assert state(issued, key) == (3, 3, [])
+    assert len(orders) == 3
+    assert kept(issued, key) == ["%PDF ", "%PDF ", "%PDF Mina"]
+    assert list(issued.settings.uploads.iterdir()) == []
+
+
+def test_a_zip_whose_parts_are_gone_is_made_anew(issued, orders, monkeypatch):
+    """The job waited for an hour, or another machine took it over."""
+    monkeypatch.setattr(batches, "PART", 1)
+    key = begin(issued)
+    cut_off(issued, monkeypatch, parts=2)
+    (folder,) = issued.settings.uploads.iterdir()
+    shutil.rmtree(folder)
+    issued.work()
+    assert state(issued, key) == (3, 3, [])
+    assert kept(issued, key) == ["%PDF ", "%PDF ", "%PDF Mina"]
+
+
+def test_a_zip_with_somebody_who_is_erased_is_gone_at_once(issued, orders):
+    key = begin(issued)
+    issued.work()
+    path = file_of(issued, key)
+    assert names_in(path.read_bytes()) == ["%PDF ", "%PDF ", "%PDF Mina"]
+    admin = issued.signed_in("admin")
+    erase_the_first(issued)
+    address = f"/certificates/batches/{key}/"
+    admin.get(f"{address}certificates.zip", status=404)
+    page = admin.get(address)
+    assert "The zip was taken away, since an account whose certificate was in it" in page.text
+    assert "Download the zip" not in page.text
+    issued.work()
+    assert path.read_bytes() == b""
+    assert admin.get(address).html.select_one("main").text == page.html.select_one("main").text
     with issued.write() as root:
-        batch = root["site"].certificates.batches[key]
-        with batch.file.open("r") as file:
-            assert len(names_in(file.read())) == 3
+        assert list(root["site"].outbox.values()) == []
+
+
+def test_a_zip_of_others_stays(issued, orders):
+    with issued.write() as root:
+        _first, *others = [each.code for each in root["site"].certificates.values()]
+        batch = batches.begin(root["site"].certificates, "zip", others, by="ada", now=NOW)
+        outbox.ask(root["site"].outbox, zips.KIND, batch.__name__, NOW)
+        key = batch.__name__
+    issued.work()
+    erase_the_first(issued)
+    issued.work()
+    assert kept(issued, key) == ["%PDF ", "%PDF "]
+
+
+def test_a_zip_that_is_waiting_half_made_has_no_name_of_who_is_erased(issued, orders, monkeypatch):
+    monkeypatch.setattr(batches, "PART", 1)
+    key = begin(issued)
+    cut_off(issued, monkeypatch)
+    erase_the_first(issued)
+    issued.work()
+    assert kept(issued, key) == ["%PDF ", "%PDF ", "%PDF "]
+    assert state(issued, key) == (3, 3, [])
+
+
+@pytest.mark.parametrize("moment", ["a page is printed", "all pages are put together"])
+def test_a_zip_that_is_just_made_has_no_name_of_who_is_erased(issued, monkeypatch, moment):
+    """Whatever the worker does when the account is erased."""
+    printed = []
+
+    def pdf(_printer, order, *, keys):
+        printed.append(order.name)
+        if moment == "a page is printed" and len(printed) == 2:
+            erase_the_first(issued)
+        return f"%PDF {order.name}".encode()
+
+    def consume(blob, path, consume=zips.consume):
+        if moment == "all pages are put together" and len(printed) == 3:
+            erase_the_first(issued)
+        consume(blob, path)
+
+    monkeypatch.setattr(Printer, "pdf", pdf)
+    monkeypatch.setattr(zips, "consume", consume)
+    key = begin(issued)
+    issued.work()
+    assert kept(issued, key) == ["%PDF ", "%PDF ", "%PDF "]
+    assert state(issued, key) == (3, 3, [])
+    assert printed.count("Mina") == 1
+    assert len(printed) == 6
+    assert list(issued.settings.uploads.iterdir()) == []
+
+
+def test_a_zip_that_stands_still_loses_the_name_of_who_is_erased(issued, orders, monkeypatch):
+    monkeypatch.setattr(lms.worker.log, "exception", lambda *_: None)
+    monkeypatch.setattr(batches, "PART", 1)
+    key = begin(issued)
+    cut_off(issued, monkeypatch)
+    with issued.write() as root:
+        (job,) = root["site"].outbox.values()
+        job.attempts = outbox.ATTEMPTS - 1
+    with monkeypatch.context() as patched:
+        patched.setattr(Printer, "pdf", lambda *_order, **_keys: 1 / 0)
+        issued.work()
+    (folder,) = issued.settings.uploads.iterdir()
+    assert any(b"Mina" in path.read_bytes() for path in folder.iterdir())
+    erase_the_first(issued)
+    issued.work()
+    assert kept(issued, key) == ["%PDF ", "%PDF ", "%PDF "]
+    assert list(issued.settings.uploads.iterdir()) == []
 
 
 def test_after_a_day_nothing_of_it_is_left(issued, orders):

@@ -151,6 +151,84 @@ def test_a_job_that_another_worker_has_taken_over_is_left_to_it(site, worker, mo
     assert jobs(site) == [("it", "taken", 1)]
 
 
+@pytest.fixture
+def long_job(site, monkeypatch):
+    """A job of three parts, and short ones, each of which asks for one more until there were
+    three: what is done in which order."""
+    monkeypatch.setattr(lms.worker, "TURN", 0)
+    done = []
+
+    def work_long(desk, _subject, _settings):
+        while True:
+            desk.part(lambda _site: done.append("long"))
+            if done.count("long") == 1:
+                ask_now("short", "1")
+            if done.count("long") == 3:
+                break
+            desk.pause(0)
+        desk.finish(lambda _site: None)
+
+    def work_short(desk, subject, _settings):
+        done.append(f"short {subject}")
+        desk.finish(lambda _site: None)
+        if subject != "3":
+            ask_now("short", str(int(subject) + 1))
+
+    def ask_now(kind, subject):
+        with site.write() as root:
+            outbox.ask(root["site"].outbox, kind, subject, datetime.now(UTC))
+
+    monkeypatch.setattr(
+        lms.worker, "KINDS", {"long": Kind(work_long, None), "short": Kind(work_short, None)}
+    )
+    ask_now("long", "it")
+    return done
+
+
+def test_a_long_job_and_those_that_wait_take_turns(site, long_job):
+    site.work()
+    assert long_job == ["long", "short 1", "long", "short 2", "long", "short 3"]
+    assert jobs(site) == []
+
+
+def test_a_long_job_keeps_its_worker_for_a_turn(site, long_job, monkeypatch):
+    monkeypatch.setattr(lms.worker, "TURN", 3600)
+    site.work()
+    assert long_job == ["long", "long", "long", "short 1", "short 2", "short 3"]
+
+
+def test_a_job_is_not_given_back_when_nobody_waits(site, worker, monkeypatch):
+    monkeypatch.setattr(lms.worker, "TURN", 0)
+    begun = []
+
+    def work(desk, subject, _settings):
+        begun.append(subject)
+        for _part in range(3):
+            desk.part(lambda _site: None)
+            desk.pause(0)
+        desk.finish(lambda _site: None)
+
+    kinds(monkeypatch, work)
+    ask(site)
+    assert worker.work()
+    assert begun == ["it"]
+
+
+def test_a_part_that_is_done_clears_the_workers_that_the_job_ended(site, worker, monkeypatch):
+    def work(desk, _subject, _settings):
+        desk.part(lambda _site: None)
+        raise Failed("room")
+
+    monkeypatch.setattr(lms.worker.log, "exception", lambda *_: None)
+    kinds(monkeypatch, work)
+    ask(site)
+    with site.write() as root:
+        (job,) = root["site"].outbox.values()
+        job.attempts = outbox.ATTEMPTS - 1
+    assert worker.work()
+    assert jobs(site) == [("it", "waiting", 1)]
+
+
 def test_it_works_until_it_is_closed_and_wakes_when_there_is_work(site, monkeypatch):
     done = threading.Event()
 

@@ -24,6 +24,17 @@ def test_the_job_that_has_waited_longest_is_taken_first(box):
     assert outbox.take(box, "ann", LATER) is None
 
 
+def test_a_job_that_gave_way_waits_behind_those_that_waited_then(box):
+    outbox.ask(box, "certificates", "long", NOW)
+    long = outbox.take(box, "ann", NOW)
+    outbox.ask(box, "import", "waited", LATER)
+    outbox.give_back(long, LATER + timedelta(seconds=1))
+    outbox.ask(box, "import", "came later", LATER + timedelta(seconds=2))
+    later = LATER + timedelta(seconds=3)
+    taken = [outbox.take(box, "ann", later).subject for _ in range(3)]
+    assert taken == ["waited", "long", "came later"]
+
+
 def test_what_is_asked_for_again_is_one_job(box):
     job = outbox.ask(box, "import", "a", NOW)
     assert outbox.ask(box, "import", "a", LATER) is job
