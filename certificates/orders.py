@@ -3,16 +3,15 @@
 from datetime import datetime
 
 from pyramid.registry import Registry
-from pyramid.traversal import find_interface, resource_path
+from pyramid.traversal import find_interface
 
-from certificates.badges import signing
-from certificates.badges.credential import credential_of
+from certificates.badges import bundle
 from certificates.designs import Design, Words, design_of
+from certificates.host import address_of, place_in, translator
 from certificates.pdf.order import Order
 from certificates.pdf.phrases import Phrases, phrases
 from certificates.resources import Certificate, Certificates
 from certificates.standing import Status, status_of
-from certificates.views.badge import dumped, place_in, translator
 
 
 def printed(registry: Registry, certificate: Certificate, name: str, *, now: datetime) -> bytes:
@@ -31,8 +30,7 @@ def printed(registry: Registry, certificate: Certificate, name: str, *, now: dat
 def order_of(registry: Registry, certificate: Certificate, name: str, *, now: datetime) -> Order:
     """What is to be printed for a certificate; see :func:`printed`."""
     snapshot = certificate.snapshot
-    credential = credential_of(certificate, place_in(registry, certificate))
-    badge = signing.embedded(credential, registry["certificates.keys"].current)
+    keys = registry["certificates.keys"].current
     design, images = design_of(find_interface(certificate, Certificates), snapshot)
     return Order(
         snapshot=snapshot,
@@ -43,13 +41,13 @@ def order_of(registry: Registry, certificate: Certificate, name: str, *, now: da
         design=design,
         images={key: images[key] for key in design.images},
         words=phrases_of(registry, snapshot["language"], snapshot["kind"], design),
-        url=registry["certificates"].site_url + resource_path(certificate),
-        attachment=dumped(badge),
+        url=address_of(registry, certificate),
+        attachment=bundle.signed(certificate, place_in(registry, certificate), keys),
         expired=status_of(certificate, now) is Status.EXPIRED,
     )
 
 
 def phrases_of(registry: Registry, language: str, kind: str, design: Design) -> Phrases:
     """The fixed words in the certificate's language, whatever the visitor's."""
-    translate = translator(registry, language)
-    return phrases(language, kind, translate, own_words=design.words_in(language) != Words())
+    translate, own_words = translator(registry, language), design.words_in(language) != Words()
+    return phrases(language, kind, translate, own_words=own_words)

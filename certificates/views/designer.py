@@ -15,11 +15,11 @@ from certificates import designing, forms, pictures
 from certificates.designing import TemplateRefused
 from certificates.designs import PARTS
 from certificates.fonts import MissingGlyphs
+from certificates.host import translator
 from certificates.pdf.phrases import phrases
 from certificates.pdf.workers import PrintingFailed
 from certificates.pictures import PictureRefused
 from certificates.resources import Certificates, Template
-from certificates.views.badge import translator
 from certificates.views.template_page import (
     language_name,
     languages,

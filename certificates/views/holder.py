@@ -4,10 +4,8 @@ unless its holder chooses otherwise."""
 from datetime import UTC, datetime
 
 from pyramid.httpexceptions import HTTPSeeOther
-from pyramid.response import Response
 from pyramid.view import view_config
 
-from certificates import wording
 from certificates.fonts import MissingGlyphs
 from certificates.orders import printed
 from certificates.pdf import names
@@ -15,7 +13,7 @@ from certificates.pdf.names import NameRefused
 from certificates.pdf.workers import PrintingFailed
 from certificates.resources import Certificate
 from certificates.standing import Status, status_of
-from certificates.views.page import HEADERS, certificate_page
+from certificates.views.page import HEADERS, certificate_page, download
 
 PRINT = {
     "context": Certificate,
@@ -48,13 +46,7 @@ def print_pdf(context, request):
         return _form(request, context, name=typed, status=503, failed=str(failed))
     if request.has_permission("certificate:name", context):
         _remember(context, name, keep="keep" in request.POST, check="check" in request.POST)
-    response = Response(
-        content,
-        content_type="application/pdf",
-        content_disposition='attachment; filename="certificate.pdf"',
-    )
-    response.headers.update(HEADERS)
-    return response
+    return download(content, "application/pdf", "certificate.pdf")
 
 
 @view_config(
@@ -73,14 +65,11 @@ def forget_name(context, request):
 def _form(request, certificate: Certificate, *, failed: str | None = None, **more) -> dict:
     """The page as it stands: after a refusal the choices are as they were sent."""
     sent = request.POST if request.method == "POST" else {}
-    until = certificate.valid_until
     return certificate_page(
         request,
         certificate,
         **{"name": "", **more},
         failed=failed,
-        standing=status_of(certificate, datetime.now(UTC)),
-        until=wording.long_date(until, request.locale_name) if until else None,
         keep="keep" in sent if sent else certificate.kept_name is not None,
         check="check" in sent if sent else certificate.name_hash is not None,
     )

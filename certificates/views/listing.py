@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 
 from pyramid.httpexceptions import HTTPBadRequest, HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
-from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
 from certificates import batches, codes, listing, wording
@@ -15,7 +14,7 @@ from certificates.issuing import CertificateRefused
 from certificates.listing import Row, Wish
 from certificates.resources import Certificates, Listing
 from certificates.standing import Status
-from certificates.views.page import HEADERS, page
+from certificates.views.page import HEADERS, download, page
 from certificates.views.words import ERASED, KINDS, STATUSES
 
 _ = TranslationStringFactory("tutela")
@@ -178,14 +177,8 @@ class ListingViews:
                 row.valid_until, self._status(row),
             )  # fmt: skip
             writer.writerow(map(plain_cell, cells))
-        response = Response(
-            text.getvalue().encode(),
-            content_type="text/csv",
-            charset="utf-8",
-            content_disposition='attachment; filename="certificates.csv"',
-        )
-        response.headers.update(HEADERS)
-        return response
+        content = text.getvalue().encode()
+        return download(content, "text/csv", "certificates.csv", charset="utf-8")
 
     def _concerned(self, what: str) -> tuple[list[Row], int]:
         """What was chosen, as far as it can be changed, and how many stay as they are."""

@@ -3,7 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from pyramid.response import Response
+
 from certificates import codes, standing, wording
+from certificates.host import address_of
 from certificates.resources import Certificate
 
 HEADERS = {
@@ -33,7 +36,7 @@ def certificate_page(request, certificate: Certificate, **more) -> dict:
         "certificate": certificate,
         "snapshot": snapshot,
         "standing": standing.status_of(certificate, datetime.now(UTC)),
-        "address": address_of(request, certificate),
+        "address": address_of(request.registry, certificate),
         "code": codes.grouped(certificate.code),
         "issued": date(certificate.issued),
         "until": date(certificate.valid_until),
@@ -50,7 +53,16 @@ def certificate_page(request, certificate: Certificate, **more) -> dict:
     return page(request, **(values | more))
 
 
-def address_of(request, certificate: Certificate) -> str:
-    """Where a certificate is verified, as it is printed and shared."""
-    site_url = request.registry["certificates"].site_url
-    return site_url + request.resource_path(certificate).rstrip("/")
+def download(content: bytes, content_type: str, name: str, **more) -> Response:
+    """A file that somebody takes away.
+
+    :param name: what browsers call it, ASCII without quotation marks
+    """
+    response = Response(
+        content,
+        content_type=content_type,
+        content_disposition=f'attachment; filename="{name}"',
+        **more,
+    )
+    response.headers.update(HEADERS)
+    return response

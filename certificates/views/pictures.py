@@ -6,9 +6,10 @@ from pyramid.view import view_config
 
 from certificates.badges import art, bundle
 from certificates.designs import Design, design_of
+from certificates.host import place_in
 from certificates.resources import Certificate, Certificates
-from certificates.views.badge import BADGE, keys_of, place_in
-from certificates.views.page import HEADERS
+from certificates.views.badge import BADGE, keys_of
+from certificates.views.page import HEADERS, download
 
 HOUR = 3600
 
@@ -60,10 +61,5 @@ def look_of(certificate: Certificate) -> Design:
 def _baked(request, certificate: Certificate, draw, content_type: str, ending: str) -> Response:
     registry = request.registry
     badge = bundle.signed(certificate, place_in(registry, certificate), keys_of(request))
-    response = Response(
-        draw(certificate, look_of(certificate), registry["certificates"].fonts, badge),
-        content_type=content_type,
-        content_disposition=f'attachment; filename="{certificate.code}.{ending}"',
-    )
-    response.headers.update(HEADERS)
-    return response
+    content = draw(certificate, look_of(certificate), registry["certificates"].fonts, badge)
+    return download(content, content_type, f"{certificate.code}.{ending}")

@@ -3,12 +3,9 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 
 from markupsafe import Markup
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
-from pyramid.i18n import TranslationStringFactory
-from pyramid.response import Response
 from pyramid.view import view_config
 
 from certificates import wording
@@ -16,27 +13,18 @@ from certificates.badges import art, bundle
 from certificates.badges.transcript import MOST as MOST_RECORDED
 from certificates.badges.transcript import transcript
 from certificates.fonts import MissingGlyphs
+from certificates.host import address_of, place_in
 from certificates.orders import printed
 from certificates.pdf.names import NameRefused, checked_name
+from certificates.pdf.phrases import HEADINGS
 from certificates.pdf.workers import PrintingFailed
 from certificates.resources import Certificate, Portfolio
 from certificates.standing import Status, status_of
-from certificates.views.badge import download, keys_of, place_in
-from certificates.views.page import HEADERS, address_of, page
+from certificates.views.badge import keys_of
+from certificates.views.page import download, page
 from certificates.views.pictures import look_of
+from certificates.views.words import STATUSES
 
-_ = TranslationStringFactory("tutela")
-
-STATUSES = {
-    Status.VALID: _("valid"),
-    Status.EXPIRED: _("expired"),
-    Status.SUSPENDED: _("suspended"),
-    Status.REVOKED: _("revoked"),
-}
-KINDS = {
-    "participation": _("Certificate of participation"),
-    "achievement": _("Certificate of achievement"),
-}
 HOLDING = (Status.VALID, Status.EXPIRED)
 """What is printed and taken along; an expired one says so itself."""
 MOST = 100
@@ -48,8 +36,8 @@ PAGE = "certificates:templates/portfolio.jinja2"
 
 @dataclass(frozen=True)
 class Held:
-    """A row of the page. ``followed``: another took its place. ``holding``: it can
-    be printed and taken along. ``file``: what its files are called."""
+    """A row of the page. ``followed``: another took its place. ``holding``: it can be printed and
+    taken along. ``file``: what its files are called."""
 
     certificate: Certificate
     title: str
@@ -87,23 +75,14 @@ def all_as_zip(context, request):
         return portfolio_page(request, context, name=typed, status=400, problem=str(refused))
     except PrintingFailed as failed:
         return portfolio_page(request, context, name=typed, status=503, problem=str(failed))
-    response = Response(
-        content,
-        content_type="application/zip",
-        content_disposition='attachment; filename="certificates.zip"',
-    )
-    response.headers.update(HEADERS)
-    return response
+    return download(content, "application/zip", "certificates.zip")
 
 
 def _folders(request, portfolio: Portfolio, name: str | None):
     """Certificate by certificate, with its files."""
     registry, now = request.registry, datetime.now(UTC)
-    place, keys, fonts = (
-        place_in(registry, portfolio),
-        keys_of(request),
-        registry["certificates"].fonts,
-    )
+    place, keys = place_in(registry, portfolio), keys_of(request)
+    fonts = registry["certificates"].fonts
     for certificate in holding(request, portfolio, now)[:MOST]:
         files = bundle.files(certificate, look_of(certificate), fonts, place, keys)
         if name is not None:
@@ -119,7 +98,8 @@ def my_transcript(context, request):
         raise HTTPNotFound
     issuer, place = request.registry["certificates"].issuer, place_in(request.registry, context)
     record = transcript(certificates, issuer, place, keys_of(request))
-    return download(json.dumps(record, ensure_ascii=False), "application/json", "transcript.json")
+    content = json.dumps(record, ensure_ascii=False).encode()
+    return download(content, "application/json", "transcript.json")
 
 
 def holding(request, portfolio: Portfolio, now: datetime) -> list[Certificate]:
@@ -168,7 +148,7 @@ def held(request, certificate: Certificate, now: datetime, followed: bool) -> He
         certificate=certificate,
         title=snapshot["title"],
         language=snapshot["language"],
-        kind=request.localizer.translate(KINDS[snapshot["kind"]]),
+        kind=request.localizer.translate(HEADINGS[snapshot["kind"]]),
         status=status.value,
         said=request.localizer.translate(STATUSES[status]),
         followed=followed,
@@ -177,8 +157,8 @@ def held(request, certificate: Certificate, now: datetime, followed: bool) -> He
         revoked=date(certificate.revoked),
         suspended=date(certificate.suspended),
         length=wording.length(snapshot["minutes"], language) if snapshot.get("minutes") else "",
-        hours=wording.number(Decimal(snapshot["hours"]), language) if snapshot.get("hours") else "",
-        url=address_of(request, certificate),
+        hours=wording.decimal(snapshot["hours"], language) if snapshot.get("hours") else "",
+        url=address_of(request.registry, certificate),
         file=f"badge-{certificate.code[:6]}",
         emblem=Markup(emblem),  # noqa: S704, it is our own drawing
         holding=status in HOLDING,

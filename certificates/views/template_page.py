@@ -14,6 +14,7 @@ from pyramid.traversal import find_interface
 from certificates import designing, samples, wording
 from certificates.designs import Design
 from certificates.forms import LANGUAGE
+from certificates.host import address_of, translator
 from certificates.resources import (
     Award,
     Certificates,
@@ -22,7 +23,6 @@ from certificates.resources import (
     TemplateVersion,
 )
 from certificates.views import page as pages
-from certificates.views.badge import translator
 from certificates.views.page import HEADERS
 
 _ = TranslationStringFactory("tutela")
@@ -108,14 +108,13 @@ def page_in(
     if not LANGUAGE.fullmatch(asked):
         asked = request.locale_name
     certificates = find_interface(request.context, Certificates)
-    settings = request.registry["certificates"]
     order = samples.order(
         design,
         images,
         asked,
         translator(request.registry, asked),
-        issuer=settings.issuer,
-        url=settings.site_url + request.resource_path(certificates).rstrip("/"),
+        issuer=request.registry["certificates"].issuer,
+        url=address_of(request.registry, certificates),
     )
     return request.registry["certificates.printer"].preview(order)
 

@@ -20,7 +20,7 @@ from certificates.pdf.workers import PrintingFailed
 from certificates.pictures import PictureRefused
 from certificates.resources import IncludedTemplate, Template, Templates, TemplateVersion
 from certificates.template_files import TemplateFileRefused
-from certificates.views.page import HEADERS
+from certificates.views.page import HEADERS, download
 from certificates.views.template_page import (
     called,
     own,
@@ -205,13 +205,7 @@ class TemplateViews:
         version = self.template.current
         name = re.sub(r"[^a-z0-9]+", "-", self.template.name.lower()).strip("-") or "template"
         content = template_files.written(self.template.name, own(version), version.images)
-        response = Response(
-            content,
-            content_type="application/zip",
-            content_disposition=f'attachment; filename="{name}.zip"',
-        )
-        response.headers.update(HEADERS)
-        return response
+        return download(content, "application/zip", f"{name}.zip")
 
     @view_config(name="picture", request_method="GET")
     def picture(self):

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from certificates.host import place_in
 from certificates.resources import StatusList
 from certificates.status.lists import REVOCATION, SUSPENSION, status_credential
-from certificates.views.badge import keys_of, place_in
+from certificates.views.badge import keys_of
 
 ROUTE = "certificates.did"
 SECONDS = 300
