@@ -16,6 +16,8 @@ from certificates.standing import Status
 
 LEAST_OF_CODE = 4
 """Characters from which on a word is looked for in codes too."""
+RUN = "=+-@\t\r\n＝＋－＠"
+"""What a cell begins with that a spreadsheet would run as a formula, in both widths."""
 
 
 class Row(NamedTuple):
@@ -73,7 +75,9 @@ SORTS: dict[str, Callable[[Row], tuple]] = {
 def found(certificates: Certificates, wish: Wish, now: datetime) -> list[Row]:
     """Every certificate that is as wished, in the order wished for (newest first for an unknown
     one)."""
-    rows = [row for row in _rows(certificates) if _fits(row, wish, now)]
+    moment = _text(now)
+    soon = None if wish.days is None else _text(now + timedelta(days=wish.days))
+    rows = [row for row in _rows(certificates) if _fits(row, wish, moment, soon)]
     key = SORTS.get(wish.sort.removeprefix("-"), SORTS["issued"])
     known = wish.sort.removeprefix("-") in SORTS
     rows.sort(key=key, reverse=wish.sort.startswith("-") or not known)
@@ -90,8 +94,13 @@ def _rows(certificates: Certificates) -> Iterable[Row]:
     return (Row(*json.loads(entry)) for entry in certificates.register.values())
 
 
-def _fits(row: Row, wish: Wish, now: datetime) -> bool:
-    moment = now.isoformat(timespec="seconds")
+def _text(moment: datetime) -> str:
+    """A moment as rows have it."""
+    return moment.isoformat(timespec="seconds")
+
+
+def _fits(row: Row, wish: Wish, moment: str, soon: str | None) -> bool:
+    """:param moment: now; :param soon: the end of the days that are wished for, if any"""
     day = row.issued[:10]
     return (
         (not wish.award or row.award == wish.award)
@@ -100,16 +109,13 @@ def _fits(row: Row, wish: Wish, now: datetime) -> bool:
         and (wish.learners is None or row.learner_id in wish.learners)
         and (wish.first is None or day >= wish.first.isoformat())
         and (wish.last is None or day <= wish.last.isoformat())
-        and (wish.days is None or _ends_within(row, moment, now + timedelta(days=wish.days)))
+        and (soon is None or _ends_within(row, moment, soon))
         and (not wish.words.strip() or _says(row, wish.words))
     )
 
 
-def _ends_within(row: Row, moment: str, limit: datetime) -> bool:
-    ends = row.valid_until
-    return (
-        bool(ends) and moment < ends <= limit.isoformat(timespec="seconds") and not row.renewed_by
-    )
+def _ends_within(row: Row, moment: str, soon: str) -> bool:
+    return moment < row.valid_until <= soon and not row.renewed_by
 
 
 def _says(row: Row, words: str) -> bool:
@@ -123,3 +129,10 @@ def _says(row: Row, words: str) -> bool:
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def plain_cell(value: object) -> str:
+    """The text of a cell in a table, harmless in a spreadsheet (formula injection); none for
+    None."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(tuple(RUN)) else text

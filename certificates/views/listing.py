@@ -11,7 +11,7 @@ from pyramid.view import view_config, view_defaults
 from certificates import batches, codes, listing, wording
 from certificates.events import ListExported, WorkAsked
 from certificates.issuing import CertificateRefused
-from certificates.listing import Row, Wish
+from certificates.listing import Row, Wish, plain_cell
 from certificates.resources import Certificates, Listing
 from certificates.standing import Status
 from certificates.views.page import HEADERS, download, page
@@ -44,12 +44,6 @@ def day(text: str) -> date | None:
 
 def number(text: str, most: int = 99_999) -> int | None:
     return min(int(text[:9]), most) if text.isascii() and text.isdecimal() else None
-
-
-def plain_cell(value: object) -> str:
-    """The cell's text, harmless in a spreadsheet (formula injection)."""
-    text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 @view_defaults(context=Listing, permission="certificate:list")

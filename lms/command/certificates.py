@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 
 from certificates import issuing, listing, standing
-from certificates.listing import Row, Wish
+from certificates.listing import Row, Wish, plain_cell
 from certificates.resources import Award, Certificate
 from lms.command.tasks import (
     COMMAND_LINE,
@@ -17,7 +17,6 @@ from lms.command.tasks import (
 )
 from lms.resources.courses import Course
 from lms.services import awards
-from lms.services.reports import plain_cell
 
 STATUSES = ("valid", "expired", "suspended", "revoked")
 COLUMNS = ("code", "status", "issued", "valid_until", "title", "kind", "username")

@@ -9,6 +9,7 @@ from typing import TextIO
 
 from assessments.attempts.rules import is_practice
 from assessments.resources import Quiz
+from certificates.listing import plain_cell
 from certificates.resources import Award
 from certificates.standing import status_of
 from lms.resources.courses import Course
@@ -171,9 +172,3 @@ def write_csv(file: TextIO, rows: list[Row]) -> None:
         cells = [getattr(row, name) for name in names]
         in_quizzes = chain.from_iterable((each.status, each.percent) for each in row.quizzes)
         writer.writerow(map(plain_cell, [*cells, *in_quizzes]))
-
-
-def plain_cell(value: object) -> str:
-    """The cell's text, harmless in a spreadsheet (formula injection)."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text

@@ -112,3 +112,17 @@ def test_chosen_codes_that_are_none_are_left_out(certificates):
     code = codes.code_of(bytes([2]) * 16)
     (row,) = listing.chosen(certificates, [code, "nothing", code])
     assert row.code == code
+
+
+@pytest.mark.parametrize("first", "=+-@\t\r\n＝＋－＠")
+def test_a_title_is_no_formula_in_a_spreadsheet(first):
+    assert listing.plain_cell(f"{first}HYPERLINK(1)") == f"'{first}HYPERLINK(1)"
+
+
+@pytest.mark.parametrize(("value", "text"), [("Listening = well", "Listening = well"), (85, "85")])
+def test_other_cells_stay_as_they_are(value, text):
+    assert listing.plain_cell(value) == text
+
+
+def test_a_cell_of_nothing_is_empty():
+    assert listing.plain_cell(None) == ""
