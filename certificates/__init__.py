@@ -2,15 +2,17 @@
 
 ``config.include("certificates")`` adds the pages of :class:`certificates.resources.Certificates`
 wherever the host puts it in its tree. The host brings ``request.zodb``, a storage for CSRF tokens
-and a security policy whose principals include ``learner:<opaque id>`` and ``role:admin``. In the
-registry it may say ``certificates.learner`` (the opaque id of who asks, or None),
-``certificates.ahead`` (what who asks can still earn: ``ahead(request)`` gives titles, addresses and
-lists of what is missing),
-``certificates.called`` (how admins see whose a certificate is: ``called(request, id)``),
-``certificates.award_called`` (how lists name an award) and ``certificates.holders_of`` (ids of
-everybody of a centre: ``holders_of(request, centre)``), and ``certificates.languages`` (codes and
-names of the languages that templates are made for). What takes long is asked of it by an event
-(:class:`certificates.events.WorkAsked`).
+and a security policy whose principals include ``learner:<opaque id>`` and ``role:admin``. What
+takes long is asked of it by an event (:class:`certificates.events.WorkAsked`). In the registry,
+before the house is included, it may say:
+
+- ``certificates.learner``: the opaque id of who asks, or None: ``learner(request)``
+- ``certificates.ahead``: what who asks can still earn, as titles, addresses and lists of what is
+  missing: ``ahead(request)``
+- ``certificates.called``: how admins see whose a certificate is: ``called(request, learner_id)``
+- ``certificates.award_called``: how lists name an award: ``award_called(request, award)``
+- ``certificates.holders_of``: ids of everybody of a centre: ``holders_of(request, centre)``
+- ``certificates.languages``: codes and names of the languages that templates are made for
 """
 
 
@@ -26,29 +28,30 @@ def includeme(config):
     from certificates.settings import CertificatesSettings
     from certificates.verification.apart import Readers
 
-    settings = CertificatesSettings.from_ini(config.get_settings())
-    config.registry["certificates"] = settings
-    config.registry["certificates.keys"] = KeyRing.open(
+    registry = config.registry
+    settings = registry["certificates"] = CertificatesSettings.from_ini(config.get_settings())
+    registry["certificates.keys"] = KeyRing.open(
         settings.keys,
         issuer=settings.issuer,
         site_url=settings.site_url,
         now=datetime.now(UTC),
     )
-    config.registry["certificates.lookups"] = Lookups()
-    config.registry.setdefault("certificates.languages", {"en": "English"})
-    config.registry.setdefault("certificates.learner", lambda _request: None)
-    config.registry.setdefault("certificates.ahead", lambda _request: [])
-    printer = config.registry["certificates.printer"] = Printer(settings.fonts)
+    registry["certificates.lookups"] = Lookups()
+    registry["certificates.files"] = Lookups(FILES_PER_CLIENT)
+    registry["certificates.names"] = NameChecks()
+    registry["certificates.readers"] = Readers()
+    printer = registry["certificates.printer"] = Printer(settings.fonts)
     atexit.register(printer.close)
-    config.registry["certificates.files"] = Lookups(FILES_PER_CLIENT)
-    config.registry["certificates.names"] = NameChecks()
-    config.registry["certificates.readers"] = Readers()
-    config.add_route("certificates.did", "/.well-known/did.json")
-    config.registry.setdefault("certificates.called", lambda _request, learner_id: learner_id)
-    config.registry.setdefault("certificates.holders_of", lambda _request, _centre: frozenset())
-    config.registry.setdefault(
-        "certificates.award_called", lambda _request, award: award.title or award.subject
-    )
+    for name, default in (
+        ("learner", lambda _request: None),
+        ("ahead", lambda _request: []),
+        ("called", lambda _request, learner_id: learner_id),
+        ("award_called", lambda _request, award: award.title or award.subject),
+        ("holders_of", lambda _request, _centre: frozenset()),
+        ("languages", {"en": "English"}),
+    ):
+        registry.setdefault(f"certificates.{name}", default)
     config.include("pyramid_jinja2")
+    config.add_route("certificates.did", "/.well-known/did.json")
     config.add_static_view("static-certificates", "certificates:static", cache_max_age=3600)
     config.scan("certificates.views")

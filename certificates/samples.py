@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from certificates import codes
-from certificates.designs import Design
+from certificates.designs import Design, Words
 from certificates.pdf.order import Order
 from certificates.pdf.phrases import phrases
 
@@ -63,7 +63,6 @@ def order(
         "hours": "1.5",
         "score": 92,
     }
-    own_words = design.words_in(language) != type(design.words_in(language))()
     return Order(
         snapshot=snapshot,
         code=CODE,
@@ -72,6 +71,11 @@ def order(
         name=name,
         design=design,
         images={key: images[key] for key in design.images},
-        words=phrases(language, "achievement", translate, own_words=own_words),
+        words=phrases(
+            language,
+            "achievement",
+            translate,
+            own_words=design.words_in(language) != Words(),
+        ),
         url=f"{url}/{CODE}",
     )

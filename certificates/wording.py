@@ -45,15 +45,15 @@ def percent(score: int, language: str) -> str:
     return format_percent(score / 100, locale=locale_of(language))
 
 
-def decimal(number: str, language: str) -> str:
-    """Decimal text as it is written: ``1.5``, ``1,5`` in French."""
-    return format_decimal(Decimal(number), locale=locale_of(language))
-
-
-def right_to_left(language: str) -> bool:
-    return locale_of(language).text_direction == "rtl"
+def decimal(text: str, language: str) -> str:
+    """Decimal text as a language writes it: ``1.5`` is ``1,5`` in French."""
+    return number(Decimal(text), language)
 
 
 def number(value: Decimal, language: str) -> str:
     """``1.5``, ``1,5`` in French."""
     return format_decimal(value, locale=locale_of(language))
+
+
+def right_to_left(language: str) -> bool:
+    return locale_of(language).text_direction == "rtl"

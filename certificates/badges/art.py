@@ -6,7 +6,6 @@ participation.
 """
 
 import json
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
@@ -17,15 +16,12 @@ from typing import Any, Literal
 import typst
 
 from certificates import fonts
-from certificates.designs import Design, contrast
+from certificates.designs import Design
+from certificates.pdf.contents import readable_on, typed, typst_language
 from certificates.resources import Certificate
 
 Form = Literal["svg", "png", "pdf"]
 TEMPLATES = Path(__file__).parents[1] / "templates"
-READABLE = 4.5
-"""WCAG 2.2, 1.4.3."""
-
-LONGEST_WORD = 40
 LONGEST_TITLE = 300
 KEPT = 64
 """Drawings that are kept in memory, of some ten or fifty kB each."""
@@ -60,7 +56,7 @@ def card(certificate: Certificate, design: Design, folders: tuple[Path, ...]) ->
         **_set(title),
         "issuer": issuer,
         "fonts": fonts.families_for(title + issuer, loaded),
-        "lang": _language(snapshot["language"]),
+        "lang": typst_language(snapshot["language"]),
         "accent": design.accent,
         "ground": design.ground,
         "ink": design.ink,
@@ -76,9 +72,9 @@ def _badge(kind: str, design: Design, loaded: typst.Fonts, words: Mapping, form:
         **_set(title),
         "kind": kind,
         "fonts": fonts.families_for(title, loaded),
-        "lang": _language(words.get("language", "en")),
+        "lang": typst_language(words.get("language", "en")),
         "accent": design.accent,
-        "on": _on(design.accent, design.ground),
+        "on": readable_on(design.accent, design.ground),
     }
     return _compiled("badge", json.dumps(data), "", loaded, form)
 
@@ -117,33 +113,13 @@ def _printable(text: str, loaded: typst.Fonts) -> str:
     return text
 
 
-def _on(accent: str, ground: str) -> str:
-    """What can be read on the accent: the colour of the paper, else white or black."""
-    if contrast(ground, accent) >= READABLE:
-        return ground
-    return max(("#ffffff", "#000000"), key=lambda colour: contrast(colour, accent))
-
-
 def _line(text: str) -> str:
     """One line, without the control characters that an import may bring."""
     plain = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in text)
     return " ".join(plain.split())[:LONGEST_TITLE]
 
 
-def _set(text: str) -> dict[str, Any]:
-    """What a template needs to fit a text in: its direction, and the words that are not broken."""
-    broken = re.sub(rf"\S{{{LONGEST_WORD}}}(?=\S)", "\\g<0>\u200b", text)
-    words = [
-        word for word in re.split(r"[\s\u200b]", broken) if not fonts.written_without_spaces(word)
-    ]
-    strong = (unicodedata.bidirectional(char) for char in text)
-    return {
-        "title": broken,
-        "longest": sorted(words, key=len, reverse=True)[:3],
-        "rtl": next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L",
-    }
-
-
-def _language(language: str) -> str:
-    primary = re.split(r"[-_]", language)[0].lower()
-    return primary if re.fullmatch(r"[a-z]{2,3}", primary) else "en"
+def _set(title: str) -> dict[str, Any]:
+    """What a template needs to fit a title in: its direction, and the words that are not broken."""
+    found = typed(title)
+    return {"title": found["text"], "longest": found["longest"], "rtl": found["rtl"]}

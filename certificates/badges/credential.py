@@ -111,7 +111,7 @@ def credential_of(certificate: Certificate, place: Place) -> dict[str, Any]:
         "awardedDate": issued,
         "validFrom": issued,
         "credentialSubject": {
-            "id": _urn(place.url, "holder", certificate.code),
+            "id": urn(place.url, "holder", certificate.code),
             "type": ["AchievementSubject"],
             "licenseNumber": grouped(certificate.code),
             "achievement": achievement | {"image": image},
@@ -198,7 +198,7 @@ def _achievement(certificate: Certificate, place: Place) -> tuple[dict, list[dic
         achievement["resultDescription"] = described
     # The same achievement has the same id in everybody's badge, and another one once it changes.
     content = json.dumps(achievement, sort_keys=True)
-    return {"id": _urn(place.url, certificate.award, content)} | achievement, result
+    return {"id": urn(place.url, certificate.award, content)} | achievement, result
 
 
 def _results(snapshot: dict, place: Place) -> tuple[list[dict], list[dict]]:
@@ -221,12 +221,12 @@ def _results(snapshot: dict, place: Place) -> tuple[list[dict], list[dict]]:
         found.append(({"name": "CPD hours", "resultType": "ext:Hours"}, value))
     described, result = [], []
     for description, value in found:
-        key = _urn(place.url, json.dumps(description, sort_keys=True), "result")
+        key = urn(place.url, json.dumps(description, sort_keys=True), "result")
         described.append({"id": key, "type": ["ResultDescription"]} | description)
         result.append({"type": ["Result"], "resultDescription": key, "value": value})
     return described, result
 
 
-def _urn(*parts: str) -> str:
+def urn(*parts: str) -> str:
     """An id made from texts: the same for the same, and it tells nothing of them."""
     return uuid.uuid5(uuid.NAMESPACE_URL, json.dumps(parts)).urn

@@ -1,13 +1,12 @@
 """A learner's badges as one signed record: Comprehensive Learner Record 2.0 (1EdTech CLR 2.0)."""
 
 import json
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from openbadgeslib.ob3.clr import build_clr_credential
 
-from certificates.badges.credential import Place, credential_of, issuer
+from certificates.badges.credential import Place, credential_of, issuer, urn
 from certificates.badges.signing import embedded
 from certificates.keys import Keys
 from certificates.resources import Certificate
@@ -41,13 +40,13 @@ def transcript(
         issuer(place, issuer_name),
         [],
         members,
-        credential_id=_urn(place.url, "transcript", codes),
+        credential_id=urn(place.url, "transcript", codes),
         valid_from=max(one.issued for one in taken).replace(microsecond=0),
     )
     record["name"] = "Transcript"
     subject = record["credentialSubject"]
     del subject["identifier"]
-    subject["id"] = _urn(place.url, "learner", codes)
+    subject["id"] = urn(place.url, "learner", codes)
     if renewals := _renewals(taken, place):
         subject["association"] = renewals
     return embedded(record, keys)
@@ -66,7 +65,3 @@ def _renewals(certificates: Sequence[Certificate], place: Place) -> list[dict[st
         for one in certificates
         if one.renews in here
     ]
-
-
-def _urn(*parts: str) -> str:
-    return uuid.uuid5(uuid.NAMESPACE_URL, json.dumps(parts)).urn

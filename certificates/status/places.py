@@ -8,8 +8,6 @@ from certificates.resources.status import LENGTH
 
 FULL = LENGTH // 2
 """From here on a new list is begun, so that a free place is found in two tries or so."""
-
-
 TRIES = 64
 """Of a list that is at most half full, so many misses do not happen by chance."""
 

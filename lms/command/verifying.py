@@ -4,12 +4,12 @@ from datetime import datetime
 from pathlib import Path
 
 from certificates.badges.text import line
-from certificates.keys import KeyRing
 from certificates.pdf.names import same_name
 from certificates.resources import Certificate
 from certificates.verification.apart import Busy, Readers
 from certificates.verification.judging import Finding, Outcome, judge
 from certificates.verification.sniff import LARGEST_OF_ALL, MEGABYTE
+from lms.command.keys import opened
 from lms.command.tasks import Answer, Context, Refused
 
 WORDS = {
@@ -36,10 +36,7 @@ def verify(context: Context, arguments) -> Answer:
     and, where a name was given, the right one."""
     what: Path = arguments.what
     sent = _start_of(what) if what.is_file() else what.name.encode("utf-8", "surrogateescape")
-    settings = context.settings
-    ring = KeyRing.open(
-        settings.keys, issuer=settings.name, site_url=settings.origins.site_url, now=context.now
-    )
+    ring = opened(context.settings)
     readers = Readers(at_once=1)
     try:
         finding = judge(sent, context.site.certificates, ring, context.now, read=readers.read)
@@ -82,7 +79,6 @@ def _facts(finding: Finding) -> dict:
     if certificate is None:
         return {"code": None}
     snapshot = certificate.snapshot
-
     return {
         "code": certificate.code,
         "title": line(snapshot["title"]),

@@ -139,11 +139,11 @@ def account_of(site: Site, award: Award, person: Person, now: datetime) -> Accou
             return Account(course.title, course.language, course.minutes)
         return _course_account(person, enrolment, now)
     taken = _on_path(award, person)
-    lengths = [each.course.minutes for each in taken]
+    lengths = [each.course.minutes for each in taken if each.course.minutes]
     return Account(
         title=award.title,
         language=award.language or "en",
-        minutes=sum(lengths) if lengths and all(lengths) else None,  # type: ignore[arg-type]
+        minutes=sum(lengths) if lengths and len(lengths) == len(taken) else None,
         started=min((each.started for each in taken if each.started), default=None),
         ended=max((each.completed for each in taken if each.completed), default=None),
     )

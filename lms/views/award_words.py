@@ -5,6 +5,7 @@ from datetime import date
 
 from pyramid.i18n import TranslationString, TranslationStringFactory
 
+from certificates.pdf.phrases import HEADINGS
 from certificates.resources import Award
 from certificates.rules import Condition, Facts, Rule
 from certificates.wording import long_date
@@ -15,11 +16,6 @@ from lms.services.earning import subject_of
 from lms.views.words import duration_words, rule_words
 
 _ = TranslationStringFactory("tutela")
-
-KINDS = {
-    "participation": _("Certificate of participation"),
-    "achievement": _("Certificate of achievement"),
-}
 
 
 def day_words(request, moment) -> str:
@@ -53,7 +49,7 @@ def _for_what(course: Course, award: Award) -> TranslationString:
 
 def kind_words(request, kind: str) -> str:
     """``Certificate of participation``"""
-    return request.localizer.translate(KINDS[kind])
+    return request.localizer.translate(HEADINGS[kind])
 
 
 def validity_words(request, award: Award) -> str:

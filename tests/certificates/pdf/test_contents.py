@@ -131,3 +131,9 @@ def test_words_of_a_language_that_the_house_does_not_speak():
 def test_the_page_runs_as_the_words_of_the_design_do():
     made = replace(order(), words=phrases("ar", "achievement", str, own_words=True))
     assert contents.inputs_of(made).data["rtl"]
+
+
+@pytest.mark.parametrize("ground", ["#ffffff", "#10141a", "#8a8a8a"])
+@pytest.mark.parametrize("accent", ["#0c5a5e", "#ffd400", "#777777", "#000000", "#ffffff"])
+def test_what_stands_on_the_accent_can_be_read(accent, ground):
+    assert contrast(contents.readable_on(accent, ground), accent) >= 4.5
