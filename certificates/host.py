@@ -1,6 +1,5 @@
 """What certificates take from the site that they are on: its address, and its translations."""
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +9,7 @@ from pyramid.registry import Registry
 from pyramid.traversal import find_interface, resource_path
 
 from certificates.badges.credential import Place
+from certificates.badges.criteria import Translate
 from certificates.resources import Certificates
 
 
@@ -32,7 +32,7 @@ def place_in(registry: Registry, resource: Any) -> Place:
     )
 
 
-def translator(registry: Registry, language: str) -> Callable[[Any], str]:
+def translator(registry: Registry, language: str) -> Translate:
     """Translates the house's words into a language, whatever the visitor's is.
 
     :param language: BCP 47; what the site does not speak stays English

@@ -29,9 +29,22 @@ class DatabaseBehind(Exception):
 
     def __init__(self, names: list[str]):
         self.names = names
-        super().__init__(
+        super().__init__(self._words())
+
+    def _words(self) -> str:
+        return (
             "The database is behind this version of Tutela. Make a backup, then run "
-            f"'tutela db evolve'. Waiting steps: {', '.join(names)}."
+            f"'tutela db evolve'. Waiting steps: {', '.join(self.names)}."
+        )
+
+
+class DatabaseEmpty(DatabaseBehind):
+    """Nothing was ever made in the database."""
+
+    def _words(self) -> str:
+        return (
+            "There is no site in this database yet. Make one with 'tutela init', or name the "
+            "right ini file with --config, or folder with --data."
         )
 
 
@@ -64,10 +77,13 @@ def evolve(root, steps: tuple[Step, ...], now: datetime) -> list[str]:
 
 
 def refuse_if_behind(root, steps: tuple[Step, ...]) -> None:
-    """:raises DatabaseBehind: when a step is pending"""
+    """:raises DatabaseBehind: when a step is pending
+    :raises DatabaseEmpty: when all of them are
+    """
     waiting = pending(root, steps)
     if waiting:
-        raise DatabaseBehind([step.name for step in waiting])
+        refusal = DatabaseBehind if FINISHED in root else DatabaseEmpty
+        raise refusal([step.name for step in waiting])
 
 
 def rewrite_records(root) -> None:

@@ -59,11 +59,10 @@ def parser() -> argparse.ArgumentParser:
         return made.add_subparsers(required=True, metavar="COMMAND")
 
     add(groups, "init", tasks.evolve, "make the database, or bring it up to date")
-    add(groups, "demo", tasks.demo, "add three demo people and the first course")
+    add(groups, "demo", tasks.demo, "add three demo people, our courses and a quiz")
     serve = add(groups, "serve", None, "serve the site until interrupted", run=serving.serve)
     serve.add_argument("--port", type=port, help="port to listen on")
-    serve.add_argument("--demo", action="store_true", help="add the demo people and course first")
-
+    serve.add_argument("--demo", action="store_true", help="first do what 'init' and 'demo' do")
     serve.add_argument(
         "--no-worker",
         action="store_true",
@@ -119,7 +118,7 @@ def parser() -> argparse.ArgumentParser:
         help="parts that the version does not have no longer count for courses",
     )
 
-    courses = family("courses", "courses")
+    courses = family("courses", "courses: who is in them, and building new ones")
     enrol = add(courses, "enrol", tasks.courses_enrol, "enrol people in a course")
     enrol.add_argument("slug")
     enrol.add_argument("usernames", nargs="+", metavar="USERNAME")
@@ -157,13 +156,13 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("slug")
     show.add_argument("username")
 
-    house = family("certificates", "certificates")
+    house = family("certificates", "issue, take back, find and verify certificates")
     issue = add(house, "issue", certificates.issue, "issue a course's certificate")
-    issue.add_argument("slug")
+    issue.add_argument("slug", help="of the course: the last part of its address")
     issue.add_argument("username")
     issue.add_argument("--award", metavar="ID", help="which, where the course has several")
-    words = "for admins, where the rule is not met"
     why = "issued on the command line"
+    words = f"for admins, where the rule is not met (default: {why})"
     issue.add_argument("--reason", default=why, metavar="TEXT", help=words)
     for name, task, words in (
         ("revoke", certificates.revoke, "revoke a certificate, for ever"),
@@ -171,16 +170,18 @@ def parser() -> argparse.ArgumentParser:
     ):
         taking_back = add(house, name, task, words)
         taking_back.add_argument("code")
-        taking_back.add_argument("--reason", required=True, metavar="TEXT")
+        words = "for admins; strangers do not see it"
+        taking_back.add_argument("--reason", required=True, metavar="TEXT", help=words)
     resume = add(house, "resume", certificates.resume, "let a suspended certificate hold again")
     resume.add_argument("code")
     every = add(house, "list", certificates.show, "find certificates, the newest first")
     every.add_argument("--status", choices=certificates.STATUSES)
     every.add_argument("--title", metavar="WORDS", help="words in the title, or a part of the code")
     every.add_argument("--csv", action="store_true", help="print a table for a spreadsheet")
-    words = "say whether a certificate is valid: its code, or its PDF or badge"
+    words = "say whether a certificate is valid; the exit status is 0 only then"
     verify = add(house, "verify", verifying.verify, words)
-    verify.add_argument("what", type=Path, metavar="FILE|CODE")
+    words = "its PDF or badge (PNG, SVG, JSON, JWT), or its code or address"
+    verify.add_argument("what", type=Path, metavar="FILE|CODE", help=words)
     verify.add_argument("--name", metavar="NAME", help="and whether this is its holder's name")
 
     ring = family("keys", "the keys that sign certificates", house)

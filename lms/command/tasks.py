@@ -214,9 +214,10 @@ def people_erase(context: Context, arguments) -> Answer:
     person = person_called(context, arguments.username)
     erased = erasure.erase(context.site, person, context.now, actor=COMMAND_LINE)
     words = (
-        f"{person.username} is erased: {erased.enrolments} enrolments, {erased.registrations} "
-        f"registrations, {erased.attempts} attempts at quizzes. {erased.certificates} certificates "
-        "can still be checked by number; they lead to nobody. Backups keep what they have."
+        f"{person.username} is erased, with all that was theirs. Enrolments: {erased.enrolments}, "
+        f"registrations: {erased.registrations}, attempts at quizzes: {erased.attempts}.\n"
+        f"Certificates that can still be checked by number and lead to nobody: "
+        f"{erased.certificates}. Backups keep what they have."
     )
     return Answer(words, {"username": person.username, **asdict(erased)})
 

@@ -7,9 +7,11 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
+from lms.evolution import FINISHED, STEPS
 from lms.resources.site import SITE
 from lms.services import people, topics
 from lms.services.courses import registration_for
@@ -30,8 +32,20 @@ def test_init_makes_the_database_and_does_it_once(bare):
 def test_before_init_a_command_says_what_to_do(bare):
     done = bare("people", "add", "amina")
     assert done.status == 1
-    assert "tutela db evolve" in done.err
+    assert "There is no site in this database yet. Make one with 'tutela init'" in done.err
     assert done.out == ""
+
+
+def test_in_a_database_of_an_older_version_a_command_says_what_to_do(bare):
+    bare("init")
+    with (
+        closing(open_database(ROOT / "zodb.conf", bare.data)) as database,
+        Writing(database) as root,
+    ):
+        del root[FINISHED][STEPS[-1].name]
+    done = bare("people", "add", "amina")
+    assert done.status == 1
+    assert f"run 'tutela db evolve'. Waiting steps: {STEPS[-1].name}." in done.err
 
 
 def test_without_an_ini_file_a_command_says_where_to_be(bare):
