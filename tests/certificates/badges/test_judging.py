@@ -105,6 +105,48 @@ def test_a_result_has_to_say_that_it_is_one(issuer, allowed, credential):
     assert judged(text, allowed, NOW) is Judgement.MALFORMED
 
 
+def in_issuer(credential: dict) -> dict:
+    return credential["issuer"]
+
+
+def in_subject(credential: dict) -> dict:
+    return credential["credentialSubject"]
+
+
+def in_achievement(credential: dict) -> dict:
+    return credential["credentialSubject"]["achievement"]
+
+
+@pytest.mark.parametrize(
+    ("inside", "member", "right", "wrong"),
+    [
+        (in_issuer, "otherIdentifier", "IdentifierEntry", "IdentityObject"),
+        (in_issuer, "parentOrg", "Profile", "Achievement"),
+        (in_subject, "identifier", "IdentityObject", "IdentifierEntry"),
+        (in_subject, "source", "Profile", "Achievement"),
+        (in_subject, "result", "Result", "ResultDescription"),
+        (in_achievement, "resultDescription", "ResultDescription", "Result"),
+    ],
+)
+def test_each_part_has_to_say_what_it_is(issuer, allowed, credential, inside, member, right, wrong):
+    for kind, expected in ((right, Judgement.VALID), (wrong, Judgement.MALFORMED)):
+        inside(credential)[member] = [{"type": [kind]}]
+        text = json.dumps(embedded(credential, issuer.ring.current))
+        assert judged(text, allowed, NOW) is expected
+
+
+def test_any_one_of_several_proofs_will_do(issuer, allowed, credential):
+    signed = embedded(credential, issuer.ring.current)
+    other = {"type": "SomeProofType", "created": "2022-11-16T18:54:22Z"}
+    for proofs in ([other, *signed["proof"]], [*signed["proof"], "x", other]):
+        text = json.dumps(signed | {"proof": proofs})
+        assert judged(text, allowed, NOW) is Judgement.VALID
+    changed = json.dumps(signed | {"proof": [other, *signed["proof"]], "name": "Other"})
+    assert judged(changed, allowed, NOW) is Judgement.ALTERED
+    many = json.dumps(signed | {"proof": [other] * 4 + signed["proof"]})
+    assert judged(many, allowed, NOW) is Judgement.ALTERED
+
+
 def test_a_relative_address_is_not_believed(issuer, allowed, credential):
     credential["evidence"] = [{"id": "/evidence/1", "type": ["Evidence"]}]
     text = json.dumps(embedded(credential, issuer.ring.current))
