@@ -71,16 +71,19 @@ def writing(folder, *, evolve_first=False):
 def ends(folder, *steps) -> list[int]:
     """How workers end that are killed at these steps, one after the other."""
     path = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
+    common = folder / "common"
+    common.mkdir()
     done = subprocess.run(
         [sys.executable, "tests/mortal.py", str(folder), *map(str, steps)],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": path},
+        env={**os.environ, "PYTHONPATH": path, "TMPDIR": str(common)},
         capture_output=True,
         text=True,
         check=False,
     )
     # The storage says which record it found unfinished; nothing else is said.
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    assert list(common.iterdir()) == [], "Something was left where others can see it."
     return [int(word) for word in done.stdout.split()]
 
 
