@@ -10,8 +10,10 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import ZODB
@@ -122,6 +124,7 @@ class Worker:
         for folder in self.transact(lambda site: importing.sweep(site.packages, uploads, now)):
             shutil.rmtree(folder, ignore_errors=True)
         self.transact(lambda site: batches.sweep(site.certificates, now))
+        sweep_unfinished(Path(self._database.storage.temporaryDirectory()), now)
 
     def close_overdue(self) -> None:
         """Hand in, or close, what learners left open until its time was over."""
@@ -161,6 +164,18 @@ class Worker:
 def _taken(site: Site, worker: str, now: datetime) -> tuple[str, str, str, int] | None:
     job = outbox.take(site.outbox, worker, now)
     return None if job is None else (job.__name__, job.kind, job.subject, job.attempts)
+
+
+def sweep_unfinished(folder: Path, now: datetime) -> None:
+    """Take away files of transactions that a power cut ended, which the storage leaves lying.
+
+    :param folder: where it keeps such files until the transaction ends
+    """
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):  # its transaction has just ended
+            put_there = datetime.fromtimestamp(path.stat().st_ctime, UTC)
+            if path.is_file() and now - put_there > SWEEP:
+                path.unlink()
 
 
 def _others_wait(site: Site) -> bool:

@@ -194,7 +194,7 @@ def _keep(site: Site, subject: str, run: int, path: Path) -> None:
         raise BegunAnew
     now = datetime.now(UTC)
     batch.file = Blob()
-    consume(batch.file, path)
+    consume(batch.file, path, batch)
     batches.finish(batch, now)
     audit.record(
         site.audit,

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from persistent import Persistent
 from ZODB.blob import Blob
 
 from scorm.capability import Capabilities, Capability
@@ -69,8 +70,8 @@ def store_version(
             created=now,
         )
         version.original = Blob()
-        consume(version.blob, canonical)
-        consume(version.original, original)
+        consume(version.blob, canonical, packages)
+        consume(version.original, original, packages)
         packages.versions[prepared.sha256] = version
         packages.by_key[version.key] = version
     return version
@@ -115,9 +116,16 @@ def choose_version(
     return change
 
 
-def consume(blob: Blob, file: Path) -> None:
+def consume(blob: Blob, file: Path, beside: Persistent) -> None:
     """Make the file the blob's content, on disk for good, without a copy where both are on one
-    disk; a transaction that is undone takes the blob's away, and leaves the file."""
+    disk; a transaction that is undone takes the blob's away, and leaves the file.
+
+    :param beside: an object of the database that the blob becomes a part of. A blob of none would
+        have its file in the system's folder for temporary files until the transaction ends: for
+        everybody to see there, often in memory, and for ever when the process is killed.
+    """
+    if beside._p_jar is not None and blob._p_jar is None:
+        beside._p_jar.add(blob)
     twin = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
     try:
         os.link(file, twin)

@@ -1,6 +1,8 @@
-"""A worker in a process of its own, that SIGKILL ends at one of its steps: ``python mortal.py
-FOLDER STEP``. A step is a note in the audit trail, a printed page, a page's file that is put into
-the zip, and what the storage does for a commit: before its vote, between vote and end, after it."""
+"""Workers that SIGKILL ends, each in a process of its own: ``python mortal.py FOLDER STEP …`` lets
+one after the other live until its step, and prints how each ended.
+
+A step is a note in the audit trail, a printed page's way into a file, a file's into the database,
+and what the storage does for a commit, each with one step before it and one after it."""
 
 import os
 import signal
@@ -46,7 +48,8 @@ def stepping(call: Callable, step: Callable[[], None]) -> Callable:
     return stepped
 
 
-def main(folder: Path, last: int) -> None:
+def live(folder: Path, last: int) -> None:
+    """Work until this step, or until nothing is left to do."""
     steps = count(1)
 
     def step() -> None:
@@ -67,5 +70,15 @@ def main(folder: Path, last: int) -> None:
     database.close()
 
 
+def main(folder: Path, steps: list[int]) -> None:
+    for last in steps:
+        child = os.fork()
+        if child == 0:
+            live(folder, last)
+            return
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
+        sys.stdout.flush()
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), [int(word) for word in sys.argv[2:]])

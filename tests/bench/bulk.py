@@ -1,6 +1,7 @@
 """An award is issued to five thousand who have earned it, while others ask for pages."""
 
 import random
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -20,7 +21,9 @@ PAGES = ("/", "/courses/", "/courses/listening/", "/learning/", "/certificates/"
 
 
 def measure(folder: Path) -> dict[str, float]:
-    """``bulk.p99_ms_5000`` of every page asked for meanwhile, ``bulk.per_s`` certificates."""
+    """``bulk.p99_ms_5000`` of every page asked for from the preview on, ``bulk.worst_ms_5000`` the
+    slowest of them; ``bulk.begin_ms_5000`` until the admin is sent to the batch; ``bulk.per_s``
+    certificates."""
     server = Server(folder)
     server.run("init")
     with server.writing() as site:
@@ -36,9 +39,11 @@ def measure(folder: Path) -> dict[str, float]:
             for number, visitor in enumerate(visitors)
         ]
         began = time.perf_counter()
-        answer = admin.post(
-            f"/certificates/awards/{award}/issue", which="all", count=str(LEARNERS), show="ready"
-        )
+        page = admin.get(f"/certificates/awards/{award}/issue")
+        ticket = re.search(r'name="ticket" value="([^"]+)"', page).group(1)
+        pressed = time.perf_counter()
+        answer = admin.post(f"/certificates/awards/{award}/issue", which="all", ticket=ticket)
+        begin = time.perf_counter() - pressed
         batch = answer.headers["Location"].partition(admin.site)[2]
         while '"over": true' not in admin.get(f"{batch}state"):
             time.sleep(0.5)
@@ -51,6 +56,8 @@ def measure(folder: Path) -> dict[str, float]:
     return {
         "bulk.p50_ms_5000": round(1000 * times[len(times) // 2], 1),
         "bulk.p99_ms_5000": round(1000 * times[int(len(times) * 0.99)], 1),
+        "bulk.worst_ms_5000": round(1000 * times[-1], 1),
+        "bulk.begin_ms_5000": round(1000 * begin, 1),
         "bulk.requests_5000": len(times),
         "bulk.per_s": round(LEARNERS / seconds),
     }

@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import tempfile
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -147,6 +148,23 @@ def cut_off(site, monkeypatch, parts=1):
             assert lms.worker.Worker(site.database, site.settings, alone=True).work()
 
 
+def test_a_zip_never_lies_where_others_can_see_it(issued, orders, monkeypatch, tmp_path):
+    common = tmp_path / "common"
+    common.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(common))
+    places = []
+
+    def consume(blob, path, batch, consume=zips.consume):
+        consume(blob, path, batch)
+        places.extend(each for each in tmp_path.rglob("*BUC*") if each.is_file())
+
+    monkeypatch.setattr(zips, "consume", consume)
+    begin(issued)
+    issued.work()
+    (place,) = places
+    assert place.parent == Path(issued.database.storage.temporaryDirectory())
+
+
 def test_a_zip_that_is_cut_off_goes_on_where_it_was(issued, orders, monkeypatch):
     monkeypatch.setattr(batches, "PART", 1)
     key = begin(issued)
@@ -223,10 +241,10 @@ def test_a_zip_that_is_just_made_has_no_name_of_who_is_erased(issued, monkeypatc
             erase_the_first(issued)
         return f"%PDF {order.name}".encode()
 
-    def consume(blob, path, consume=zips.consume):
+    def consume(blob, path, batch, consume=zips.consume):
         if moment == "all pages are put together" and len(printed) == 3:
             erase_the_first(issued)
-        consume(blob, path)
+        consume(blob, path, batch)
 
     monkeypatch.setattr(Printer, "pdf", pdf)
     monkeypatch.setattr(zips, "consume", consume)

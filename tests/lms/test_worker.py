@@ -5,6 +5,7 @@ import logging
 import os
 import threading
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -15,7 +16,7 @@ from assessments.attempts.save import save
 from assessments.attempts.start import attempts_of, start
 from assessments.quizzes.plan import Settings
 from lms.services import outbox, quiz_results
-from lms.worker import Kind, Worker, WorkerThread, beside
+from lms.worker import Kind, Worker, WorkerThread, beside, sweep_unfinished
 from quizzes import add_quiz
 from scorm import importing
 from scorm.packages.apart import Failed
@@ -271,6 +272,18 @@ def test_it_takes_away_what_was_left_lying(site, worker):
     worker._sweep()
     worker._sweep()
     assert not stray.exists()
+
+
+def test_files_of_transactions_that_a_power_cut_ended_are_taken_away(site):
+    folder = Path(site.database.storage.temporaryDirectory())
+    (folder / "BUCleft").write_bytes(b"a name")
+    (folder / "kept").mkdir()
+    now = datetime.now(UTC)
+    sweep_unfinished(folder, now)
+    assert (folder / "BUCleft").exists()
+    sweep_unfinished(folder, now + timedelta(hours=2))
+    assert [path.name for path in folder.iterdir() if path.is_file()] == []
+    assert (folder / "kept").is_dir()
 
 
 def test_only_data_in_files_have_their_worker_in_the_sites_own_process(site, request):
