@@ -1,7 +1,7 @@
 """A learner's badges as one signed record: Comprehensive Learner Record 2.0 (1EdTech CLR 2.0)."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from openbadgeslib.ob3.clr import build_clr_credential
@@ -21,23 +21,33 @@ MOST = 50
 def transcript(
     certificates: Sequence[Certificate], issuer_name: str, place: Place, keys: Keys
 ) -> dict[str, Any]:
-    """The signed record of the first certificates, as far as there is room. It names nobody; its
-    subject's id is made from the codes. The same certificates give the same record.
+    """The signed record of the first certificates, as far as there is room and all verifiers can
+    read them together. It names nobody; its subject's id is made from the codes. The same
+    certificates give the same record.
 
     :param certificates: one at least, of one learner; each stands before those that it renews
     """
     members: list[dict[str, Any]] = []
-    size = 0
+    taken: list[Certificate] = []
+    profile, size = issuer(place, issuer_name), 0
+    names = {profile["name"]}
     for certificate in certificates[:MOST]:
         badge = embedded(credential_of(certificate, place), keys)
+        together = names | {badge["issuer"]["name"]}
+        if not _sorted_alike(together):
+            if taken:
+                continue
+            profile = badge["issuer"]
+            together = {profile["name"]}
         size += len(json.dumps(badge, ensure_ascii=False).encode())
-        if members and size > ROOM:
+        if taken and size > ROOM:
             break
+        names = together
         members.append(badge)
-    taken = certificates[: len(members)]
+        taken.append(certificate)
     codes = " ".join(sorted(one.code for one in taken))
     record = build_clr_credential(
-        issuer(place, issuer_name),
+        profile,
         [],
         members,
         credential_id=urn(place.url, "transcript", codes),
@@ -50,6 +60,14 @@ def transcript(
     if renewals := _renewals(taken, place):
         subject["association"] = renewals
     return embedded(record, keys)
+
+
+def _sorted_alike(names: Iterable[str]) -> bool:
+    """Whether all verifiers sort what the issuer was called alike: RDF Canonicalization §4.4 sorts
+    by characters, programs in JavaScript by halves of them, and the badges' names of one issuer
+    stand side by side there. It matters where one begins with an emoji and another with a letter
+    of U+E000 to U+FFFF."""
+    return sorted(names) == sorted(names, key=lambda name: name.encode("utf-16-be"))
 
 
 def _renewals(certificates: Sequence[Certificate], place: Place) -> list[dict[str, str]]:

@@ -133,3 +133,29 @@ def test_very_long_descriptions_fit_too(issuer):
     record = record_of(issuer, long)
     assert 1 <= len(record["credentialSubject"]["verifiableCredential"]) < 10
     check(issuer, record)
+
+
+EMOJI, WIDE = "\U0001f33f Tutela", "\uff34\uff35\uff34\uff25\uff2c\uff21"
+
+
+@pytest.mark.parametrize(
+    ("called", "names", "taken"),
+    [
+        (EMOJI, [EMOJI, WIDE, EMOJI, "Tutela"], [EMOJI, EMOJI, "Tutela"]),
+        (EMOJI, [WIDE, EMOJI], [WIDE]),
+        (WIDE, [WIDE, "Tutela", "تعلم"], [WIDE, "Tutela", "تعلم"]),
+    ],
+)
+@needs_verifiers
+def test_names_of_the_site_that_programs_sort_apart_are_not_put_together(
+    issuer, tmp_path, called, names, taken
+):
+    """``jsonld.js`` sorts by halves of characters: an emoji before a fullwidth letter."""
+    held = [issuer.issue(issuer=name) for name in names]
+    record = transcript(held, called, issuer.place, issuer.ring.current)
+    members = record["credentialSubject"]["verifiableCredential"]
+    assert [member["issuer"]["name"] for member in members] == taken
+    assert record["issuer"]["name"] == taken[0]
+    documents = issuer.published() | clr_contexts()
+    found = verified(tmp_path, documents, {"record": record})["record"]["digitalBazaar"]
+    assert (found["verified"], found["errors"]) == (True, [])
