@@ -4,6 +4,7 @@ Latin, Greek, Cyrillic and Hebrew come with Typst; for every other script there 
 (Debian: fonts-noto-core, fonts-noto-cjk).
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
@@ -48,6 +49,8 @@ NAMES = {
     "meetei": "Meetei Mayek",
     "ol": "Ol Chiki",
 }
+SAME_AS = {"bopomofo": "cjk", "fullwidth": "cjk", "ideographic": "cjk", "kangxi": "cjk"}
+"""What stands in the fonts of another script."""
 EAST_ASIAN = frozenset({"cjk", "hangul", "hiragana", "katakana"})
 WITHOUT_SPACES = frozenset({"cjk", "hiragana", "katakana", "khmer", "lao", "myanmar", "thai"})
 
@@ -85,10 +88,14 @@ def load(folders: tuple[Path, ...]) -> typst.Fonts:
 
 
 def script_of(character: str) -> str | None:
-    """The script of a letter or mark, after its Unicode name: ``arabic``; None for a sign."""
-    if unicodedata.category(character)[0] not in "LM":
+    """The script of a letter, mark or digit, after its Unicode name: ``arabic``; None for a sign
+    and for the digits of ASCII."""
+    category = unicodedata.category(character)
+    if category[0] not in "LM" and (category != "Nd" or character.isascii()):
         return None
-    return unicodedata.name(character, "unknown").partition(" ")[0].partition("-")[0].lower()
+    name = unicodedata.name(character, "unknown").removeprefix("HALFWIDTH ")
+    word = re.split("[ -]", name.removeprefix("EXTENDED "))[0].lower()
+    return SAME_AS.get(word, word)
 
 
 def families_for(text: str, fonts: typst.Fonts, language: str = "") -> list[str]:

@@ -110,5 +110,11 @@ def text_of(content: bytes) -> str:
     return re.sub("[\u202a-\u202e]", "", poppler("pdftotext", content))
 
 
+def picture_of(content: bytes, dpi: int = 72) -> bytes:
+    """The page as poppler draws it, PPM."""
+    command = ["pdftoppm", "-r", str(dpi), "-"]
+    return subprocess.run(command, input=content, capture_output=True, check=True).stdout
+
+
 def pages_of(content: bytes) -> int:
     return int(re.search(r"Pages:\s+(\d+)", poppler("pdfinfo", content))[1])

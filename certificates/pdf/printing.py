@@ -11,6 +11,7 @@ import typst
 
 from certificates import fonts
 from certificates.fonts import MissingGlyphs
+from certificates.pdf import copying
 from certificates.pdf.contents import inputs_of
 from certificates.pdf.order import Order
 
@@ -25,7 +26,8 @@ def render(order: Order, folders: tuple[Path, ...]) -> bytes:
     :param folders: where further fonts are
     :raises MissingGlyphs: when no font has a character that is to be printed
     """
-    return _compiled(order, folders, format="pdf", pdf_standards=["a-3a", "ua-1"])
+    content, texts = _compiled(order, folders, format="pdf", pdf_standards=["a-3a", "ua-1"])
+    return copying.mended(content) if copying.needed(texts) else content
 
 
 def preview(order: Order, folders: tuple[Path, ...]) -> bytes:
@@ -34,14 +36,19 @@ def preview(order: Order, folders: tuple[Path, ...]) -> bytes:
     :raises MissingGlyphs: as :func:`render`
     """
     render(order, folders)
-    return _compiled(order, folders, format="png", ppi=PREVIEW_WIDTH / 11.5)
+    return _compiled(order, folders, format="png", ppi=PREVIEW_WIDTH / 11.5)[0]
 
 
-def _compiled(order: Order, folders: tuple[Path, ...], **how) -> bytes:
+def _compiled(order: Order, folders: tuple[Path, ...], **how) -> tuple[bytes, str]:
+    """The page, and every text on it."""
     loaded = fonts.load(folders)
     inputs = inputs_of(order)
     texts = "".join(_texts(inputs.data))
-    data = inputs.data | {"fonts": fonts.families_for(texts, loaded, language=order.words.language)}
+    data = inputs.data | {
+        "fonts": fonts.families_for(texts, loaded, language=order.words.language),
+        # The one sign for “Allah” is copied from its end by programs that turn Arabic round.
+        "ligatures": all(fonts.script_of(char) != "arabic" for char in texts),
+    }
     try:
         compiled = typst.compile(
             LAYOUTS / f"{order.design.layout}.typ",
@@ -58,7 +65,7 @@ def _compiled(order: Order, folders: tuple[Path, ...], **how) -> bytes:
             raise
         raise MissingGlyphs(unescaped(missing[1])[0]) from error
     assert isinstance(compiled, bytes)  # one page
-    return compiled
+    return compiled, texts
 
 
 def _texts(value):

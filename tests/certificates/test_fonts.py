@@ -64,7 +64,21 @@ def test_fonts_are_read_once_until_their_folder_changes(tmp_path):
 
 @pytest.mark.parametrize(
     ("character", "script"),
-    [("ع", "arabic"), ("王", "cjk"), ("か", "hiragana"), ("☃", None), ("7", None), ("a", "latin")],
+    [
+        ("ع", "arabic"),
+        ("王", "cjk"),
+        ("々", "cjk"),
+        ("ㄅ", "cjk"),
+        ("Ａ", "cjk"),
+        ("か", "hiragana"),
+        ("ｶ", "katakana"),
+        ("๑", "thai"),
+        ("٣", "arabic"),
+        ("۳", "arabic"),
+        ("☃", None),
+        ("7", None),
+        ("a", "latin"),
+    ],
 )
 def test_the_script_of_a_character(character, script):
     assert fonts.script_of(character) == script
@@ -77,3 +91,9 @@ def test_a_character_without_a_name_has_words_too():
 @pytest.mark.parametrize(("text", "answer"), [("สมชาย", True), ("王", True), ("Ana", False)])
 def test_some_scripts_break_lines_anywhere(text, answer):
     assert fonts.written_without_spaces(text) is answer
+
+
+@needs_cjk
+@pytest.mark.parametrize("text", ["ｶﾀｶﾅ ﾊﾞﾝ", "ㄅㄆ", "佐々木", "Ａｎａ"])
+def test_what_stands_in_the_fonts_of_east_asia_is_found_there(text):
+    assert fonts.families_for(text, fonts.load((CJK,)))[1].startswith("Noto Serif CJK")

@@ -163,7 +163,7 @@ def every_kind(tmp_path_factory):
         design = replace(RICH, layout=layout, paper=paper, orientation=orientation)
         if not rich:
             design = replace(design, seal=None, background=None, signatories=())
-        name = "محمد علي" if language == "ar" else "" if rich else "Ana María"
+        name = "محمّد علي" if language == "ar" else "" if rich else "Ọlọ́runṣọlá"
         made = order(name, design=design, language=language, attachment=BADGE)
         page = printing.render(made, FOLDERS)
         stem = f"{layout}-{paper}-{orientation}-{language}-{rich}"
