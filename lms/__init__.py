@@ -37,6 +37,7 @@ def main(_global_config, **ini):
     site = application(settings, database, ini, wake=worker.worker.wake if worker else idle)
     # Before the database: what was registered last is called first.
     atexit.register(site.close)
+    site.begin()
     if worker is not None:
         worker.start()
         atexit.register(worker.close)
@@ -70,6 +71,7 @@ def application(
         settings.origins,
         pages.make_wsgi_app(),
         content(settings, writer, ini, metrics).make_wsgi_app(),
+        begin=pages.registry["certificates.readers"].begin,
         close=close,
     )
 

@@ -100,11 +100,23 @@ def _ascii(host: str) -> str:
 class OriginDispatcher:
     """WSGI application: hands each request to the site or to the content application."""
 
-    def __init__(self, origins: Origins, site, content, close: Callable[[], None]):
-        """:param close: ends what the applications have begun, before the database is closed"""
+    def __init__(
+        self,
+        origins: Origins,
+        site,
+        content,
+        *,
+        begin: Callable[[], None],
+        close: Callable[[], None],
+    ):
+        """
+        :param begin: begins what takes long to begin, beside, before anybody has to wait for it
+        :param close: ends what the applications have begun, before the database is closed
+        """
         self.origins = origins
         self.site = site
         self.content = content
+        self.begin = begin
         self.close = close
 
     def __call__(self, environ, start_response):

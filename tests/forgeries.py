@@ -193,7 +193,7 @@ def pdf_signed_by_a_key_with_our_certificates_number(forger: Forger, _random: Ra
         "issuer_and_serial_number",
         cms.IssuerAndSerialNumber({"issuer": ours.issuer, "serial_number": ours.serial_number}),
     )
-    figures = signature.dump(force=True).hex().encode().ljust(second - first - 2, b"0")
+    figures = signature.dump(force=True).hex().upper().encode().ljust(second - first - 2, b"0")
     return content[: first + 1] + figures + content[second - 1 :]
 
 
@@ -204,7 +204,7 @@ def pdf_with_nonsense_for_a_signature(forger: Forger, random: Random) -> bytes:
     nonsense = random.choice(
         [random.randbytes(room), b"\x30\x80" * (room // 2), b"\x30\x84\xff\xff\xff\xff" * 99]
     )
-    figures = nonsense.hex().encode()[: second - first - 2].ljust(second - first - 2, b"0")
+    figures = nonsense.hex().upper().encode()[: second - first - 2].ljust(second - first - 2, b"0")
     return forger.pdf[: first + 1] + figures + forger.pdf[second - 1 :]
 
 

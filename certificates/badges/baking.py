@@ -105,10 +105,12 @@ def _chunks(picture: bytes) -> Iterator[tuple[bytes, bytes]]:
         check = picture[at + 8 + length : at + 12 + length]
         if check != struct.pack("!I", zlib.crc32(kind + data)):
             raise NotBaked("This PNG picture is broken.")
+        at += 12 + length
         if kind == b"IEND":
+            if at < len(picture):
+                raise NotBaked("There is something behind the end of this PNG picture.")
             return
         yield kind, data
-        at += 12 + length
     raise NotBaked("This PNG picture has more parts than any picture needs.")
 
 

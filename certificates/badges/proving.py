@@ -6,6 +6,7 @@ before it is worked on, and so is the work (``openbadgeslib``, which refuses poi
 """
 
 import json
+import re
 from typing import Any, Protocol
 
 import jwt
@@ -14,7 +15,7 @@ from openbadgeslib.ob3.ldp import verify_data_integrity_proof
 from openbadgeslib.ob3.verifier import OB3VerificationError
 from pyld.jsonld import JsonLdError
 
-from certificates.badges.credential import MEMBERS
+from certificates.badges.credential import CONTEXTS, MEMBERS
 from certificates.badges.form import all_signed
 from certificates.badges.signing import clr_contexts, issuer_id
 from certificates.codes import normalised
@@ -27,6 +28,14 @@ TRANSCRIPT = frozenset(
     ("verifiableCredential", "association", "associationType", "sourceId", "targetId")
 )
 """What proofs and transcripts have besides the members of badges."""
+IN_CONTEXTS = (
+    list(CONTEXTS),
+    [*CONTEXTS[:2], "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"],
+)
+"""What the terms of badges and of transcripts mean. Others could mean the same to the signature and
+something else to a reader, or leave a term out."""
+TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
+"""A token as we write it (RFC 7515 §2: without padding)."""
 
 LARGEST = 256 * 1024
 """Octets of a badge; ours have some thousands."""
@@ -134,7 +143,7 @@ def _clr(credential: dict[str, Any]) -> bool:
 
 
 def _token(text: str, ring: Trust) -> dict[str, Any]:
-    """What a token says. Every octet of it is signed."""
+    """What a token says. Every octet of it is signed, or the signature."""
     try:
         header = jwt.get_unverified_header(text)
         body = text.split(".")[1]
@@ -145,6 +154,8 @@ def _token(text: str, ring: Trust) -> dict[str, Any]:
     keys = {f"{ring.did}#{keys.token_id}": keys for keys in ring.all}
     if header.get("kid") not in keys:
         raise Broken("This badge is not signed by a key of this site.")
+    if not TOKEN.fullmatch(text):
+        raise Broken("This badge is not written as this site wrote it.")
     try:
         jwt.decode(
             text,
@@ -169,22 +180,34 @@ def read_json(text: str) -> dict[str, Any]:
 
 
 def _check_members(credential: dict[str, Any]) -> None:
-    """A badge that holds what ours never do is not worked on any further; nor is one that names
-    blank nodes, of which poison graphs are made.
+    """A badge that holds what ours never do is not worked on any further, even where it means
+    nothing to the signature; nor is one that names blank nodes, of which poison graphs are made.
 
     :raises Broken: for such a badge
     """
     waiting: list[Any] = [credential]
     while waiting:
         value = waiting.pop()
+        if _strange(value):
+            raise Broken("This badge says more than this site has signed.")
         if isinstance(value, list):
             waiting += value
         elif isinstance(value, dict):
-            if not value.keys() <= MEMBERS | PROOF | TRANSCRIPT or str(value.get("id")).startswith(
-                "_:"
-            ):
-                raise Broken("This badge says more than this site has signed.")
             waiting += value.values()
+
+
+def _strange(value: Any) -> bool:
+    """Whether no badge of ours has had such a part. Contexts stand where they are signed with."""
+    if isinstance(value, list):
+        return not value or any(isinstance(each, list) for each in value)
+    if not isinstance(value, dict):
+        return value is None
+    contexts = value.get("@context")
+    return (
+        not value.keys() <= MEMBERS | PROOF | TRANSCRIPT
+        or (contexts not in IN_CONTEXTS if "proof" in value else "@context" in value)
+        or str(value.get("id")).startswith("_:")
+    )
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

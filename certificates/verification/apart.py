@@ -25,11 +25,13 @@ from certificates.verification import problems, reading
 
 AT_ONCE = 2
 """Files that are read at once: each takes a core."""
-PATIENCE = 0.3
+PATIENCE = 0.8
 """Seconds that somebody waits for their turn before they are told that the site is busy."""
 SECONDS = 1.5
-"""Seconds that a file may take; and those of computing are whole ones:"""
+"""Seconds that a file may take, less for who has waited, so that an answer takes at most"""
+ALTOGETHER = 1.8
 COMPUTING = 1
+"""Seconds of computing; they are whole ones."""
 MEMORY = 512 * 1024 * 1024
 """Octets of addresses that a child may have: three times what the largest file of ours needs."""
 FILES = 64
@@ -44,7 +46,7 @@ class Busy(Exception):
 
 
 class Readers:
-    """The readers of a site. They are begun when they are first needed.
+    """The readers of a site. They are begun when they are first needed, or :meth:`begin`.
 
     :param at_once: how many files are read at once
     :param program: what a reader runs
@@ -53,26 +55,51 @@ class Readers:
     def __init__(self, at_once: int = AT_ONCE, program: str = PROGRAM):
         self._idle: queue.LifoQueue[Reader] = queue.LifoQueue()
         self._all = [Reader(program) for _number in range(at_once)]
+        self._ahead = False
         for reader in self._all:
             self._idle.put(reader)
         weakref.finalize(self, _end, self._all)
+
+    def begin(self) -> None:
+        """Begin the processes beside, now and whenever one has ended: that takes seconds, for which
+        nobody has to wait. Until then whoever sends a file is told to come again."""
+        self._ahead = True
+        for reader in [self._idle.get() for _reader in self._all]:
+            self._give_back(reader)
+
+    def _give_back(self, reader: "Reader") -> None:
+        if self._ahead and reader.process is None:
+            threading.Thread(target=self._begin, args=(reader,), daemon=True).start()
+        else:
+            self._idle.put(reader)
+
+    def _begin(self, reader: "Reader") -> None:
+        try:
+            reader.begin()
+        finally:
+            self._idle.put(reader)
+        if not self._ahead:  # closed meanwhile
+            reader.end()
 
     def read(self, sent: bytes, trust: Mapping[str, Any]) -> str:
         """The same as :func:`certificates.verification.reading.read`, and as safe as can be.
 
         :raises Busy: when others are being served, or the machine is too busy to tell
         """
+        since = time.monotonic()
         try:
             reader = self._idle.get(timeout=PATIENCE)
         except queue.Empty:
             raise Busy from None
+        seconds = min(SECONDS, ALTOGETHER - (time.monotonic() - since))
         try:
-            return reading.told(reader.answer(sent, trust))
+            return reading.told(reader.answer(sent, trust, seconds))
         finally:
-            self._idle.put(reader)
+            self._give_back(reader)
 
     def close(self) -> None:
         """End the processes. They are begun anew when they are needed."""
+        self._ahead = False
         _end(self._all)
 
 
@@ -88,19 +115,20 @@ class Reader:
         self._program = program
         self.process: subprocess.Popen | None = None
 
-    def answer(self, sent: bytes, trust: Mapping[str, Any]) -> dict[str, str]:
+    def answer(self, sent: bytes, trust: Mapping[str, Any], seconds: float) -> dict[str, str]:
         """What came of it, as :func:`certificates.verification.reading.told` reads it.
 
-        :raises Busy: when nothing came of it
+        :raises Busy: when nothing came of it in so many seconds
         """
-        process = self.process or self._begin()
+        process = self.process or self.begin()
         assert process.stdin is not None
         assert process.stdout is not None
         # Should the reader itself hang, which it has no reason to.
         alarm = threading.Timer(2 * SECONDS, process.kill)
         alarm.start()
         try:
-            process.stdin.write(json.dumps({"size": len(sent), "trust": trust}).encode() + b"\n")
+            question = {"size": len(sent), "trust": trust, "seconds": seconds}
+            process.stdin.write(json.dumps(question).encode() + b"\n")
             process.stdin.write(sent)
             process.stdin.flush()
             said = json.loads(process.stdout.readline(LONGEST_ANSWER))
@@ -113,8 +141,9 @@ class Reader:
             raise Busy
         return said
 
-    def _begin(self) -> subprocess.Popen:
-        self.process = subprocess.Popen(  # noqa: S603 (our own module)
+    def begin(self) -> subprocess.Popen:
+        """The process, which has loaded all it needs."""
+        self.process = process = subprocess.Popen(  # noqa: S603 (our own module)
             [sys.executable, "-c", self._program],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -122,12 +151,12 @@ class Reader:
             # Nothing else: the environment may hold secrets of the site.
             env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"},
         )
-        assert self.process.stdout is not None
-        alarm = threading.Timer(BEGINNING, self.process.kill)
+        assert process.stdout is not None
+        alarm = threading.Timer(BEGINNING, process.kill)
         alarm.start()
-        self.process.stdout.readline()
+        process.stdout.readline()
         alarm.cancel()
-        return self.process
+        return process
 
     def end(self) -> None:
         process, self.process = self.process, None
@@ -155,12 +184,13 @@ def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
     answers.flush()
     while line := asked.readline():
         question = json.loads(line)
-        answers.write(by_child(asked.read(question["size"]), question["trust"]).strip() + b"\n")
+        sent, until = asked.read(question["size"]), time.monotonic() + question["seconds"]
+        answers.write(by_child(sent, question["trust"], until).strip() + b"\n")
         answers.flush()
 
 
-def by_child(sent: bytes, trust: Mapping[str, Any]) -> bytes:
-    """What a child says of a file; JSON in any case."""
+def by_child(sent: bytes, trust: Mapping[str, Any], until: float) -> bytes:
+    """What a child says of a file until then, by the monotonic clock; JSON in any case."""
     answer, end = os.pipe()
     child = os.fork()
     if child == 0:
@@ -168,7 +198,7 @@ def by_child(sent: bytes, trust: Mapping[str, Any]) -> bytes:
         be_child(end, sent, trust)
     os.close(end)
     try:
-        said = _listen(answer, time.monotonic() + SECONDS)
+        said = _listen(answer, until)
     except TimeoutError:
         said = b'{"problem": "time"}'
     finally:

@@ -28,7 +28,8 @@ MOST_SIGNATURES = 8
 """Signatures of one file that are looked at; ours have one."""
 LONGEST_SIGNATURE = 128 * 1024
 """Hexadecimal figures of a signature; ours have some 16 000."""
-HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f]*)>")
+HEXADECIMAL = re.compile(rb"<([0-9A-F]*)>")
+"""As we write it: small letters would be another file with the same signature."""
 DIGESTS = {"sha256", "sha384", "sha512"}
 
 

@@ -44,15 +44,15 @@ TOKEN = re.compile(rb"[A-Za-z0-9_-]+={0,2}\.[A-Za-z0-9_-]+={0,2}\.[A-Za-z0-9_-]*
 
 def kind_of(sent: bytes) -> Kind:
     """What the octets seem to be; whether they are will be seen."""
+    text = sent.removeprefix(BOM).strip()
+    if text.startswith((b"{", b"[")):
+        return Kind.JSON  # whatever stands in its texts: all of it is signed
     if PDF in sent[:PDF_WITHIN]:
         return Kind.PDF
     if sent.startswith(PNG):
         return Kind.PNG
-    text = sent.removeprefix(BOM).strip()
     if text.startswith(b"<"):
         return Kind.SVG
-    if text.startswith((b"{", b"[")):
-        return Kind.JSON
     if TOKEN.fullmatch(text):
         return Kind.JWT
     if len(text) <= LARGEST[Kind.CODE] and normalised(text.decode("utf-8", "replace")):

@@ -66,6 +66,7 @@ def serve(ini: dict, arguments) -> int:
         wake = worker.worker.wake if worker else idle
         site = application(settings, database, ini, wake)
         opened.callback(site.close)
+        site.begin()
         if worker is not None:
             worker.start()
             opened.callback(worker.close)

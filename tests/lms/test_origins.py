@@ -18,7 +18,9 @@ def app(name):
 
 
 def ask(host, path="/", origins=WILD):
-    dispatcher = OriginDispatcher(origins, app(b"site"), app(b"content"), close=lambda: None)
+    dispatcher = OriginDispatcher(
+        origins, app(b"site"), app(b"content"), begin=lambda: None, close=lambda: None
+    )
     return Request.blank(path, headers={"Host": host}).get_response(dispatcher)
 
 

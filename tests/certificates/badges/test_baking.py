@@ -129,6 +129,7 @@ def test_text_of_other_kinds_is_passed_over():
         (svg_with("<ob:credential verify='a'/><ob:credential>{}</ob:credential>"), "more than one"),
         (baked_png(png(), JSON)[:-30], "is broken"),
         (baked_png(png(), JSON)[:-8], "cut short"),
+        (baked_png(png(), JSON) + b"%PDF-1.7", "something behind the end"),
         (with_chunks(text_chunk(b"{}"))[:60] + b"x" + png()[61:], "is broken"),
         (with_chunks(text_chunk(b"\xff\xfe")), "cannot be read"),
         (with_chunks(chunk(b"iTXt", baking.KEYWORD + b"\0\1\0\0\0no zlib")), "cannot be read"),

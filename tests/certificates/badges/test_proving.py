@@ -85,6 +85,66 @@ def test_a_badge_that_was_changed_proves_nothing(issuer, change, days):
         proven(dumped(issuer.badge(certificate) | change), issuer.ring)
 
 
+SAYS_MORE = "more than this site has signed"
+
+
+@pytest.mark.parametrize(
+    ("where", "member", "value"),
+    [
+        (["credentialSubject"], "result", None),
+        (["credentialSubject"], "result", []),
+        (["credentialSubject"], "result", [[]]),
+        (["credentialSubject"], "@context", {"name": None}),
+        (["credentialSubject"], "@context", []),
+        (["issuer"], "@context", "https://w3id.org/security/multikey/v1"),
+        (["proof", 0], "@context", ["https://www.w3.org/ns/credentials/v2"]),
+    ],
+)
+def test_what_means_nothing_to_the_signature_is_not_let_through(
+    issuer, certificate, transcript, where, member, value
+):
+    for document in (issuer.badge(certificate), transcript):
+        assert all_proven(dumped(document), issuer.ring)
+        part = document
+        for step in where:
+            part = part[step]
+        part[member] = value
+        with pytest.raises(Broken, match=SAYS_MORE):
+            all_proven(dumped(document), issuer.ring)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "https://w3id.org/security/multikey/v1",
+        "https://w3id.org/security/data-integrity/v2",
+        {"title": "https://schema.org/name"},
+        {"proof": None},
+        None,
+    ],
+)
+def test_nor_are_terms_of_other_contexts(issuer, certificate, transcript, more):
+    for document in (issuer.badge(certificate), transcript):
+        ours = document["@context"]
+        for contexts in ([*ours, more], [more, *ours], [*ours, ours[0]], ours[0]):
+            with pytest.raises(Broken, match=SAYS_MORE):
+                all_proven(dumped(document | {"@context": contexts}), issuer.ring)
+
+
+def test_nor_inside_a_transcript(issuer, transcript):
+    member = transcript["credentialSubject"]["verifiableCredential"][0]
+    for contexts in ([], member["@context"][:2], [*member["@context"], {"name": None}]):
+        member["@context"] = contexts
+        with pytest.raises(Broken, match=SAYS_MORE):
+            all_proven(dumped(transcript), issuer.ring)
+
+
+def test_a_token_has_no_padding(issuer, certificate):
+    """It would be decoded all the same, and is not what was issued."""
+    with pytest.raises(Broken, match="not written as this site wrote it"):
+        proven(f"{issuer.token(certificate)}==", issuer.ring)
+
+
 def test_nor_does_one_without_an_end_that_has_expired(issuer):
     badge = issuer.badge(issuer.issue(valid_until=BEFORE + timedelta(days=1)))
     del badge["validUntil"]

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from certificates.verification import problems
+from certificates.verification import apart, problems
 from certificates.verification.apart import PROGRAM, Busy, Readers
 from certificates.verification.reading import trust_of
 
@@ -171,3 +171,35 @@ def test_closing_ends_the_processes(begin):
     readers.close()
     with pytest.raises(ProcessLookupError):
         os.kill(reader, 0)
+
+
+def test_they_can_be_begun_before_anybody_comes(begin):
+    readers = begin(answering("return {'code': str(os.getppid())}"))
+    readers.begin()
+    idle = [readers._idle.get() for _reader in readers._all]
+    assert all(each.process is not None for each in idle)
+    for each in idle:
+        readers._idle.put(each)
+    assert readers.read(b"x", {}) in {str(each.process.pid) for each in idle}
+
+
+def test_then_nobody_waits_for_one_that_has_ended(begin):
+    """It comes back when it has loaded all it needs."""
+    readers = begin(answering("os.kill(os.getppid(), 9); time.sleep(9)"), at_once=1)
+    readers.begin()
+    reader = readers._idle.get()
+    first = reader.process
+    readers._idle.put(reader)
+    with pytest.raises(Busy):
+        readers.read(b"x", {})
+    assert readers._idle.get() is reader
+    assert reader.process not in (None, first)
+    readers._idle.put(reader)
+
+
+def test_who_has_waited_for_their_turn_has_less_time(begin, monkeypatch):
+    monkeypatch.setattr(apart, "ALTOGETHER", 0.0)
+    readers = begin(answering("time.sleep(9)"), at_once=1)
+    with pytest.raises(Busy):
+        readers.read(b"x", {})
+    assert readers._all[0].process.poll() is None

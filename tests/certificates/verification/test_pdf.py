@@ -42,7 +42,10 @@ def test_a_changed_signature_is_found(genuine):
         changed[at] ^= 1
         with pytest.raises(problems.Problem):
             pdf.attached_to(
-                content[: first + 1] + bytes(changed).hex().encode() + content[second - 1 :], ours
+                content[: first + 1]
+                + bytes(changed).hex().upper().encode()
+                + content[second - 1 :],
+                ours,
             )
 
 
@@ -64,12 +67,15 @@ def test_nothing_but_a_signature_may_stand_between_the_signed_parts(genuine, ins
         pdf.attached_to(content[:at] + inside + content[second - 1 :], ours)
 
 
-def test_figures_may_be_small_or_capital(genuine):
-    """They are the same signature."""
+def test_the_signature_is_written_as_we_write_it(genuine):
+    """Small letters mean the same, but the file is not the one that was issued."""
     content, ours = genuine
     first, second = gap(content)
-    other = content[:first] + content[first:second].swapcase() + content[second:]
-    assert pdf.attached_to(other, ours)
+    at = next(at for at in range(first, second) if content[at : at + 1].isupper())
+    for end in (at + 1, second):
+        other = content[:at] + content[at:end].lower() + content[end:]
+        with pytest.raises(problems.NotOurs):
+            pdf.attached_to(other, ours)
 
 
 def test_a_signature_after_ours_makes_it_another_file(prints, genuine):
@@ -140,5 +146,5 @@ def resigned(content: bytes, change) -> bytes:
     first, second = gap(content)
     signature = cms.ContentInfo.load(bytes.fromhex(content[first + 1 : second - 1].decode()))
     change(signature)
-    figures = signature.dump(force=True).hex().encode().ljust(second - first - 2, b"0")
+    figures = signature.dump(force=True).hex().upper().encode().ljust(second - first - 2, b"0")
     return content[: first + 1] + figures + content[second - 1 :]

@@ -17,6 +17,8 @@ CODE = "0123456789abcdefghjkmnpqrs"
         (b"\xef\xbb\xbf\n <?xml version='1.0'?><svg/>", Kind.SVG),
         (b' {"a": 1}', Kind.JSON),
         (b"[]", Kind.JSON),
+        (b'{"name": "How to read %PDF-1.7"}', Kind.JSON),
+        (b"\x89PNG\r\n\x1a\n%PDF-1.7", Kind.PDF),
         (b"aGVhZA.Ym9keQ.c2lnbmF0dXJl\n", Kind.JWT),
         (b"aGVhZA.Ym9keQ.", Kind.JWT),
         (CODE.encode(), Kind.CODE),
