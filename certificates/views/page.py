@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from babel.dates import format_datetime
+
 from certificates import codes, standing, wording
 from certificates.resources import Certificate
 
@@ -48,6 +50,12 @@ def certificate_page(request, certificate: Certificate, **more) -> dict:
         "typed": "",
     }
     return page(request, **(values | more))
+
+
+def when(request, moment: datetime) -> str:
+    """Date and time, with its zone."""
+    locale = wording.locale_of(request.locale_name)
+    return f"{format_datetime(moment, 'd MMM y HH:mm', locale=locale)} UTC"
 
 
 def address_of(request, certificate: Certificate) -> str:

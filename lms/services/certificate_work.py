@@ -3,6 +3,8 @@
 import time
 from datetime import UTC, datetime
 
+from translationstring import TranslationStringFactory
+
 from certificates import batches
 from certificates.issuing import CertificateRefused
 from certificates.resources import Batch
@@ -10,6 +12,8 @@ from lms.resources import Site
 from lms.services import audit, awards
 from lms.services.outbox import Desk
 from lms.settings import Settings
+
+_ = TranslationStringFactory("tutela")
 
 KIND = "certificates"
 DONE = {"revoke": "certificate revoked", "suspend": "certificate suspended"}
@@ -58,13 +62,13 @@ def _grant(site: Site, batch: Batch, learner_id: str, settings: Settings, now: d
     person = site.people.by_learner(learner_id)
     award = site.certificates.awards.get(batch.award)
     if person is None or award is None:
-        raise CertificateRefused("The account or the award is gone.")
+        raise CertificateRefused(_("The account or the award is gone."))
     before = awards.present(site, learner_id, award)
     made = awards.grant(
         site, award, person, settings.name, now, actor=batch.by, reason=batch.reason
     )
     if made is before:
-        raise CertificateRefused("Has this certificate already.")
+        raise CertificateRefused(_("Has this certificate already."))
 
 
 def given_up(site: Site, subject: str, problem: str, _now: datetime) -> None:
