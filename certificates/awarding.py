@@ -6,7 +6,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from translationstring import TranslationStringFactory
+
+from certificates.refusals import Refused
 from certificates.resources import Award, Awards
+
+_ = TranslationStringFactory("tutela")
 
 KINDS = ("participation", "achievement")
 SETTINGS = (
@@ -26,7 +31,7 @@ LEAST_VALIDITY, MOST_VALIDITY = 1, 120
 """Months."""
 
 
-class AwardRefused(ValueError):
+class AwardRefused(Refused):
     """An award cannot be like this; the message says why."""
 
 
@@ -81,15 +86,16 @@ def change(award: Award, settings: Mapping[str, Any]) -> bool:
 def checked(settings: Mapping[str, Any]) -> None:
     """:raises AwardRefused: for a kind, hours, a validity or a rule that cannot be"""
     if settings.get("kind", KINDS[0]) not in KINDS:
-        raise AwardRefused("A certificate is one of participation or one of achievement.")
+        raise AwardRefused(_("A certificate is one of participation or one of achievement."))
     if settings.get("rule", True) == ():
-        raise AwardRefused("Choose at least one thing that the certificate asks for.")
+        raise AwardRefused(_("Choose at least one thing that the certificate asks for."))
     hours = settings.get("hours")
     if hours is not None and hours_of(hours) is None:
-        raise AwardRefused("Write the hours as a number, such as 1.5.")
+        raise AwardRefused(_("Write the hours as a number, such as 1.5."))
     validity = settings.get("validity", ("forever",))
     if validity[0] == "months" and not LEAST_VALIDITY <= validity[1] <= MOST_VALIDITY:
-        raise AwardRefused(f"A certificate is valid for 1 to {MOST_VALIDITY} months.")
+        most = {"most": MOST_VALIDITY}
+        raise AwardRefused(_("A certificate is valid for 1 to ${most} months.", mapping=most))
 
 
 def hours_of(text: str) -> str | None:

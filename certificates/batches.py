@@ -10,10 +10,14 @@ from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
+from translationstring import TranslationStringFactory
+
 from certificates import issuing
 from certificates.issuing import CertificateRefused
 from certificates.resources import Batch, Certificates
 from certificates.standing import Status
+
+_ = TranslationStringFactory("tutela")
 
 PART = 10
 """Items in one transaction: a hundredth of a second or two, so that others get their turns."""
@@ -52,9 +56,9 @@ def begin(
     """
     reason = " ".join(reason.split())
     if kind in REASONED and not reason:
-        raise CertificateRefused("Give a reason.")
+        raise CertificateRefused(_("Give a reason."))
     if len(reason) > issuing.LONGEST_REASON:
-        raise CertificateRefused(f"Give the reason in at most {issuing.LONGEST_REASON} characters.")
+        raise issuing.reason_too_long()
     batch = Batch(
         secrets.token_hex(8), kind, award=award, reason=reason, by=by, title=title, created=now
     )
@@ -62,7 +66,7 @@ def begin(
         batch.parts[number] = part
         batch.total += len(part)
     if not batch.total:
-        raise CertificateRefused("Choose at least one certificate.")
+        raise CertificateRefused(_("Choose at least one certificate."))
     certificates.batches.add(batch)
     return batch
 
@@ -117,7 +121,7 @@ def change(certificates: Certificates, batch: Batch, code: str, now: datetime) -
     """
     certificate = certificates.get(code)
     if certificate is None:
-        raise CertificateRefused("There is no such certificate.")
+        raise CertificateRefused(_("There is no such certificate."))
     if batch.kind == "revoke":
         issuing.revoke(certificate, batch.reason, now)
     elif batch.kind == "suspend":

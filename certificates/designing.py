@@ -11,6 +11,7 @@ from translationstring import TranslationStringFactory
 
 from certificates import pictures
 from certificates.designs import INCLUDED, Design, checked
+from certificates.refusals import Refused
 from certificates.resources import Award, Certificates, Picture, Template, TemplateVersion
 from certificates.resources.template import digest_of
 
@@ -23,7 +24,7 @@ MOST_UNSAVED = 12
 """Pictures that wait for the next version of a template; the oldest give way."""
 
 
-class TemplateRefused(ValueError):
+class TemplateRefused(Refused):
     """What was asked cannot be done; the message says why."""
 
 
@@ -35,14 +36,15 @@ def checked_name(certificates: Certificates, name: str, own: Template | None = N
     """
     kept = " ".join(name.split())
     if not kept:
-        raise TemplateRefused("Give the template a name.")
+        raise TemplateRefused(_("Give the template a name."))
     if len(kept) > LONGEST_NAME:
-        raise TemplateRefused(f"The name may have at most {LONGEST_NAME} characters.")
+        most = {"most": LONGEST_NAME}
+        raise TemplateRefused(_("The name may have at most ${most} characters.", mapping=most))
     if not kept.isprintable():
-        raise TemplateRefused("The name has characters that cannot be shown. Type it afresh.")
+        raise TemplateRefused(_("The name has characters that cannot be shown. Type it afresh."))
     others = [each.name for each in certificates.templates.values() if each is not own]
     if kept.casefold() in {each.casefold() for each in (*others, *INCLUDED_NAMES.values())}:
-        raise TemplateRefused("Another template has this name. Choose a different one.")
+        raise TemplateRefused(_("Another template has this name. Choose a different one."))
     return kept
 
 
@@ -76,7 +78,7 @@ def base_of(certificates: Certificates, key: str) -> tuple[Design, Mapping[str, 
         return INCLUDED[key], {}
     template = certificates.templates.get(key)
     if template is None:
-        raise TemplateRefused("Choose a template to begin with.")
+        raise TemplateRefused(_("Choose a template to begin with."))
     return Design.from_plain(template.current.design), template.current.images
 
 

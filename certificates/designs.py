@@ -10,7 +10,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from translationstring import TranslationString, TranslationStringFactory
+
+from certificates.refusals import Refused
 from certificates.resources import Certificates
+
+_ = TranslationStringFactory("tutela")
 
 LAYOUTS = ("quiet", "frame", "band")
 PAPERS = ("a4", "letter")
@@ -28,13 +33,13 @@ LARGE_CONTRAST = 3.0
 """WCAG 2.2, 1.4.3: small text, and large text or drawing."""
 
 
-class DesignRefused(ValueError):
+class DesignRefused(Refused):
     """A design cannot be used. ``problems`` says why, by field: ``accent``, ``signatories``,
     ``words``…"""
 
-    def __init__(self, problems: Mapping[str, str]):
+    def __init__(self, problems: Mapping[str, TranslationString]):
         self.problems = dict(problems)
-        super().__init__(" ".join(self.problems.values()))
+        super().__init__(*self.problems.values())
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ class Design:
                 },
             }
         except (AttributeError, KeyError, TypeError):
-            raise DesignRefused({"design": "This is not the design of a certificate."}) from None
+            raise DesignRefused({"design": _("This is not the design of a certificate.")}) from None
         return cls(**known, **made)
 
     def to_plain(self) -> dict[str, Any]:
@@ -137,38 +142,39 @@ def checked(design: Design, images: Collection[str] = ()) -> Design:
     problems = _choices(design) | _colours(design) | _texts(design)
     strength = design.background_strength
     if not isinstance(strength, int) or not 0 <= strength <= 100:
-        problems["background_strength"] = "The strength of the background is from 0 to 100."
+        problems["background_strength"] = _("The strength of the background is from 0 to 100.")
     if design.images - set(images):
-        problems["images"] = "An image of this design is missing. Add it or leave it out."
+        problems["images"] = _("An image of this design is missing. Add it or leave it out.")
     if problems:
         raise DesignRefused(problems)
     return design
 
 
-def _choices(design: Design) -> dict[str, str]:
+def _choices(design: Design) -> dict[str, TranslationString]:
     offered = {"layout": LAYOUTS, "paper": PAPERS, "orientation": ORIENTATIONS}
     problems = {
-        name: f"The {name} is one of {', '.join(values)}."
+        name: _("Choose one of these: ${choices}.", mapping={"choices": ", ".join(values)})
         for name, values in offered.items()
         if getattr(design, name) not in values
     }
     if design.shown - set(SHOWN):
-        problems["shown"] = f"A certificate can show {', '.join(SHOWN)}."
+        choices = {"choices": ", ".join(SHOWN)}
+        problems["shown"] = _("A certificate can show ${choices}.", mapping=choices)
     return problems
 
 
-def _colours(design: Design) -> dict[str, str]:
+def _colours(design: Design) -> dict[str, TranslationString]:
     problems = {
-        name: "A colour is written like #0c5a5e."
+        name: _("A colour is written like #0c5a5e.")
         for name in ("accent", "ink", "ground")
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", str(getattr(design, name)))
     }
     if problems:
         return problems
     if contrast(design.ink, design.ground) < TEXT_CONTRAST:
-        problems["ink"] = "This text is hard to read on this paper. Take colours further apart."
+        problems["ink"] = _("This text is hard to read on this paper. Take colours further apart.")
     if contrast(design.accent, design.ground) < LARGE_CONTRAST:
-        problems["accent"] = "This accent is hard to see on this paper. Take a darker one."
+        problems["accent"] = _("This accent is hard to see on this paper. Take a darker one.")
     return problems
 
 
@@ -184,37 +190,43 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _texts(design: Design) -> dict[str, str]:
+def _texts(design: Design) -> dict[str, TranslationString]:
     problems = {}
     if len(design.signatories) > MOST_SIGNATORIES:
-        problems["signatories"] = f"A certificate has at most {MOST_SIGNATORIES} signatories."
+        problems["signatories"] = _(
+            "A certificate has at most ${most} signatories.", mapping={"most": MOST_SIGNATORIES}
+        )
     for one in design.signatories:
         if not one.name.strip():
-            problems["signatories"] = "A signatory needs a name."
+            problems["signatories"] = _("A signatory needs a name.")
         if max(len(one.name), len(one.role)) > LONGEST_SIGNATORY:
-            problems["signatories"] = (
-                f"The name and the role of a signatory have at most {LONGEST_SIGNATORY} characters."
+            problems["signatories"] = _(
+                "The name and the role of a signatory have at most ${most} characters.",
+                mapping={"most": LONGEST_SIGNATORY},
             )
         if not (_printable(one.name) and _printable(one.role)):
-            problems["signatories"] = "A signatory has characters that cannot be printed."
+            problems["signatories"] = _("A signatory has characters that cannot be printed.")
     for language, words in design.words.items():
         for part in PARTS:
             problem = _problem_of(getattr(words, part))
             if problem is not None:
                 problems["words"] = problem
         if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", language):
-            problems["words"] = f"“{language}” is not a language. Write it like en, ar or pt-BR."
+            problems["words"] = _(
+                "“${language}” is not a language. Write it like en, ar or pt-BR.",
+                mapping={"language": language},
+            )
     return problems
 
 
-def _problem_of(text: str) -> str | None:
+def _problem_of(text: str) -> TranslationString | None:
     if len(text) > LONGEST_WORDS:
-        return f"Each text has at most {LONGEST_WORDS} characters."
+        return _("Each text has at most ${most} characters.", mapping={"most": LONGEST_WORDS})
     if not _printable(text):
-        return "A text has characters that cannot be printed. Write it on one line."
+        return _("A text has characters that cannot be printed. Write it on one line.")
     rest = re.sub("|".join(f"{{{name}}}" for name in PLACEHOLDERS), "", text)
     if "{" in rest or "}" in rest:
-        return "A text can hold {title}, {hours}, {score} and {date}; nothing else in braces."
+        return _("A text can hold {title}, {hours}, {score} and {date}; nothing else in braces.")
     return None
 
 

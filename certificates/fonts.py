@@ -10,6 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import typst
+from translationstring import TranslationString, TranslationStringFactory
+
+from certificates.refusals import Refused
+
+_ = TranslationStringFactory("tutela")
 
 BASE = "Libertinus Serif"
 LAST_BASE = "\u052f"
@@ -55,7 +60,7 @@ EAST_ASIAN = frozenset({"cjk", "hangul", "hiragana", "katakana"})
 WITHOUT_SPACES = frozenset({"cjk", "hiragana", "katakana", "khmer", "lao", "myanmar", "thai"})
 
 
-class MissingGlyphs(ValueError):
+class MissingGlyphs(Refused):
     """No font here has a character of the certificate; :attr:`character` is the first such."""
 
     def __init__(self, character: str):
@@ -64,15 +69,19 @@ class MissingGlyphs(ValueError):
         self.package = "fonts-noto-cjk" if self.script in EAST_ASIAN else "fonts-noto-core"
         super().__init__(self._words())
 
-    def _words(self) -> str:
+    def _words(self) -> TranslationString:
         if self.script is None:
             sign = unicodedata.name(self.character, "a sign without a name").lower()
-            return f"This server has no font for “{self.character}” ({sign}). Leave it out."
+            return _(
+                "This server has no font for “${character}” (${sign}). Leave it out.",
+                mapping={"character": self.character, "sign": sign},
+            )
         name = NAMES.get(self.script, self.script.title())
-        return (
-            f"This server has no font for the {name} script, in which “{self.character}” is "
-            f"written. Nothing is lost. Ask an admin to install one (on Debian: {self.package}), "
-            "or use another script."
+        return _(
+            "This server has no font for the ${script} script, in which “${character}” is written. "
+            "Nothing is lost. Ask an admin to install one (on Debian: ${package}), or use another "
+            "script.",
+            mapping={"script": name, "character": self.character, "package": self.package},
         )
 
 

@@ -255,7 +255,7 @@ def _words(values: Mapping[str, str], language: str, errors: Errors) -> Words:
     return Words(**texts)
 
 
-def _problem(design: Design, field: str) -> str | None:
+def _problem(design: Design, field: str) -> TranslationString | None:
     try:
         checked(design)
     except DesignRefused as refused:

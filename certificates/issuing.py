@@ -5,9 +5,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from translationstring import TranslationString, TranslationStringFactory
+
 from certificates.codes import code_of
+from certificates.refusals import Refused
 from certificates.resources import Certificate, Certificates, StatusList, award_key
 from certificates.status import places
+
+_ = TranslationStringFactory("tutela")
 
 LONGEST_REASON = 1000
 
@@ -19,7 +24,7 @@ HALVES = re.compile("[\ud800-\udfff]")
 """Halves of characters, which no page and no badge can say."""
 
 
-class CertificateRefused(ValueError):
+class CertificateRefused(Refused):
     """A certificate cannot be issued or taken back like this; the message says why."""
 
 
@@ -51,10 +56,11 @@ def issue(
     :raises CertificateRefused: for a snapshot that lacks what must be printed
     """
     if not learner_id or "/" in learner_id or not award:
-        raise CertificateRefused("A certificate needs a learner and an award.")
+        raise CertificateRefused(_("A certificate needs a learner and an award."))
     lacking = [key for key in REMEMBERED if not snapshot.get(key)]
     if lacking:
-        raise CertificateRefused(f"The certificate would not say its {', '.join(lacking)}.")
+        names = {"names": ", ".join(lacking)}
+        raise CertificateRefused(_("The certificate would not say its ${names}.", mapping=names))
     present = certificates.get(certificates.by_award.get(award_key(learner_id, award), ""))
     if present is not None and not (replace_revoked if present.revoked else renew):
         return present
@@ -84,8 +90,8 @@ def revoke(certificate: Certificate, reason: str, now: datetime) -> None:
     :raises CertificateRefused: without a reason, or when it is revoked already
     """
     if certificate.revoked is not None:
-        raise CertificateRefused("This certificate is revoked already.")
-    certificate.reason = _checked(reason, "Say why the certificate is revoked.")
+        raise CertificateRefused(_("This certificate is revoked already."))
+    certificate.reason = _checked(reason, _("Say why the certificate is revoked."))
     certificate.revoked = now
     status_list, index = place_of(certificate)
     status_list.revoked.insert(index)
@@ -98,8 +104,8 @@ def suspend(certificate: Certificate, reason: str, now: datetime) -> None:
     :raises CertificateRefused: without a reason, or when it holds no longer anyway
     """
     if certificate.revoked is not None or certificate.suspended is not None:
-        raise CertificateRefused("This certificate is suspended or revoked already.")
-    certificate.suspension_reason = _checked(reason, "Say why the certificate is suspended.")
+        raise CertificateRefused(_("This certificate is suspended or revoked already."))
+    certificate.suspension_reason = _checked(reason, _("Say why the certificate is suspended."))
     certificate.suspended = now
     status_list, index = place_of(certificate)
     status_list.suspended.insert(index)
@@ -112,11 +118,17 @@ def resume(certificate: Certificate) -> None:
     :raises CertificateRefused: when it is not suspended
     """
     if certificate.suspended is None:
-        raise CertificateRefused("This certificate is not suspended.")
+        raise CertificateRefused(_("This certificate is not suspended."))
     certificate.suspended = certificate.suspension_reason = None
     status_list, index = place_of(certificate)
     status_list.suspended.remove(index)
     _enter(certificate)
+
+
+def reason_too_long() -> CertificateRefused:
+    """What is said of a reason with more than :data:`LONGEST_REASON` characters."""
+    most = {"most": LONGEST_REASON}
+    return CertificateRefused(_("Give the reason in at most ${most} characters.", mapping=most))
 
 
 def place_of(certificate: Certificate) -> tuple[StatusList, int]:
@@ -142,10 +154,10 @@ def _enter(certificate: Certificate) -> None:
     certificate.__parent__.enter(certificate)
 
 
-def _checked(reason: str, missing: str) -> str:
+def _checked(reason: str, missing: TranslationString) -> str:
     reason = reason.strip()
     if not reason:
         raise CertificateRefused(missing)
     if len(reason) > LONGEST_REASON:
-        raise CertificateRefused(f"Give the reason in at most {LONGEST_REASON} characters.")
+        raise reason_too_long()
     return reason

@@ -7,6 +7,11 @@ in the file are gone; what is no PNG, JPEG or WebP by its content is refused.
 import io
 
 from PIL import Image, ImageOps
+from translationstring import TranslationStringFactory
+
+from certificates.refusals import Refused
+
+_ = TranslationStringFactory("tutela")
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 MOST_BYTES = 5 * 1024 * 1024
@@ -15,10 +20,10 @@ SIZES = {"seal": (800, 800), "background": (2480, 2480), "signature": (1200, 600
 """Pixels that each kind keeps: what a page prints sharply, about 210 to the inch over all of A4."""
 QUALITY = 85
 PNG_START = b"\x89PNG\r\n\x1a\n"
-NOT_A_PICTURE = "This is not a PNG, JPEG or WebP picture, or it is damaged. Choose another file."
+NOT_A_PICTURE = _("This is not a PNG, JPEG or WebP picture, or it is damaged. Choose another file.")
 
 
-class PictureRefused(ValueError):
+class PictureRefused(Refused):
     """The file cannot be used; the message says why and what to do."""
 
 
@@ -35,7 +40,10 @@ def cleaned(content: bytes, name: str) -> bytes:
     """
     if len(content) > MOST_BYTES:
         raise PictureRefused(
-            f"This file is larger than {MOST_BYTES // 1024**2} MB. Choose a smaller picture."
+            _(
+                "This file is larger than ${most} MB. Choose a smaller picture.",
+                mapping={"most": MOST_BYTES // 1024**2},
+            )
         )
     size = SIZES[kind_of(name)]
     try:
@@ -54,8 +62,10 @@ def cleaned(content: bytes, name: str) -> bytes:
 
 def _too_many_pixels() -> PictureRefused:
     return PictureRefused(
-        f"This picture has more than {MOST_PIXELS // 1_000_000} million pixels. "
-        "Choose a smaller one."
+        _(
+            "This picture has more than ${most} million pixels. Choose a smaller one.",
+            mapping={"most": MOST_PIXELS // 1_000_000},
+        )
     )
 
 

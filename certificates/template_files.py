@@ -11,9 +11,13 @@ import zlib
 from collections.abc import Mapping
 
 import cattrs
+from translationstring import TranslationStringFactory
 
 from certificates import pictures
 from certificates.designs import MOST_SIGNATORIES, Design, checked
+from certificates.refusals import Refused
+
+_ = TranslationStringFactory("tutela")
 
 FORMAT = "tutela-certificate-template"
 FORMAT_VERSION = 1
@@ -27,10 +31,10 @@ ENTRY = b"PK\x01\x02"
 """How each entry of a zip's directory begins: counted before anything makes objects of them."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The same template is the same file, whenever it is asked for."""
-NO_TEMPLATE = "This file is no template of a certificate, or it is damaged. Choose another file."
+NO_TEMPLATE = _("This file is no template of a certificate, or it is damaged. Choose another file.")
 
 
-class TemplateFileRefused(ValueError):
+class TemplateFileRefused(Refused):
     """The file cannot be taken in; the message says why."""
 
 
@@ -66,7 +70,8 @@ def read(content: bytes) -> tuple[str, Design, dict[str, bytes]]:
     :raises certificates.pictures.PictureRefused: for a picture that cannot be used
     """
     if len(content) > MOST_BYTES:
-        raise TemplateFileRefused(f"The file is larger than {MOST_BYTES // 1024**2} MB.")
+        most = {"most": MOST_BYTES // 1024**2}
+        raise TemplateFileRefused(_("The file is larger than ${most} MB.", mapping=most))
     if content.count(ENTRY) > MOST_ENTRIES:
         raise TemplateFileRefused(NO_TEMPLATE)
     try:
@@ -128,5 +133,6 @@ def _bounded(opened: zipfile.ZipFile, name: str, most: int) -> bytes:
     with opened.open(name) as entry:
         content = entry.read(most + 1)
     if len(content) > most:
-        raise TemplateFileRefused(f"“{name}” in the file is too large for a template.")
+        words = _("“${name}” in the file is too large for a template.", mapping={"name": name})
+        raise TemplateFileRefused(words)
     return content

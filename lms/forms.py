@@ -18,6 +18,7 @@ from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.i18n import TranslationString, TranslationStringFactory
 from pyramid_jinja2 import IJinja2Environment
 
+from certificates.refusals import Refused
 from lms.form_limits import limit
 
 _ = TranslationStringFactory("tutela")
@@ -187,7 +188,14 @@ def handle_form_submission(
         return on_success(values)
     except refusals as refused:
         request.response.status_int = 400
-        return on_failure(render_refused(form, values, str(refused)))
+        return on_failure(render_refused(form, values, _why(request, refused)))
+
+
+def _why(request, refused: Exception) -> str:
+    """In the reader's language, as far as the house says it in others than English."""
+    if isinstance(refused, Refused):
+        return refused.said(request.localizer.translate)
+    return str(refused)
 
 
 def render_refused(form: deform.Form, values: dict, message: str) -> Markup:

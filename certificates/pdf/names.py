@@ -8,8 +8,12 @@ import unicodedata
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
+from translationstring import TranslationStringFactory
 
+from certificates.refusals import Refused
 from certificates.resources import Certificate
+
+_ = TranslationStringFactory("tutela")
 
 LONGEST_NAME = 120
 OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -18,7 +22,7 @@ OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _hasher = PasswordHasher()
 
 
-class NameRefused(ValueError):
+class NameRefused(Refused):
     """The name cannot be printed; the message says why."""
 
 
@@ -30,14 +34,15 @@ def checked_name(text: str) -> str:
     """
     name = unicodedata.normalize("NFC", text.strip())
     if any(unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") for char in name):
-        raise NameRefused("The name has characters that cannot be printed. Type it on one line.")
+        raise NameRefused(_("The name has characters that cannot be printed. Type it on one line."))
     if any(char in OVERRIDES for char in name):
-        raise NameRefused("The name has hidden marks that turn text around. Type it afresh.")
+        raise NameRefused(_("The name has hidden marks that turn text around. Type it afresh."))
     name = " ".join(name.split())
     if all(unicodedata.category(char)[0] in "CMZ" for char in name):
-        raise NameRefused("Type the name that the certificate is to carry.")
+        raise NameRefused(_("Type the name that the certificate is to carry."))
     if len(name) > LONGEST_NAME:
-        raise NameRefused(f"The name may have at most {LONGEST_NAME} characters.")
+        most = {"most": LONGEST_NAME}
+        raise NameRefused(_("The name may have at most ${most} characters.", mapping=most))
     return name
 
 

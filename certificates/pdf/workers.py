@@ -20,10 +20,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
+from translationstring import TranslationStringFactory
+
 from certificates.fonts import MissingGlyphs
 from certificates.pdf import printing, signing
 from certificates.pdf.order import Order
 from certificates.pdf.signing import Seal
+from certificates.refusals import Refused
+
+_ = TranslationStringFactory("tutela")
 
 MEMORY = 2 * 1024**3
 """Bytes of data that a process may hold: far more than a page with large images needs."""
@@ -51,8 +56,8 @@ class Work:
     seal: Seal | None = None
 
 
-class PrintingFailed(Exception):
-    """There is no page, through no fault of the order; the message is for a person."""
+class PrintingFailed(Refused):
+    """There is no page, through no fault of the order."""
 
 
 class Died(Exception):
@@ -125,7 +130,7 @@ class Workers:
             worker = self._places.get(timeout=self._patience)
         except queue.Empty:
             raise PrintingFailed(
-                "Many certificates are printed just now. Nothing is lost. Try again in a minute."
+                _("Many certificates are printed just now. Nothing is lost. Try again in a minute.")
             ) from None
         try:
             for _try in range(TRIES):
@@ -142,7 +147,10 @@ class Workers:
             if self._closed:
                 self._end_idle()
         raise PrintingFailed(
-            "The certificate could not be printed just now. Nothing is lost. Try again in a minute."
+            _(
+                "The certificate could not be printed just now. Nothing is lost. "
+                "Try again in a minute."
+            )
         )
 
     def close(self) -> None:
@@ -167,7 +175,10 @@ def _content(kind: bytes, content: bytes) -> bytes:
     if kind == b"g":
         raise MissingGlyphs(content.decode())
     raise PrintingFailed(
-        f"The certificate could not be printed, and an admin should know why: {content.decode()}"
+        _(
+            "The certificate could not be printed, and an admin should know why: ${fault}",
+            mapping={"fault": content.decode()},
+        )
     )
 
 

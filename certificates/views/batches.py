@@ -1,13 +1,16 @@
 """``/certificates/batches``: what is done with many certificates at once, and how far it is."""
 
+from functools import partial
 from itertools import islice
 
 from pyramid.httpexceptions import HTTPNotFound
+from pyramid.i18n import TranslationString
 from pyramid.response import FileResponse
 from pyramid.view import view_config
 
+from certificates import codes
 from certificates.resources import Batch, Batches
-from certificates.views.page import HEADERS, page
+from certificates.views.page import HEADERS, page, when
 
 SHOWN = 200
 """Items that stayed as they were, on the page of a batch."""
@@ -23,7 +26,7 @@ NEWEST = 50
 def newest(context, request):
     """The newest first."""
     found = sorted(context.values(), key=lambda batch: batch.created, reverse=True)[:NEWEST]
-    return page(request, batches=found, when=when)
+    return page(request, batches=found, when=partial(when, request))
 
 
 @view_config(
@@ -35,11 +38,18 @@ def newest(context, request):
 def show(context, request):
     """How far it is; when it has ended, what stayed as it was and why."""
     called = request.registry["certificates.called"]
+    named = partial(called, request) if context.kind == "issue" else codes.grouped
     items = [
-        (called(request, item) if context.kind == "issue" else item, words)
+        (named(item), _say(request, words))
         for item, words in islice(context.failed.values(), SHOWN)
     ]
-    return page(request, batch=context, items=items, when=when, over=over(context))
+    told = partial(when, request)
+    return page(request, batch=context, items=items, when=told, over=over(context))
+
+
+def _say(request, words: str) -> str:
+    """Reasons are kept in English, which is what translations are found by."""
+    return request.localizer.translate(TranslationString(words, domain="tutela"))
 
 
 @view_config(
@@ -73,7 +83,3 @@ def fetch(context, request):
 def over(batch: Batch) -> bool:
     """Whether nothing moves any more."""
     return batch.finished is not None or bool(batch.problem)
-
-
-def when(moment) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC"

@@ -73,7 +73,7 @@ class DesignerViews:
         try:
             designing.checked_name(self.certificates, read.name, self.template)
         except TemplateRefused as refused:
-            errors = {"name": str(refused), **errors}
+            errors = {"name": refused.messages[0], **errors}
         stale = texts.get("base") != str(self.template.current.number)
         if errors or stale or read.design is None:
             return self._form(texts, errors, read, [STALE] if stale else [])
@@ -118,7 +118,7 @@ class DesignerViews:
                 )
                 texts.pop(f"without-{slot}", None)
             except PictureRefused as refused:
-                errors[slot] = str(refused)
+                errors[slot] = refused.messages[0]
         return texts, errors
 
     def _read(self, texts: dict[str, str]) -> forms.Read:
@@ -197,7 +197,7 @@ class DesignerViews:
         try:
             made = page_in(self.request, read.design, read.images, self._language(texts))
         except (MissingGlyphs, PrintingFailed) as missing:
-            return None, [*remarks, str(missing)]
+            return None, [*remarks, missing.said(say)]
         return f"data:image/png;base64,{base64.b64encode(made).decode()}", remarks
 
     def _language(self, texts: dict[str, str]) -> str:

@@ -36,14 +36,14 @@ def print_pdf(context, request):
     now = datetime.now(UTC)
     if status_of(context, now) not in PRINTABLE:
         return _form(request, context, status=409)
-    typed = request.POST.get("name", "")
+    typed, say = request.POST.get("name", ""), request.localizer.translate
     try:
         name = names.checked_name(typed)
         content = printed(request.registry, context, name, now=now)
     except (NameRefused, MissingGlyphs) as refused:
-        return _form(request, context, name=typed, status=400, problem=str(refused))
+        return _form(request, context, name=typed, status=400, problem=refused.said(say))
     except PrintingFailed as failed:
-        return _form(request, context, name=typed, status=503, failed=str(failed))
+        return _form(request, context, name=typed, status=503, failed=failed.said(say))
     if request.has_permission("certificate:name", context):
         _remember(context, name, keep="keep" in request.POST, check="check" in request.POST)
     return download(content, "application/pdf", "certificate.pdf")

@@ -214,7 +214,7 @@ class ListingViews:
                 title=rows[0].title if len({row.title for row in rows}) == 1 else "",
             )
         except CertificateRefused as refused:
-            return self._change_page(problem=str(refused))
+            return self._change_page(problem=refused.said(self.say))
         self.request.registry.notify(WorkAsked(batch, self.request))
         return HTTPSeeOther(self.request.resource_url(batch), headers=HEADERS)
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from babel.dates import format_datetime
 from pyramid.response import Response
 
 from certificates import codes, standing, wording
@@ -66,3 +67,9 @@ def download(content: bytes, content_type: str, name: str, **more) -> Response:
     )
     response.headers.update(HEADERS)
     return response
+
+
+def when(request, moment: datetime) -> str:
+    """Date and time, with its zone."""
+    locale = wording.locale_of(request.locale_name)
+    return f"{format_datetime(moment, 'd MMM y HH:mm', locale=locale)} UTC"

@@ -67,14 +67,14 @@ def mine(context, request):
 @view_config(**OWN, renderer=PAGE, name="all.zip", request_method="POST", require_csrf=True)
 def all_as_zip(context, request):
     """Every badge and, where a name is typed, every certificate on paper. The name is used once."""
-    typed = request.POST.get("name", "")
+    typed, say = request.POST.get("name", ""), request.localizer.translate
     try:
         name = checked_name(typed) if typed.strip() else None
         content = bundle.zipped(_folders(request, context, name))
     except (NameRefused, MissingGlyphs) as refused:
-        return portfolio_page(request, context, name=typed, status=400, problem=str(refused))
+        return portfolio_page(request, context, name=typed, status=400, problem=refused.said(say))
     except PrintingFailed as failed:
-        return portfolio_page(request, context, name=typed, status=503, problem=str(failed))
+        return portfolio_page(request, context, name=typed, status=503, problem=failed.said(say))
     return download(content, "application/zip", "certificates.zip")
 
 

@@ -31,6 +31,7 @@ def revoke(context, request):
     try:
         issuing.revoke(context, reason, datetime.now(UTC))
     except issuing.CertificateRefused as refused:
-        return certificate_page(request, context, reason=reason, status=400, problem=str(refused))
+        problem = refused.said(request.localizer.translate)
+        return certificate_page(request, context, reason=reason, status=400, problem=problem)
     request.registry.notify(CertificateRevoked(context, request))
     return HTTPSeeOther(request.resource_url(context), headers=HEADERS)

@@ -5,13 +5,12 @@ import io
 from collections.abc import Mapping
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_datetime
 from PIL import Image
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
 from pyramid.traversal import find_interface
 
-from certificates import designing, samples, wording
+from certificates import designing, samples
 from certificates.designs import Design
 from certificates.forms import LANGUAGE
 from certificates.host import address_of, translator
@@ -68,12 +67,6 @@ def called(request, template: Template | IncludedTemplate) -> str:
 
 def award_called(request, award: Award) -> str:
     return request.registry["certificates.award_called"](request, award)
-
-
-def when(request, moment) -> str:
-    """Date and time, with its zone."""
-    locale = wording.locale_of(request.locale_name)
-    return f"{format_datetime(moment, 'd MMM y HH:mm', locale=locale)} UTC"
 
 
 def own(version: TemplateVersion) -> Design:

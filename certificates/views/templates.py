@@ -20,7 +20,7 @@ from certificates.pdf.workers import PrintingFailed
 from certificates.pictures import PictureRefused
 from certificates.resources import IncludedTemplate, Template, Templates, TemplateVersion
 from certificates.template_files import TemplateFileRefused
-from certificates.views.page import HEADERS, download
+from certificates.views.page import HEADERS, download, when
 from certificates.views.template_page import (
     called,
     own,
@@ -28,7 +28,6 @@ from certificates.views.template_page import (
     page_in,
     said,
     small,
-    when,
 )
 
 _ = TranslationStringFactory("tutela")
@@ -79,7 +78,7 @@ class TemplatesViews:
                 self.certificates, name, design, images, now(), secrets.token_bytes
             )
         except REFUSALS as refused:
-            return self._new(name, base, str(refused))
+            return self._new(name, base, refused.said(self.request.localizer.translate))
         return HTTPSeeOther(self.request.resource_url(made, "edit"), headers=HEADERS)
 
     def _new(self, name: str, base: str, problem: str | None = None):
@@ -107,7 +106,7 @@ class TemplatesViews:
         try:
             made = self._taken_in(self.request.POST.get("upload:template"), name)
         except REFUSALS as refused:
-            return self._import(name, str(refused))
+            return self._import(name, refused.said(self.request.localizer.translate))
         return said(self.request, "taken in", made)
 
     def _import(self, name: str, problem: str | None = None):
@@ -121,7 +120,7 @@ class TemplatesViews:
 
     def _taken_in(self, sent, name: str) -> Template:
         if not getattr(sent, "filename", ""):
-            raise TemplateFileRefused("Choose a file to take in.")
+            raise TemplateFileRefused(_("Choose a file to take in."))
         sent.file.seek(0)  # a request that is done again has the same file, read already
         found, design, images = template_files.read(sent.file.read(template_files.MOST_BYTES + 1))
         return designing.make(

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from translationstring import TranslationStringFactory
+
 from certificates import issuing, rules, standing, validity
 from certificates.events import Attended
 from certificates.issuing import CertificateRefused
@@ -19,6 +21,8 @@ from lms.resources.people import Person
 from lms.resources.site import Site
 from lms.services import audit, courses, earning
 from lms.services.earning import Account
+
+_ = TranslationStringFactory("tutela")
 
 
 @dataclass(frozen=True)
@@ -179,14 +183,14 @@ def grant(
         return held
     end = validity.valid_until(award.validity, now)
     if award.retired is not None or (end is not None and end <= now):
-        raise CertificateRefused("This award is issued no more.")
+        raise CertificateRefused(_("This award is issued no more."))
     facts = earning.facts_of(award, person, _counts_since(held, award, now))
     if rules.unmet(earning.rule_for(award, person), facts) and not reason.strip():
         raise CertificateRefused(
-            "This person has not earned the certificate. Say why it is issued all the same."
+            _("This person has not earned the certificate. Say why it is issued all the same.")
         )
     if len(reason) > issuing.LONGEST_REASON:
-        raise CertificateRefused(f"Give the reason in at most {issuing.LONGEST_REASON} characters.")
+        raise issuing.reason_too_long()
     account = earning.account_of(site, award, person, now)
     return _issue(site, award, person, account, issuer, now, actor, reason.strip())
 

@@ -3,6 +3,8 @@
 import time
 from datetime import UTC, datetime
 
+from translationstring import TranslationStringFactory
+
 from certificates import batches
 from certificates.issuing import CertificateRefused
 from certificates.resources import Batch
@@ -10,6 +12,8 @@ from lms.resources import Site
 from lms.services import audit, awards
 from lms.services.outbox import Desk
 from lms.settings import Settings
+
+_ = TranslationStringFactory("tutela")
 
 KIND = "certificates"
 DONE = {"revoke": "certificate revoked", "suspend": "certificate suspended"}
@@ -58,15 +62,15 @@ def _grant(site: Site, batch: Batch, item: str, settings: Settings, now: datetim
     person = site.people.get(item) or site.people.by_learner(item)  # as items were called before
     award = site.certificates.awards.get(batch.award)
     if person is None or award is None:
-        raise CertificateRefused("The account or the award is gone.")
+        raise CertificateRefused(_("The account or the award is gone."))
     before = awards.present(site, person.learner_id, award)
     if before is not None and before.revoked is not None and not batch.reason:
-        raise CertificateRefused("Had one that was revoked, and no reason was given.")
+        raise CertificateRefused(_("Had one that was revoked, and no reason was given."))
     made = awards.grant(
         site, award, person, settings.name, now, actor=batch.by, reason=batch.reason
     )
     if made is before:
-        raise CertificateRefused("Has this certificate already.")
+        raise CertificateRefused(_("Has this certificate already."))
 
 
 def given_up(site: Site, subject: str, problem: str, _now: datetime) -> None:

@@ -121,7 +121,7 @@ class IssueViews:
                 title=self.title,
             )
         except CertificateRefused as refused:
-            return self._page(str(refused))
+            return self._page(refused.said(self.say))
         self.request.registry.notify(WorkAsked(batch, self.request))
         return HTTPSeeOther(self.request.resource_url(batch))
 

@@ -26,7 +26,7 @@ FULL = Design(
 def refused(design: Design, images=()) -> dict[str, str]:
     with pytest.raises(DesignRefused) as caught:
         designs.checked(design, images)
-    return caught.value.problems
+    return {field: words.interpolate() for field, words in caught.value.problems.items()}
 
 
 @pytest.mark.parametrize("design", [*INCLUDED.values(), FULL], ids=[*INCLUDED, "full"])

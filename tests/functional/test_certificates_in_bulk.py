@@ -143,6 +143,30 @@ def test_a_part_that_fails_changes_nothing_and_the_page_says_so(issued, monkeypa
     assert "60 of 60 are done." in admin.get(f"/certificates/batches/{key}/").text
 
 
+def test_what_is_refused_is_said_in_the_language_of_the_page(issued):
+    admin = issued.signed_in("admin")
+    admin.set_cookie("tutela-language", "fr")
+    page = admin.get("/certificates/all/change?what=revoke&which=all")
+    page = revoke_form(page).submit(status=400)
+    assert page.html.select_one("#reason-problem").text == "Donnez une raison."
+
+
+def test_why_something_stayed_as_it_was_is_said_in_the_language_of_the_page(issued):
+    """Such as where somebody else was faster."""
+    begin(issued)
+    issued.work()
+    key = begin(issued)
+    issued.work()
+    admin = issued.signed_in("admin")
+    admin.set_cookie("tutela-language", "fr")
+    page = admin.get(f"/certificates/batches/{key}/")
+    told = [each.text for each in page.html.select("main ul li")]
+    assert len(told) == 60
+    assert {each.partition(": ")[2] for each in told} == {"Ce certificat est déjà révoqué."}
+    assert "-" in told[0].partition(": ")[0], "a code as it is read out"
+    assert "2026-" not in page.html.select_one("[role=status]").text
+
+
 def test_suspended_certificates_hold_again(issued):
     for kind, action in (("suspend", "certificate suspended"), ("resume", "certificate resumed")):
         begin(issued, kind)

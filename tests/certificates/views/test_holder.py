@@ -13,6 +13,7 @@ from cryptography.x509 import load_pem_x509_certificate
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
+from translationstring import TranslationString
 
 from certificates import issuing
 from certificates.pdf import names
@@ -199,7 +200,7 @@ def test_an_expired_certificate_is_printed_and_says_until_when_it_was_valid(site
 def test_when_it_cannot_be_printed_just_now_the_page_says_so_and_nothing_is_lost(site):
     class Jammed:
         def pdf(self, _order, *, keys):
-            raise PrintingFailed("Nothing is lost. Try again in a minute.")
+            raise PrintingFailed(TranslationString("Nothing is lost. Try again in a minute."))
 
     site.registry["certificates.printer"] = Jammed()
     answer = site.fill(f"{site.page}/print", HOLDER, name="Ana", keep=True, status=503)

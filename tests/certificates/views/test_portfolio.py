@@ -6,6 +6,7 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from translationstring import TranslationString
 
 import certified
 from certificates import wording
@@ -216,7 +217,7 @@ def test_a_zip_asked_for_from_elsewhere_is_refused(learned):
 
 def test_when_nothing_can_be_printed_just_now_the_page_says_so(learned, monkeypatch):
     def busy(*_given, **_more):
-        raise portfolio.PrintingFailed("Too many pages are being made.")
+        raise portfolio.PrintingFailed(TranslationString("Too many pages are being made."))
 
     monkeypatch.setattr(portfolio, "printed", busy)
     answer = learned.fill(MINE, *ANA, name="Zoë", status=503)
