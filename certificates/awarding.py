@@ -80,6 +80,7 @@ def change(award: Award, settings: Mapping[str, Any]) -> bool:
     if settings_of(award) == before:
         return False
     award.version += 1
+    award.__parent__.note_decision()
     return True
 
 
@@ -112,8 +113,10 @@ def retire(award: Award, now: datetime) -> None:
     nothing."""
     if award.retired is None:
         award.retired = now
+        award.__parent__.note_decision()
 
 
 def restore(award: Award) -> None:
     """The award is issued again."""
     award.retired = None
+    award.__parent__.note_decision()

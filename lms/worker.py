@@ -22,7 +22,14 @@ from ZODB.FileStorage import FileStorage
 from certificates import batches
 from lms import zips
 from lms.resources import Site, site_of
-from lms.services import certificate_work, imports, outbox, quiz_results, regrades
+from lms.services import (
+    certificate_work,
+    imports,
+    outbox,
+    quiz_results,
+    regrades,
+    second_look,
+)
 from lms.settings import Settings
 from lms.zodb import in_transaction
 from scorm import importing
@@ -243,6 +250,7 @@ KINDS = {
     imports.KIND: Kind(imports.carry_out, imports.given_up),
     regrades.KIND: Kind(regrades.carry_out, regrades.given_up),
     certificate_work.KIND: Kind(certificate_work.carry_out, certificate_work.given_up),
+    second_look.KIND: Kind(second_look.carry_out, second_look.given_up),
     zips.KIND: Kind(zips.carry_out, certificate_work.given_up),
 }
 

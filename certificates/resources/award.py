@@ -40,6 +40,13 @@ class Awards(Persistent):
         self._awards[award.__name__] = award
         self.by_subject[f"{award.subject} {award.__name__}"] = award.__name__
         self.set_rule(award, award.rule)
+        self.note_decision()
+
+    def note_decision(self) -> None:
+        """Something was decided about an award. This object is written with each decision, so that
+        whoever earns something at the same moment can be made to meet it (``readCurrent``)."""
+        self._p_activate()  # a ghost would not remember it
+        self._p_changed = True
 
     def set_rule(self, award: "Award", rule: tuple[Any, ...]) -> None:
         """Give an award its rule: it is found by the courses that the rule names."""

@@ -134,7 +134,8 @@ class Enrolment(Persistent):
     of those before it.
 
     ``quizzes`` is what the person has in each of the course's quizzes, by its id: plain dicts with
-    ``finished``, ``passed`` (None where there is no pass mark) and ``percent`` (text, or None).
+    ``finished``, ``passed`` (None where there is no pass mark), ``percent`` as it is shown and
+    ``share`` as it is, 1 for all of it (text, or None).
     """
 
     begun: tuple[int, datetime, int] | None = None

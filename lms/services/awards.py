@@ -19,10 +19,13 @@ from certificates.rules import Facts, Rule
 from lms.resources.courses import Course, Enrolment
 from lms.resources.people import Person
 from lms.resources.site import Site
-from lms.services import audit, courses, earning
+from lms.services import audit, courses, earning, outbox
 from lms.services.earning import Account
 
 _ = TranslationStringFactory("tutela")
+
+SECOND_LOOK = "second look at awards"
+"""The kind of the job."""
 
 
 @dataclass(frozen=True)
@@ -72,16 +75,23 @@ def consider(
     :param issuer: what the site is called
     :param actor: who is noted in the audit trail
     """
-    slug = enrolment.course.__name__
-    found = site.certificates.awards
+    paths = site.certificates.awards.naming(enrolment.course.__name__)
+    earning.rest_on(site, enrolment.course, paths, person)
+    return _brought(site, person, enrolment, issuer, now, actor)
+
+
+def _brought(
+    site: Site, person: Person, enrolment: Enrolment, issuer: str, now: datetime, actor: str
+) -> list[Certificate]:
+    slug, found = enrolment.course.__name__, site.certificates.awards
     issued = (
-        _earned(site, award, person, issuer, now, actor)
+        earn(site, award, person, issuer, now, actor)
         for award in (*found.of_subject(courses.subject_of(slug)), *found.naming(slug))
     )
     return [each for each in issued if each is not None]
 
 
-def _earned(
+def earn(
     site: Site, award: Award, person: Person, issuer: str, now: datetime, actor: str
 ) -> Certificate | None:
     """What an award that is issued by itself brings somebody who lacks it, or may renew it."""
@@ -93,7 +103,7 @@ def _earned(
         since = validity.anew_since(held, award, now)
         if since is None:
             return None
-    if rules.unmet(earning.rule_for(award, person), earning.facts_of(award, person, since)):
+    if rules.unmet(earning.rule_for(site, award, person), earning.facts_of(award, person, since)):
         return None
     account = earning.account_of(site, award, person, now)
     return _issue(site, award, person, account, issuer, now, actor)
@@ -132,7 +142,8 @@ def candidate(site: Site, award: Award, person: Person, now: datetime) -> Candid
     """What is known of one of them."""
     held = present(site, person.learner_id, award)
     facts = earning.facts_of(award, person, _counts_since(held, award, now))
-    return Candidate(person, facts, rules.unmet(earning.rule_for(award, person), facts), held)
+    unmet = rules.unmet(earning.rule_for(site, award, person), facts)
+    return Candidate(person, facts, unmet, held)
 
 
 def _counts_since(held: Certificate | None, award: Award, now: datetime) -> datetime | None:
@@ -185,7 +196,7 @@ def grant(
     if award.retired is not None or (end is not None and end <= now):
         raise CertificateRefused(_("This award is issued no more."))
     facts = earning.facts_of(award, person, _counts_since(held, award, now))
-    if rules.unmet(earning.rule_for(award, person), facts) and not reason.strip():
+    if rules.unmet(earning.rule_for(site, award, person), facts) and not reason.strip():
         raise CertificateRefused(
             _("This person has not earned the certificate. Say why it is issued all the same.")
         )
@@ -206,16 +217,18 @@ def _issue(
     reason: str = "",
 ) -> Certificate:
     """A new certificate; the one that there may be is followed by it."""
+    rule = earning.rule_for(site, award, person)
     certificate = issuing.issue(
         site.certificates,
         learner_id=person.learner_id,
         award=award.__name__,
-        snapshot=earning.snapshot(site.certificates, award, account, issuer),
+        snapshot=earning.snapshot(site.certificates, award, rule, account, issuer),
         now=now,
         random=secrets.token_bytes,
         valid_until=validity.valid_until(award.validity, now),
         renew=True,
     )
+    person._p_changed = True  # whoever erases them at this moment meets it
     kind, key = earning.subject_of(award)
     details = {"code": certificate.code, "award": award.__name__}
     audit.record(
@@ -254,22 +267,39 @@ def reassess(site: Site, course: Course, issuer: str, now: datetime, *, actor: s
     newly = 0
     for person_id, enrolment in course.roster.items():
         person = site.people.get(person_id)
-        if person is None:
-            continue
-        if courses.settle(enrolment, now):
-            note_completion(site, person, enrolment, now, actor=actor)
-            newly += 1
-        consider(site, person, enrolment, issuer, now, actor)
+        if person is not None:
+            newly += reconsider(site, person, enrolment, issuer, now, actor=actor)
+    look_again(site, courses.subject_of(course.__name__), now)
+    return newly
+
+
+def reconsider(
+    site: Site, person: Person, enrolment: Enrolment, issuer: str, now: datetime, *, actor: str
+) -> bool:
+    """What somebody has done counts by what is decided now; whether the course is completed by it,
+    just now."""
+    newly = courses.settle(enrolment, now)
+    if newly:
+        note_completion(site, person, enrolment, now, actor=actor)
+    _brought(site, person, enrolment, issuer, now, actor)
     return newly
 
 
 def reassess_path(site: Site, award: Award, issuer: str, now: datetime, *, actor: str) -> int:
     """After a path was made or changed: whoever has completed its courses already gets the
     certificate; how many."""
-    issued = [
-        _earned(site, award, person, issuer, now, actor) for person in _concerned(site, award)
-    ]
+    issued = [earn(site, award, person, issuer, now, actor) for person in _concerned(site, award)]
+    look_again(site, award.subject, now)
     return sum(each is not None for each in issued)
+
+
+def look_again(site: Site, subject: str, now: datetime) -> None:
+    """Ask for a second look (:mod:`lms.services.second_look`) when this transaction is on disk: a
+    job for each decision, since one that is being done may be past somebody.
+
+    :param subject: ``course/<slug>`` or ``path/<id>``
+    """
+    outbox.ask(site.outbox, SECOND_LOOK, f"{subject} {now:%Y-%m-%d %H:%M:%S.%f}", now)
 
 
 def note_revocation(site: Site, certificate: Certificate, now: datetime, *, actor: str) -> None:

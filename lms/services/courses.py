@@ -135,6 +135,13 @@ def lessons(version: PackageVersion | None) -> list[Lesson]:
     ]
 
 
+def titles_of(package: ScormPackage) -> dict[str, str]:
+    """What the parts of all versions are called, by id; of several the newest name."""
+    return {
+        key: item.title for each in package.versions for key, item in course_of(each).items.items()
+    }
+
+
 def parts(version: PackageVersion | None) -> list[Lesson]:
     """What a version of a course consists of for a learner: in the place of lessons that the
     contents do not show stands what holds them, as one test of which chance gives each learner

@@ -51,14 +51,13 @@ def facts_of(award: Award, person: Person, since: datetime | None = None) -> Fac
     return Facts() if enrolment is None else course_facts(person, enrolment, since)
 
 
-def rule_for(award: Award, person: Person) -> Rule:
-    """What an award asks of somebody: parts that the version which they are on does not have cannot
-    be asked of them."""
-    kind, key = subject_of(award)
-    enrolment = person.enrolments.get(key) if kind == "course" else None
-    if enrolment is None:
+def rule_for(site: Site, award: Award, person: Person) -> Rule:
+    """What an award asks of somebody: parts that the version which they are on, or would begin
+    with, does not have cannot be asked of them."""
+    kind, slug = subject_of(award)
+    if kind != "course":
         return award.rule
-    version = courses.version_of(enrolment.course, enrolment)
+    version = courses.version_of(site.courses[slug], person.enrolments.get(slug))
     return tuple(courses.rule_on(condition, version) for condition in award.rule)
 
 
@@ -123,6 +122,21 @@ def courses_of(award: Award) -> tuple[str, ...]:
     return tuple(slug for kind, *rest in award.rule if kind == "courses" for slug in rest[0])
 
 
+def rest_on(site: Site, course: Course, paths: Sequence[Award], person: Person) -> None:
+    """What somebody earns by a course rests on what was read: the awards, the course's rule and
+    what it asks of quizzes, the other courses of paths. Where that has changed by the time this
+    transaction is committed, it meets a conflict and is run again; so what an author decides, or
+    the same person does in another course, at this very moment is not passed by."""
+    read = [site.certificates.awards, course, *course.quizzes]
+    for path in paths:
+        for enrolment in _on_path(path, person):
+            read += [enrolment, enrolment.registration]
+    for each in read:
+        if each is not None and each._p_jar is not None:
+            each._p_activate()
+            each._p_jar.readCurrent(each)
+
+
 def _on_path(award: Award, person: Person) -> list[Enrolment]:
     enrolments = person.enrolments
     return [enrolments[slug] for slug in courses_of(award) if slug in enrolments]
@@ -158,7 +172,7 @@ def _course_account(person: Person, enrolment: Enrolment, now: datetime) -> Acco
         minutes=course.minutes,
         version=registration.version.key if registration else None,
         rule=_said_by(enrolment),
-        score=courses.score_of(enrolment, known),
+        score=_worth_saying(courses.score_of(enrolment, known)),
         quizzes=tuple(
             {"title": each.lesson.quiz.title, "percent": each.percent}
             for each in known
@@ -167,6 +181,12 @@ def _course_account(person: Person, enrolment: Enrolment, now: datetime) -> Acco
         started=enrolment.started,
         ended=enrolment.completed,
     )
+
+
+def _worth_saying(score: int | None) -> int | None:
+    """A result as certificates have it, in percent from 0 on: content may report less than nothing
+    (SCORM 2004 RTE 4.2.20.1), which is said of nobody."""
+    return None if score is None or score < 0 else score
 
 
 def _said_by(enrolment: Enrolment) -> tuple:
@@ -195,10 +215,14 @@ def attended_account(event: Attended) -> Account:
     )
 
 
-def snapshot(certificates: Certificates, award: Award, account: Account, issuer: str) -> dict:
-    """What the certificate will always say, whatever becomes of the award and its subject."""
+def snapshot(
+    certificates: Certificates, award: Award, rule: Rule, account: Account, issuer: str
+) -> dict:
+    """What the certificate will always say, whatever becomes of the award and its subject.
+
+    :param rule: what the award asked of whoever gets it (:func:`rule_for`)
+    """
     template = certificates.templates.get(award.template)
-    rule = award.rule
     if ("completed",) in rule:
         rule = (*rule, *(each for each in account.rule if each not in rule))
     return {
@@ -211,7 +235,7 @@ def snapshot(certificates: Certificates, award: Award, account: Account, issuer:
         "version": account.version,
         "minutes": account.minutes,
         "hours": award.hours,
-        "rule": plain(rule),
+        "rule": plain(tuple(dict.fromkeys(rule))),
         "score": account.score,
         "quizzes": list(account.quizzes),
         "started": account.started and account.started.isoformat(),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
+from fractions import Fraction
 from math import floor
 from typing import Any
 
@@ -66,7 +66,8 @@ class Standing:
     :param needs: what completing the course asks of it (:func:`asked_of`)
     :param met: whether it asks for nothing more
     :param status: ``not started``, ``completed`` (handed in), ``passed`` or ``failed``
-    :param percent: the result, as text; None for none that may be seen
+    :param percent: the result as people are shown it, as text; None for none that may be seen
+    :param share: the same as it is, 1 for all of it
     """
 
     lesson: QuizLesson
@@ -74,6 +75,7 @@ class Standing:
     met: bool
     status: str
     percent: str | None
+    share: Fraction | None
 
 
 def standings(course: Course, enrolment: Enrolment | None) -> list[Standing]:
@@ -94,7 +96,9 @@ def _standing(lesson: QuizLesson, known: Mapping[str, Any]) -> Standing:
     if finished:
         status = {True: "passed", False: "failed", None: "completed"}[passed]
     met = {"nothing": True, "finished": finished, "passed": passed is True}[needs]
-    return Standing(lesson, needs, met, status, known.get("percent"))
+    share = known.get("share")
+    exact = None if share is None else Fraction(share)
+    return Standing(lesson, needs, met, status, known.get("percent"), exact)
 
 
 def as_told(standing: Standing, learner_id: str, now: datetime) -> Standing:
@@ -105,7 +109,7 @@ def as_told(standing: Standing, learner_id: str, now: datetime) -> Standing:
     # Several of them bring one result together: it tells of each.
     if all(See.MARKS in matrix(each, now) for each in finished):
         return standing
-    return replace(standing, met=True, status="completed", percent=None)
+    return replace(standing, met=True, status="completed", percent=None, share=None)
 
 
 def told_to(course: Course, enrolment: Enrolment | None, learner_id: str, now: datetime):
@@ -121,16 +125,17 @@ def are_met(enrolment: Enrolment) -> bool:
 
 def score(known: Iterable[Standing]) -> int | None:
     """The result of a course of quizzes alone, in whole percent, rounded down as a package's is:
-    the mean of those that have to be passed, once there is a result of each. A quiz that only has
-    to be handed in, as a pre-test, examines nobody.
+    the mean of those that have to be passed, once there is a result of each. It is taken of what
+    they are, not of what people are shown: 79.996 % is not yet 80 %. A quiz that only has to be
+    handed in, as a pre-test, examines nobody.
 
     :param known: where somebody stands in its quizzes
     """
-    results = [each.percent for each in known if each.needs == "passed"]
-    found = [Decimal(each) for each in results if each is not None]
+    results = [each.share for each in known if each.needs == "passed"]
+    found = [each for each in results if each is not None]
     if not found or len(found) < len(results):
         return None
-    return floor(sum(found) / len(found))
+    return floor(sum(found) * 100 / len(found))
 
 
 def known_of(quiz: Quiz, learner_id: str, since: datetime | None = None) -> dict[str, Any]:
@@ -148,7 +153,27 @@ def known_of(quiz: Quiz, learner_id: str, since: datetime | None = None) -> dict
         "finished": any(each.state == "finished" for each in attempts),
         "passed": None if result is None else result.passed,
         "percent": None if share is None else str(shown_mark(share * 100)),
+        "share": None if share is None else str(share),
     }
+
+
+def keep_exact(enrolment: Enrolment, learner_id: str) -> None:
+    """Keep exactly what earlier versions have kept as it is shown; what cannot be found any more,
+    as it was shown. Doing it again changes nothing."""
+    found: dict[str, dict[str, Any]] = {}
+    quizzes = {each.quiz.__name__: each.quiz for each in enrolment.course.quizzes}
+    for key, known in enrolment.quizzes.items():
+        if "share" in known:
+            continue
+        percent = known.get("percent")
+        now = known_of(quizzes[key], learner_id) if key in quizzes else {}
+        if now.get("percent") == percent:
+            share = now.get("share")
+        else:
+            share = None if percent is None else str(Fraction(percent) / 100)
+        found[key] = {**known, "share": share}
+    if found:
+        enrolment.quizzes = {**enrolment.quizzes, **found}
 
 
 def take_over(enrolment: Enrolment, quiz: Quiz, learner_id: str, now: datetime) -> None:

@@ -9,9 +9,9 @@ from certificates import awarding
 from lms.resources.courses import Course
 from lms.resources.site import Site
 from lms.services import awards
-from lms.services.courses import rule_on
+from lms.services.awards import of_course
+from lms.services.courses import lessons, rule_on, titles_of
 from scorm.packages.compare import same_part
-from scorm.packages.manifest import Item
 from scorm.packages.words import _
 from scorm.resources import Change, PackageVersion, Registration, ScormPackage
 from scorm.runtime.course import course_of
@@ -23,7 +23,8 @@ from scorm.services import VersionRefused
 class Weighed:
     """A course as a version would find it.
 
-    :param vanished: parts that its rule names and the version does not have: id and title
+    :param vanished: parts that its rule, or one of its certificates, asks for and the version does
+        not have: id and title
     """
 
     course: Course
@@ -43,22 +44,20 @@ def weigh(site: Site, package: ScormPackage, version: PackageVersion) -> list[We
         registrations = found.get(course.__name__, [])
         waiting = sum(each.registration is None for each in course.roster.values())
         numbers = count(registrations, version) + Numbers(not_started=waiting)
-        weighed.append(Weighed(course, numbers, _vanished(course, package, version)))
+        weighed.append(Weighed(course, numbers, _vanished(site, course, package, version)))
     return sorted(weighed, key=lambda each: each.course.title.casefold())
 
 
 def _vanished(
-    course: Course, package: ScormPackage, version: PackageVersion
+    site: Site, course: Course, package: ScormPackage, version: PackageVersion
 ) -> tuple[tuple[str, str], ...]:
-    if course.rule[0] != "lessons":
+    asked = [course.rule, *(each for award in of_course(site, course) for each in award.rule)]
+    named = dict.fromkeys(key for kind, *rest in asked if kind == "lessons" for key in rest[0])
+    if not named:
         return ()
-    kept, heirs = rule_on(course.rule, version), _heirs(package, version)
-    known: dict[str, Item] = {}
-    for each in package.versions:
-        known.update(course_of(each).items)
-    left = {*heirs, *(kept[1] if kept[0] == "lessons" else ())}
-    gone = [key for key in course.rule[1] if key not in left]
-    return tuple((key, known[key].title if key in known else key) for key in gone)
+    left = {*_heirs(package, version), *(lesson.id for lesson in lessons(version))}
+    titles = titles_of(package)
+    return tuple((key, titles.get(key, key)) for key in named if key not in left)
 
 
 def _heirs(package: ScormPackage, version: PackageVersion) -> dict[str, str]:
@@ -93,8 +92,8 @@ def adapt(
         )
         raise VersionRefused(
             _(
-                "Courses are completed by parts that this version does not have. Agree that these "
-                "parts no longer count, or choose another version. ${parts}.",
+                "Courses ask for parts that this version does not have. Agree that these parts no "
+                "longer count, or choose another version. ${parts}.",
                 parts=words,
             )
         )
@@ -111,7 +110,7 @@ def adapt(
 
 def _rename_parts(site: Site, course: Course, heirs: Mapping[str, str]) -> None:
     """The course's awards ask for parts under the identifiers that they have now."""
-    for award in awards.of_course(site, course, retired=True):
+    for award in of_course(site, course, retired=True):
         rule = tuple(
             ("lessons", tuple(dict.fromkeys(heirs.get(key, key) for key in rest[0])))
             if kind == "lessons"

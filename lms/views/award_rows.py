@@ -82,7 +82,9 @@ def award_rows(
         since = None if held is None else anew_since(held, award, now)
         if enrolment is not None and award.automatic and (held is None or since is not None):
             facts = course_facts(person, enrolment, since, told if since is None else None)
-            missing = missing_lines(request, award, unmet(rule_for(award, person), facts), facts)
+            missing = missing_lines(
+                request, award, unmet(rule_for(request.root, award, person), facts), facts
+            )
         rows.append(
             AwardRow(
                 name=name_of(request, award, course) if len(found) > 1 else "",

@@ -10,9 +10,9 @@ from certificates.resources import Award
 from certificates.rules import Condition, Facts, Rule
 from certificates.wording import long_date
 from lms.resources.courses import Course
-from lms.services.courses import lessons
+from lms.services.courses import titles_of
 from lms.services.descriptions import told
-from lms.services.earning import subject_of
+from lms.services.earning import rule_for, subject_of
 from lms.views.words import duration_words, rule_words
 
 _ = TranslationStringFactory("tutela")
@@ -70,10 +70,9 @@ def validity_words(request, award: Award) -> str:
 
 
 def rule_lines(request, award: Award) -> list[str]:
-    """What an award asks for: a sentence for each condition."""
-    return [
-        request.localizer.translate(_asked(request, award, condition)) for condition in award.rule
-    ]
+    """What an award asks whoever is signed in for: a sentence for each condition."""
+    rule = rule_for(request.root, award, request.identity)
+    return [request.localizer.translate(_asked(request, award, condition)) for condition in rule]
 
 
 def _asked(request, award: Award, condition: Condition) -> str:
@@ -151,9 +150,9 @@ def _parts(request, titles: list[str]) -> str:
 
 
 def lesson_titles(request, award: Award, ids: Sequence[str]) -> list[str]:
-    """Parts of an award's course by their titles, where it still has them."""
-    _kind, slug = subject_of(award)
-    known = {each.id: each.title for each in lessons(request.root.courses[slug].version)}
+    """Parts of an award's course by their titles, also those that it has no more."""
+    package = request.root.courses[subject_of(award)[1]].package
+    known = {} if package is None else titles_of(package)
     return [known.get(each, each) for each in ids]
 
 

@@ -112,7 +112,7 @@ def test_the_course_of_the_quiz_follows_a_mark(site, author, make, takes, tmp_pa
 
     give(begin_marking(author), points="3")
 
-    assert known() == {"finished": True, "passed": True, "percent": "100"}
+    assert known() == {"finished": True, "passed": True, "percent": "100", "share": "1"}
 
 
 def test_the_course_of_the_quiz_follows_what_is_marked_anew_in_the_background(
@@ -127,7 +127,7 @@ def test_the_course_of_the_quiz_follows_what_is_marked_anew_in_the_background(
 
     apply_regrade(preview_regrade(author))
 
-    assert known() == {"finished": True, "passed": True, "percent": "100"}
+    assert known() == {"finished": True, "passed": True, "percent": "100", "share": "1"}
 
 
 def test_a_regrade_whose_quiz_is_gone_is_no_work_for_ever(site, author, make, takes):

@@ -96,6 +96,24 @@ def test_an_award_is_earned_by_its_own_rule_before_the_course_is_completed(
     assert (issued.award, issued.snapshot["kind"]) == (award.__name__, "participation")
 
 
+def test_a_certificate_says_what_was_asked_of_its_holder(site, course, ana):
+    rule = (("lessons", ("gone", "one")), ("lessons", ("gone",)), ("completed",))
+    add_award(site, "course/listening", NOW, kind="participation", rule=rule)
+    course.rule = ("lessons", ("one", "gone"))
+    issued = reports(site, ana, course, NOW, done=["one"], **DONE)
+    said = {each.snapshot["kind"]: each.snapshot["rule"] for each in issued}
+    assert said == {
+        "participation": [["lessons", ["one"]], ["completed"]],
+        "achievement": [["completed"], ["lessons", ["one"]]],
+    }
+
+
+@pytest.mark.parametrize(("reported", "said"), [(-0.5, None), (-1, None), (0, 0), (0.79999, 79)])
+def test_a_result_below_nothing_is_not_said(site, course, ana, reported, said):
+    (issued,) = reports(site, ana, course, NOW, score=reported, **DONE)
+    assert issued.snapshot["score"] == said
+
+
 def test_one_course_may_give_a_certificate_of_participation_and_one_of_achievement(
     site, course, ana
 ):
