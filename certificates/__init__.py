@@ -20,15 +20,17 @@ def includeme(config):
     import atexit
     from datetime import UTC, datetime
 
+    from certificates.badges import signing
     from certificates.keys import KeyRing
     from certificates.lookups import FILES_PER_CLIENT, Lookups, NameChecks
     from certificates.pdf.printer import Printer
     from certificates.settings import CertificatesSettings
+    from certificates.status import lists
     from certificates.verification.apart import Readers
 
     settings = CertificatesSettings.from_ini(config.get_settings())
     config.registry["certificates"] = settings
-    config.registry["certificates.keys"] = KeyRing.open(
+    ring = config.registry["certificates.keys"] = KeyRing.open(
         settings.keys,
         issuer=settings.issuer,
         site_url=settings.site_url,
@@ -40,6 +42,7 @@ def includeme(config):
     config.registry.setdefault("certificates.ahead", lambda _request: [])
     printer = config.registry["certificates.printer"] = Printer(settings.fonts)
     atexit.register(printer.close)
+    ring.letting_go += [printer.let_go, signing.let_go, lists.let_go]
     config.registry["certificates.files"] = Lookups(FILES_PER_CLIENT)
     config.registry["certificates.names"] = NameChecks()
     config.registry["certificates.readers"] = Readers()

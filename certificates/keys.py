@@ -12,7 +12,7 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -95,13 +95,18 @@ class Keys:
 
 
 class KeyRing:
-    """All keys of a site. What another process changes in the folder is seen at the next look."""
+    """All keys of a site. What another process changes in the folder is seen at the next look.
+
+    ``letting_go`` is called then: whatever keeps private keys besides lets go of them, for some of
+    them may sign no more.
+    """
 
     def __init__(self, folder: Path, *, issuer: str, site_url: str):
         self.folder = folder
         self.issuer = issuer
         self.did = did_web(site_url)
         self._seen: tuple[object, tuple[Keys, ...], tuple[bytes, ...]] = (None, (), ())
+        self.letting_go: list[Callable[[], None]] = []
         self._last_bought: dict[str, bytes] = {}
         self._mismatch = False
 
@@ -156,6 +161,8 @@ class KeyRing:
             chains = [keys.certificate_pem for keys in stored]
             chains += [content for _name, content in sorted(self.earlier_chains().items())]
             self._seen = (shape, tuple(found), tuple(chains))
+            for let_go in self.letting_go:
+                let_go()
         return self._seen
 
     @property

@@ -103,6 +103,15 @@ def test_what_another_process_rotated_is_seen_at_once(folder):
     assert [keys.id for keys in running.all] == [rotated.id, before.id]
 
 
+def test_what_keeps_keys_besides_is_told_when_they_have_changed(folder):
+    ring, told = open_ring(folder), []
+    assert len(ring.all) == 1
+    ring.letting_go.append(lambda: told.append(len(ring.all)))
+    assert (len(ring.all), told) == (1, [])
+    open_ring(folder).rotate(NOW + DAY)
+    assert (len(ring.all), told) == (2, [2])
+
+
 def test_rotating_twice_in_a_second_or_with_a_slow_clock_makes_the_last_one_current(folder):
     ring = open_ring(folder)
     for now in (NOW, NOW, NOW - DAY):
