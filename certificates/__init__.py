@@ -22,15 +22,17 @@ def includeme(config):
     import atexit
     from datetime import UTC, datetime
 
+    from certificates.badges import signing
     from certificates.keys import KeyRing
     from certificates.lookups import FILES_PER_CLIENT, Lookups, NameChecks
     from certificates.pdf.printer import Printer
     from certificates.settings import CertificatesSettings
+    from certificates.status import lists
     from certificates.verification.apart import Readers
 
     registry = config.registry
     settings = registry["certificates"] = CertificatesSettings.from_ini(config.get_settings())
-    registry["certificates.keys"] = KeyRing.open(
+    ring = registry["certificates.keys"] = KeyRing.open(
         settings.keys,
         issuer=settings.issuer,
         site_url=settings.site_url,
@@ -51,6 +53,7 @@ def includeme(config):
         ("languages", {"en": "English"}),
     ):
         registry.setdefault(f"certificates.{name}", default)
+    ring.letting_go += [printer.let_go, signing.let_go, lists.let_go]
     config.include("pyramid_jinja2")
     config.add_route("certificates.did", "/.well-known/did.json")
     config.add_static_view("static-certificates", "certificates:static", cache_max_age=3600)

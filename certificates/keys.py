@@ -8,10 +8,11 @@ are gone. The issuer's DID document (W3C DID 1.0, did:web) says all of them.
 import fcntl
 import hashlib
 import json
+import logging
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ec import (
     SECP256R1,
@@ -31,6 +33,7 @@ from cryptography.hazmat.primitives.serialization import (
     NoEncryption,
     PrivateFormat,
     PublicFormat,
+    load_pem_private_key,
 )
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 from openbadgeslib.keys import public_jwk_from_pem
@@ -46,6 +49,13 @@ YEARS = 30
 LONGEST_NAME = 64
 """Octets of a common name, as the library counts its upper bound in X.520."""
 DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
+
+
+MISMATCH = (
+    f"{BOUGHT_KEY} and the first certificate of {BOUGHT_CHAIN} do not belong together, or cannot "
+    "be read. Until both are right, PDFs are sealed with the bought key before, or the site's own."
+)
+log = logging.getLogger(__name__)
 
 
 class KeysUnusable(ValueError):
@@ -85,13 +95,20 @@ class Keys:
 
 
 class KeyRing:
-    """All keys of a site. What another process changes in the folder is seen at the next look."""
+    """All keys of a site. What another process changes in the folder is seen at the next look.
+
+    ``letting_go`` is called then: whatever keeps private keys besides lets go of them, for some of
+    them may sign no more.
+    """
 
     def __init__(self, folder: Path, *, issuer: str, site_url: str):
         self.folder = folder
         self.issuer = issuer
         self.did = did_web(site_url)
         self._seen: tuple[object, tuple[Keys, ...], tuple[bytes, ...]] = (None, (), ())
+        self.letting_go: list[Callable[[], None]] = []
+        self._last_bought: dict[str, bytes] = {}
+        self._mismatch = False
 
     @classmethod
     def open(cls, folder: Path, *, issuer: str, site_url: str, now: datetime) -> "KeyRing":
@@ -135,8 +152,8 @@ class KeyRing:
         """What the folder holds, read again only when it has changed."""
         shape = self._shape()
         if self._seen[0] != shape:
-            bought, stored = self.bought(), self._stored()
-            if BOUGHT_CHAIN in bought:
+            bought, stored = self._usable(self.bought()), self._stored()
+            if bought:
                 # Before anything can be sealed with it: an admin may replace it at any time.
                 self._keep(bought[BOUGHT_CHAIN])
             found = [_with_bought(keys, bought) for keys in stored]
@@ -144,7 +161,26 @@ class KeyRing:
             chains = [keys.certificate_pem for keys in stored]
             chains += [content for _name, content in sorted(self.earlier_chains().items())]
             self._seen = (shape, tuple(found), tuple(chains))
+            for let_go in self.letting_go:
+                let_go()
         return self._seen
+
+    @property
+    def mismatch(self) -> bool:
+        """Whether the bought key and its chain do not belong together, and others seal."""
+        self._look()
+        return self._mismatch
+
+    def _usable(self, bought: dict[str, bytes]) -> dict[str, bytes]:
+        """The bought pair, where there is one. While an admin puts another in its place, file by
+        file, the one before it: a page that is sealed with halves of two is never valid."""
+        whole = {BOUGHT_KEY, BOUGHT_CHAIN} <= bought.keys()
+        self._mismatch = whole and not belong_together(bought[BOUGHT_KEY], bought[BOUGHT_CHAIN])
+        if self._mismatch:
+            log.warning("%s", MISMATCH)
+        else:
+            self._last_bought = bought if whole else {}
+        return self._last_bought
 
     @property
     def current(self) -> Keys:
@@ -293,6 +329,16 @@ def made(issuer: str, now: datetime) -> Keys:
     )
 
 
+def belong_together(key_pem: bytes, chain_pem: bytes) -> bool:
+    """Whether the first certificate of a chain is of a private key without a passphrase."""
+    try:
+        key = load_pem_private_key(key_pem, password=None)
+        certificate, *_above = x509.load_pem_x509_certificates(chain_pem)
+        return certificate.public_key() == key.public_key()
+    except (ValueError, TypeError, UnsupportedAlgorithm):  # a file that is half there, say
+        return False
+
+
 def did_web(site_url: str) -> str:
     """The did:web of a site: its host, the port percent-encoded (did:web §3.1)."""
     return f"did:web:{quote(urlsplit(site_url).netloc, safe='')}"
@@ -331,7 +377,7 @@ def from_plain(plain: dict) -> Keys:
 
 def _with_bought(keys: Keys, bought: Mapping[str, bytes]) -> Keys:
     """The pair, with the key and the certificates that were bought for documents, if any."""
-    if keys.retired is None and {BOUGHT_KEY, BOUGHT_CHAIN} <= bought.keys():
+    if keys.retired is None and bought:
         return replace(keys, document_pem=bought[BOUGHT_KEY], certificate_pem=bought[BOUGHT_CHAIN])
     return keys
 

@@ -128,8 +128,11 @@ class Worker:
             return
         self._swept = now
         uploads = self._settings.uploads
-        for folder in self.transact(lambda site: importing.sweep(site.packages, uploads, now)):
-            shutil.rmtree(folder, ignore_errors=True)
+        for stray in self.transact(lambda site: importing.sweep(site.packages, uploads, now)):
+            if stray.is_dir():
+                shutil.rmtree(stray, ignore_errors=True)
+            else:
+                stray.unlink(missing_ok=True)
         self.transact(lambda site: batches.sweep(site.certificates, now))
         sweep_unfinished(Path(self._database.storage.temporaryDirectory()), now)
 

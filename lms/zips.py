@@ -64,7 +64,8 @@ def carry_out(desk: Desk, subject: str, settings: Settings) -> None:
     fetched any more is taken away."""
     folder = settings.uploads / f"certificates-{subject}"
     registry = registry_of(settings)
-    printer, keys = Printer(registry["certificates"].fonts), registry["certificates.keys"].current
+    printer, ring = Printer(registry["certificates"].fonts), registry["certificates.keys"]
+    ring.letting_go.append(printer.let_go)
     next_part = partial(_next_part, subject=subject, registry=registry)
     try:
         part = desk.change(next_part)
@@ -73,7 +74,7 @@ def carry_out(desk: Desk, subject: str, settings: Settings) -> None:
             if not _is_ready(folder, part):
                 desk.change(partial(_begin_anew, subject=subject, run=part.run))
             elif part.at < part.whole:
-                printed = _print(printer, keys, part, folder)
+                printed = _print(printer, ring.current, part, folder)
                 desk.part(partial(_move_on, subject=subject, part=part, printed=printed))
                 desk.pause((time.monotonic() - began) / 4)
             elif _is_kept(desk, subject, folder, part):

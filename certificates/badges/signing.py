@@ -105,5 +105,10 @@ def _p256(pem: bytes) -> EllipticCurvePrivateKey:
     return key
 
 
+def let_go() -> None:
+    """Keep no key any longer."""
+    _p256.cache_clear()
+
+
 def _seconds(moment: str) -> int:
     return int(datetime.fromisoformat(moment).timestamp())

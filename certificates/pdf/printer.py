@@ -59,6 +59,10 @@ class Printer:
         """
         return self._made(Work(Kind.PREVIEW, order))
 
+    def let_go(self) -> None:
+        """Keep no key any longer: the processes that sealed with one end."""
+        self._workers.renew()
+
     def close(self) -> None:
         """End the processes and forget the pages."""
         self._workers.close()

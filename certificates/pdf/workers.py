@@ -118,6 +118,7 @@ class Workers:
         for _place in range(self.size):
             self._places.put(None)
         self._closed = False
+        self._renewals = 0
 
     def do(self, work: Work) -> bytes:
         """What was asked for. A process that ends meanwhile is replaced, and asked once more.
@@ -126,6 +127,7 @@ class Workers:
         :raises PrintingFailed: when there is no page for another reason
         """
         request = pickle.dumps(work)
+        renewals = self._renewals
         try:
             worker = self._places.get(timeout=self._patience)
         except queue.Empty:
@@ -143,6 +145,9 @@ class Workers:
                     worker.end()
                     worker = None
         finally:
+            if worker is not None and self._renewals != renewals:
+                worker.end()
+                worker = None
             self._places.put(worker)
             if self._closed:
                 self._end_idle()
@@ -152,6 +157,12 @@ class Workers:
                 "Try again in a minute."
             )
         )
+
+    def renew(self) -> None:
+        """Others take the place of all processes, for what those hold is to be forgotten; of one
+        that is at work, when its page is done."""
+        self._renewals += 1
+        self._end_idle()
 
     def close(self) -> None:
         """End every process; one that is at work, when its page is done."""

@@ -63,6 +63,11 @@ def _signed(
     return embedded(credential, keys)
 
 
+def let_go() -> None:
+    """Keep no list any longer, nor what it was signed with."""
+    _signed.cache_clear()
+
+
 def encoded(found: Iterable[int]) -> str:
     """The list with these indexes set, as multibase base64url of gzip (§3.3); the first is the
     highest bit of the first octet."""

@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 
 from certificates.key_backup import LARGEST, locked, unlocked
-from certificates.keys import KeyRing
+from certificates.keys import MISMATCH, KeyRing
 from lms.command.tasks import Answer, Refused, needs_file
 from lms.settings import Settings
 
@@ -26,12 +26,14 @@ def show(settings: Settings, _arguments) -> Answer:
             }
             for keys in ring.all
         ],
+        "mismatch": ring.mismatch,
     }
     lines = [
         f"{keys.id}  since {keys.created:%Y-%m-%d %H:%M} UTC, "
         + (f"retired {keys.retired:%Y-%m-%d %H:%M} UTC" if keys.retired else "signs now")
         for keys in ring.all
     ]
+    lines += [MISMATCH] if ring.mismatch else []
     return Answer("\n".join([f"Keys of {ring.did}, in {ring.folder}:", *lines]), plain)
 
 

@@ -5,6 +5,7 @@ import multiprocessing
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from cryptography import x509
@@ -12,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from cryptography.x509.oid import NameOID
 from openbadgeslib.ob3.did import resolve_did, resolve_verification_method
 
-from certificates.keys import BOUGHT_CHAIN, BOUGHT_KEY, KeyRing, KeysUnusable, did_web
+from certificates.keys import BOUGHT_CHAIN, BOUGHT_KEY, KeyRing, KeysUnusable, did_web, made
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -20,6 +21,26 @@ DAY = timedelta(days=1)
 
 def open_ring(folder: Path, *, now: datetime = NOW, issuer: str = "Tutela") -> KeyRing:
     return KeyRing.open(folder, issuer=issuer, site_url="https://learn.example.org", now=now)
+
+
+class Bought(NamedTuple):
+    """A key and its certificate, as an authority sells them."""
+
+    key: bytes
+    chain: bytes
+
+    def put(self, folder: Path) -> None:
+        (folder / BOUGHT_KEY).write_bytes(self.key)
+        (folder / BOUGHT_CHAIN).write_bytes(self.chain)
+
+    def seals(self, ring: KeyRing) -> bool:
+        current = ring.current
+        return (current.document_pem, current.certificate_pem) == self
+
+
+def buy() -> Bought:
+    pair = made("An authority's customer", NOW)
+    return Bought(pair.document_pem, pair.certificate_pem)
 
 
 def mode(path: Path) -> int:
@@ -80,6 +101,15 @@ def test_what_another_process_rotated_is_seen_at_once(folder):
     rotated = command.rotate(NOW + DAY)
     assert running.current == rotated != before
     assert [keys.id for keys in running.all] == [rotated.id, before.id]
+
+
+def test_what_keeps_keys_besides_is_told_when_they_have_changed(folder):
+    ring, told = open_ring(folder), []
+    assert len(ring.all) == 1
+    ring.letting_go.append(lambda: told.append(len(ring.all)))
+    assert (len(ring.all), told) == (1, [])
+    open_ring(folder).rotate(NOW + DAY)
+    assert (len(ring.all), told) == (2, [2])
 
 
 def test_rotating_twice_in_a_second_or_with_a_slow_clock_makes_the_last_one_current(folder):
@@ -146,23 +176,20 @@ def test_the_certificate_for_documents_is_in_the_issuers_name(folder):
 
 
 def test_a_bought_key_signs_documents_in_place_of_ours(folder):
-    ring = open_ring(folder)
+    ring, bought = open_ring(folder), buy()
     ours = ring.current
-    (folder / BOUGHT_KEY).write_bytes(b"a key")
-    (folder / BOUGHT_CHAIN).write_bytes(b"a chain")
-    bought = ring.current
-    assert (bought.document_pem, bought.certificate_pem) == (b"a key", b"a chain")
-    assert (bought.id, bought.p256_pem) == (ours.id, ours.p256_pem)
+    bought.put(folder)
+    assert bought.seals(ring)
+    assert (ring.current.id, ring.current.p256_pem) == (ours.id, ours.p256_pem)
     ring.rotate(NOW + DAY)
-    assert ring.current.document_pem == b"a key"
+    assert bought.seals(ring)
     assert ring.all[1].document_pem == b""
 
 
 def test_rotating_keeps_our_own_certificate_of_the_retired_pair(folder):
     ring = open_ring(folder)
     ours = ring.current
-    (folder / BOUGHT_KEY).write_bytes(b"a key")
-    (folder / BOUGHT_CHAIN).write_bytes(b"a chain")
+    buy().put(folder)
     ring.rotate(NOW + DAY)
     assert ring.all[1].certificate_pem == ours.certificate_pem
 
@@ -170,17 +197,64 @@ def test_rotating_keeps_our_own_certificate_of_the_retired_pair(folder):
 def test_every_chain_that_was_bought_stays_known(folder):
     ring = open_ring(folder)
     ours = ring.current.certificate_pem
-    (folder / BOUGHT_KEY).write_bytes(b"a key")
-    for chain in (b"a chain", b"another chain"):
-        (folder / BOUGHT_CHAIN).write_bytes(chain)
-        assert ring.current.certificate_pem == chain
+    first, second = buy(), buy()
+    for bought in (first, second):
+        bought.put(folder)
+        assert ring.current.certificate_pem == bought.chain
     (folder / BOUGHT_KEY).unlink()
     (folder / BOUGHT_CHAIN).unlink()
     ring.rotate(NOW + DAY)
     fresh = ring.current.certificate_pem
     for now_and_later in (ring, open_ring(folder)):
-        assert sorted(now_and_later.chains) == sorted([ours, fresh, b"a chain", b"another chain"])
-    assert sorted(ring.earlier_chains().values()) == [b"a chain", b"another chain"]
+        assert sorted(now_and_later.chains) == sorted([ours, fresh, first.chain, second.chain])
+    assert sorted(ring.earlier_chains().values()) == sorted([first.chain, second.chain])
+
+
+@pytest.mark.parametrize("order", [(BOUGHT_KEY, BOUGHT_CHAIN), (BOUGHT_CHAIN, BOUGHT_KEY)])
+def test_while_a_bought_pair_is_replaced_file_by_file_the_one_before_it_seals(
+    folder, order, caplog
+):
+    ring, old, new = open_ring(folder), buy(), buy()
+    own = ring.current.certificate_pem
+    old.put(folder)
+    assert old.seals(ring)
+    files = {BOUGHT_KEY: new.key, BOUGHT_CHAIN: new.chain}
+    (folder / order[0]).write_bytes(files[order[0]])
+    assert old.seals(ring)
+    assert ring.mismatch
+    assert "do not belong together" in caplog.text
+    # Nothing was sealed with the new one yet; a process that begins now seals with the site's own.
+    beginning = open_ring(folder)
+    assert beginning.current.certificate_pem == own
+    assert new.chain not in (*ring.chains, *beginning.chains)
+    (folder / order[1]).write_bytes(files[order[1]])
+    for each in (ring, beginning):
+        assert new.seals(each)
+        assert not each.mismatch
+
+
+@pytest.mark.parametrize("broken", [b"", b"-----BEGIN", b"\xff"])
+def test_a_bought_file_that_is_half_there_seals_nothing(folder, broken):
+    ring, bought = open_ring(folder), buy()
+    ours = ring.current
+    bought.put(folder)
+    for name in (BOUGHT_KEY, BOUGHT_CHAIN):
+        whole = (folder / name).read_bytes()
+        (folder / name).write_bytes(broken)
+        assert ring.mismatch
+        assert open_ring(folder).current == ours
+        (folder / name).write_bytes(whole)
+    assert bought.seals(ring)
+
+
+def test_a_bought_pair_that_is_taken_away_seals_no_more(folder):
+    ring, bought = open_ring(folder), buy()
+    ours = ring.current
+    bought.put(folder)
+    assert bought.seals(ring)
+    (folder / BOUGHT_KEY).unlink()
+    assert ring.current == ours
+    assert not ring.mismatch
 
 
 def test_what_another_process_has_not_finished_writing_is_not_looked_at(folder):

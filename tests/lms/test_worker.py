@@ -266,12 +266,14 @@ def test_a_fault_of_the_worker_itself_does_not_end_it(site, monkeypatch):
 
 
 def test_it_takes_away_what_was_left_lying(site, worker):
-    stray = site.settings.uploads / "stray"
-    stray.mkdir(parents=True)
-    os.utime(stray, (0, 0))
+    uploads = site.settings.uploads
+    (uploads / "stray").mkdir(parents=True)
+    (uploads / "stray.zip").write_bytes(b"of a worker that was killed")
+    for stray in uploads.iterdir():
+        os.utime(stray, (0, 0))
     worker._sweep()
     worker._sweep()
-    assert not stray.exists()
+    assert list(uploads.iterdir()) == []
 
 
 def test_files_of_transactions_that_a_power_cut_ended_are_taken_away(site):

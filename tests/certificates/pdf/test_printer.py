@@ -118,6 +118,31 @@ def test_who_waits_too_long_for_a_process_is_told_so(make_workers):
         pool.do(Work(Kind.PDF, order()))
 
 
+def test_what_holds_a_key_is_replaced_when_it_is_to_be_let_go_of(make_workers):
+    pool = make_workers(size=1)
+    printer = Printer((), workers=pool)
+    printer.pdf(order(), keys=KEYS)
+    (worker,) = idle(pool)
+    printer.let_go()
+    assert idle(pool) == [None]
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker.pid, 0)
+    assert printer.pdf(order(code="other"), keys=KEYS).startswith(b"%PDF")
+
+
+def test_and_what_is_at_work_when_its_page_is_done(make_workers, monkeypatch):
+    pool = make_workers(size=1)
+    ask = workers.Worker.ask
+
+    def renewed_meanwhile(worker, *given):
+        pool.renew()
+        return ask(worker, *given)
+
+    monkeypatch.setattr(workers.Worker, "ask", renewed_meanwhile)
+    assert pool.do(Work(Kind.PDF, order())).startswith(b"%PDF")
+    assert idle(pool) == [None]
+
+
 def test_after_the_end_there_is_nothing_more(make_workers):
     pool = make_workers(size=1)
     pool.do(Work(Kind.PDF, order()))

@@ -76,7 +76,8 @@ def test_a_chain_that_is_none_makes_no_other_less_ours(office):
     certificate = office.issue()
     sealed = office.pdf(certificate)
     for content in (b"no PEM", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"):
-        (office.ring.folder / BOUGHT_CHAIN).write_bytes(content)
+        (office.ring.folder / f"chain-{0:064}.pem").write_bytes(content)
+        assert content in office.ring.chains
         assert judge(sealed, office.certificates, office.ring, NOW).certificate is certificate
 
 

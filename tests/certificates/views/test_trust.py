@@ -1,12 +1,14 @@
 """What verifiers read of this site."""
 
+import gc
 import json
 from datetime import UTC, datetime
 
 import pytest
 from openbadgeslib.ob3.ldp import verify_data_integrity_proof
 
-from certificates.keys import KeyRing
+from certificates.badges import signing
+from certificates.keys import KeyRing, Keys
 
 DID = "/.well-known/did.json"
 LISTS = ["/awards/status/1/revocation", "/awards/status/1/suspension"]
@@ -51,6 +53,27 @@ def test_it_says_what_was_rotated_while_the_site_runs(site):
     after = site.get(DID).json["verificationMethod"]
     assert after[2:] == before
     assert after[0]["publicKeyMultibase"] == fresh.id
+
+
+def held_with(private: bytes) -> list:
+    """What has such a private key, of all that this process holds."""
+    gc.collect()
+    pairs = [each for each in gc.get_objects() if isinstance(each, Keys)]
+    return [each for each in pairs if private in (each.p256_pem, each.document_pem)]
+
+
+def test_what_was_rotated_is_let_go_of_while_the_site_runs(site):
+    private = ring_of(site).current.p256_pem
+    site.get(f"{site.page}/badge.jwt", "learner:learner-1")
+    site.get(LISTS[0])
+    assert held_with(private) != []
+    assert signing._p256.cache_info().currsize > 0
+    command = KeyRing(ring_of(site).folder, issuer="Tutela", site_url="https://learn.example.org")
+    command.rotate(datetime.now(UTC))
+    del command
+    site.get(DID)
+    assert held_with(private) == []
+    assert signing._p256.cache_info().currsize == 0
 
 
 @pytest.mark.parametrize("path", LISTS)

@@ -85,6 +85,15 @@ def test_a_bought_key_is_in_the_backup_and_comes_back_unless_there_is_another(ke
     assert (folder / "document-chain.pem").read_text() == "another chain"
 
 
+def test_the_list_says_when_a_bought_key_is_not_that_of_its_certificate(keys):
+    assert "do not belong together" not in keys("list").out
+    folder = keys.bare.data / "keys"
+    (folder / "document-key.pem").write_text("a key")
+    (folder / "document-chain.pem").write_text("a chain")
+    assert "document-chain.pem do not belong together" in keys("list").out
+    assert keys("list", "--json").json["mismatch"] is True
+
+
 def test_a_file_that_is_there_is_not_written_over(keys, tmp_path):
     file = tmp_path / "keys.backup"
     file.write_text("something else")
