@@ -8,6 +8,7 @@ import base64
 import json
 import secrets
 import textwrap
+import unicodedata
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -19,6 +20,8 @@ HEAD = "Tutela: keys of certificates, locked with a passphrase, format 1"
 SALT, NONCE = 16, 12
 SHORTEST = 12
 """Characters of a passphrase."""
+ANY = "latin-1"
+"""Keeps every octet: what is bought may have a name in any script beside the certificate."""
 LARGEST = 1024 * 1024
 """Octets of a file; a pair of keys takes some 3 000."""
 
@@ -35,10 +38,11 @@ def locked(keys: tuple[Keys, ...], bought: dict[str, bytes], passphrase: str) ->
     """
     if len(passphrase) < SHORTEST:
         raise BackupRefused(f"Choose a passphrase of at least {SHORTEST} characters.")
-    files = {name: content.decode("ascii") for name, content in bought.items()}
+    files = {name: content.decode(ANY) for name, content in bought.items()}
     plain = json.dumps({"keys": [to_plain(each) for each in keys], "files": files})
     salt, nonce = secrets.token_bytes(SALT), secrets.token_bytes(NONCE)
-    sealed = AESGCM(_key(passphrase, salt)).encrypt(nonce, plain.encode(), HEAD.encode())
+    key = _key(_composed(passphrase), salt)
+    sealed = AESGCM(key).encrypt(nonce, plain.encode(), HEAD.encode())
     body = base64.b64encode(salt + nonce + sealed).decode()
     return "\n".join([HEAD, *textwrap.wrap(body, 76), ""])
 
@@ -56,24 +60,42 @@ def unlocked(text: str, passphrase: str) -> tuple[list[Keys], dict[str, bytes]]:
     if head.strip() != HEAD or len(octets) < SALT + NONCE:
         raise BackupRefused("This is no backup of keys, or it is damaged.")
     salt, nonce, sealed = octets[:SALT], octets[SALT : SALT + NONCE], octets[SALT + NONCE :]
-    try:
-        plain = AESGCM(_key(passphrase, salt)).decrypt(nonce, sealed, HEAD.encode())
-    except InvalidTag:
-        raise BackupRefused(
-            "The backup does not open: this is not its passphrase, or the file is damaged."
-        ) from None
-    found = json.loads(plain)
+    found = json.loads(_opened(passphrase, salt, nonce, sealed))
     files = {
-        name: content.encode("ascii")
+        name: content.encode(ANY)
         for name, content in found["files"].items()
         if name in (BOUGHT_KEY, BOUGHT_CHAIN) or EARLIER_CHAIN.fullmatch(name)
     }
     return [from_plain(each) for each in found["keys"]], files
 
 
-def _key(passphrase: str, salt: bytes) -> bytes:
+def _opened(passphrase: str, salt: bytes, nonce: bytes, sealed: bytes) -> bytes:
+    """:raises BackupRefused: when the passphrase does not open it"""
+    # As it was typed, too: the first files were locked so.
+    for octets in dict.fromkeys((_composed(passphrase), passphrase.encode())):
+        try:
+            return AESGCM(_key(octets, salt)).decrypt(nonce, sealed, HEAD.encode())
+        except InvalidTag:
+            continue
+    raise BackupRefused(
+        "The backup does not open: this is not its passphrase, or the file is damaged."
+    )
+
+
+def _composed(passphrase: str) -> bytes:
+    """The same octets for the same letters: keyboards differ in how they write é.
+
+    :raises BackupRefused: for what is no text
+    """
+    try:
+        return unicodedata.normalize("NFC", passphrase).encode()
+    except UnicodeEncodeError:
+        raise BackupRefused("The passphrase is not in UTF-8. Nothing was done.") from None
+
+
+def _key(passphrase: bytes, salt: bytes) -> bytes:
     return hash_secret_raw(
-        passphrase.encode(),
+        passphrase,
         salt,
         time_cost=3,
         memory_cost=64 * 1024,

@@ -134,6 +134,8 @@ def _claims(text: str) -> dict[str, Any]:
 
 
 def _token_holds(claims: dict[str, Any], text: str, issuer: str, key: str) -> bool:
+    """Whether the token is signed by this key, and its claims are what the credential says (OB 3.0
+    §8.2.6.1)."""
     try:
         jwt.decode(
             text,
@@ -143,7 +145,15 @@ def _token_holds(claims: dict[str, Any], text: str, issuer: str, key: str) -> bo
         )
     except (jwt.PyJWTError, OB3VerificationError, ValueError):
         return False
-    return claims.get("iss") == issuer and claims.get("jti") == claims.get("id")
+    starts, ends = _moment(claims, "validFrom"), _moment(claims, "validUntil")
+    said = {
+        "iss": issuer,
+        "jti": claims.get("id"),
+        "sub": claims["credentialSubject"].get("id"),
+        "nbf": starts and int(starts.timestamp()),
+        "exp": ends and int(ends.timestamp()),
+    }
+    return all(claims.get(name) == value for name, value in said.items())
 
 
 def _moment(credential: dict[str, Any], name: str) -> datetime | None:

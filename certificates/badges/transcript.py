@@ -4,12 +4,20 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from openbadgeslib.ob3.clr import build_clr_credential
+from openbadgeslib.ob3.clr import (
+    CLR_CONTEXT_URL,
+    OB_V3_CONTEXT,
+    VCDM_V2_CONTEXT,
+    build_clr_credential,
+)
 
 from certificates.badges.credential import Place, credential_of, issuer, urn
 from certificates.badges.signing import embedded
 from certificates.keys import Keys
 from certificates.resources import Certificate
+
+CLR_CONTEXTS = (VCDM_V2_CONTEXT, CLR_CONTEXT_URL, OB_V3_CONTEXT)
+"""In the order that the standard's own validator asks for."""
 
 ROOM = 240 * 1024
 """Octets of badges: verifiers read records up to 256 KiB."""
@@ -53,9 +61,11 @@ def transcript(
         credential_id=urn(place.url, "transcript", codes),
         valid_from=max(one.issued for one in taken).replace(microsecond=0),
     )
+    record["@context"] = list(CLR_CONTEXTS)
     record["name"] = "Transcript"
     subject = record["credentialSubject"]
     del subject["identifier"]
+    subject["type"] = [subject["type"]]
     subject["id"] = urn(place.url, "learner", codes)
     if renewals := _renewals(taken, place):
         subject["association"] = renewals

@@ -21,6 +21,8 @@ REVOCATION, SUSPENSION = "revocation", "suspension"
 PURPOSES = (REVOCATION, SUSPENSION)
 HOLDS = timedelta(days=7)
 """How long one may be kept: who shows an older one may be hiding what was revoked since."""
+SLOW = timedelta(minutes=5)
+"""How far the clock of a verifier may be behind: just after midnight too, none is of tomorrow."""
 
 
 def status_credential(
@@ -51,7 +53,7 @@ def _signed(
         "id": url,
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
         "issuer": did,
-        "validFrom": moment(day),
+        "validFrom": moment(day - SLOW),
         "validUntil": moment(day + HOLDS),
         "credentialSubject": {
             "id": f"{url}#list",

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from certificates import key_backup
 from certificates.key_backup import HEAD, BackupRefused, locked, unlocked
 from certificates.keys import BOUGHT_CHAIN, BOUGHT_KEY, KeyRing
 
@@ -11,7 +12,7 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PASSPHRASE = "quiet river over stones"
 BOUGHT = {
     BOUGHT_KEY: b"a key",
-    BOUGHT_CHAIN: b"a chain",
+    BOUGHT_CHAIN: "CN = Köln\na chain".encode(),
     f"chain-{'0' * 64}.pem": b"an earlier chain",
 }
 
@@ -72,3 +73,19 @@ def test_a_short_passphrase_is_refused(ring):
 def test_no_other_file_than_those_of_a_bought_key_comes_out_of_it(ring):
     text = locked(ring.all, {**BOUGHT, "../../etc/passwd": b"root"}, PASSPHRASE)
     assert unlocked(text, PASSPHRASE)[1] == BOUGHT
+
+
+def test_a_passphrase_is_the_same_on_every_keyboard(ring, monkeypatch):
+    composed, apart = "caf\u00e9 by the river", "cafe\u0301 by the river"
+    for locking, opening in ((composed, apart), (apart, composed)):
+        assert unlocked(locked(ring.all, {}, locking), opening) == (list(ring.all), {})
+    with monkeypatch.context() as before:
+        before.setattr(key_backup, "_composed", str.encode)
+        first = locked(ring.all, {}, apart)
+    assert unlocked(first, apart) == (list(ring.all), {})
+
+
+def test_a_passphrase_that_is_no_text_is_refused_in_words(ring, text):
+    for refused in (lambda: locked(ring.all, {}, "\udcff" * 12), lambda: unlocked(text, "\udcff")):
+        with pytest.raises(BackupRefused, match="UTF-8"):
+            refused()

@@ -50,7 +50,7 @@ def test_a_list_is_signed_and_good_for_a_week(issuer, purpose):
     verify_data_integrity_proof(found, issuer.ring.current.ed25519_public_pem)
     assert found["issuer"] == issuer.ring.did
     assert found["id"] == f"https://learn.example.org/certificates/status/1/{purpose}"
-    assert found["validFrom"] == "2026-11-24T00:00:00Z"
+    assert found["validFrom"] == "2026-11-23T23:55:00Z"
     assert found["validUntil"] == "2026-12-01T00:00:00Z"
     assert found["credentialSubject"]["statusPurpose"] == purpose
 

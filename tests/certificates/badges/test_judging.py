@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 
+import jwt
 import pytest
 
 from certificates.badges.judging import Judgement, judged
@@ -132,6 +133,19 @@ def test_each_part_has_to_say_what_it_is(issuer, allowed, credential, inside, me
     for kind, expected in ((right, Judgement.VALID), (wrong, Judgement.MALFORMED)):
         inside(credential)[member] = [{"type": [kind]}]
         text = json.dumps(embedded(credential, issuer.ring.current))
+        assert judged(text, allowed, NOW) is expected
+
+
+@pytest.mark.parametrize("claim", ["iss", "jti", "sub", "nbf", "exp"])
+def test_a_token_has_to_claim_what_the_badge_says(issuer, allowed, credential, claim):
+    keys = issuer.ring.current
+    kid = f"{issuer.ring.did}#{keys.token_id}"
+    claims = jwt.decode(token(credential, keys), options={"verify_signature": False})
+    wrong = claims[claim] + 1 if isinstance(claims[claim], int) else "urn:x:other"
+    for said, expected in ((claims[claim], Judgement.VALID), (wrong, Judgement.ALTERED)):
+        text = jwt.encode(
+            claims | {claim: said}, keys.p256_pem, algorithm="ES256", headers={"kid": kid}
+        )
         assert judged(text, allowed, NOW) is expected
 
 

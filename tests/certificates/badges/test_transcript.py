@@ -135,6 +135,17 @@ def test_very_long_descriptions_fit_too(issuer):
     check(issuer, record)
 
 
+def test_it_is_formed_as_the_standards_own_validator_asks(issuer, certificates):
+    record = record_of(issuer, certificates)
+    assert record["@context"] == [
+        "https://www.w3.org/ns/credentials/v2",
+        "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+    ]
+    assert record["type"] == ["VerifiableCredential", "ClrCredential"]
+    assert record["credentialSubject"]["type"] == ["ClrSubject"]
+
+
 EMOJI, WIDE = "\U0001f33f Tutela", "\uff34\uff35\uff34\uff25\uff2c\uff21"
 
 
