@@ -81,6 +81,8 @@ def _between(content: bytes, first: int, second: int) -> cms.SignedData:
     signature = cms.ContentInfo.load(octets)
     if any(octets[len(signature.dump()) :]):
         raise ValueError("There is more than zeros after the signature.")
+    if signature.contents != signature["content_type"].dump() + signature["content"].dump():
+        raise ValueError("The signature is said to be longer than it is.")
     return signature["content"]
 
 
@@ -89,7 +91,8 @@ def _is_signer(signer: cms.SignerInfo, certificate: x509.Certificate) -> bool:
     return (
         isinstance(named, cms.IssuerAndSerialNumber)
         and named["serial_number"].native == certificate.serial_number
-        and named["issuer"] == certificate.issuer
+        # Octet for octet: names that differ in capitals alone count as equal.
+        and named["issuer"].dump() == certificate.issuer.dump()
     )
 
 

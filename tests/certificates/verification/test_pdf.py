@@ -49,6 +49,27 @@ def test_a_changed_signature_is_found(genuine):
             )
 
 
+def test_a_signature_that_is_said_to_be_longer_is_another(genuine):
+    """The zeros behind it would be a part of it."""
+    content, ours = genuine
+    first, _second = gap(content)
+    length = int(content[first + 5 : first + 9], 16)
+    assert content[first + 1 : first + 5] == b"3082"
+    longer = b"%04X" % (length + 16)
+    with pytest.raises(problems.Problem):
+        pdf.attached_to(content[: first + 5] + longer + content[first + 9 :], ours)
+
+
+def test_the_name_of_the_signer_is_told_from_the_same_in_other_capitals(genuine):
+    content, ours = genuine
+    issuer = ours[0][0].issuer.dump().hex().upper().encode()
+    # Once more after that it stands in what is signed.
+    at = content.rindex(issuer, 0, content.rindex(issuer)) + len(issuer) - 2
+    other = bytes([int(content[at : at + 2], 16) ^ 0x20]).hex().upper().encode()
+    with pytest.raises(problems.Problem):
+        pdf.attached_to(content[:at] + other + content[at + 2 :], ours)
+
+
 @pytest.mark.parametrize(
     "more", [b"\n", b"%%EOF\n", b"\n1 0 obj\n<<>>\nendobj\ntrailer\n<</Root 1 0 R>>\n"]
 )
