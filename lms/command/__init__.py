@@ -180,6 +180,7 @@ def parser() -> argparse.ArgumentParser:
     words = "say whether a certificate is valid: its code, or its PDF or badge"
     verify = add(house, "verify", verifying.verify, words)
     verify.add_argument("what", type=Path, metavar="FILE|CODE")
+    verify.add_argument("more", nargs="*", help=argparse.SUPPRESS)  # of a code with spaces in it
     verify.add_argument("--name", metavar="NAME", help="and whether this is its holder's name")
 
     ring = family("keys", "the keys that sign certificates", house)
