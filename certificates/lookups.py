@@ -84,6 +84,8 @@ def network_of(client: str | None) -> str:
         address = ipaddress.ip_address(client or "")
     except ValueError:
         return "unknown"
-    if address.version == 6:
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is not None:  # as servers for both families write IPv4
+            return str(address.ipv4_mapped)
         return str(ipaddress.ip_network((address, 64), strict=False))
     return str(address)

@@ -7,6 +7,8 @@ server lets through.
 
 from webob.compat import parse_header
 
+DROPPED = "tutela.dropped"
+"""In the environment of a request: its body was more than its sender may send, and is gone."""
 MULTIPART = "multipart/form-data"
 LONGEST_CONTENT_TYPE = 1000
 """Characters; browsers send some 70."""

@@ -4,6 +4,7 @@ No script, no style and no template of deform's is used: fields are drawn from
 ``templates/deform``, which the page's Content-Security-Policy allows.
 """
 
+import io
 import re
 from collections.abc import Callable, Iterable
 
@@ -14,12 +15,12 @@ from deform import widget
 from markupsafe import Markup
 from pyramid.csrf import get_csrf_token
 from pyramid.events import NewRequest
-from pyramid.httpexceptions import HTTPBadRequest
+from pyramid.httpexceptions import HTTPBadRequest, HTTPForbidden, HTTPRequestEntityTooLarge
 from pyramid.i18n import TranslationString, TranslationStringFactory
 from pyramid_jinja2 import IJinja2Environment
 
 from certificates.refusals import Refused
-from lms.form_limits import limit
+from lms.form_limits import DROPPED, limit
 
 _ = TranslationStringFactory("tutela")
 
@@ -214,12 +215,17 @@ def check_fields(event) -> None:
     need not look again.
 
     :raises pyramid.httpexceptions.HTTPBadRequest: for a body that no browser sends
+    :raises pyramid.httpexceptions.HTTPForbidden, pyramid.httpexceptions.HTTPRequestEntityTooLarge:
+        for one that the server dropped, as it does what strangers send in
     """
     request = event.request
     if request.method in ("GET", "HEAD") or READ_APART.fullmatch(
         request.environ.get("PATH_INFO", "")
     ):
         return
+    if DROPPED in request.environ:
+        request.environ["wsgi.input"], request.content_length = io.BytesIO(), 0
+        raise HTTPForbidden if request.identity is None else HTTPRequestEntityTooLarge
     try:
         # Of other methods too, for whoever looks for a field (a CSRF token, say) reads the body.
         limit(request)

@@ -12,6 +12,7 @@ from pyramid.session import JSONSerializer, SignedCookieSessionFactory
 from webob.cookies import make_cookie
 
 from lms.forgery import MaskedTokens
+from lms.origins import Origins
 from lms.resources import site_of
 from lms.resources.people import Person
 from lms.services import audit, sessions
@@ -48,6 +49,11 @@ class SecurityPolicy:
         self.cookie = f"__Host-{COOKIE}" if secure else COOKIE
         self._signed_in = RequestLocalCache(self._find)
         self._acl = ACLHelper()
+
+    @classmethod
+    def of(cls, origins: Origins) -> "SecurityPolicy":
+        """That of a site with these addresses."""
+        return cls(secure=origins.site_url.startswith("https:"))
 
     def _find(self, request) -> SignedIn | None:
         now = datetime.now(UTC)
@@ -116,7 +122,7 @@ def includeme(config):
     against forged forms."""
     settings = config.registry["settings"]
     secure = settings.origins.site_url.startswith("https:")
-    policy = SecurityPolicy(secure=secure)
+    policy = SecurityPolicy.of(settings.origins)
     config.set_security_policy(policy)
     config.add_request_method(policy.signed_in, "signed_in", property=True)
     config.add_request_method(note)

@@ -62,7 +62,7 @@ class Readers:
 
     def begin(self) -> None:
         """Begin the processes beside, now and whenever one has ended: that takes seconds, for which
-        nobody has to wait. Until then whoever sends a file is told to come again."""
+        nobody has to wait while there is another one."""
         self._ahead = True
         for reader in [self._idle.get() for _reader in self._all]:
             self._give_back(reader)
@@ -87,11 +87,12 @@ class Readers:
         :raises Busy: when others are being served, or the machine is too busy to tell
         """
         since = time.monotonic()
+        patience = PATIENCE if any(each.ready for each in self._all) else BEGINNING
         try:
-            reader = self._idle.get(timeout=PATIENCE)
+            reader = self._idle.get(timeout=patience)
         except queue.Empty:
             raise Busy from None
-        seconds = min(SECONDS, ALTOGETHER - (time.monotonic() - since))
+        seconds = min(SECONDS, ALTOGETHER - min(time.monotonic() - since, PATIENCE))
         try:
             return reading.told(reader.answer(sent, trust, seconds))
         finally:
@@ -114,6 +115,7 @@ class Reader:
     def __init__(self, program: str) -> None:
         self._program = program
         self.process: subprocess.Popen | None = None
+        self.ready = False
 
     def answer(self, sent: bytes, trust: Mapping[str, Any], seconds: float) -> dict[str, str]:
         """What came of it, as :func:`certificates.verification.reading.told` reads it.
@@ -156,10 +158,11 @@ class Reader:
         alarm.start()
         process.stdout.readline()
         alarm.cancel()
+        self.ready = True
         return process
 
     def end(self) -> None:
-        process, self.process = self.process, None
+        process, self.process, self.ready = self.process, None, False
         if process is not None:
             process.kill()
             for pipe in (process.stdin, process.stdout):

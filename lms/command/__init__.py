@@ -182,6 +182,7 @@ def parser() -> argparse.ArgumentParser:
     verify = add(house, "verify", verifying.verify, words)
     words = "its PDF or badge (PNG, SVG, JSON, JWT), or its code or address"
     verify.add_argument("what", type=Path, metavar="FILE|CODE", help=words)
+    verify.add_argument("more", nargs="*", help=argparse.SUPPRESS)  # of a code with spaces in it
     verify.add_argument("--name", metavar="NAME", help="and whether this is its holder's name")
 
     ring = family("keys", "the keys that sign certificates", house)

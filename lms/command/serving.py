@@ -1,7 +1,6 @@
 """``tutela serve``: both applications under waitress, and an ear for commands."""
 
 import contextlib
-import copy
 import gc
 import logging
 import re
@@ -16,14 +15,11 @@ from urllib.parse import urlsplit
 
 import waitress
 import ZODB
-from waitress.adjustments import Adjustments
-from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
-from waitress.task import ErrorTask
 from zc.lockfile import LockError
 
 from lms import application, idle
 from lms.command import running, tasks
+from lms.command.bodies import Doorkeeper, channel_class
 from lms.evolution import STEPS, refuse_if_behind
 from lms.settings import Settings, SettingsError
 from lms.worker import Worker, beside
@@ -84,7 +80,7 @@ def serve(ini: dict, arguments) -> int:
             max_request_header_size=HEADERS,
             max_request_body_size=settings.upload_limit + 1024 * 1024,
         )
-        server.channel_class = Channel
+        server.channel_class = channel_class(Doorkeeper(database, settings).longest)
         opened.callback(server.close)
         listener = running.Listener(database, settings, parser())
         listener.start()
@@ -94,44 +90,6 @@ def serve(ini: dict, arguments) -> int:
         print(f"Tutela is at {settings.origins.site_url}", flush=True)  # noqa: T201
         server.run()
     return 0
-
-
-PACKAGES = "/packages/"
-LARGEST_FORM = 64 * 1024 * 1024
-"""Octets of any other request: files of questions have 50 MB at most, all else has less."""
-
-
-class Refusal(ErrorTask):
-    """The server's own answer to what it cannot read or finish: of no origin, like all answers on
-    the content hosts that have no policy of their own (:mod:`scorm.views.policy`)."""
-
-    def execute(self):
-        self.response_headers.append(("Content-Security-Policy", "sandbox"))
-        super().execute()
-
-
-def narrowed(adjustments: Adjustments) -> Adjustments:
-    """The same but for the longest body."""
-    found = copy.copy(adjustments)
-    found.max_request_body_size = min(LARGEST_FORM, adjustments.max_request_body_size)
-    return found
-
-
-class Reading(HTTPRequestParser):
-    """Reads requests as the server does, but lets bodies of gigabytes in where packages are sent
-    alone: each is on the disk before any view can refuse it."""
-
-    adj: Adjustments
-
-    def parse_header(self, header_plus: bytes) -> None:
-        super().parse_header(header_plus)
-        if not self.path.startswith(PACKAGES):
-            self.adj = narrowed(self.adj)
-
-
-class Channel(HTTPChannel):
-    error_task_class = Refusal
-    parser_class = Reading
 
 
 @contextlib.contextmanager

@@ -25,17 +25,20 @@ WORDS = {
         "kind."
     ),
 }
-CODES = (
-    "It is no file here either. The code of a certificate has 26 letters and figures; it stands at "
-    "the foot of the page."
-)
+CODES = "The code of a certificate has 26 letters and figures; it stands at the foot of the page."
+NO_FILE = f"It is no file here either. {CODES}"
+NEITHER = f"There is no such file here, and it is no code. {CODES}"
+ADDRESSES = ("http:", "https:")
 
 
 def verify(context: Context, arguments) -> Answer:
     """Say what is true of a code, an address or a file; exit status 0 only for a valid certificate
     and, where a name was given, the right one."""
     what: Path = arguments.what
-    sent = _start_of(what) if what.is_file() else what.name.encode("utf-8", "surrogateescape")
+    is_file = what.is_file()
+    if is_file and arguments.more:
+        raise Refused("Name one file at a time.")
+    sent = _start_of(what) if is_file else _typed(what, arguments.more)
     ring = opened(context.settings)
     readers = Readers(at_once=1)
     try:
@@ -46,8 +49,10 @@ def verify(context: Context, arguments) -> Answer:
         readers.close()
     plain = {"status": str(finding.outcome), "sent": str(finding.kind)} | _facts(finding)
     lines = [WORDS[finding.outcome]]
-    if finding.certificate is None and not what.is_file():
-        lines.append(CODES)
+    if not is_file and finding.outcome is Outcome.UNREADABLE:
+        lines = [NEITHER]
+    elif not is_file and finding.certificate is None:
+        lines.append(NO_FILE)
     shown = plain | _days(finding)
     lines += [
         f"  {name.replace('_', ' '):<12}{value}"
@@ -65,6 +70,13 @@ def verify(context: Context, arguments) -> Answer:
         lines.append(words)
     holds = finding.outcome is Outcome.VALID and plain.get("name", "same") == "same"
     return Answer("\n".join(lines), plain, 0 if holds else 1)
+
+
+def _typed(what: Path, more: list[str]) -> bytes:
+    """A code in one or several words, or the address of a certificate. Of any other path only the
+    last name counts: a folder that is called like a code is none."""
+    at = next((at for at, part in enumerate(what.parts) if part in ADDRESSES), -1)
+    return " ".join(["/".join(what.parts[at:]), *more]).encode("utf-8", "surrogateescape")
 
 
 def _start_of(path: Path) -> bytes:

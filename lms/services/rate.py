@@ -4,7 +4,6 @@ another network works at any time, and everything is forgotten after a while.
 Kept in memory, for this process: a database that is written by whoever fails would be a gift.
 """
 
-import ipaddress
 import math
 import time
 
@@ -12,6 +11,7 @@ from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from certificates.lookups import network_of
 from lms.resources.people import normalised
 
 WINDOW_MINUTES = 15
@@ -69,17 +69,6 @@ class SignInLimits:
     def _seconds_left(self, limit: RateLimitItem, keys: tuple[str, ...]) -> int:
         reset = self._limiter.get_window_stats(limit, *keys).reset_time
         return max(1, math.ceil(reset - time.time()))
-
-
-def network_of(client: str | None) -> str:
-    """What counts as one client: an IPv4 address, or the /64 of an IPv6 address."""
-    try:
-        address = ipaddress.ip_address(client or "")
-    except ValueError:
-        return "unknown"
-    if address.version == 6:
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)
 
 
 def _limits(client: str | None, username: str) -> list[tuple[RateLimitItem, tuple[str, ...]]]:

@@ -45,6 +45,8 @@ def test_people_may_look_up_sixty_codes_a_minute():
     [
         ("192.0.2.1", "192.0.2.1"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("fe80::1%eth0", "fe80::/64"),
         (None, "unknown"),
         ("a socket", "unknown"),
     ],

@@ -153,9 +153,10 @@ def test_a_package_is_sent_in_by_parts(author, large):
 
 def test_a_request_that_is_too_large_for_its_place_is_refused(nginx, member):
     launch = member.launch("c")
-    for host, path in ((launch.host, f"{launch.path}/commit"), (HOST, "/sign-in")):
+    too_large = ((launch.host, f"{launch.path}/commit", 9_500_000), (HOST, "/sign-in", 68_000_000))
+    for host, path, size in too_large:
         with pytest.raises(Refused) as refused:
-            Visitor(nginx).ask("POST", host, path, bytes(9_500_000), "application/json")
+            Visitor(nginx).ask("POST", host, path, bytes(size), "application/json")
         assert refused.value.status == 413
 
 

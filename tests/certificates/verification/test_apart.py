@@ -183,6 +183,12 @@ def test_they_can_be_begun_before_anybody_comes(begin):
     assert readers.read(b"x", {}) in {str(each.process.pid) for each in idle}
 
 
+def test_whoever_comes_while_they_begin_is_served(begin):
+    readers = begin(answering("return {'code': 'x'}"))
+    readers.begin()
+    assert readers.read(b"x", {}) == "x"
+
+
 def test_then_nobody_waits_for_one_that_has_ended(begin):
     """It comes back when it has loaded all it needs."""
     readers = begin(answering("os.kill(os.getppid(), 9); time.sleep(9)"), at_once=1)

@@ -6,6 +6,7 @@ import pytest
 
 from certificates import issuing
 from certificates.badges.transcript import transcript
+from certificates.codes import grouped
 from certificates.pdf.names import hash_of
 from certificates.verification.apart import Busy, Readers
 from lms.resources.site import SITE
@@ -51,7 +52,8 @@ def test_a_file_is_valid(tutela, held, name):
     [
         ("changed", "This file was changed after it was issued, or somebody else made it."),
         ("other", "There is no certificate in this that can be read."),
-        ("nothing", "It is no file here either."),
+        ("nothing", "There is no such file here, and it is no code."),
+        ("0" * 26, "It is no file here either."),
     ],
 )
 def test_what_proves_nothing_is_told_why(tutela, held, name, words):
@@ -60,13 +62,39 @@ def test_what_proves_nothing_is_told_why(tutela, held, name, words):
     assert words in done.out
 
 
-@pytest.mark.parametrize("way", ["{}", "http://localhost/certificates/{}/"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        "{}",
+        "http://localhost/certificates/{}/",
+        "https://learn.example.org/certificates/{}/print?language=fr#top",
+    ],
+)
 def test_a_code_is_told_in_words(tutela, held, way):
     code = held[1][0]
     done = tutela("certificates", "verify", way.format(code))
     assert done.status == 0
     assert done.out.startswith("This certificate is valid.\n")
     assert "title       Listening well" in done.out
+
+
+@pytest.mark.parametrize("mark", [" ", "-"])
+def test_a_code_may_be_typed_in_groups(tutela, held, mark):
+    groups = grouped(held[1][0]).split("-")
+    assert tutela("certificates", "verify", *mark.join(groups).split()).status == 0
+
+
+def test_a_folder_that_is_called_like_a_code_proves_nothing(tutela, held):
+    folder, (code, _other) = held
+    (folder / code).mkdir()
+    assert tutela("certificates", "verify", str(folder / code / "mistyped.pdf")).status == 1
+
+
+def test_files_are_verified_one_at_a_time(tutela, held):
+    """The second one would be passed over."""
+    done = tutela("certificates", "verify", str(held[0] / "jwt"), str(held[0] / "changed"))
+    assert done.status == 1
+    assert "one file at a time" in done.err
 
 
 def test_a_revoked_one_does_not_end_well(tutela, held):
