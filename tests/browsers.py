@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect, sync_playwright
 
 from servers import PASSPHRASE, Server
 
@@ -17,6 +17,8 @@ CHROMIUM = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# As long as Playwright waits for everything else; a busy machine takes its time.
+expect.set_options(timeout=30_000)
 
 
 def program() -> str | None:
@@ -79,7 +81,6 @@ class Visitor:
         """:param context: of a browser that is open already, for another tab in it"""
         self.server = server
         self.context = context or chromium.new_context(viewport={"width": 1280, "height": 800})
-        self.context.set_default_timeout(15_000)
         self.page = self.context.new_page()
         self.problems = []
         self.foreign = []
@@ -134,7 +135,6 @@ class Visitor:
 def author(chromium, site, language="en", **options):
     """An author's page, in a language, in a browser of its own."""
     context = chromium.new_context(**options)
-    context.set_default_timeout(15_000)
     page = signed_in(context, site, "author")
     page.goto(f"{site.url}/language")
     page.locator(f"[value={language}]").first.click()

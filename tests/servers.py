@@ -53,12 +53,18 @@ def free_port() -> int:
 
 def clock_ahead(hours: int) -> dict[str, str]:
     """The environment of a process for which it is later by so many hours (libfaketime)."""
+    return {**_faketime(), "FAKETIME": f"+{hours}h"}
+
+
+def clock_in(file: Path) -> dict[str, str]:
+    """The environment of a process for which it is as much later as a file says; it looks there
+    each second."""
+    return {**_faketime(), "FAKETIME_TIMESTAMP_FILE": str(file), "FAKETIME_CACHE_DURATION": "1"}
+
+
+def _faketime() -> dict[str, str]:
     (library,) = Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")
-    return {
-        "LD_PRELOAD": str(library),
-        "FAKETIME": f"+{hours}h",
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-    }
+    return {"LD_PRELOAD": str(library), "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
 
 
 class Server:
@@ -77,6 +83,7 @@ class Server:
         self.url = f"http://localhost:{shown}"
         self.process: subprocess.Popen | None = None
         self.ahead = 0
+        self._clock = data / f"clock-{self.port}"
         self._ini = data / f"site-{self.port}.ini"
         conf = zodb_conf or ROOT / "zodb.conf"
         self._ini.write_text(INI.format(shown=shown, port=self.port, data=data, zodb=conf), "utf-8")
@@ -112,6 +119,12 @@ class Server:
         opened = closing(open_database(settings.zodb_conf, settings.data))
         with opened as database, database.transaction() as connection:
             yield site_of(connection)
+
+    def set_clock(self, seconds: int) -> None:
+        """It is so much later, within a second: for one that was started so that it ``turns``."""
+        written = self._clock.with_suffix(".new")
+        written.write_text(f"{seconds:+d}\n", "ascii")
+        written.replace(self._clock)
 
     def add_people(self, *usernames: str, role: str = "member") -> None:
         """While it does not run; here, since a command for each of many takes its time."""
@@ -155,12 +168,18 @@ class Server:
                     peaks.append(int(found.group(1)) * 1024 if found else 0)
         return max(peaks)
 
-    def start(self, *more: str, hours: int = 0) -> None:
-        """:param more: words of the command; :param hours: how far its clock is ahead"""
+    def start(self, *more: str, hours: int = 0, turns: bool = False) -> None:
+        """:param more: words of the command; :param hours: how far its clock is ahead
+        :param turns: whether its clock can be set while it runs
+        """
         self.ahead = hours
+        clock = clock_ahead(hours) if hours else {}
+        if turns:
+            self.set_clock(0)
+            clock = clock_in(self._clock)
         self.process = subprocess.Popen(
             self._words("serve", *more),
-            env={**os.environ, **(clock_ahead(hours) if hours else {})},
+            env={**os.environ, **clock},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

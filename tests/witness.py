@@ -152,7 +152,6 @@ class Learner:
         self.lies: list[object] = []
         self.posts: list[str] = []
         self.statuses: list[int] = []
-        context.set_default_timeout(15_000)
         self.page = self._new_page()
 
     def _new_page(self) -> Page:

@@ -4,6 +4,7 @@ and on a site whose command line takes questions while it runs."""
 import base64
 
 import pytest
+from playwright.sync_api import expect
 
 from browsers import signed_in
 from tests.assessments.examples import png
@@ -39,7 +40,7 @@ def test_a_question_is_written_by_keyboard_and_without_script(author, server):
         answer.get_by_label("Answer", exact=True).fill(text)
         answer.get_by_label("Share of the mark, in percent").fill(share)
     press(page, "More empty rows Answers")
-    assert page.get_by_role("group", name="Answer 6").count() == 1
+    expect(page.get_by_role("group", name="Answer 6")).to_have_count(1)
     page.get_by_label("Another file").first.set_input_files(
         {"name": "lungs.png", "mimeType": "image/png", "buffer": png(40, 30, [])}
     )
@@ -49,12 +50,12 @@ def test_a_question_is_written_by_keyboard_and_without_script(author, server):
     body.fill(body.input_value().replace("![]", "![Two lungs]"))
     press(page, "Put it into the bank")
 
-    assert page.get_by_role("heading", name="Breath").is_visible()
-    assert page.get_by_role("img", name="Two lungs").is_visible()
+    expect(page.get_by_role("heading", name="Breath")).to_be_visible()
+    expect(page.get_by_role("img", name="Two lungs")).to_be_visible()
     page.get_by_role("radio", name="A long one").focus()
     page.keyboard.press("Space")
     press(page, "See the marking")
-    assert page.get_by_text("This answer brings 100 % of the mark").is_visible()
+    expect(page.get_by_text("This answer brings 100 % of the mark")).to_be_visible()
 
 
 def test_questions_come_and_go_while_the_site_runs(server, tmp_path):

@@ -17,7 +17,6 @@ def member(chromium, server):
         viewport={"width": 320, "height": 640},
         base_url=server.url,
     )
-    context.set_default_timeout(10_000)
     page = context.new_page()
     sign_in(page, server, "member")
     yield page
@@ -38,7 +37,7 @@ def test_a_course_is_found_and_the_form_remembers_what_was_asked(member):
     said = "Filter and order · up to 5 MB · not started · newest first · only with a certificate"
     member.get_by_text(said).wait_for()
     found = member.get_by_role("listitem").filter(has_text="No content note yet")
-    assert found.count() >= 2
+    found.nth(1).wait_for()
     form.get_by_text("Filter and order").click()
     room, needed = member.evaluate("[innerWidth, document.documentElement.scrollWidth]")
     assert needed <= room
@@ -46,5 +45,4 @@ def test_a_course_is_found_and_the_form_remembers_what_was_asked(member):
     form.get_by_role("button", name="Find", exact=True).click()
     member.get_by_text("0 courses found.").wait_for()
     member.get_by_role("link", name="See all courses").click()
-    member.get_by_role("heading", name="Courses", exact=True).wait_for()
-    assert found.count() >= 2
+    found.nth(1).wait_for()

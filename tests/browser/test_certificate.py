@@ -55,8 +55,10 @@ def test_a_course_is_uploaded_taken_certified_verified_and_revoked(visitor):
     page.get_by_role("link", name="Back to the course").click()
     page.get_by_role("button", name="Review", exact=True).wait_for()
     page.get_by_role("link", name="Certificate", exact=True).click()
+    to_print = page.get_by_role("link", name="Print", exact=True)
+    to_print.wait_for()
     address = page.url
-    page.get_by_role("link", name="Print", exact=True).click()
+    to_print.click()
     page.get_by_label("Name on the certificate").fill("Änne Member")
     with page.expect_download() as download:
         page.get_by_role("button", name="Make the PDF").click()

@@ -16,7 +16,6 @@ from tests.browser.axe import findings, needs_axe
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 740}
-PATIENCE = 20_000
 MOST_TABS = 100
 SHOWN = "page-preview img"
 
@@ -38,7 +37,6 @@ def admin(chromium, site):
 
     def opened(**options):
         context = chromium.new_context(**options)
-        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = signed_in(context, site, "admin")
         speak(page, site, "en")
@@ -70,8 +68,8 @@ def make(page, site, name: str, base: str) -> None:
 
 def changed(page, before: str) -> str:
     """The address of the picture, once it is another one."""
-    expect(page.locator(SHOWN)).not_to_have_attribute("src", before, timeout=PATIENCE)
-    expect(page.locator("page-preview:not([aria-busy])")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(SHOWN)).not_to_have_attribute("src", before)
+    expect(page.locator("page-preview:not([aria-busy])")).to_be_visible()
     return page.locator(SHOWN).get_attribute("src")
 
 

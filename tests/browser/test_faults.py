@@ -687,9 +687,12 @@ def sign_in_again(learner):
     with learner.page.context.expect_page() as opened:
         learner.page.get_by_role("link", name="Sign in again").click()
     window = opened.value
-    if window.get_by_label("Username", exact=True).count():
+    username = window.get_by_label("Username", exact=True)
+    signed_in = window.get_by_role("heading", name="You are signed in again")
+    username.or_(signed_in).wait_for()
+    if username.is_visible():
         sign_in_here(window, learner.username)
-    window.get_by_role("heading", name="You are signed in again").wait_for()
+    signed_in.wait_for()
     window.close()
     learner.page.evaluate("() => window.dispatchEvent(new Event('focus'))")
 

@@ -128,6 +128,7 @@ def walk(visitor, name: str) -> int:
         for title in choosable(visitor):
             part = visitor.page.get_by_role("button", name=title, exact=True)
             if part.get_attribute("aria-current") is None:
+                visitor.frame().evaluate("() => { window.left = true; }")
                 part.click()
             settled(visitor)
             seen += 1

@@ -38,7 +38,6 @@ def page_of(chromium, held):
 
     def make(username="member", **options):
         contexts.append(chromium.new_context(base_url=held.url, **options))
-        contexts[-1].set_default_timeout(15_000)
         page = contexts[-1].new_page()
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(str(error)))

@@ -79,7 +79,6 @@ def browser(chromium, site, tmp_path):
             args=CHROMIUM,
             viewport={"width": 1280, "height": 800},
         )
-        context.set_default_timeout(15_000)
         page = context.pages[0]
         page.on("pageerror", lambda problem: pytest.fail(str(problem)))
         yield page
@@ -102,6 +101,23 @@ def begin(page, site, slug, button="Start"):
 
 def part(page):
     return page.frame_locator("iframe[name=sco]")
+
+
+BEGUN = "() => window.frames.sco && window.frames.sco.begun === 'true'"
+ANOTHER_BEGUN = f"() => ({BEGUN})() && !window.frames.sco.left"
+
+
+def move(page, name, meanwhile=None) -> None:
+    """Press a button that leads to another part; wait until that has begun.
+
+    :param meanwhile: what happens before it can
+    """
+    page.wait_for_function(BEGUN)
+    page.frame(name="sco").evaluate("window.left = true")
+    page.get_by_role("button", name=name, exact=True).click()
+    if meanwhile:
+        meanwhile()
+    page.wait_for_function(ANOTHER_BEGUN)
 
 
 @pytest.mark.parametrize("slug", COURSES)
@@ -225,15 +241,14 @@ def test_with_rules_the_part_that_is_open_goes_on_and_moving_waits_for_the_line(
         page.get_by_text("Kept on this device").wait_for()
         site.stop()
         page.frame(name="sco").evaluate("set('cmi.location', 'here') && commit()")
-        page.get_by_role("button", name="Continue", exact=True).click()
-        page.get_by_role("heading", name="Waiting to save").wait_for()
-        site.start()
-        page.evaluate("dispatchEvent(new Event('online'))")
-        page.wait_for_function(BEGUN)
+
+        def mend():
+            page.get_by_role("heading", name="Waiting to save").wait_for()
+            site.start()
+            page.evaluate("dispatchEvent(new Event('online'))")
+
+        move(page, "Continue", mend)
         assert current(page)[0] == 2
-
-
-BEGUN = "() => window.frames.sco && window.frames.sco.begun === 'true'"
 
 
 def test_who_signs_in_on_a_shared_computer_finds_nothing_kept_there(site, browser):
@@ -244,6 +259,7 @@ def test_who_signs_in_on_a_shared_computer_finds_nothing_kept_there(site, browse
         page.goto(f"{site.url}/learning/")
         page.locator("summary", has_text="member").click()
         page.get_by_role("button", name="Sign out", exact=True).click()
+        page.get_by_role("heading", name="You are signed out").wait_for()
         page.goto(f"{site.url}/sign-in")
         page.get_by_label("This is a shared computer").check()
         sign_in_here(page, "member")
@@ -304,9 +320,7 @@ def test_content_that_writes_over_what_is_kept_gains_nothing_by_it(site, browser
         sign_in(page, site, "member")
         begin(page, site, "free", "Resume")
         keep(page)
-        page.frame(name="sco").evaluate("window.mark = 'old'")
-        page.get_by_role("button", name="Continue", exact=True).click()
-        page.wait_for_function(BEGUN)
+        move(page, "Continue")
         film = page.frame(name="sco").evaluate(
             "fetch('film.mp4', { headers: { Range: 'bytes=256-259' } })"
             ".then(async answer => [answer.status,"
@@ -393,8 +407,7 @@ def test_a_page_that_comes_back_after_days_asks_to_sign_in_and_nothing_is_lost(
         page.frame(name="sco").evaluate(
             "set('cmi.location', 'days ago') && set('cmi.exit', 'suspend')"
         )
-        page.get_by_role("button", name="Continue", exact=True).click()
-        page.wait_for_function(BEGUN)
+        move(page, "Continue")
         later.start(hours=72)
         page.evaluate("dispatchEvent(new Event('online'))")
         page.get_by_text("Your sign-in has ended.").wait_for()
@@ -405,9 +418,8 @@ def test_a_page_that_comes_back_after_days_asks_to_sign_in_and_nothing_is_lost(
         begin(page, later, "p", "Resume")
         page.wait_for_function(BEGUN)
         assert current(page)[0] == 2
-        page.get_by_role("button", name="Previous", exact=True).click()
+        move(page, "Previous")
         page.locator("#contents li:first-child [aria-current]").wait_for()
-        page.wait_for_function(BEGUN)
         assert page.frame(name="sco").evaluate("get('cmi.location')") == "days ago"
     later.stop()
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from shared import SHARED, needs_shared
 
@@ -75,8 +76,8 @@ def test_every_call_is_in_the_log_and_errors_are_said_in_words(author):
     assert row.get_by_role("rowheader").inner_text() == name
     assert error in row.inner_text()
     assert "takes a" in row.inner_text()
-    assert author.hello.count() == 0
-    assert "with an error" in author.log.inner_text()
+    expect(author.hello).to_have_count(0)
+    expect(author.log).to_contain_text("with an error")
     author.page.get_by_label("Errors only").uncheck()
     author.hello.wait_for()
     author.page.get_by_label("Search", exact=True).fill(element.upper())
@@ -141,7 +142,7 @@ def test_much_at_once_does_not_hold_content_up(author):
     )
     author.rows.filter(has_text="x11999").first.wait_for()
     assert author.rows.count() <= 500
-    assert "The newest 5000 calls are kept" in author.log.inner_text()
+    expect(author.log).to_contain_text("The newest 5000 calls are kept")
 
 
 def test_after_leaving_the_record_says_what_was_kept(author):
@@ -158,7 +159,7 @@ def test_after_leaving_the_record_says_what_was_kept(author):
     author.page.wait_for_selector("main[data-session]")
     author.page.get_by_role("link", name="Record of this preview").click()
     author.page.get_by_role("heading", name="Preview record").wait_for()
-    assert author.page.get_by_role("row", name=element).count() == 1
+    expect(author.page.get_by_role("row", name=element)).to_have_count(1)
     author.page.get_by_role("heading", name="Why the course counts as it does").wait_for()
     author.page.get_by_role("link", name="Back to the package").click()
     author.page.get_by_role("link", name="Record of your last preview").wait_for()

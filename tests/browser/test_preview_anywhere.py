@@ -9,6 +9,15 @@ pytestmark = [pytest.mark.browser, needs_shared]
 GOLF = SHARED / "scorm/golf"
 SCREENS = {"phone": [360, 640], "tablet": [768, 1024], "desktop": [1280, 720]}
 KEYS = "store => Object.keys(window[store])"
+SWEEP = """() => {
+  const look = async () => {
+    window.swept = !localStorage.length && !sessionStorage.seen
+      && !(await indexedDB.databases()).length;
+    if (!window.swept) requestAnimationFrame(look);
+  };
+  look();
+}"""
+"""Notes when content has left nothing; ``wait_for_function`` does not wait for a promise."""
 
 
 @pytest.fixture(scope="module")
@@ -159,10 +168,8 @@ def test_nothing_stays_on_the_device(preview):
     assert author.page.evaluate(KEYS, "localStorage") == ["bookmark"]
     author.press("Exit")
     author.page.wait_for_selector("main[data-session]")
-    author.page.wait_for_function(
-        "async () => !localStorage.length && !sessionStorage.seen"
-        " && !(await indexedDB.databases()).length"
-    )
+    author.page.evaluate(SWEEP)
+    author.page.wait_for_function("() => window.swept")
     assert screen(author).count() == 0
     left = author.page.evaluate(KEYS, "sessionStorage")
     assert [key for key in left if key.startswith("outbox/")] == []

@@ -69,7 +69,6 @@ def context(chromium, scripted):
 def tab(context) -> Iterator[Page]:
     """A page on which nothing goes wrong, and nothing breaks its policy."""
     page = context.new_page()
-    page.set_default_timeout(10_000)
     problems: list[str] = []
     page.on("filechooser", lambda _chooser: None)  # from the start: asking for it takes a moment
     page.on("pageerror", lambda error: problems.append(str(error)))

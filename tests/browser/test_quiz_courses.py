@@ -56,7 +56,6 @@ def page_of(chromium, site):
 
     def make(username, **options):
         made.append(chromium.new_context(**options))
-        made[-1].set_default_timeout(15_000)
         return signed_in(made[-1], site, username)
 
     yield make
@@ -89,6 +88,7 @@ def test_a_course_of_two_quizzes_is_made_opened_taken_completed_and_reported(pag
     for button in ("Start", "Resume"):
         member.goto(f"{site.url}/courses/two-quizzes/")
         press(member, button)
+        member.wait_for_url("**/quizzes/**")
         press(member, "Start")
         member.get_by_label(str(TRUTH.right), exact=True).check()
         press(member, "Finish")

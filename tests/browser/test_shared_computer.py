@@ -66,7 +66,6 @@ def browser(chromium, profile):
     context = chromium.browser_type.launch_persistent_context(
         str(profile), executable_path=program(), args=CHROMIUM
     )
-    context.set_default_timeout(15_000)
     yield context.pages[0]
     context.close()
 

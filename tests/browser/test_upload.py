@@ -5,6 +5,7 @@ import re
 import zipfile
 
 import pytest
+from playwright.sync_api import expect
 
 import smallest
 
@@ -172,7 +173,7 @@ def test_who_is_not_signed_in_any_more_is_told_what_to_do(author, package):
     author.context.clear_cookies(name="tutela-sign-in")
     send(author, package)
     author.page.wait_for_selector("text=You are signed out. Sign in, then choose the same file")
-    assert author.page.get_by_role("button", name="Upload", exact=True).is_enabled()
+    expect(author.page.get_by_role("button", name="Upload", exact=True)).to_be_enabled()
 
 
 def test_a_package_that_is_refused_says_why_where_it_was_followed(author, tmp_path):
@@ -193,4 +194,4 @@ def test_sending_can_be_stopped_and_the_upload_cancelled(author, package):
     author.page.get_by_role("link", name="View stopped.zip").click()
     author.page.get_by_role("button", name="Cancel this upload").click()
     author.page.wait_for_selector("text=This upload was called off")
-    assert author.page.get_by_role("button", name="Cancel this upload").count() == 0
+    expect(author.page.get_by_role("button", name="Cancel this upload")).to_have_count(0)

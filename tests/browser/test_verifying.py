@@ -4,6 +4,7 @@ that its holder was given, and the badge; also without script and on a phone."""
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 import certified
 from browsers import signed_in
@@ -54,7 +55,6 @@ def stranger(chromium, site, request):
     context = chromium.new_context(
         base_url=site.url, viewport=PHONE, java_script_enabled=request.param
     )
-    context.set_default_timeout(15_000)
     yield context.new_page()
     context.close()
 
@@ -125,7 +125,7 @@ def test_who_sends_nothing_is_led_to_the_field(stranger):
     come_to_verify(stranger)
     verify(stranger)
     stranger.get_by_role("link", name="Choose a file or type the code.").click()
-    assert stranger.locator("#code:focus").count() == 1
+    expect(stranger.locator("#code")).to_be_focused()
 
 
 @needs_axe

@@ -77,8 +77,7 @@ def test_where_the_contents_offer_nothing_they_are_not_pointed_to(visitor, cours
     learner.leave("exit")
     learner.page.get_by_role("heading", name="This part has ended").wait_for()
     expect(learner.sheet.locator("p")).to_have_text(["With Continue you go on."])
-    focused = learner.page.evaluate("document.activeElement.textContent")
-    assert focused == "This part has ended"
+    expect(learner.page.get_by_role("heading", name="This part has ended")).to_be_focused()
     learner.person.press("Continue")
     learner.begun()
     learner.leave("exit")

@@ -1,6 +1,5 @@
 """Transactions that run at the same time, on two connections of one database."""
 
-import secrets
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +10,7 @@ from ZODB.POSException import ConflictError
 
 from certificates import issuing, standing
 from certificates.resources import Certificates
+from certified import random_of
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SNAPSHOT = {"kind": "achievement", "title": "Listening well", "language": "en", "issuer": "Tutela"}
@@ -19,7 +19,8 @@ SNAPSHOT = {"kind": "achievement", "title": "Listening well", "language": "en", 
 class Worker:
     """A connection with a transaction of its own."""
 
-    def __init__(self, database):
+    def __init__(self, database, random):
+        self.random = random
         self.manager = transaction.TransactionManager(explicit=True)
         self.connection = database.open(self.manager)
         self.manager.begin()
@@ -31,7 +32,7 @@ class Worker:
             award="course/listening",
             snapshot=SNAPSHOT,
             now=NOW,
-            random=secrets.token_bytes,
+            random=self.random,
         )
 
     def commit(self):
@@ -50,12 +51,15 @@ class Worker:
 @pytest.fixture(params=[0, 5, 3000], ids=lambda n: f"{n} there already")
 def workers(request, tmp_path):
     database = ZODB.DB(FileStorage(str(tmp_path / "data.fs")))
-    first = Worker(database)
+    # The same codes in every run: now and then one opens a new part of a tree, which two can meet
+    # in whoever they are.
+    random = random_of("at once")
+    first = Worker(database, random)
     first.connection.root()["certificates"] = Certificates()
     for number in range(request.param):
         first.issue(f"other-{number}")
     first.commit()
-    workers = [first, Worker(database)]
+    workers = [first, Worker(database, random)]
     yield workers
     for worker in workers:
         worker.close()

@@ -176,7 +176,6 @@ def learning_site(chromium):
         context.route("**/*", answer)
         page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
-        page.set_default_timeout(5000)
         return LearningSite(page)
 
     yield serve

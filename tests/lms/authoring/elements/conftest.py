@@ -55,7 +55,6 @@ class Site:
         self.broken: set[str] = set()
         context.route("**/*", self._answer)
         self.page = context.new_page()
-        self.page.set_default_timeout(5000)
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
