@@ -262,6 +262,7 @@ def follow(enrolment: Enrolment, registration: Registration, now: datetime) -> b
     """
     standing = standing_of(registration)
     _note_beginning(enrolment, registration, standing, now)
+    _note_fulfilment(enrolment, registration, standing)
     earlier = _earlier(enrolment, standing)
     if earlier is not None:
         better = the_better(rule_of(enrolment), earlier, standing)
@@ -284,11 +285,34 @@ def _note_beginning(
         enrolment.begun = (attempt, now, standing["seconds"])
 
 
+def _note_fulfilment(enrolment: Enrolment, registration: Registration, standing: dict) -> None:
+    """What an attempt brought that by itself does all that the package has to report. It counts
+    towards a certificate that is earned anew although another attempt is begun after it."""
+    begun = enrolment.begun
+    if begun is None or begun[0] != registration.attempt:
+        return
+    if satisfied(rule_of(enrolment), standing):
+        found = (begun[1], {**standing, "seconds": standing["seconds"] - begun[2]})
+        if found != enrolment.fulfilled:
+            enrolment.fulfilled = found
+
+
 def standing_since(enrolment: Enrolment, since: datetime) -> dict:
-    """Where somebody stands in the package by the attempt that they are on alone, if that was begun
-    since then (shape: ``Enrolment.standing``)."""
+    """Where somebody stands in the package by what was begun after that: the attempt that they are
+    on, and the last that did all that the package has to report (shape: ``Enrolment.standing``)."""
+    standing, before = _own_standing(enrolment, since), enrolment.fulfilled
+    if before is None or before[0] <= since:
+        return standing
+    better = the_better(rule_of(enrolment), before[1], standing)
+    if before[1]["attempt"] != standing.get("attempt"):
+        better["seconds"] += before[1]["seconds"]
+    return better
+
+
+def _own_standing(enrolment: Enrolment, since: datetime) -> dict:
+    """By the attempt that they are on alone, if that was begun after that."""
     registration, begun = enrolment.registration, enrolment.begun
-    if registration is None or begun is None or begun[1] < since:
+    if registration is None or begun is None or begun[1] <= since:
         return NOTHING_YET
     if begun[0] != registration.attempt:
         return NOTHING_YET
