@@ -7,7 +7,7 @@ import pytest
 import smallest
 from certificates.events import Attended
 from learners import add_award
-from lms.services import awards, courses
+from lms.services import audit, awards, courses
 from lms.zodb import in_transaction
 from sites import NOW, upload
 
@@ -152,6 +152,28 @@ def test_the_form_shows_what_was_decided(site, course):
     rows = [row.get_text() for row in page.html.main.select("li.row")]
     again = form.submit().follow()
     assert [row.get_text() for row in again.html.main.select("li.row")] == rows
+
+
+def test_the_audit_trail_says_what_was_decided_about_an_award(site, course):
+    add(site, f"{course}certificates/add", title="Deep rest", score="80")
+    author = site.signed_in("author")
+    link = next(
+        link
+        for link in author.get(f"{course}certificates").html.main.find_all("a")
+        if "Deep rest" in link.get_text()
+    )["href"]
+    form = author.get(link).forms["form"]
+    form["score"], form["validity"], form["months"] = "70", "months", "24"
+    form.submit()
+    with site.write() as root:
+        entries, _further = audit.page(root["site"].audit)
+    found = [entry["details"] for entry in entries if entry["action"].startswith("award ")]
+    changed, added = found
+    assert changed.keys() == {"award", "title", "rule", "validity"}
+    assert changed["rule"] == [["completed"], ["score", 70]]
+    assert changed["validity"] == ["months", 24]
+    assert (added["award"], added["title"]) == (changed["award"], "Deep rest")
+    assert added["rule"] == [["completed"], ["score", 80]]
 
 
 def test_an_award_of_another_course_is_not_found_on_this_one(site, course):

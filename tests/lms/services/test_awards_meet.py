@@ -6,9 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 import transaction
-import ZODB
 from transaction.interfaces import NoTransaction
-from ZODB.FileStorage import FileStorage
 from ZODB.POSException import ConflictError
 
 from certificates import awarding
@@ -17,7 +15,9 @@ from lms.origins import Origins
 from lms.resources.site import SITE, Site, site_of
 from lms.services import awards, erasure, second_look
 from lms.settings import Settings
-from lms.zodb import in_transaction
+from lms.zodb import database_from_text, in_transaction
+from postgresql import relstorage_conf
+from sites import FILESTORAGE
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -48,10 +48,14 @@ class Visit:
         self.connection.close()
 
 
-@pytest.fixture
-def database(tmp_path):
+@pytest.fixture(params=["filestorage", pytest.param("relstorage", marks=pytest.mark.postgresql)])
+def database(request, tmp_path):
     """Two courses that two people have begun, and others have completed."""
-    found = ZODB.DB(FileStorage(str(tmp_path / "data.fs"), blob_dir=str(tmp_path / "blobs")))
+    text = FILESTORAGE.format(data=tmp_path)
+    if request.param == "relstorage":
+        address = request.getfixturevalue("postgresql").database()
+        text = relstorage_conf(address, tmp_path / "blobs")
+    found = database_from_text(text)
 
     def furnish(connection):
         site = connection.root()[SITE] = Site()
