@@ -3,7 +3,7 @@ says of it. No HTTP."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from certificates.events import Attended
@@ -199,9 +199,8 @@ def _said_by(enrolment: Enrolment) -> tuple:
 
 def attended_facts(event: Attended) -> Facts:
     """What somebody's presence in a session comes to."""
-    return Facts(
-        completed=True, minutes=event.minutes, day=event.ended.date(), attended=event.share
-    )
+    day = event.ended.astimezone(UTC).date()
+    return Facts(completed=True, minutes=event.minutes, day=day, attended=event.share)
 
 
 def attended_account(event: Attended) -> Account:

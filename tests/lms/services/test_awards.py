@@ -1,6 +1,6 @@
 """Awards of the site: what is earned by what, given by admins, renewed, reminded of."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -303,6 +303,15 @@ def test_being_in_a_session_earns_its_certificate_once(site, ana, session):
 )
 def test_who_was_there_too_little_or_elsewhere_gets_none(site, ana, session, event):
     assert awards.attend(site, event, ISSUER, NOW) == []
+
+
+@pytest.mark.parametrize(("hours", "issued"), [(13, 1), (-12, 0)])
+def test_the_day_of_a_session_is_that_of_utc(site, ana, session, hours, issued):
+    awarding.change(session, {"rule": (("between", "2026-11-24", "2026-11-24"),)})
+    zone = timezone(timedelta(hours=hours))
+    started = datetime(2026, 11, 25, 9, 0, tzinfo=zone) if issued else NOW.replace(hour=23)
+    event = attended(started=started.astimezone(zone))
+    assert len(awards.attend(site, event, ISSUER, NOW)) == issued
 
 
 def test_a_session_is_attended_anew_within_the_window(site, ana, session):
