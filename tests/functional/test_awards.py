@@ -276,6 +276,26 @@ def test_home_reminds_calmly_of_a_certificate_that_is_about_to_expire(site, rene
     assert "Take the course again" not in shown(site, "/learning/")
 
 
+def test_nobody_is_told_to_take_a_course_again_that_was_withdrawn(site, renewable):
+    learn(site, renewable, completion_status="completed")()
+    ends_soon(site, 20)
+    assert "Take the course again" in shown(site, "/learning/")
+    with site.write() as root:
+        root["site"].courses["rest"].published = False
+    text = shown(site, "/learning/")
+    assert "is valid until" in text
+    assert "Take the course again" not in text
+
+
+def test_time_that_is_not_enough_for_a_certificate_is_not_shown_as_if_it_were(site, course):
+    add(site, f"{course}certificates/add", completed=False, minutes="60")
+    learn(site, course, session_time="PT59M45S")()
+    text = shown(site, "/learning/")
+    assert "Still missing: 1 h 0 min in the course, you have 59 min." in text
+    assert "1 h 0 min ·" not in text
+    assert site.signed_in("admin").get(f"{course}report").html.find("td", string="59") is not None
+
+
 # Paths
 
 
