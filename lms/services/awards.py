@@ -61,10 +61,22 @@ def of_course(site: Site, course: Course, *, retired: bool = False) -> list[Awar
     return sorted(chosen, key=lambda each: (each.created, each.__name__))
 
 
-def certified(site: Site) -> set[str]:
+def given_in(site: Site, course: Course, now: datetime) -> list[Award]:
+    """The awards of a course that are issued now."""
+    return [each for each in of_course(site, course) if is_given(each, now)]
+
+
+def is_given(award: Award, now: datetime) -> bool:
+    """Whether an award is issued at all: a retired one is not, nor one that would have expired
+    already."""
+    end = validity.valid_until(award.validity, now)
+    return award.retired is None and (end is None or end > now)
+
+
+def certified(site: Site, now: datetime) -> set[str]:
     """The courses that end in a certificate, by slug."""
     found = site.certificates.awards.values()
-    subjects = (earning.subject_of(award) for award in found if award.retired is None)
+    subjects = (earning.subject_of(award) for award in found if is_given(award, now))
     return {key for kind, key in subjects if kind == "course"}
 
 
@@ -105,7 +117,7 @@ def earn(
 ) -> Certificate | None:
     """What an award that is issued by itself brings somebody who lacks it, or may renew it."""
     since = None
-    if not _is_open(award, now):
+    if not award.automatic or not is_given(award, now):
         return None
     held = present(site, person.learner_id, award)
     if held is not None:
@@ -118,12 +130,6 @@ def earn(
     return _issue(site, award, person, account, issuer, now, actor)
 
 
-def _is_open(award: Award, now: datetime) -> bool:
-    """Whether an award is issued by itself; one that would have expired already is not."""
-    end = validity.valid_until(award.validity, now)
-    return award.automatic and award.retired is None and (end is None or end > now)
-
-
 def attend(site: Site, event: Attended, issuer: str, now: datetime) -> list[Certificate]:
     """Issue what somebody has earned by being in a session; being told again changes nothing."""
     person = site.people.by_learner(event.learner_id)
@@ -132,10 +138,12 @@ def attend(site: Site, event: Attended, issuer: str, now: datetime) -> list[Cert
     facts, account = earning.attended_facts(event), earning.attended_account(event)
     issued = []
     for award in site.certificates.awards.of_subject(event.subject):
+        if not award.automatic or not is_given(award, now):
+            continue
         held = present(site, person.learner_id, award)
         since = None if held is None else validity.anew_since(held, award, now)
         anew = held is None or (since is not None and event.started >= since)
-        if anew and _is_open(award, now) and not rules.unmet(award.rule, facts):
+        if anew and not rules.unmet(award.rule, facts):
             issued.append(_issue(site, award, person, account, issuer, now, person.id))
     return issued
 
@@ -201,8 +209,7 @@ def grant(
     found = candidate(site, award, person, now)
     if kept := found.keeps(now):
         return kept
-    end = validity.valid_until(award.validity, now)
-    if award.retired is not None or (end is not None and end <= now):
+    if not is_given(award, now):
         raise CertificateRefused(_("This award is issued no more."))
     if found.unmet and not reason.strip():
         raise CertificateRefused(

@@ -75,7 +75,7 @@ def award_rows(
     :param told: where the person stands in its quizzes, as far as they may know it
     """
     person, now = request.identity, datetime.now(UTC)
-    rows, found = [], awards.of_course(request.root, course)
+    rows, found = [], awards.given_in(request.root, course, now)
     for award in found:
         missing: list[str] = []
         held = awards.present(request.root, person.learner_id, award)
@@ -127,7 +127,7 @@ def path_rows(request) -> list[PathRow]:
     rows = []
     for award in found.values():
         held = awards.present(site, person.learner_id, award)
-        if award.retired is not None and held is None:
+        if held is None and not awards.is_given(award, datetime.now(UTC)):
             continue
         since = None if held is None else anew_since(held, award, datetime.now(UTC))
         slugs, done = courses_of(award), path_facts(award, person, since).courses

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import smallest
+from certificates import awarding
 from certificates.events import Attended
 from learners import add_award
 from lms.services import audit, awards, courses
@@ -205,6 +206,19 @@ def test_an_admin_gives_a_reason_for_what_was_not_earned(site, course):
     other = next(f for f in report.forms.values() if "certify" in f.action)
     other["award"] = "elsewhere"
     assert other.submit(expect_errors=True).status_int == 404
+
+
+def test_a_certificate_whose_last_day_is_over_is_promised_to_nobody(site, course):
+    words = "certificate for completing it"
+    assert words in shown(site, "/courses/")
+    add(site, "/certificates/awards/add", "admin", title="Ready", courses=["rest"])
+    learn(site, course, completion_status="incomplete")
+    assert "Ready" in shown(site, "/learning/")
+    with site.write() as root:
+        for award in root["site"].certificates.awards.values():
+            awarding.change(award, {"validity": ("until", "2026-01-01")})
+    assert words not in shown(site, "/courses/")
+    assert "Ready" not in shown(site, "/learning/")
 
 
 # Renewal
