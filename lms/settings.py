@@ -70,7 +70,7 @@ class Settings:
             data=data,
             zodb_conf=zodb_conf,
             secret=os.environ.get("TUTELA_SECRET") or secret_of(data),
-            name=ini.get("tutela.name", "Tutela"),
+            name=ini.get("tutela.name", "").strip() or "Tutela",
             upload_limit=upload_limit,
             trusted_proxy=ini.get("tutela.trusted_proxy", "").strip(),
             keys_folder=ini.get("tutela.keys", "").strip(),

@@ -24,9 +24,9 @@ from lms.resources import site_of
 from lms.services import (
     awards,
     certificate_work,
-    courses,
     imports,
     outbox,
+    progress,
     quiz_results,
     quizzes,
     regrades,
@@ -65,7 +65,7 @@ def follow_progress(event: RegistrationChanged) -> None:
         return
     now = datetime.now(UTC)
     enrolment = person.enrolments[slug]
-    if courses.follow(enrolment, event.registration, now):
+    if progress.follow(enrolment, event.registration, now):
         awards.note_completion(site, person, enrolment, now, actor=person.id)
     issuer = event.registry["settings"].name
     awards.consider(site, person, enrolment, issuer, now, person.id)

@@ -133,12 +133,16 @@ class Enrolment(Persistent):
     ``begun`` is the attempt that the person is on: its number, when it began, and the ``seconds``
     of those before it.
 
+    ``fulfilled`` is the last attempt that by itself did all that the package has to report: when it
+    began, and what it brought (as ``standing``).
+
     ``quizzes`` is what the person has in each of the course's quizzes, by its id: plain dicts with
     ``finished``, ``passed`` (None where there is no pass mark), ``percent`` as it is shown and
     ``share`` as it is, 1 for all of it (text, or None).
     """
 
     begun: tuple[int, datetime, int] | None = None
+    fulfilled: tuple[datetime, dict[str, Any]] | None = None
     quizzes: Mapping[str, dict[str, Any]] = MappingProxyType({})
 
     def __init__(self, person_id: str, course: Course, now: datetime):

@@ -16,6 +16,7 @@ from certificates.events import Attended
 from certificates.issuing import CertificateRefused
 from certificates.resources import Award, Certificate, award_key
 from certificates.rules import Facts, Rule
+from certificates.standing import Status
 from lms.resources.courses import Course, Enrolment
 from lms.resources.people import Person
 from lms.resources.site import Site
@@ -31,12 +32,20 @@ SECOND_LOOK = "second look at awards"
 @dataclass(frozen=True)
 class Candidate:
     """Somebody whom an award can be given to: what is known of them, what of the rule they lack,
-    and the certificate that they have."""
+    the certificate that they have, and whether it can be earned anew."""
 
     person: Person
     facts: Facts
     unmet: Rule
     certificate: Certificate | None
+    anew: bool
+
+    def keeps(self, now: datetime) -> Certificate | None:
+        """The certificate that they have, where no new one would follow it."""
+        held = self.certificate
+        if held is None or (self.anew and not self.unmet):
+            return None
+        return held if standing.status_of(held, now) in (Status.VALID, Status.SUSPENDED) else None
 
 
 def present(site: Site, learner_id: str, award: Award) -> Certificate | None:
@@ -52,10 +61,22 @@ def of_course(site: Site, course: Course, *, retired: bool = False) -> list[Awar
     return sorted(chosen, key=lambda each: (each.created, each.__name__))
 
 
-def certified(site: Site) -> set[str]:
+def given_in(site: Site, course: Course, now: datetime) -> list[Award]:
+    """The awards of a course that are issued now."""
+    return [each for each in of_course(site, course) if is_given(each, now)]
+
+
+def is_given(award: Award, now: datetime) -> bool:
+    """Whether an award is issued at all: a retired one is not, nor one that would have expired
+    already."""
+    end = validity.valid_until(award.validity, now)
+    return award.retired is None and (end is None or end > now)
+
+
+def certified(site: Site, now: datetime) -> set[str]:
     """The courses that end in a certificate, by slug."""
     found = site.certificates.awards.values()
-    subjects = (earning.subject_of(award) for award in found if award.retired is None)
+    subjects = (earning.subject_of(award) for award in found if is_given(award, now))
     return {key for kind, key in subjects if kind == "course"}
 
 
@@ -96,7 +117,7 @@ def earn(
 ) -> Certificate | None:
     """What an award that is issued by itself brings somebody who lacks it, or may renew it."""
     since = None
-    if not _is_open(award, now):
+    if not award.automatic or not is_given(award, now):
         return None
     held = present(site, person.learner_id, award)
     if held is not None:
@@ -109,12 +130,6 @@ def earn(
     return _issue(site, award, person, account, issuer, now, actor)
 
 
-def _is_open(award: Award, now: datetime) -> bool:
-    """Whether an award is issued by itself; one that would have expired already is not."""
-    end = validity.valid_until(award.validity, now)
-    return award.automatic and award.retired is None and (end is None or end > now)
-
-
 def attend(site: Site, event: Attended, issuer: str, now: datetime) -> list[Certificate]:
     """Issue what somebody has earned by being in a session; being told again changes nothing."""
     person = site.people.by_learner(event.learner_id)
@@ -123,10 +138,12 @@ def attend(site: Site, event: Attended, issuer: str, now: datetime) -> list[Cert
     facts, account = earning.attended_facts(event), earning.attended_account(event)
     issued = []
     for award in site.certificates.awards.of_subject(event.subject):
+        if not award.automatic or not is_given(award, now):
+            continue
         held = present(site, person.learner_id, award)
         since = None if held is None else validity.anew_since(held, award, now)
         anew = held is None or (since is not None and event.started >= since)
-        if anew and _is_open(award, now) and not rules.unmet(award.rule, facts):
+        if anew and not rules.unmet(award.rule, facts):
             issued.append(_issue(site, award, person, account, issuer, now, person.id))
     return issued
 
@@ -143,16 +160,17 @@ def candidate(site: Site, award: Award, person: Person, now: datetime) -> Candid
     held = present(site, person.learner_id, award)
     facts = earning.facts_of(award, person, _counts_since(held, award, now))
     unmet = rules.unmet(earning.rule_for(site, award, person), facts)
-    return Candidate(person, facts, unmet, held)
+    anew = held is not None and validity.anew_since(held, award, now) is not None
+    return Candidate(person, facts, unmet, held, anew)
 
 
 def _counts_since(held: Certificate | None, award: Award, now: datetime) -> datetime | None:
     """Since when that counts by which somebody would earn an award; None for all there is. What
     earned a certificate that has expired does not earn the next one."""
-    if held is None or standing.status_of(held, now) is standing.Status.REVOKED:
+    if held is None or standing.status_of(held, now) is Status.REVOKED:
         return None
     since = validity.anew_since(held, award, now)
-    expired = standing.status_of(held, now) is standing.Status.EXPIRED
+    expired = standing.status_of(held, now) is Status.EXPIRED
     return held.issued if since is None and expired else since
 
 
@@ -182,21 +200,18 @@ def grant(
     reason: str = "",
 ) -> Certificate:
     """An admin gives somebody an award. Whoever has it keeps what they have, unless that was
-    revoked or has expired; then a new certificate takes its place.
+    revoked or has expired, or they have earned it anew; then a new certificate takes its place.
 
     :param reason: for admins only; needed where the rule is not met
     :raises CertificateRefused: without one, for one that is too long, and for an award that is
         issued no more
     """
-    held = present(site, person.learner_id, award)
-    status = None if held is None else standing.status_of(held, now)
-    if held is not None and status not in (standing.Status.REVOKED, standing.Status.EXPIRED):
-        return held
-    end = validity.valid_until(award.validity, now)
-    if award.retired is not None or (end is not None and end <= now):
+    found = candidate(site, award, person, now)
+    if kept := found.keeps(now):
+        return kept
+    if not is_given(award, now):
         raise CertificateRefused(_("This award is issued no more."))
-    facts = earning.facts_of(award, person, _counts_since(held, award, now))
-    if rules.unmet(earning.rule_for(site, award, person), facts) and not reason.strip():
+    if found.unmet and not reason.strip():
         raise CertificateRefused(
             _("This person has not earned the certificate. Say why it is issued all the same.")
         )

@@ -11,16 +11,12 @@ from typing import Any
 from certificates import awarding
 from lms.resources.courses import Course, Courses, Enrolment
 from lms.services import quizzes
-from scorm import sequencing
-from scorm.cmi.time import parse_2004
 from scorm.resources import PackageVersion, Registration, Registrations, ScormPackage
-from scorm.runtime import standing as run_time
 from scorm.runtime.course import course_of
 from scorm.runtime.launch import goes_on, register
-from scorm.runtime.state import state_of
 from scorm.runtime.versions import was_begun, way_of
-from scorm.runtime.view import percent, result
-from scorm.sequencing.contents import shown_as, status
+from scorm.runtime.view import percent
+from scorm.sequencing.contents import shown_as
 
 RESERVED = frozenset({"add", "new"})
 
@@ -226,108 +222,6 @@ def action(enrolment: Enrolment | None) -> str:
     if begun is None:
         return "Start"
     return "Review" if is_over(enrolment) else "Resume"
-
-
-def standing_of(registration: Registration) -> dict:
-    """Where a registration stands, as the run-time knows it (shape: ``Enrolment.standing``)."""
-    course = course_of(registration.version)
-    state = run_time.standing_of(registration).reached
-    found = sequencing.summary(course.tree, state)
-    done = {
-        key
-        for key, item in course.items.items()
-        if item.launch is not None and state[key].completion
-    }
-    holders = {shown_as(course.tree, activity.id) for activity in course.tree.deliverables()}
-    done |= {
-        key
-        for key in holders - {course.tree.root}
-        if not course.tree[key].deliverable and status(state[key]) in ("completed", "passed")
-    }
-    return {
-        "completion": found.completion,
-        "success": found.success,
-        "score": found.measure,
-        "seconds": parse_2004(result(registration)["time"]) // 100,
-        "done": sorted(done),
-        "attempt": registration.attempt,
-    }
-
-
-def follow(enrolment: Enrolment, registration: Registration, now: datetime) -> bool:
-    """Take over what the run-time knows; whether the course was completed by it, just now.
-
-    A course once completed stays completed. When it is begun anew, what it was completed with
-    counts until the new attempt is at least as good.
-    """
-    standing = standing_of(registration)
-    _note_beginning(enrolment, registration, standing, now)
-    earlier = _earlier(enrolment, standing)
-    if earlier is not None:
-        better = the_better(rule_of(enrolment), earlier, standing)
-        standing = {**better, "attempt": standing["attempt"], "earlier": earlier}
-    if standing != enrolment.standing:
-        enrolment.standing = standing
-        enrolment.last = now
-    return settle(enrolment, now)
-
-
-def _note_beginning(
-    enrolment: Enrolment, registration: Registration, standing: dict, now: datetime
-) -> None:
-    """Another attempt on the course begins with its first delivery. Until then the state may still
-    tell of the one before."""
-    attempt = registration.attempt
-    if enrolment.begun is not None and enrolment.begun[0] == attempt:
-        return
-    if state_of(registration, None).current is not None:
-        enrolment.begun = (attempt, now, standing["seconds"])
-
-
-def standing_since(enrolment: Enrolment, since: datetime) -> dict:
-    """Where somebody stands in the package by the attempt that they are on alone, if that was begun
-    since then (shape: ``Enrolment.standing``)."""
-    registration, begun = enrolment.registration, enrolment.begun
-    if registration is None or begun is None or begun[1] < since:
-        return NOTHING_YET
-    if begun[0] != registration.attempt:
-        return NOTHING_YET
-    standing = standing_of(registration)
-    return {**standing, "seconds": standing["seconds"] - begun[2]}
-
-
-def _earlier(enrolment: Enrolment, standing: dict) -> dict | None:
-    """What the course had been completed with before the present attempt on it."""
-    before = enrolment.standing
-    if enrolment.completed is None or before is None:
-        return None
-    if before.get("attempt", standing["attempt"]) == standing["attempt"]:
-        return before.get("earlier")
-    return {key: value for key, value in before.items() if key != "earlier"}
-
-
-def the_better(rule: tuple, before: dict, later: dict) -> dict:
-    """What counts of two attempts on a completed course; the time and the parts that were done
-    add up (shapes: ``Enrolment.standing``)."""
-    found = later if _rank(rule, later) >= _rank(rule, before) else before
-    completed = "completed" in (before["completion"], later["completion"])
-    return {
-        **found,
-        "completion": "completed" if completed else found["completion"],
-        "seconds": later["seconds"],
-        "done": sorted({*before["done"], *later["done"]}),
-    }
-
-
-def _rank(rule: tuple, standing: dict) -> tuple:
-    """Which of two attempts is the better: one that meets the rule, then one that is passed, then
-    the higher score."""
-    score = standing["score"]
-    return (
-        satisfied(rule, standing),
-        ("failed", "unknown", "passed").index(standing["success"]),
-        -1.0 if score is None else score,
-    )
 
 
 def settle(enrolment: Enrolment, now: datetime) -> bool:

@@ -3,7 +3,7 @@ says of it. No HTTP."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from certificates.events import Attended
@@ -12,7 +12,7 @@ from certificates.rules import Facts, Rule, plain
 from lms.resources.courses import Course, Enrolment
 from lms.resources.people import Person
 from lms.resources.site import Site
-from lms.services import courses, quizzes
+from lms.services import courses, progress, quizzes
 from lms.services.courses import NOTHING_YET
 from scorm.runtime.view import percent
 
@@ -78,7 +78,7 @@ def course_facts(
         known = quizzes.standings(course, enrolment)
         completed = enrolment.completed
     else:
-        standing = courses.standing_since(enrolment, since)
+        standing = progress.standing_since(enrolment, since)
         known = quizzes.standings_since(course, person.learner_id, since)
         met = courses.is_met(enrolment, standing, known)
         completed = enrolment.last if met else None
@@ -199,9 +199,8 @@ def _said_by(enrolment: Enrolment) -> tuple:
 
 def attended_facts(event: Attended) -> Facts:
     """What somebody's presence in a session comes to."""
-    return Facts(
-        completed=True, minutes=event.minutes, day=event.ended.date(), attended=event.share
-    )
+    day = event.ended.astimezone(UTC).date()
+    return Facts(completed=True, minutes=event.minutes, day=day, attended=event.share)
 
 
 def attended_account(event: Attended) -> Account:

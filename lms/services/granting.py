@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from certificates.resources import Award
-from certificates.standing import Status, status_of
 from lms.resources.site import Site
 from lms.services import awards
 from lms.services.awards import Candidate
@@ -47,10 +46,9 @@ def preview(site: Site, award: Award, now: datetime) -> Preview:
 def group_of(candidate: Candidate, now: datetime) -> str:
     """The one of :data:`GROUPS` that somebody is in."""
     held = candidate.certificate
-    status = None if held is None else status_of(held, now)
-    if status is Status.REVOKED:
+    if held is not None and held.revoked is not None:
         return "revoked"
-    if status in (Status.VALID, Status.SUSPENDED):
+    if candidate.keeps(now) is not None:
         return "have"
     return "lack" if candidate.unmet else "ready"
 

@@ -25,15 +25,25 @@ def enrolments_with(site: Site, quiz: Quiz, learner_id: str) -> list[tuple[Perso
 
 
 def follow(site: Site, quiz: Quiz, learner_id: str, issuer: str, now: datetime) -> None:
-    """Bring the enrolments up to date that the quiz is a part of; what is earned by it is issued,
-    once. Of practice nothing is kept."""
-    if is_practice(quiz):
-        return
-    for person, enrolment in enrolments_with(site, quiz, learner_id):
+    """Something came of a quiz: bring the enrolments up to date that it is a part of; what is
+    earned by it is issued, once. Of practice nothing is kept."""
+    for enrolment in _bring_up_to_date(site, quiz, learner_id, issuer, now):
+        # What comes of another quiz at this moment meets it, also where both change nothing that
+        # is kept here: a certificate may be earned anew by the two together.
+        enrolment._p_changed = True
+
+
+def _bring_up_to_date(
+    site: Site, quiz: Quiz, learner_id: str, issuer: str, now: datetime
+) -> list[Enrolment]:
+    """The enrolments that the quiz is a part of."""
+    found = [] if is_practice(quiz) else enrolments_with(site, quiz, learner_id)
+    for person, enrolment in found:
         quizzes.take_over(enrolment, quiz, learner_id, now)
         if courses.settle(enrolment, now):
             awards.note_completion(site, person, enrolment, now, actor=person.id)
         awards.consider(site, person, enrolment, issuer, now, person.id)
+    return [enrolment for _person, enrolment in found]
 
 
 def catch_up(site: Site, course: Course, person: Person, issuer: str, now: datetime) -> None:
@@ -41,7 +51,7 @@ def catch_up(site: Site, course: Course, person: Person, issuer: str, now: datet
     they may not be able to take them again."""
     for lesson in course.quizzes:
         if attempts_of(lesson.quiz, person.learner_id):
-            follow(site, lesson.quiz, person.learner_id, issuer, now)
+            _bring_up_to_date(site, lesson.quiz, person.learner_id, issuer, now)
 
 
 def catch_up_all(site: Site, course: Course, issuer: str, now: datetime) -> None:

@@ -112,7 +112,7 @@ def _row(
         enrolled=_when(enrolment.enrolled),
         status=_status(enrolment, known),
         score=courses.score_of(enrolment, known),
-        minutes=round(standing.get("seconds", 0) / 60),
+        minutes=standing.get("seconds", 0) // 60,
         last=_when(enrolment.last or enrolment.started),
         completed=_when(enrolment.completed),
         certificate=" ".join(each.code for each in have),

@@ -74,6 +74,8 @@ class AwardPages(ABC):
         )
 
     def saved(self, award: Award | None, settings: dict):
+        before = {} if award is None else awarding.settings_of(award)
+        action = "award added" if award is None else "award changed"
         if award is None:
             all_awards: Awards = self.request.root.certificates.awards
             award = awarding.create(
@@ -84,7 +86,9 @@ class AwardPages(ABC):
                 random=secrets.token_bytes,
             )
         awarding.change(award, settings)
-        return self.done(award, "award changed", self.saved_words)
+        now = awarding.settings_of(award)
+        decided = {name: value for name, value in now.items() if before.get(name) != value}
+        return self.done(award, action, self.saved_words, **decided)
 
     def retired(self, award: Award):
         awarding.retire(award, datetime.now(UTC))
@@ -94,10 +98,14 @@ class AwardPages(ABC):
         awarding.restore(award)
         return self.done(award, "award restored", RESTORED)
 
-    def done(self, award: Award, action: str, words):
-        """Note it, issue what is earned by it, and go to the list, which says what was done."""
+    def done(self, award: Award, action: str, words, **decided):
+        """Note it, issue what is earned by it, and go to the list, which says what was done.
+
+        :param decided: what is another than before, by its name
+        """
         request = self.request
-        request.note(action, self.noted(award), {"award": award.__name__, "title": award.title})
+        details = {"award": award.__name__, "title": award.title, **decided}
+        request.note(action, self.noted(award), details)
         self.reassess(award, request.registry["settings"].name, datetime.now(UTC))
         request.session.flash(request.localizer.translate(words), "right")
         return HTTPSeeOther(request.resource_url(self.room))

@@ -11,7 +11,7 @@ from certificates.validity import Reminder, anew_since
 from lms.resources.courses import Course, Enrolment
 from lms.services import awards, quizzes
 from lms.services.descriptions import told
-from lms.services.earning import course_facts, courses_of, path_facts, rule_for
+from lms.services.earning import course_facts, courses_of, path_facts, rule_for, subject_of
 from lms.views.award_words import (
     course_titles,
     day_words,
@@ -75,7 +75,7 @@ def award_rows(
     :param told: where the person stands in its quizzes, as far as they may know it
     """
     person, now = request.identity, datetime.now(UTC)
-    rows, found = [], awards.of_course(request.root, course)
+    rows, found = [], awards.given_in(request.root, course, now)
     for award in found:
         missing: list[str] = []
         held = awards.present(request.root, person.learner_id, award)
@@ -127,7 +127,7 @@ def path_rows(request) -> list[PathRow]:
     rows = []
     for award in found.values():
         held = awards.present(site, person.learner_id, award)
-        if award.retired is not None and held is None:
+        if held is None and not awards.is_given(award, datetime.now(UTC)):
             continue
         since = None if held is None else anew_since(held, award, datetime.now(UTC))
         slugs, done = courses_of(award), path_facts(award, person, since).courses
@@ -166,13 +166,24 @@ def notices(request) -> list[Notice]:
 
 
 def _notice(request, certificate: Certificate, reminder: Reminder, now: datetime) -> Notice:
-    opens = reminder.opens
+    opens = reminder.opens if _can_be_taken(request, certificate) else None
     return Notice(
         title=certificate.snapshot["title"],
         url=request.resource_url(certificate),
         until=day_words(request, reminder.until),
         opens="" if opens is None else day_words(request, opens),
         open=opens is not None and opens <= now,
+    )
+
+
+def _can_be_taken(request, certificate: Certificate) -> bool:
+    """Whether the person signed in can take what it is of again: nothing of it was withdrawn."""
+    award = request.root.certificates.awards.get(certificate.award)
+    kind, key = subject_of(award)
+    slugs = {"course": (key,), "path": courses_of(award)}.get(kind, ())
+    known = request.root.courses
+    return all(
+        slug in known and request.has_permission("course:enrol", known[slug]) for slug in slugs
     )
 
 

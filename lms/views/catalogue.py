@@ -1,6 +1,7 @@
 """The catalogue: a form to say what one looks for, and the courses that are like that."""
 
 from collections.abc import Collection
+from datetime import UTC, datetime
 
 from pyramid.i18n import TranslationStringFactory
 from pyramid.view import view_config
@@ -44,7 +45,7 @@ def show(context, request):
     ]
     languages = {course.language for course in all_courses}
     wish = wish_of(request.GET, topics=request.root.topics, languages=languages)
-    certified = awards.certified(request.root) if wish.certificate else ()
+    certified = awards.certified(request.root, datetime.now(UTC)) if wish.certificate else ()
     found = catalogue.find(
         all_courses, request.identity.enrolments, wish, request.locale_name, certified
     )
@@ -162,6 +163,7 @@ def _by_name(choice: tuple[str, str]) -> tuple[str, str]:
 def _row(request, course) -> dict:
     enrolment = request.identity.enrolments.get(course.__name__)
     words = told(course, request.locale_name)
+    given = awards.given_in(request.root, course, datetime.now(UTC))
     return {
         "course": course,
         "told": words,
@@ -169,7 +171,7 @@ def _row(request, course) -> dict:
         "note": catalogue.clipped(course.content_note, LONGEST_NOTE),
         "url": request.resource_url(course),
         "size": size_words(request, catalogue.size_of(course)) if course.package else "",
-        "certificate": certificate_words(request, course, awards.of_course(request.root, course)),
+        "certificate": certificate_words(request, course, given),
         "topics": [topic.name for topic in topics.of_course(request.root.topics, course)],
         "action": courses.action(enrolment),
         "status": None if enrolment is None else catalogue.status_of(enrolment),

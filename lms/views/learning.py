@@ -48,10 +48,17 @@ def _row(request, enrolment) -> dict:
         "completed": enrolment.completed,
         "withdrawn": withdrawn,
         "score": courses.score_of(enrolment, told_quizzes),
-        "time": duration_words(request, standing["seconds"]) if "seconds" in standing else "",
+        "time": _spent(request, standing),
         "certificates": certificates_of(request, course),
         "lacking": lacking(request, enrolment, told_quizzes),
     }
+
+
+def _spent(request, standing: dict) -> str:
+    """The time in content, in words: whole minutes, as certificates count them."""
+    if "seconds" not in standing:
+        return ""
+    return duration_words(request, standing["seconds"] // 60 * 60)
 
 
 @view_config(

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import smallest
+from certificates import awarding
 from certificates.events import Attended
 from learners import add_award
-from lms.services import awards, courses
+from lms.services import audit, awards, courses
 from lms.zodb import in_transaction
 from sites import NOW, upload
 
@@ -154,6 +155,28 @@ def test_the_form_shows_what_was_decided(site, course):
     assert [row.get_text() for row in again.html.main.select("li.row")] == rows
 
 
+def test_the_audit_trail_says_what_was_decided_about_an_award(site, course):
+    add(site, f"{course}certificates/add", title="Deep rest", score="80")
+    author = site.signed_in("author")
+    link = next(
+        link
+        for link in author.get(f"{course}certificates").html.main.find_all("a")
+        if "Deep rest" in link.get_text()
+    )["href"]
+    form = author.get(link).forms["form"]
+    form["score"], form["validity"], form["months"] = "70", "months", "24"
+    form.submit()
+    with site.write() as root:
+        entries, _further = audit.page(root["site"].audit)
+    found = [entry["details"] for entry in entries if entry["action"].startswith("award ")]
+    changed, added = found
+    assert changed.keys() == {"award", "title", "rule", "validity"}
+    assert changed["rule"] == [["completed"], ["score", 70]]
+    assert changed["validity"] == ["months", 24]
+    assert (added["award"], added["title"]) == (changed["award"], "Deep rest")
+    assert added["rule"] == [["completed"], ["score", 80]]
+
+
 def test_an_award_of_another_course_is_not_found_on_this_one(site, course):
     author = site.signed_in("author")
     with site.write() as root:
@@ -185,6 +208,19 @@ def test_an_admin_gives_a_reason_for_what_was_not_earned(site, course):
     assert other.submit(expect_errors=True).status_int == 404
 
 
+def test_a_certificate_whose_last_day_is_over_is_promised_to_nobody(site, course):
+    words = "certificate for completing it"
+    assert words in shown(site, "/courses/")
+    add(site, "/certificates/awards/add", "admin", title="Ready", courses=["rest"])
+    learn(site, course, completion_status="incomplete")
+    assert "Ready" in shown(site, "/learning/")
+    with site.write() as root:
+        for award in root["site"].certificates.awards.values():
+            awarding.change(award, {"validity": ("until", "2026-01-01")})
+    assert words not in shown(site, "/courses/")
+    assert "Ready" not in shown(site, "/learning/")
+
+
 # Renewal
 
 
@@ -197,7 +233,9 @@ def ends_soon(site, days: int) -> str:
         now = datetime.now(UTC)
         certificate.valid_until = now + timedelta(days=days)
         certificate.issued = now - timedelta(days=700)
-        person.enrolments["rest"].begun = (1, certificate.issued, 0)
+        enrolment = person.enrolments["rest"]
+        enrolment.begun = (1, certificate.issued, 0)
+        enrolment.fulfilled = (certificate.issued, enrolment.fulfilled[1])
         return certificate.code
 
 
@@ -250,6 +288,26 @@ def test_home_reminds_calmly_of_a_certificate_that_is_about_to_expire(site, rene
         (award,) = awards.of_course(root["site"], root["site"].courses["rest"])
         award.renewal = 0
     assert "Take the course again" not in shown(site, "/learning/")
+
+
+def test_nobody_is_told_to_take_a_course_again_that_was_withdrawn(site, renewable):
+    learn(site, renewable, completion_status="completed")()
+    ends_soon(site, 20)
+    assert "Take the course again" in shown(site, "/learning/")
+    with site.write() as root:
+        root["site"].courses["rest"].published = False
+    text = shown(site, "/learning/")
+    assert "is valid until" in text
+    assert "Take the course again" not in text
+
+
+def test_time_that_is_not_enough_for_a_certificate_is_not_shown_as_if_it_were(site, course):
+    add(site, f"{course}certificates/add", completed=False, minutes="60")
+    learn(site, course, session_time="PT59M45S")()
+    text = shown(site, "/learning/")
+    assert "Still missing: 1 h 0 min in the course, you have 59 min." in text
+    assert "1 h 0 min ·" not in text
+    assert site.signed_in("admin").get(f"{course}report").html.find("td", string="59") is not None
 
 
 # Paths

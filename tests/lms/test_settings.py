@@ -65,6 +65,11 @@ def test_a_file_is_no_data_folder(ini, tmp_path):
         Settings.from_ini(ini)
 
 
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_site_has_a_name_for_its_certificates_need_one(ini, name):
+    assert Settings.from_ini({**ini, "tutela.name": name}).name == "Tutela"
+
+
 @pytest.mark.parametrize("name", ["data", "zodb", "site_url", "content_url"])
 def test_a_setting_that_is_missing_is_named(ini, name):
     del ini[f"tutela.{name}"]

@@ -1,6 +1,6 @@
 """Awards of the site: what is earned by what, given by admins, renewed, reminded of."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -135,7 +135,22 @@ def test_some_awards_are_not_issued_by_themselves(site, course, ana, settings):
 def test_a_retired_award_is_not_issued(site, course, ana):
     awarding.retire(own_award(site, course), NOW)
     assert reports(site, ana, course, NOW, **DONE) == []
-    assert awards.certified(site) == set()
+    assert awards.certified(site, NOW) == set()
+
+
+def test_an_award_whose_last_day_is_over_is_given_no_more(site, course, session):
+    awarding.change(own_award(site, course), {"validity": ("until", "2026-11-24")})
+    awarding.change(session, {"validity": ("until", "2026-11-24")})
+    last, over = NOW.replace(hour=23), NOW + timedelta(days=1)
+    assert awards.given_in(site, course, last) == [own_award(site, course)]
+    assert awards.certified(site, last) == {"listening"}
+    assert awards.given_in(site, course, over) == []
+    assert awards.certified(site, over) == set()
+    ana = add_person(site, "ana", NOW)
+    assert awards.attend(site, attended(), ISSUER, over) == []
+    assert len(awards.attend(site, attended(), ISSUER, last)) == 1
+    with pytest.raises(CertificateRefused, match="no more"):
+        awards.grant(site, own_award(site, course), ana, ISSUER, over, actor="a", reason="Late.")
 
 
 def test_what_was_revoked_is_not_issued_by_itself(site, course, ana):
@@ -303,6 +318,15 @@ def test_being_in_a_session_earns_its_certificate_once(site, ana, session):
 )
 def test_who_was_there_too_little_or_elsewhere_gets_none(site, ana, session, event):
     assert awards.attend(site, event, ISSUER, NOW) == []
+
+
+@pytest.mark.parametrize(("hours", "issued"), [(13, 1), (-12, 0)])
+def test_the_day_of_a_session_is_that_of_utc(site, ana, session, hours, issued):
+    awarding.change(session, {"rule": (("between", "2026-11-24", "2026-11-24"),)})
+    zone = timezone(timedelta(hours=hours))
+    started = datetime(2026, 11, 25, 9, 0, tzinfo=zone) if issued else NOW.replace(hour=23)
+    event = attended(started=started.astimezone(zone))
+    assert len(awards.attend(site, event, ISSUER, NOW)) == issued
 
 
 def test_a_session_is_attended_anew_within_the_window(site, ana, session):

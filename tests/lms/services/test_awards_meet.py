@@ -3,21 +3,26 @@ again, and sees what the first did."""
 
 from contextlib import suppress
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
 import transaction
-import ZODB
 from transaction.interfaces import NoTransaction
-from ZODB.FileStorage import FileStorage
 from ZODB.POSException import ConflictError
 
+from assessments.attempts.finish import finish
+from assessments.attempts.start import start
 from certificates import awarding
 from learners import ISSUER, add_award, add_course, add_person, reports
 from lms.origins import Origins
 from lms.resources.site import SITE, Site, site_of
-from lms.services import awards, erasure, second_look
+from lms.services import awards, courses, erasure, quiz_results, quizzes, second_look
 from lms.settings import Settings
-from lms.zodb import in_transaction
+from lms.zodb import database_from_text, in_transaction
+from postgresql import relstorage_conf
+from quizzes import add_quiz
+from sites import FILESTORAGE
+from tests.assessments.examples import TRUTH
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -48,10 +53,14 @@ class Visit:
         self.connection.close()
 
 
-@pytest.fixture
-def database(tmp_path):
+@pytest.fixture(params=["filestorage", pytest.param("relstorage", marks=pytest.mark.postgresql)])
+def database(request, tmp_path):
     """Two courses that two people have begun, and others have completed."""
-    found = ZODB.DB(FileStorage(str(tmp_path / "data.fs"), blob_dir=str(tmp_path / "blobs")))
+    text = FILESTORAGE.format(data=tmp_path)
+    if request.param == "relstorage":
+        address = request.getfixturevalue("postgresql").database()
+        text = relstorage_conf(address, tmp_path / "blobs")
+    found = database_from_text(text)
 
     def furnish(connection):
         site = connection.root()[SITE] = Site()
@@ -224,6 +233,44 @@ def test_a_second_look_finds_nothing_of_what_is_gone(database, settings):
     for subject in ("course/gone 2026-11-24", "path/gone 2026-11-24"):
         second_look.carry_out(Desk(database), subject, settings)
     assert held(database) == 0
+
+
+def hand_in(visit: Visit, key: str, now: datetime) -> None:
+    """The person takes a quiz of the course that consists of two."""
+    quiz = visit.site.quizzes[key]
+    attempt = start(visit.site.bank, quiz, visit.ana.learner_id, (), now, random=Random(1))
+    finish(attempt, now=now)
+    quiz_results.follow(visit.site, quiz, visit.ana.learner_id, ISSUER, now)
+
+
+def test_two_quizzes_handed_in_at_once_renew_a_certificate_together(database):
+    visit = Visit(database)
+    course = courses.create(visit.site.courses, None, title="Asking", slug="asking", now=NOW)
+    for key in ("first", "second"):
+        quizzes.add(course, add_quiz(visit.site, [TRUTH], key=key))
+    (award,) = awards.of_course(visit.site, course)
+    awarding.change(award, {"validity": ("months", 24), "renewal": 3})
+    courses.enrol(course, visit.ana, NOW)
+    for key in ("first", "second"):
+        hand_in(visit, key, NOW)
+    visit.manager.commit()
+    visit.close()
+    assert held(database) == 1
+
+    later = datetime(2028, 10, 1, 9, 0, tzinfo=UTC)
+    one, two = Visit(database), Visit(database)
+    hand_in(one, "first", later)
+    hand_in(two, "second", later)
+    one.manager.commit()
+    with pytest.raises(ConflictError):
+        two.manager.commit()
+    two.manager.abort()
+    two.manager.begin()
+    hand_in(two, "second", later)
+    (renewed,) = awards.held_in(two.site, "learner-of-ana", two.site.courses["asking"])
+    assert (renewed.issued, renewed.renews is not None) == (later, True)
+    one.close()
+    two.close()
 
 
 # Somebody goes

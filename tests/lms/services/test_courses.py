@@ -8,7 +8,8 @@ import pytest
 from lms.resources.courses import Enrolment
 from lms.resources.site import Site
 from lms.services import courses
-from lms.services.courses import CourseRefused, EnrolmentRefused, Missing, follow, missing
+from lms.services.courses import CourseRefused, EnrolmentRefused, Missing, missing
+from lms.services.progress import follow, the_better
 from scorm.packages.manifest import Edition, Item, Manifest, Organization
 from scorm.resources import PackageVersion, Registrations, ScormPackage
 from scorm.runtime.course import course_of
@@ -311,7 +312,7 @@ def test_a_rule_without_its_figure_is_refused(course, wrong):
 
 
 def better(rule, before, later):
-    found = courses.the_better(rule, standing(**before), standing(**later))
+    found = the_better(rule, standing(**before), standing(**later))
     return found["success"], found["score"]
 
 
@@ -345,7 +346,7 @@ def test_within_an_attempt_the_last_word_counts_and_between_attempts_the_better(
         plain = {"current": None, "suspended": None}
         root = course_of(registration.version).tree.root
         registration.tree.plain = {"tracking": {root: tracking}, **plain}
-        courses.follow(enrolment, registration, NOW)
+        follow(enrolment, registration, NOW)
         return enrolment.standing["success"], enrolment.standing["score"]
 
     assert reaches(satisfied=True, measure=0.9) == ("passed", 0.9)
