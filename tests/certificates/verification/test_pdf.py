@@ -7,7 +7,7 @@ from asn1crypto import cms
 
 from certificates.verification import pdf, problems
 from certificates.verification.reading import chain_of
-from forgeries import gap
+from forgeries.pdfs import gap
 from office import Office, page
 
 
