@@ -40,6 +40,8 @@ from openbadgeslib.keys import public_jwk_from_pem
 from openbadgeslib.ob3.did import multikey_from_pem
 
 LOCK = "lock"
+OURS = frozenset({".json", ".pem", ".new"})
+"""How the names of our files end; the last for one that is being written."""
 BOUGHT_KEY, BOUGHT_CHAIN = "document-key.pem", "document-chain.pem"
 """Where an admin puts the key and the certificates that were bought for signing documents."""
 EARLIER_CHAIN = re.compile(r"chain-[0-9a-f]{64}\.pem")
@@ -125,13 +127,16 @@ class KeyRing:
         return ring
 
     def prepare(self) -> None:
-        """Make the folder where there is none; nobody but its owner looks into it.
+        """Make the folder where there is none; nobody but its owner looks into it. One with other
+        things in it, which may be there for others to read, is left as it is: every file of ours
+        is its owner's alone.
 
         :raises KeysUnusable: when it cannot be made
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self.folder.chmod(0o700)
+            if all(path.name == LOCK or path.suffix in OURS for path in self.folder.iterdir()):
+                self.folder.chmod(0o700)
         except OSError as error:
             raise KeysUnusable(
                 f"{self.folder} cannot be the folder of the keys: {error.strerror}."
@@ -271,12 +276,15 @@ class KeyRing:
     def _shape(self) -> object:
         """What differs when any file was written, replaced or taken away. Unfinished ones do not
         count, which are gone before they can be looked at."""
-        with os.scandir(self.folder) as entries:
-            found = [
-                (entry.name, entry.stat())
-                for entry in entries
-                if entry.name.endswith((".json", ".pem"))
-            ]
+        try:
+            with os.scandir(self.folder) as entries:
+                found = [
+                    (entry.name, entry.stat())
+                    for entry in entries
+                    if entry.name.endswith((".json", ".pem"))
+                ]
+        except FileNotFoundError:  # somebody took the folder away, or a file in this moment
+            return None
         return sorted((name, stat.st_ino, stat.st_mtime_ns) for name, stat in found)
 
     def _stored(self) -> list[Keys]:

@@ -281,7 +281,35 @@ def test_without_its_files_a_running_site_says_what_to_do(folder):
         ring.current  # noqa: B018
 
 
+def test_a_folder_with_other_things_in_it_stays_open_to_those_who_read_them(folder):
+    folder.mkdir(parents=True)
+    folder.chmod(0o755)
+    (folder / "readme.txt").write_text("For everybody.")
+    for _start in range(2):
+        ring = open_ring(folder)
+        assert mode(folder) == 0o755
+    assert mode(folder / f"{ring.current.id}.json") == 0o600
+
+
+def test_a_folder_that_was_copied_with_lax_modes_is_closed(folder):
+    open_ring(folder)
+    folder.chmod(0o755)
+    open_ring(folder)
+    assert mode(folder) == 0o700
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(KeysUnusable, match="cannot be the folder of the keys"):
         open_ring(tmp_path / "file" / "keys")
+
+
+def test_when_the_folder_was_taken_away_it_is_said_what_to_do(folder):
+    ring = open_ring(folder)
+    assert ring.current
+    folder.rename(folder.with_name("elsewhere"))
+    with pytest.raises(KeysUnusable, match="tutela certificates keys restore"):
+        ring.current  # noqa: B018 (looking is what is refused)
+    assert ring.all == ring.chains == ()
+    folder.with_name("elsewhere").rename(folder)
+    assert ring.current
