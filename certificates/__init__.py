@@ -8,7 +8,7 @@ registry it may say ``certificates.learner`` (the opaque id of who asks, or None
 lists of what is missing),
 ``certificates.called`` (how admins see whose a certificate is: ``called(request, id)``),
 ``certificates.award_called`` (how lists name an award) and ``certificates.holders_of`` (ids of
-everybody of a centre: ``holders_of(request, centre)``), and ``certificates.languages`` (codes and
+whom an admin means: ``holders_of(request, typed)``), and ``certificates.languages`` (codes and
 names of the languages that templates are made for). What takes long is asked of it by an event
 (:class:`certificates.events.WorkAsked`).
 """
@@ -45,7 +45,7 @@ def includeme(config):
     config.registry["certificates.readers"] = Readers()
     config.add_route("certificates.did", "/.well-known/did.json")
     config.registry.setdefault("certificates.called", lambda _request, learner_id: learner_id)
-    config.registry.setdefault("certificates.holders_of", lambda _request, _centre: frozenset())
+    config.registry.setdefault("certificates.holders_of", lambda _request, _typed: frozenset())
     config.registry.setdefault(
         "certificates.award_called", lambda _request, award: award.title or award.subject
     )
