@@ -227,6 +227,19 @@ def test_filters_and_days_are_in_the_language_of_the_page(issued):
     assert "2026-11-24" not in page.text
 
 
+def test_one_certificate_is_suspended_and_holds_again_from_its_own_page(issued):
+    admin = issued.signed_in("admin")
+    page = admin.get("/certificates/all?centre=member")
+    address = page.html.select_one("tbody th a")["href"]
+    form = revoke_form(admin.get(address).click("Suspend"))
+    form["reason"] = "It is looked into"
+    assert form.submit().follow().html.h1.text == "Suspending 1 certificate"
+    form = revoke_form(admin.get(address).click("Let it hold again"))
+    assert form.submit().follow().html.h1.text == "Letting 1 certificate hold again"
+    assert admin.get(address).html.h1.text == "This certificate is valid"
+    assert "Suspend" not in issued.signed_in("member").get(address).text
+
+
 def test_where_nothing_was_ticked_the_page_asks_nothing(issued):
     page = issued.signed_in("admin").get("/certificates/all/change?what=revoke&which=some")
     assert page.html.h1.text.strip() == "Do something with many"
