@@ -11,7 +11,7 @@ before the house is included, it may say:
   missing: ``ahead(request)``
 - ``certificates.called``: how admins see whose a certificate is: ``called(request, learner_id)``
 - ``certificates.award_called``: how lists name an award: ``award_called(request, award)``
-- ``certificates.holders_of``: ids of everybody of a centre: ``holders_of(request, centre)``
+- ``certificates.holders_of``: ids of whom an admin means: ``holders_of(request, typed)``
 - ``certificates.languages``: codes and names of the languages that templates are made for
 """
 
@@ -49,7 +49,7 @@ def includeme(config):
         ("ahead", lambda _request: []),
         ("called", lambda _request, learner_id: learner_id),
         ("award_called", lambda _request, award: award.title or award.subject),
-        ("holders_of", lambda _request, _centre: frozenset()),
+        ("holders_of", lambda _request, _typed: frozenset()),
         ("languages", {"en": "English"}),
     ):
         registry.setdefault(f"certificates.{name}", default)

@@ -46,13 +46,15 @@ def holder_called(request, key: str) -> str:
     return f"{person.display_name} ({person.username})"
 
 
-def holders_of(request, centre: str) -> frozenset[str]:
-    """Everybody of a centre, by the ids under which certificates know them."""
-    wanted = centre.casefold()
-    everybody = request.root.people.values()
-    return frozenset(
-        person.learner_id for person in everybody if (person.centre or "").casefold() == wanted
-    )
+def holders_of(request, typed: str) -> frozenset[str]:
+    """Everybody of a centre, and who has this username, by the ids under which certificates know
+    them."""
+    wanted, people = typed.casefold(), request.root.people
+    found = {
+        each.learner_id for each in people.values() if (each.centre or "").casefold() == wanted
+    }
+    named = people.by_username(typed)
+    return frozenset(found if named is None else {*found, named.learner_id})
 
 
 def award_called(request, award) -> str:

@@ -93,6 +93,9 @@ class ListingViews:
     def _status(self, row: Row) -> Status:
         return row.status(self.now.isoformat(timespec="seconds"))
 
+    def _day(self, moment: str) -> str:
+        return wording.long_date(datetime.fromisoformat(moment), self.request.locale_name)
+
     def _address(self, *path: str, **query) -> str:
         kept = {**self._texts(), "sort": self.sent.get("sort", "-issued"), **query}
         return self.request.resource_url(self.context, *path, query=kept)
@@ -112,18 +115,16 @@ class ListingViews:
         found = self._found()
         pages = max(1, -(-len(found) // PER_PAGE))
         at = min(max(1, number(self.request.GET.get("page", "")) or 1), pages)
-        language = self.request.locale_name
         rows = [
             {
                 "row": row,
                 "url": self.request.resource_url(self.certificates, row.code),
-                "issued": wording.long_date(datetime.fromisoformat(row.issued), language),
+                "issued": self._day(row.issued),
                 "kind": self.say(KINDS.get(row.kind, row.kind)),
                 "who": self._who(row),
                 "status": self._status(row),
                 "status_words": self.say(STATUSES[self._status(row)]),
-                "ends": row.valid_until
-                and wording.long_date(datetime.fromisoformat(row.valid_until), language),
+                "ends": row.valid_until and self._day(row.valid_until),
             }
             for row in found[(at - 1) * PER_PAGE : at * PER_PAGE]
         ]
@@ -135,8 +136,8 @@ class ListingViews:
             pages=pages,
             sort=self.request.GET.get("sort", "-issued"),
             awards=self._awards(),
-            kinds=KINDS,
-            statuses=STATUSES,
+            kinds={kind: self.say(words) for kind, words in KINDS.items()},
+            statuses={status: self.say(words) for status, words in STATUSES.items()},
             actions=ACTIONS,
         )
 
@@ -229,7 +230,10 @@ class ListingViews:
         rows, left = self._concerned(what)
         shown = self._page(
             what=what,
-            rows=[(row, self._who(row), codes.grouped(row.code)) for row in rows[:PER_PAGE]],
+            rows=[
+                (row.title, self._who(row), self._day(row.issued), codes.grouped(row.code))
+                for row in rows[:PER_PAGE]
+            ],
             count=len(rows),
             left=left,
             which="all" if self.sent.get("which") == "all" else "some",

@@ -17,6 +17,7 @@ _ = TranslationStringFactory("tutela")
 MOST_REMINDERS = 5
 SOONEST = 365
 """Days before the end, for a reminder."""
+NOTHING_ASKED = _("Choose at least one thing that the certificate asks for.")
 
 
 class AwardSettings(colander.Schema):
@@ -121,7 +122,7 @@ class AwardSettings(colander.Schema):
         if "first" in node:
             _check_period(problem, value)
             if not rule_of(value):
-                problem["completed"] = _("Choose at least one thing that the certificate asks for.")
+                problem["completed"] = NOTHING_ASKED
         if problem.children:
             raise problem
 
@@ -185,7 +186,8 @@ def path_schema(award: Award | None, certificates: Certificates, courses: Sequen
         ),
     )
     field = _several("courses", _("Courses"), courses, part=_("What it asks for, all of it"))
-    field.validator = colander.All(field.validator, colander.Length(min=1))
+    one = colander.Length(min=1, min_err=NOTHING_ASKED)
+    field.validator = colander.All(field.validator, one)
     schema.add_before("validity", field)
     return schema
 

@@ -11,6 +11,7 @@ from pyramid.i18n import TranslationStringFactory
 
 from certificates import awarding
 from certificates.resources import Award, Awards
+from certificates.wording import decimal
 from lms.forms import create_form, handle_form_submission
 from lms.views.award_form import settings_from
 from lms.views.award_words import rule_lines, validity_words
@@ -119,6 +120,7 @@ class AwardPages(ABC):
             "name": name,
             "asked": rule_lines(self.request, award),
             "validity": validity_words(self.request, award),
+            "hours": decimal(award.hours, self.request.locale_name) if award.hours else "",
             "url": url,
             "edit_url": edit_url,
         }

@@ -19,6 +19,7 @@ from lms.views.award_words import (
     missing_lines,
     rule_lines,
 )
+from lms.views.words import apart
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class AwardRow:
 def link_to(request, certificate: Certificate, own_title: str = "") -> CertificateLink:
     """:param own_title: what need not be said"""
     snapshot, until = certificate.snapshot, certificate.valid_until
-    title = "" if snapshot["title"] == own_title else f"{snapshot['title']}: "
+    own = snapshot["title"] == own_title
+    title = "" if own else f"{apart(request, snapshot['title'])}: "
     return CertificateLink(
         url=request.resource_url(certificate),
         about=title + kind_words(request, snapshot["kind"]),
@@ -57,7 +59,7 @@ def link_to(request, certificate: Certificate, own_title: str = "") -> Certifica
 
 def name_of(request, award: Award, course: Course) -> str:
     """Which of several awards of a course it is: its title, where that is its own, and its kind."""
-    title = "" if award.title == course.title else f"{award.title}: "
+    title = "" if award.title == course.title else f"{apart(request, award.title)}: "
     return title + kind_words(request, award.kind)
 
 
@@ -168,7 +170,7 @@ def notices(request) -> list[Notice]:
 def _notice(request, certificate: Certificate, reminder: Reminder, now: datetime) -> Notice:
     opens = reminder.opens if _can_be_taken(request, certificate) else None
     return Notice(
-        title=certificate.snapshot["title"],
+        title=apart(request, certificate.snapshot["title"]),
         url=request.resource_url(certificate),
         until=day_words(request, reminder.until),
         opens="" if opens is None else day_words(request, opens),
@@ -200,5 +202,6 @@ def ahead(request) -> list[tuple[str, str, list[str]]]:
             found.append((title, request.resource_url(course), lines))
     for path in path_rows(request):
         if path.left and path.certificate is None:
-            found.append((path.title, path.left[0][1], [title for title, _url in path.left]))
+            left = [apart(request, title) for title, _url in path.left]
+            found.append((path.title, path.left[0][1], left))
     return found

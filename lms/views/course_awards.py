@@ -31,7 +31,9 @@ class CourseAwardPages(AwardPages):
         return course_schema(award, self.request.root.certificates, lessons)
 
     def title(self):
-        return _("Certificates of ${course}", mapping={"course": self.course.title})
+        if isinstance(self.context, CourseAward):
+            return name_of(self.request, self.context.award, self.course)
+        return _("Add a certificate")
 
     def subject(self):
         return courses.subject_of(self.course.__name__)

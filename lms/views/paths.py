@@ -11,6 +11,7 @@ from lms.services.earning import subject_of
 from lms.services.folding import place_in_order
 from lms.views.award_form import path_schema, values_of
 from lms.views.award_pages import FRESH, AwardPages
+from lms.views.words import apart
 
 _ = TranslationStringFactory("tutela")
 
@@ -71,7 +72,8 @@ class PathsViews(PathPages):
 
     def row_of(self, award: Award) -> dict:
         url = self.request.resource_url
-        return self.row(award, award.title, url(award), url(award, "edit"))
+        name = apart(self.request, award.title)
+        return self.row(award, name, url(award), url(award, "edit"))
 
     @view_config(name="add", request_method="GET", renderer="lms:templates/form.jinja2")
     def add(self):

@@ -1,10 +1,12 @@
 """Figures and states as sentences, in the language of the request."""
 
 import math
+import unicodedata
 from decimal import Decimal
 
 from pyramid.i18n import TranslationString, TranslationStringFactory
 
+from lms.languages import direction
 from lms.resources.courses import Course
 from lms.services.catalogue import SLOW_LINE
 from lms.services.courses import Missing, asks, lessons
@@ -14,6 +16,13 @@ _ = TranslationStringFactory("tutela")
 
 MEGABYTE = 1_000_000
 NOTHING_ASKED = _("Nothing in this course has to be done.")
+
+
+def apart(request, text: str) -> str:
+    """A title within a sentence. Where it or the page is written from right to left, it stands
+    between marks, so that neither turns the other around (Unicode FSI and PDI)."""
+    turned = any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+    return f"\u2068{text}\u2069" if turned or direction(request.locale_name) == "rtl" else text
 
 
 def size_words(request, size: int) -> str:
@@ -44,7 +53,7 @@ def rule_words(request, course: Course) -> str:
         text = _("Score at least ${percent} %.", mapping={"percent": course.rule[1]})
     else:
         titles = {lesson.id: lesson.title for lesson in lessons(course.version)}
-        names = ", ".join(titles.get(key, key) for key in course.rule[1])
+        names = ", ".join(apart(request, titles.get(key, key)) for key in course.rule[1])
         text = _("Complete these parts: ${titles}.", mapping={"titles": names})
     return request.localizer.translate(text)
 
@@ -73,10 +82,15 @@ def missing_words(request, missing: Missing) -> str:
     if missing.kind == "start":
         return translate(_("You have not started yet."))
     if missing.kind == "score" and missing.have is None:
-        return translate(_("Still missing: a score of at least ${wanted} %.", mapping=_of(missing)))
+        return translate(
+            _("Still missing: a score of at least ${wanted} %.", mapping=_of(request, missing))
+        )
     if missing.kind == "score":
         return translate(
-            _("Still missing: score ${wanted} %, you have ${have} %.", mapping=_of(missing))
+            _(
+                "Still missing: score ${wanted} %, you have ${have} %.",
+                mapping=_of(request, missing),
+            )
         )
     if missing.kind == "pass":
         return translate(_("Still missing: pass the course."))
@@ -88,17 +102,18 @@ def missing_words(request, missing: Missing) -> str:
             "Still missing: ${n} parts (${titles}).",
             missing.wanted,
             domain="tutela",
-            mapping=_of(missing),
+            mapping=_of(request, missing),
         )
     return translate(_("Still missing: the course has not reported that it is complete."))
 
 
-def _of(missing: Missing) -> dict:
+def _of(request, missing: Missing) -> dict:
+    titles = [apart(request, each) for each in missing.titles[:5]]
     return {
         "wanted": missing.wanted,
         "have": missing.have,
         "n": missing.wanted,
-        "titles": ", ".join(missing.titles[:5]) + ("…" if len(missing.titles) > 5 else ""),
+        "titles": ", ".join(titles) + ("…" if len(missing.titles) > 5 else ""),
     }
 
 

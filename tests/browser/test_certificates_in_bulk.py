@@ -18,7 +18,7 @@ WIDE = {"width": 1280, "height": 900}
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """Sixty certificates of a member, with titles of many lengths; one is revoked."""
+    """Sixty certificates of a member, one with a very long word in its title; one is revoked."""
     server = Server(tmp_path_factory.mktemp("site"))
     server.run("init")
     for role in ("member", "admin"):
@@ -34,7 +34,8 @@ def server(tmp_path_factory):
                 snapshot={
                     "kind": ("achievement", "participation")[number % 2],
                     "subject": "course",
-                    "title": f"Documenting torture and ill-treatment, part {number}",
+                    "title": f"Documenting torture and ill-treatment, part {number}"
+                    + ": Donaudampfschifffahrtselektrizitätenhauptbetriebswerk" * (number == 7),
                     "language": "en",
                     "issuer": "Tutela",
                 },

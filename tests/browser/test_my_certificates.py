@@ -2,12 +2,15 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_bytes
 from zipfile import ZipFile
 
 import pytest
 
 import certified
+from certificates import awarding
 from certificates.badges import baking
+from lms.services import courses
 from servers import PASSPHRASE, Server
 from tests.browser.axe import findings, needs_axe
 from weigh import weigh
@@ -15,17 +18,24 @@ from weigh import weigh
 pytestmark = pytest.mark.browser
 
 MINE = "/certificates/mine/"
+PATH = "First steps with survivors"
 
 
 @pytest.fixture(scope="module")
 def held(tmp_path_factory):
-    """A site on which a member has certificates of every standing, and a newcomer has none."""
+    """A site on which a member has certificates of every standing and is on a path, and a newcomer
+    has none."""
     server = Server(tmp_path_factory.mktemp("held"))
     server.run("init")
     server.add_people("member", "newcomer")
+    server.publish("listening")
     with server.writing() as site:
-        learner = site.people.by_username("member").learner_id
-        certified.certify(site.certificates, learner, datetime.now(UTC))
+        member, now = site.people.by_username("member"), datetime.now(UTC)
+        certified.certify(site.certificates, member.learner_id, now)
+        courses.enrol(site.courses["listening"], member, now)
+        awards = site.certificates.awards
+        path = awarding.create(awards, subject="", title=PATH, now=now, random=token_bytes)
+        awarding.change(path, {"rule": (("courses", ("listening",)),), "language": "en"})
     server.start()
     yield server
     server.stop()
@@ -136,6 +146,19 @@ def test_the_page_has_no_barriers_and_fits_a_phone(page_of, scheme, language):
     assert findings(page) == []
     room, needed = page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
     assert needed <= room
+
+
+def test_a_title_of_another_direction_begins_where_the_lines_of_the_page_do(page_of):
+    page = page_of(locale="ar")
+    heading = page.get_by_role("heading", name=PATH)
+    heading.wait_for()
+    ends = """heading => {
+      const text = document.createRange();
+      text.selectNodeContents(heading);
+      return heading.getBoundingClientRect().right - text.getBoundingClientRect().right;
+    }"""
+    assert abs(heading.evaluate(ends)) < 1
+    assert heading.evaluate("heading => getComputedStyle(heading).direction") == "ltr"
 
 
 @needs_axe

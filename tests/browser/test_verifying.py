@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 import certified
 from browsers import signed_in
+from certificates.pdf import names
 from servers import Server
 from tests.browser.axe import findings, needs_axe
 from weigh import weigh
@@ -26,6 +27,7 @@ def site(tmp_path_factory):
     with server.writing() as tree:
         learner = tree.people.by_username("member").learner_id
         made = certified.certify(tree.certificates, learner, datetime.now(UTC))
+        made["new"].name_hash = names.hash_of("Zoë Ñandú")
         server.codes = {what: one.code for what, one in made.items()}
     server.start()
     yield server
@@ -111,6 +113,13 @@ def test_a_code_typed_in_small_letters_leads_to_the_truth(stranger, site, what, 
     stranger.get_by_role("heading", name=heading).wait_for()
     stranger.goto(f"/certificates/{site.codes[what]}")
     stranger.get_by_role("heading", name=heading).wait_for()
+
+
+def test_who_checks_a_name_sees_the_answer_at_once(stranger, site):
+    stranger.goto(f"/certificates/{site.codes['new']}")
+    stranger.get_by_label("Name on the certificate").fill("zoë ñandú")
+    stranger.get_by_role("button", name="Check the name").click()
+    expect(stranger.get_by_text("Yes: the holder gave this name")).to_be_in_viewport()
 
 
 def test_a_code_of_nothing_is_kept_in_its_field(stranger):

@@ -101,6 +101,25 @@ def test_who_has_earned_it_already_gets_it_when_it_is_added(site, course):
     assert "Certificate of participation" in text_of(page)
 
 
+def test_the_pages_of_awards_say_what_they_are_for(site, course):
+    author = site.signed_in("author")
+    page = author.get(f"{course}certificates/").click("Add a certificate")
+    assert page.html.h1.text == "Add a certificate"
+    add(site, f"{course}certificates/add", title="Ready", hours="1,5")
+    page = author.get(f"{course}certificates/")
+    (edit,) = [each for each in page.html.find_all("a") if each.text.startswith("Edit Ready")]
+    assert author.get(edit["href"]).html.h1.text == "Ready: Certificate of achievement"
+    author.set_cookie("tutela-language", "fr")
+    assert "1,5." in text_of(author.get(f"{course}certificates/"))
+
+
+def test_a_title_of_another_direction_does_not_turn_the_sentence_around(site, course):
+    add(site, f"{course}certificates/add", title="مستعد")
+    name = "\u2068مستعد\u2069: Certificate of achievement"
+    assert name in shown(site, course)
+    assert name in shown(site, f"{course}certificates/", "author")
+
+
 @pytest.mark.parametrize(
     ("values", "field"),
     [

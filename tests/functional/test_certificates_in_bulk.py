@@ -207,6 +207,45 @@ def test_the_list_and_its_export_say_who_and_filter_by_centre(issued):
     assert entry["details"] == {"rows": 1, "purpose": "For the donor"}
 
 
+def test_somebodys_certificates_are_found_from_their_page(issued):
+    admin = issued.signed_in("admin")
+    page = admin.get("/admin/people/?search=member").click("member", index=0)
+    page = page.click("See all certificates")
+    assert "1 certificate found." in page.text
+    assert page.html.select_one("input[name=centre]")["value"] == "member"
+    assert "No certificate is like this." in admin.get("/certificates/all?centre=author").text
+
+
+def test_filters_and_days_are_in_the_language_of_the_page(issued):
+    admin = issued.signed_in("admin")
+    admin.set_cookie("tutela-language", "ar")
+    page = admin.get("/certificates/all")
+    offered = [each.text for each in page.html.select("#status option, #kind option")]
+    assert not any(char.isascii() and char.isalpha() for text in offered for char in text)
+    page = admin.get("/certificates/all/change?what=suspend&which=all")
+    assert "24 نوفمبر 2026" in page.html.select_one("main li .hint").text
+    assert "2026-11-24" not in page.text
+
+
+def test_one_certificate_is_suspended_and_holds_again_from_its_own_page(issued):
+    admin = issued.signed_in("admin")
+    page = admin.get("/certificates/all?centre=member")
+    address = page.html.select_one("tbody th a")["href"]
+    form = revoke_form(admin.get(address).click("Suspend"))
+    form["reason"] = "It is looked into"
+    assert form.submit().follow().html.h1.text == "Suspending 1 certificate"
+    form = revoke_form(admin.get(address).click("Let it hold again"))
+    assert form.submit().follow().html.h1.text == "Letting 1 certificate hold again"
+    assert admin.get(address).html.h1.text == "This certificate is valid"
+    assert "Suspend" not in issued.signed_in("member").get(address).text
+
+
+def test_where_nothing_was_ticked_the_page_asks_nothing(issued):
+    page = issued.signed_in("admin").get("/certificates/all/change?what=revoke&which=some")
+    assert page.html.h1.text.strip() == "Do something with many"
+    assert "Nothing was done." in page.text
+
+
 @pytest.fixture
 def award(site):
     """The address of issuing a course's award: ready 30, lacking 2, revoked 1, having it 1."""
@@ -268,7 +307,7 @@ def test_an_award_is_issued_to_all_who_have_earned_it_after_a_preview(site, awar
     entries = trail(site)
     assert len([e for e in entries if e["action"] == "certificate issued"]) == 32
     page = admin.get(award)
-    assert "Nobody is in this list." in page.text
+    assert "Nobody waits for this certificate." in page.text
     assert "Have it: 31" in page.text
     assert len(admin.get(f"{award}?show=have").html.select("tbody tr")) == 31
 

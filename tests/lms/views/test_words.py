@@ -4,7 +4,7 @@ import pytest
 from pyramid.i18n import make_localizer
 from pyramid.testing import DummyRequest
 
-from lms.views.words import duration_words, size_words, slow_line_words
+from lms.views.words import apart, duration_words, size_words, slow_line_words
 
 
 @pytest.fixture
@@ -13,6 +13,15 @@ def english():
     request = DummyRequest()
     request.localizer = make_localizer("en", [])
     return request
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "kept_apart"),
+    [("en", "Rest", False), ("en", "راحة", True), ("ar", "Rest", True), ("ar", "راحة", True)],
+)
+def test_a_title_keeps_its_direction_to_itself(english, language, title, kept_apart):
+    english.locale_name = language
+    assert apart(english, title) == (f"\u2068{title}\u2069" if kept_apart else title)
 
 
 @pytest.mark.parametrize(
