@@ -4,17 +4,17 @@ import json
 import secrets
 from datetime import UTC, datetime
 from threading import Event
+from urllib.parse import urlsplit
 
 import pytest
 
 import smallest
-from certificates import batches, issuing
-from lms.services import certificate_work, outbox
+from certificates import issuing
 from postgresql import relstorage_conf
 from servers import Client, Server
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-MANY = 1500
+MANY = 2000
 SNAPSHOT = {"kind": "achievement", "title": "Listening", "language": "en", "issuer": "Tutela"}
 
 
@@ -36,9 +36,8 @@ def server(request, tmp_path):
         assert "Traceback" not in server.stop()
 
 
-def revoke_all(site) -> str:
-    """A batch that waits; its address."""
-    codes = [
+def issue_many(site) -> None:
+    for number in range(MANY):
         issuing.issue(
             site.certificates,
             learner_id=f"learner{number}",
@@ -46,12 +45,7 @@ def revoke_all(site) -> str:
             snapshot=SNAPSHOT,
             now=NOW,
             random=secrets.token_bytes,
-        ).code
-        for number in range(MANY)
-    ]
-    batch = batches.begin(site.certificates, "revoke", codes, by="ada", now=NOW, reason="r")
-    outbox.ask(site.outbox, certificate_work.KIND, batch.__name__, NOW)
-    return f"/certificates/batches/{batch.__name__}/state"
+        )
 
 
 def until(met):
@@ -61,10 +55,14 @@ def until(met):
 
 def test_a_package_is_taken_in_while_many_certificates_are_changed(server, tmp_path):
     with server.writing() as site:
-        address = revoke_all(site)
+        issue_many(site)
     server.start()
     admin = Client(server)
     admin.sign_in("admin")
+    answer = admin.post(
+        "/certificates/all/change", what="revoke", which="all", count=str(MANY), reason="r"
+    )
+    address = f"{urlsplit(answer.headers['Location']).path}state"
     until(lambda: json.loads(admin.get(address))["seen"] > 0)
     page = admin.upload(smallest.write(tmp_path / "a.zip", "2004").read_bytes())
     assert "Smallest" in page
