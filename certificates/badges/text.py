@@ -44,7 +44,13 @@ def line(text: str, longest: int = LONGEST_TITLE) -> str:
 def name(text: str) -> str:
     """The same, and empty where nothing of it is to be seen."""
     found = line(text)
-    return found if any(unicodedata.category(char)[0] not in "CZ" for char in found) else ""
+    return found if any(map(_can_be_seen, found)) else ""
+
+
+def _can_be_seen(char: str) -> bool:
+    """What Python's Unicode does not know yet may be a new emoji; noncharacters never are one."""
+    nothing = ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
+    return not nothing and unicodedata.category(char) not in ("Cf", "Zs")
 
 
 def language(tag: str) -> str | None:

@@ -42,11 +42,12 @@ def test_a_title_stands_on_one_line():
 
 
 @pytest.mark.parametrize(
-    "text", ["", " \t", "\x01\x7f", "\x85", "\ufffe\uffff", "\u200b\ufeff\u2028"]
+    "text", ["", " \t", "\x01\x7f", "\x85", "\ufffe\uffff\ufdd0\U0001fffe", "\u200b\ufeff\u2028"]
 )
 def test_a_name_that_nobody_can_see_is_none(text):
     assert name(text) == ""
-    assert name(f"{text}٣") == line(f"{text}٣")
+    for seen in ("٣", "\ue000", "\U0001fae8", "\U000323b0"):
+        assert name(f"{text}{seen}") == line(f"{text}{seen}")
 
 
 @pytest.mark.parametrize(
