@@ -13,6 +13,12 @@ LENGTH = 26
 LONGEST_TYPED = 2000
 """What is looked at of a text that should hold a code; addresses are shorter."""
 
+DASHES = "-\u2010-\u2015\u2212"
+IN_TEXT = re.compile(
+    rf"(?<![a-z0-9])(?:[a-z0-9]{{6}}(?:[{DASHES}][a-z0-9]{{5}}){{4}}|[a-z0-9]{{26}})(?![a-z0-9])"
+)
+"""A code among other words, as it is copied with what stands beside it."""
+
 ALIASES = str.maketrans({"o": "0", "i": "1", "l": "1"})
 
 
@@ -23,14 +29,16 @@ def code_of(octets: bytes) -> str:
 
 
 def normalised(text: str) -> str:
-    """A code as it is kept, from what a person typed: an address, groups, capitals, O for 0.
+    """A code as it is kept, from what a person typed: an address, groups, capitals, O for 0, or the
+    whole line that it stands in.
 
     The empty string when there is none in it.
     """
     typed = unicodedata.normalize("NFKC", unquote(text[:LONGEST_TYPED])).lower()
     parts = [re.sub(r"[^a-z0-9]", "", part) for part in re.split(r"[/?#&=]", typed)]
-    codes = [part.translate(ALIASES) for part in parts if len(part) == LENGTH]
-    return codes[-1] if codes else ""
+    codes = [part for part in parts if len(part) == LENGTH]
+    codes = codes or [re.sub(r"[^a-z0-9]", "", found) for found in IN_TEXT.findall(typed)]
+    return codes[-1].translate(ALIASES) if codes else ""
 
 
 def grouped(code: str) -> str:

@@ -11,7 +11,8 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 PER_CLIENT = RateLimitItemPerMinute(60, namespace="certificates")
-FILES_PER_CLIENT = RateLimitItemPerMinute(20, namespace="files")
+FILES_PER_CLIENT = RateLimitItemPerMinute(60, namespace="files")
+"""An office may verify what a whole class hands in; reading one takes some tens of milliseconds."""
 NAMES_PER_CLIENT = RateLimitItemPerHour(20, namespace="names")
 NAMES_PER_CERTIFICATE = RateLimitItemPerHour(10, 24, namespace="names of a certificate")
 """In a day, by everybody together: a name is right at once or after a few ways of writing it, and

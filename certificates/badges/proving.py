@@ -34,6 +34,24 @@ IN_CONTEXTS = (
 )
 """What the terms of badges and of transcripts mean. Others could mean the same to the signature and
 something else to a reader, or leave a term out."""
+OF_TYPES = (
+    ["VerifiableCredential", "OpenBadgeCredential"],
+    ["VerifiableCredential", "ClrCredential"],
+)
+WHOLE = {
+    "issuer": {"id", "type", "name", "url"},
+    "image": {"id", "type", "caption"},
+    "credentialSchema": {"id", "type"},
+    "credentialStatus": {
+        "id",
+        "type",
+        "statusPurpose",
+        "statusListIndex",
+        "statusListCredential",
+    },
+}
+"""Parts that are said several times in a badge or a transcript: the signature covers that they are
+said once, but ours say all of it each time."""
 TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 """A token as we write it (RFC 7515 §2: without padding)."""
 
@@ -189,7 +207,7 @@ def _check_members(credential: dict[str, Any]) -> None:
     while waiting:
         value = waiting.pop()
         if _strange(value):
-            raise Broken("This badge says more than this site has signed.")
+            raise Broken("This badge says something else than this site has signed.")
         if isinstance(value, list):
             waiting += value
         elif isinstance(value, dict):
@@ -202,12 +220,25 @@ def _strange(value: Any) -> bool:
         return not value or any(isinstance(each, list) for each in value)
     if not isinstance(value, dict):
         return value is None
-    contexts = value.get("@context")
     return (
         not value.keys() <= MEMBERS | PROOF | TRANSCRIPT
-        or (contexts not in IN_CONTEXTS if "proof" in value else "@context" in value)
+        or (not _is_credential(value) if "proof" in value else "@context" in value)
         or str(value.get("id")).startswith("_:")
+        or any(
+            not _is_whole(value[name], members) for name, members in WHOLE.items() if name in value
+        )
     )
+
+
+def _is_credential(part: dict[str, Any]) -> bool:
+    """Whether it is of our types, in words of our contexts."""
+    return part.get("@context") in IN_CONTEXTS and part.get("type") in OF_TYPES
+
+
+def _is_whole(part: Any, members: set[str]) -> bool:
+    """Whether a part, or the one in a list, has these members."""
+    only = part[0] if isinstance(part, list) and len(part) == 1 else part
+    return isinstance(only, dict) and only.keys() == members
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -19,6 +19,12 @@ LONGEST_NAME = 120
 OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Marks that turn the text around them, so that it reads otherwise than it was typed."""
 
+SAME = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u02bb\u02bc\u2032\u00b4\u0060", "'")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+)
+"""Apostrophes and hyphens: a phone types others than a keyboard does."""
+
 _hasher = PasswordHasher()
 
 
@@ -47,9 +53,10 @@ def checked_name(text: str) -> str:
 
 
 def compared(name: str) -> str:
-    """A name as it is compared: capitals, widths, invisible marks and spaces make no difference
-    (NFKC_Casefold of Unicode 3.13, with single spaces)."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    """A name as it is compared: capitals, widths, invisible marks, spaces, and which apostrophe or
+    hyphen it is make no difference (NFKC_Casefold of Unicode 3.13, with single spaces)."""
+    plain = unicodedata.normalize("NFKC", name.translate(SAME))
+    folded = unicodedata.normalize("NFKC", plain.casefold())
     seen = "".join(char for char in folded if unicodedata.category(char) != "Cf")
     return " ".join(seen.split())
 

@@ -216,6 +216,28 @@ def test_a_code_is_found_in_an_address(address, shape):
     assert codes.normalised(address.format(shape(code))) == code
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Certificate code {}",
+        "Code du certificat : {}.",
+        "({}, issued on 26 November)",
+        "رمز الشهادة {}",
+        "Certificate code {}\nCheck this certificate at learn.example.org",
+    ],
+)
+@pytest.mark.parametrize("shape", [str, codes.grouped, str.upper])
+def test_a_code_is_found_in_the_line_that_was_copied(line, shape):
+    code = codes.code_of(bytes(range(100, 116)))
+    assert codes.normalised(line.format(shape(code))) == code
+
+
+@pytest.mark.parametrize("text", ["x{}", "{}0", "Listen before asking whose right being heard"])
+def test_what_only_looks_like_one_is_none(text):
+    code = codes.grouped(codes.code_of(bytes(range(100, 116))))
+    assert codes.normalised(f"a code: {text.format(code)}, or not") == ""
+
+
 @given(st.text(max_size=300))
 def test_any_text_gives_a_code_or_nothing(text):
     assert len(codes.normalised(text)) in (0, codes.LENGTH)

@@ -85,7 +85,7 @@ def test_a_badge_that_was_changed_proves_nothing(issuer, change, days):
         proven(dumped(issuer.badge(certificate) | change), issuer.ring)
 
 
-SAYS_MORE = "more than this site has signed"
+SAYS_MORE = "something else than this site has signed"
 
 
 @pytest.mark.parametrize(
@@ -137,6 +137,35 @@ def test_nor_inside_a_transcript(issuer, transcript):
         member["@context"] = contexts
         with pytest.raises(Broken, match=SAYS_MORE):
             all_proven(dumped(transcript), issuer.ring)
+
+
+@pytest.mark.parametrize(
+    ("part", "member"),
+    [("issuer", "name"), ("issuer", "url"), ("image", "caption"), ("credentialSchema", "type")],
+)
+def test_what_is_said_twice_is_said_each_time(issuer, certificate, transcript, part, member):
+    """Leaving it out at one place would leave the signature intact."""
+    for document in (issuer.badge(certificate), transcript):
+        where = document
+        if part not in where:
+            where = where["credentialSubject"]["verifiableCredential"][0]
+        found = where[part]
+        del (found[0] if isinstance(found, list) else found)[member]
+        with pytest.raises(Broken, match=SAYS_MORE):
+            all_proven(dumped(document), issuer.ring)
+
+
+def test_nor_is_a_type_that_means_the_same(issuer, certificate):
+    badge = issuer.badge(certificate) | {"type": ["VerifiableCredential", "AchievementCredential"]}
+    with pytest.raises(Broken, match=SAYS_MORE):
+        all_proven(dumped(badge), issuer.ring)
+
+
+def test_a_status_is_said_once(issuer, certificate):
+    badge = issuer.badge(certificate)
+    badge["credentialStatus"] = [badge["credentialStatus"]] * 2
+    with pytest.raises(Broken, match=SAYS_MORE):
+        all_proven(dumped(badge), issuer.ring)
 
 
 def test_a_token_has_no_padding(issuer, certificate):

@@ -67,6 +67,15 @@ def test_the_same_name_is_known_however_it_is_typed(certificate, typed):
     assert names.same_name(certificate, typed)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["N’Diaye-Sarr", "N‘Diaye–Sarr", "n\u02bcdiaye\u2011sarr", "N`DIAYE—SARR", "N´Diaye−Sarr"],
+)
+def test_phones_type_other_apostrophes_and_hyphens(certificate, typed):
+    certificate.name_hash = names.hash_of("N'Diaye-Sarr")
+    assert names.same_name(certificate, typed)
+
+
 @pytest.mark.parametrize("typed", ["Ana Maria", "Ana", "", "María Ana"])
 def test_another_name_is_not(certificate, typed):
     certificate.name_hash = names.hash_of("Ana María")

@@ -11,6 +11,7 @@ import webtest
 from webtest import Upload
 
 from certificates.keys import KeyRing
+from disguises import record_of
 from forgeries import MAKERS, Forger
 from office import Office
 
@@ -62,3 +63,8 @@ def test_what_they_are_made_of_is_accepted(site, forger):
     for content in (forger.pdf, forger.jwt.encode()):
         fields = {"file": Upload("certificate", content)}
         assert "This certificate is valid" in site.app.post("/awards/", fields).text
+    fields = {"file": Upload("transcript", record_of(forger).encode())}
+    assert (
+        "The transcript that you sent is as this site made it"
+        in site.app.post("/awards/", fields).text
+    )

@@ -9,6 +9,7 @@ from webtest import Upload
 
 from certificates import issuing
 from certificates.badges.transcript import transcript
+from certificates.lookups import FILES_PER_CLIENT
 from certificates.verification import apart
 from office import NOW, Office
 
@@ -116,7 +117,7 @@ def test_when_all_readers_are_busy_the_file_may_be_sent_again(site, forms):
 
 
 def test_who_sends_very_many_files_must_wait(site):
-    for _number in range(20):
+    for _number in range(FILES_PER_CLIENT.amount):
         send(site, b"x", status=422)
     assert "Please wait a minute" in said(send(site, b"x", status=429))
 
