@@ -13,7 +13,7 @@ from lms.resources.courses import Course
 from lms.services.courses import titles_of
 from lms.services.descriptions import told
 from lms.services.earning import rule_for, subject_of
-from lms.views.words import apart, duration_words, rule_words
+from lms.views.words import duration_words, listed, rule_words
 
 _ = TranslationStringFactory("tutela")
 
@@ -84,7 +84,7 @@ def _asked(request, award: Award, condition: Condition) -> str:
     if kind == "score":
         return _("Score at least ${percent} %.", mapping={"percent": rest[0]})
     if kind == "lessons":
-        names = _listed(request, lesson_titles(request, award, rest[0]))
+        names = listed(request, lesson_titles(request, award, rest[0]))
         return _("Complete these parts: ${titles}.", mapping={"titles": names})
     if kind == "minutes":
         length = duration_words(request, rest[0] * 60)
@@ -93,7 +93,7 @@ def _asked(request, award: Award, condition: Condition) -> str:
         return _between(request, *rest)
     if kind == "attended":
         return _("Attendance: at least ${percent} %.", mapping={"percent": rest[0]})
-    names = _listed(request, course_titles(request, rest[0]))
+    names = listed(request, course_titles(request, rest[0]))
     return _("Complete these courses: ${titles}.", mapping={"titles": names})
 
 
@@ -145,12 +145,8 @@ def _parts(request, titles: list[str]) -> str:
         "Still missing: ${n} parts (${titles}).",
         len(titles),
         domain="tutela",
-        mapping={"n": len(titles), "titles": _listed(request, titles)},
+        mapping={"n": len(titles), "titles": listed(request, titles)},
     )
-
-
-def _listed(request, titles: Sequence[str]) -> str:
-    return ", ".join(apart(request, each) for each in titles)
 
 
 def lesson_titles(request, award: Award, ids: Sequence[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import math
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 
 from pyramid.i18n import TranslationString, TranslationStringFactory
@@ -23,6 +24,12 @@ def apart(request, text: str) -> str:
     between marks, so that neither turns the other around (Unicode FSI and PDI)."""
     turned = any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
     return f"\u2068{text}\u2069" if turned or direction(request.locale_name) == "rtl" else text
+
+
+def listed(request, titles: Iterable[str]) -> str:
+    """Titles in a row, each with its own direction, with commas as the page's language has them."""
+    comma = "، " if request.locale_name == "ar" else ", "
+    return comma.join(apart(request, each) for each in titles)
 
 
 def size_words(request, size: int) -> str:
@@ -53,7 +60,7 @@ def rule_words(request, course: Course) -> str:
         text = _("Score at least ${percent} %.", mapping={"percent": course.rule[1]})
     else:
         titles = {lesson.id: lesson.title for lesson in lessons(course.version)}
-        names = ", ".join(apart(request, titles.get(key, key)) for key in course.rule[1])
+        names = listed(request, (titles.get(key, key) for key in course.rule[1]))
         text = _("Complete these parts: ${titles}.", mapping={"titles": names})
     return request.localizer.translate(text)
 
@@ -108,12 +115,11 @@ def missing_words(request, missing: Missing) -> str:
 
 
 def _of(request, missing: Missing) -> dict:
-    titles = [apart(request, each) for each in missing.titles[:5]]
     return {
         "wanted": missing.wanted,
         "have": missing.have,
         "n": missing.wanted,
-        "titles": ", ".join(titles) + ("…" if len(missing.titles) > 5 else ""),
+        "titles": listed(request, missing.titles[:5]) + ("…" if len(missing.titles) > 5 else ""),
     }
 
 

@@ -62,9 +62,9 @@ def test_the_holder_is_offered_printing_and_the_badge(site):
     ]
 
 
-def test_an_admin_is_offered_both(site):
+def test_an_admin_is_offered_printing_suspending_and_revoking(site):
     links = site.get(site.page, "role:admin").html.find_all("a")
-    assert [link.text for link in links] == ["Print", "Revoke"]
+    assert [link.text for link in links] == ["Print", "Suspend", "Revoke"]
 
 
 @pytest.mark.parametrize("path", ["/awards/", "/awards/{code}", "/awards/?code={code}"])

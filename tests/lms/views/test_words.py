@@ -4,7 +4,7 @@ import pytest
 from pyramid.i18n import make_localizer
 from pyramid.testing import DummyRequest
 
-from lms.views.words import apart, duration_words, size_words, slow_line_words
+from lms.views.words import apart, duration_words, listed, size_words, slow_line_words
 
 
 @pytest.fixture
@@ -22,6 +22,13 @@ def english():
 def test_a_title_keeps_its_direction_to_itself(english, language, title, kept_apart):
     english.locale_name = language
     assert apart(english, title) == (f"\u2068{title}\u2069" if kept_apart else title)
+
+
+def test_titles_in_a_row_have_the_commas_of_the_language(english):
+    english.locale_name = "en"
+    assert listed(english, ["Rest", "Work"]) == "Rest, Work"
+    english.locale_name = "ar"
+    assert listed(english, ["Rest", "Work"]) == "\u2068Rest\u2069، \u2068Work\u2069"
 
 
 @pytest.mark.parametrize(
