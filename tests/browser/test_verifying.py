@@ -2,6 +2,7 @@
 that its holder was given, and the badge; also without script and on a phone."""
 
 from datetime import UTC, datetime
+from threading import Event
 
 import pytest
 from playwright.sync_api import expect
@@ -16,6 +17,7 @@ from weigh import weigh
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 740}
+TIMES = 10
 
 
 @pytest.fixture(scope="module")
@@ -72,11 +74,22 @@ def verify(page):
     page.get_by_role("button", name="Verify", exact=True).click()
 
 
+def send(page, file):
+    """Send a file in, and again when the site says to come again, as it may on a busy machine."""
+    for _time in range(TIMES):
+        page.get_by_label("Or the file").set_input_files(file)
+        with page.expect_navigation() as answered:
+            verify(page)
+        if answered.value.status != 503:
+            return
+        Event().wait(int(answered.value.headers["retry-after"]))
+    raise AssertionError("The site stays busy.")
+
+
 @pytest.mark.parametrize("form", ["pdf", "png"])
 def test_a_file_as_it_was_downloaded_is_valid_and_names_nobody(stranger, files, form):
     come_to_verify(stranger)
-    stranger.get_by_label("Or the file").set_input_files(files[form])
-    verify(stranger)
+    send(stranger, files[form])
     stranger.get_by_role("heading", name="This certificate is valid").wait_for()
     words = stranger.get_by_role("main").inner_text()
     assert "as this site made it" in words
@@ -89,10 +102,10 @@ def test_a_pdf_with_one_changed_byte_is_not(stranger, files):
     content = bytearray(files["pdf"].read_bytes())
     content[len(content) // 2] ^= 1
     come_to_verify(stranger)
-    stranger.get_by_label("Or the file").set_input_files(
-        {"name": "certificate.pdf", "mimeType": "application/pdf", "buffer": bytes(content)}
+    send(
+        stranger,
+        {"name": "certificate.pdf", "mimeType": "application/pdf", "buffer": bytes(content)},
     )
-    verify(stranger)
     stranger.get_by_role("alert").wait_for()
     assert stranger.get_by_role("heading", name="This certificate is valid").count() == 0
 

@@ -53,7 +53,8 @@ def send_all_but_wait(client, path):
 
 def until_working(client, address, process):
     """It is being checked, by a process of its own where ``process`` can see one."""
-    while '"working"' not in client.get(f"{address}state") or not process():
+    while '"working"' not in (state := client.get(f"{address}state")) or not process():
+        assert '"waiting"' in state or '"working"' in state, "It was over before it was seen."
         Event().wait(0.01)
 
 
