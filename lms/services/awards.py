@@ -98,12 +98,14 @@ def consider(
     """
     paths = site.certificates.awards.naming(enrolment.course.__name__)
     earning.rest_on(site, enrolment.course, paths, person)
-    return _brought(site, person, enrolment, issuer, now, actor)
+    return brought(site, person, enrolment, issuer, now, actor)
 
 
-def _brought(
+def brought(
     site: Site, person: Person, enrolment: Enrolment, issuer: str, now: datetime, actor: str
 ) -> list[Certificate]:
+    """:func:`consider` for one of many: a transaction about everybody in a course would meet each
+    of them. It asks for a second look (:func:`look_again`) instead."""
     slug, found = enrolment.course.__name__, site.certificates.awards
     issued = (
         earn(site, award, person, issuer, now, actor)
@@ -296,7 +298,7 @@ def reconsider(
     newly = courses.settle(enrolment, now)
     if newly:
         note_completion(site, person, enrolment, now, actor=actor)
-    _brought(site, person, enrolment, issuer, now, actor)
+    brought(site, person, enrolment, issuer, now, actor)
     return newly
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from lms.resources import Site
-from lms.services import awards
+from lms.services import awards, quiz_results
 from lms.services.outbox import Desk
 from lms.settings import Settings
 
@@ -45,6 +45,7 @@ def _look(site: Site, kind: str, key: str, people: list[str], issuer: str) -> No
         if kind == "course":
             enrolment = person.enrolments.get(key)
             if enrolment is not None:
+                quiz_results.catch_up(site, enrolment.course, person, issuer, now)
                 awards.reconsider(site, person, enrolment, issuer, now, actor=person.id)
         else:
             awards.earn(site, site.certificates.awards[key], person, issuer, now, person.id)

@@ -229,6 +229,43 @@ def test_what_somebody_earned_just_before_a_decision_is_found_by_a_second_look(
     assert held(database) == then
 
 
+def test_a_quiz_handed_in_while_it_is_made_a_part_of_a_course_is_found_by_a_second_look(
+    database, settings
+):
+    def furnish(connection):
+        site = site_of(connection)
+        add_quiz(site, [TRUTH], key="first")
+        course = courses.create(site.courses, None, title="Asking", slug="asking", now=NOW)
+        courses.enrol(course, site.people.by_username("ana"), NOW)
+
+    in_transaction(database, furnish)
+    author, learner = Visit(database), Visit(database)
+    course = author.site.courses["asking"]
+    quizzes.add(course, author.site.quizzes["first"])
+    quiz_results.catch_up_all(author.site, course, ISSUER, NOW)
+    awards.reassess(author.site, course, ISSUER, NOW, actor="author")
+    hand_in(learner, "first", NOW)
+    learner.manager.commit()
+    author.manager.commit()
+    assert held(database) == 0
+    (subject,) = looks(database)
+    second_look.carry_out(Desk(database), subject, settings)
+    assert held(database) == 1
+    author.close()
+    learner.close()
+
+
+def test_an_author_who_decides_for_many_does_not_meet_each_of_them(database, visits):
+    author, learner = visits
+    rule = (("courses", ("listening", "writing")),)
+    add_award(author.site, "", NOW, rule=rule)
+    awards.reassess(author.site, author.site.courses["listening"], ISSUER, NOW, actor="author")
+    learner.report("writing", completion="completed")
+    learner.manager.commit()
+    author.manager.commit()
+    assert held(database) == 1
+
+
 def test_a_second_look_finds_nothing_of_what_is_gone(database, settings):
     for subject in ("course/gone 2026-11-24", "path/gone 2026-11-24"):
         second_look.carry_out(Desk(database), subject, settings)
