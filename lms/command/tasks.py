@@ -12,6 +12,7 @@ from typing import Any
 from certificates import issuing
 from certificates.key_backup import BackupRefused
 from certificates.keys import KeysUnusable
+from certificates.settings import FontsMissing
 from lms import authoring
 from lms.command import demo_courses
 from lms.command.history import history_words
@@ -64,6 +65,7 @@ REFUSALS = (
     VersionRefused,
     issuing.CertificateRefused,
     KeysUnusable,
+    FontsMissing,
     BackupRefused,
     authoring.CourseError,
     DatabaseUnavailable,

@@ -135,6 +135,15 @@ def test_a_port_that_is_taken_is_named(tutela):
     assert tutela("people", "add", "amina").status == 0
 
 
+def test_fonts_that_are_not_installed_are_named(tutela):
+    text = tutela.ini.read_text("utf-8")
+    fonts = "certificates.fonts = package:nowhere_fonts"
+    tutela.ini.write_text(text.replace("[app:main]", f"[app:main]\n{fonts}"), "utf-8")
+    done = tutela("serve")
+    assert (done.status, done.out) == (1, "")
+    assert "“nowhere_fonts”, that is not installed" in done.err
+
+
 def test_another_port_stands_in_the_addresses_of_this_machine_alone():
     ini = {
         "tutela.listen": "127.0.0.1:6543",
