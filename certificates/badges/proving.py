@@ -15,7 +15,7 @@ from openbadgeslib.ob3.ldp import verify_data_integrity_proof
 from openbadgeslib.ob3.verifier import OB3VerificationError
 from pyld.jsonld import JsonLdError
 
-from certificates.badges.credential import CONTEXTS, MEMBERS
+from certificates.badges.credential import CLR_CONTEXT, CLR_CONTEXTS, CONTEXTS, MEMBERS
 from certificates.badges.form import all_signed
 from certificates.badges.signing import clr_contexts, issuer_id
 from certificates.codes import normalised
@@ -30,7 +30,8 @@ TRANSCRIPT = frozenset(
 """What proofs and transcripts have besides the members of badges."""
 IN_CONTEXTS = (
     list(CONTEXTS),
-    [*CONTEXTS[:2], "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"],
+    list(CLR_CONTEXTS),
+    [*CONTEXTS[:2], CLR_CONTEXT],  # as transcripts had them at first
 )
 """What the terms of badges and of transcripts mean. Others could mean the same to the signature and
 something else to a reader, or leave a term out."""

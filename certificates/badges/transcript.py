@@ -4,20 +4,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from openbadgeslib.ob3.clr import (
-    CLR_CONTEXT_URL,
-    OB_V3_CONTEXT,
-    VCDM_V2_CONTEXT,
-    build_clr_credential,
-)
+from openbadgeslib.ob3.clr import build_clr_credential
 
-from certificates.badges.credential import Place, credential_of, issuer, urn
+from certificates.badges.credential import CLR_CONTEXTS, Place, credential_of, issuer, urn
 from certificates.badges.signing import embedded
 from certificates.keys import Keys
 from certificates.resources import Certificate
-
-CLR_CONTEXTS = (VCDM_V2_CONTEXT, CLR_CONTEXT_URL, OB_V3_CONTEXT)
-"""In the order that the standard's own validator asks for."""
 
 ROOM = 240 * 1024
 """Octets of badges: verifiers read records up to 256 KiB."""

@@ -44,7 +44,7 @@ def serve(ini: dict, arguments) -> int:
 
     :raises lms.command.tasks.Refused: when the data or the port are somebody else's
     """
-    from lms.command import parser
+    from lms.command.arguments import parser
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     # Otherwise a line for every request that waits for a thread, which is every second one at noon.

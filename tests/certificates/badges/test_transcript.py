@@ -10,7 +10,7 @@ from openbadgeslib.ob3.ldp import verify_data_integrity_proof
 from certificates import issuing
 from certificates.badges import transcript as module
 from certificates.badges.proving import all_proven
-from certificates.badges.signing import clr_contexts
+from certificates.badges.signing import clr_contexts, embedded
 from certificates.badges.transcript import transcript
 from proofs import proven
 from tests.certificates.badges.making import BEFORE, FULL, NOW, Issuer
@@ -62,6 +62,16 @@ def test_it_wraps_badges_that_prove_themselves_each(issuer, certificates):
     assert record["type"] == ["VerifiableCredential", "ClrCredential"]
     assert record["name"] == "Transcript"
     assert record["issuer"]["id"] == issuer.ring.did
+
+
+def test_one_of_before_with_its_contexts_in_another_order_is_proven_too(issuer, certificates):
+    record = record_of(issuer, certificates)
+    del record["proof"]
+    first, clr, badges = record["@context"]
+    earlier = embedded(record | {"@context": [first, badges, clr]}, issuer.ring.current)
+    assert all_proven(json.dumps(earlier), issuer.ring) == tuple(
+        certificate.code for certificate in certificates
+    )
 
 
 def test_a_renewal_is_told(issuer, certificates):
