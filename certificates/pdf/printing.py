@@ -48,6 +48,7 @@ def _compiled(order: Order, folders: tuple[Path, ...], **how) -> tuple[bytes, st
     data = inputs.data | {
         "fonts": families,
         "fonts_for_marks": fonts.for_marks(families),
+        "fonts_to_left": fonts.to_left(families),
         # The one sign for “Allah” is copied from its end by programs that turn Arabic round.
         "ligatures": all(fonts.script_of(char) != "arabic" for char in texts),
     }

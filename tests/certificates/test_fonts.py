@@ -108,3 +108,9 @@ def test_letters_with_marks_of_their_own_are_set_in_a_font_that_places_them():
         "Noto Sans Symbols2",
     ]
     assert fonts.for_marks([fonts.BASE]) == [fonts.BASE]
+
+
+def test_a_text_that_runs_to_the_left_has_the_spaces_of_its_own_font():
+    families = [fonts.BASE, "Noto Naskh Arabic", "Noto Serif"]
+    assert fonts.to_left(families) == ["Noto Naskh Arabic", fonts.BASE, "Noto Serif"]
+    assert fonts.to_left([fonts.BASE]) == [fonts.BASE]
