@@ -127,6 +127,18 @@ def families_for(text: str, fonts: typst.Fonts, language: str = "") -> list[str]
     return wanted + [here[name.lower()] for name in EVERYWHERE if name.lower() in here]
 
 
+def for_marks(families: list[str]) -> list[str]:
+    """The same for letters with marks that are no character of their own, such as Yoruba's Ọ̀:
+    the base font would set the mark into the letter."""
+    return sorted(families, key=lambda family: family != EVERYWHERE[0])
+
+
+def to_left(families: list[str]) -> list[str]:
+    """The same for a text that runs to the left: its spaces are of the Arabic font too, for some
+    programs copy what stands between spaces of another font in the order of the page."""
+    return sorted(families, key=lambda family: family not in FAMILIES["arabic"])
+
+
 def written_without_spaces(text: str) -> bool:
     """Whether lines may break between the letters of a text."""
     return any(script_of(char) in WITHOUT_SPACES for char in text)

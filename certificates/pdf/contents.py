@@ -17,6 +17,8 @@ from certificates.codes import grouped
 from certificates.pdf.order import Order
 
 LONGEST_WORD = 40
+MARKS = re.compile("[\u0300-\u036f]")
+"""Marks that have not become one character with their letter."""
 CASED = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN")
 """Scripts with capitals, whose letters can be set apart, as small capitals or in italics."""
 
@@ -183,6 +185,7 @@ def typed(text: str) -> dict[str, Any]:
         "text": text,
         "rtl": starts_right(text),
         "cased": cased(text),
+        "marked": bool(MARKS.search(text)),
         "square": any(fonts.script_of(char) in fonts.EAST_ASIAN for char in text),
         "longest": longest,
     }

@@ -44,8 +44,11 @@ def _compiled(order: Order, folders: tuple[Path, ...], **how) -> tuple[bytes, st
     loaded = fonts.load(folders)
     inputs = inputs_of(order)
     texts = "".join(_texts(inputs.data))
+    families = fonts.families_for(texts, loaded, language=order.words.language)
     data = inputs.data | {
-        "fonts": fonts.families_for(texts, loaded, language=order.words.language),
+        "fonts": families,
+        "fonts_for_marks": fonts.for_marks(families),
+        "fonts_to_left": fonts.to_left(families),
         # The one sign for “Allah” is copied from its end by programs that turn Arabic round.
         "ligatures": all(fonts.script_of(char) != "arabic" for char in texts),
     }

@@ -97,3 +97,20 @@ def test_some_scripts_break_lines_anywhere(text, answer):
 @pytest.mark.parametrize("text", ["ｶﾀｶﾅ ﾊﾞﾝ", "ㄅㄆ", "佐々木", "Ａｎａ"])
 def test_what_stands_in_the_fonts_of_east_asia_is_found_there(text):
     assert fonts.families_for(text, fonts.load((CJK,)))[1].startswith("Noto Serif CJK")
+
+
+def test_letters_with_marks_of_their_own_are_set_in_a_font_that_places_them():
+    families = [fonts.BASE, "Noto Naskh Arabic", "Noto Serif", "Noto Sans Symbols2"]
+    assert fonts.for_marks(families) == [
+        "Noto Serif",
+        fonts.BASE,
+        "Noto Naskh Arabic",
+        "Noto Sans Symbols2",
+    ]
+    assert fonts.for_marks([fonts.BASE]) == [fonts.BASE]
+
+
+def test_a_text_that_runs_to_the_left_has_the_spaces_of_its_own_font():
+    families = [fonts.BASE, "Noto Naskh Arabic", "Noto Serif"]
+    assert fonts.to_left(families) == ["Noto Naskh Arabic", fonts.BASE, "Noto Serif"]
+    assert fonts.to_left([fonts.BASE]) == [fonts.BASE]

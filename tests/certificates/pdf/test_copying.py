@@ -89,6 +89,17 @@ def test_so_is_an_arabic_name_whose_letters_could_be_one_sign(name):
 
 
 @needs_noto
+@needs_poppler
+@pytest.mark.parametrize(
+    "name", ["محمد علي عبد الرحمن", "عائشہ خان ٹھاکر", "لیلا احمدی گچ", "דוד כהן"]
+)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_words_of_a_name_from_right_to_left_stay_in_their_order(name, layout):
+    assert name in by_mupdf(page(name, layout))
+    assert name in " ".join(text_of(page(name, layout)).split())
+
+
+@needs_noto
 def test_each_vowel_sign_of_an_arabic_name_is_copied_once():
     for sign in "ُ", "َ", "ّ":
         assert by_font_alone(page("مُحَمَّد")).count(sign) == "مُحَمَّد".count(sign)

@@ -9,9 +9,9 @@ import pikepdf
 import pymupdf
 import pytest
 
-from certificates.designs import LAYOUTS, ORIENTATIONS, Signatory
+from certificates.designs import INCLUDED, LAYOUTS, ORIENTATIONS, Signatory
 from certificates.pdf import printing
-from papers import FOLDERS, RICH, order
+from papers import FOLDERS, NOTO, RICH, order
 
 MILLIMETRE = 72 / 25.4
 ROLE = "Head of training and continuing professional development, Europe"
@@ -83,3 +83,20 @@ def test_the_qr_code_is_large_enough_for_a_poor_camera(layout, orientation):
 def square(box) -> bool:
     left, bottom, right, top = map(float, box)
     return abs((right - left) - (top - bottom)) < 1
+
+
+@pytest.mark.skipif(not NOTO.is_dir(), reason="Debian's fonts-noto-core is missing")
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(("name", "font"), [("Ọ̀bị̀ Ẹ̀dẹ́", "NotoSerif"), ("Ana Ñandú", "Libertinus")])
+def test_a_name_is_set_in_a_font_that_places_its_marks(layout, name, font):
+    content = printing.render(order(name, design=INCLUDED[layout]), FOLDERS)
+    with pymupdf.open(stream=content) as document:
+        words = [
+            span
+            for block in document[0].get_text("dict")["blocks"]
+            for line in block.get("lines", ())
+            for span in line["spans"]
+            if name[-1] in span["text"]
+        ]
+    assert words
+    assert all(font in span["font"] for span in words)
