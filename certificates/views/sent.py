@@ -66,5 +66,8 @@ def _parts(body: bytes, line: bytes) -> dict[str, bytes]:
         name = NAME.search(headers)
         if not separator or name is None:
             raise FormBroken("A field has no name.")
-        fields[name[1].decode("utf-8", "replace")] = piece[len(headers) + len(separator) :]
+        called = name[1].decode("utf-8", "replace")
+        if called in fields:
+            raise FormBroken("A field stands twice in the form; one of them would be passed over.")
+        fields[called] = piece[len(headers) + len(separator) :]
     return fields

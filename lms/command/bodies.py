@@ -1,9 +1,12 @@
-"""How much of a request's body is let in. The server has a body on its disk before any view can
-refuse it, so what nobody may send is passed over as it comes, and a page says so.
+"""Reading requests: how much of a body is let in, and whom a web server speaks for.
+
+The server has a body on its disk before any view can refuse it, so what nobody may send is passed
+over as it comes, and a page says so.
 """
 
 import copy
 import logging
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -30,6 +33,8 @@ OF_A_STRANGER = 9 * MEGABYTE
 somebody wants verified has 5."""
 OF_A_MEMBER = 64 * MEGABYTE
 """Octets of other requests: files of questions have 50 MB at most, all else has less."""
+FORWARDED = "X_FORWARDED_FOR"
+WITH_PORT = re.compile(r"(\[[^\]]*\]):\d+")
 PACKAGES = "/packages/"
 SENDERS = frozenset({"author", "admin"})
 """Roles that may send packages in, each as large as the site's limit."""
@@ -104,10 +109,20 @@ class Reading(HTTPRequestParser):
 
     def parse_header(self, header_plus: bytes) -> None:
         super().parse_header(header_plus)
+        if FORWARDED in self.headers:
+            self.headers[FORWARDED] = in_brackets(self.headers[FORWARDED])
         most = self.adj.max_request_body_size
         if self.chunked or self.content_length >= OF_A_STRANGER:
             most = min(most, self.longest(self.path, self.headers))
         self.adj = bounded(self.adj, most)
+
+
+def in_brackets(forwarded: str) -> str:
+    """Whom a web server speaks for (``X-Forwarded-For``), each address of IPv6 in brackets and
+    without a port. Of one that ends like IPv4, as servers for both families write them, waitress
+    takes the end for a port, so that all of them would be one client."""
+    hops = (WITH_PORT.sub(r"\1", each.strip()) for each in forwarded.split(","))
+    return ", ".join(f"[{hop}]" if hop.count(":") > 1 and "[" not in hop else hop for hop in hops)
 
 
 def bounded(adjustments: Adjustments, longest: int) -> Adjustments:

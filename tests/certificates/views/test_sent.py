@@ -41,6 +41,7 @@ def test_a_short_form_needs_no_parts():
             b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--",
             "multipart/form-data; boundary=x",
         ),
+        (FORM[:-7] + FORM, "multipart/form-data; boundary=x"),
         (b"--x\r\n" + b"a:\n" * 20_000 + b"--x--", "multipart/form-data; boundary=x"),
         (b"--x\r\n\r\n" * 7000 + b"--x--", "multipart/form-data; boundary=x"),
         (b"a=1&" * 9, "application/x-www-form-urlencoded"),

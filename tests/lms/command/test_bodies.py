@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from waitress.adjustments import Adjustments
+from waitress.proxy_headers import parse_proxy_headers
 
 from lms.command.bodies import (
     MEGABYTE,
@@ -15,6 +16,7 @@ from lms.command.bodies import (
     bounded,
     channel_class,
 )
+from lms.command.serving import proxy
 from lms.resources import site_of
 from lms.services import sessions
 
@@ -91,6 +93,24 @@ def test_the_bounds_of_one_request_are_its_own():
     adjustments = Adjustments(max_request_body_size=LIMIT)
     assert bounded(adjustments, 5).max_request_body_size == 5
     assert adjustments.max_request_body_size == LIMIT
+
+
+@pytest.mark.parametrize(
+    ("said", "client"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("192.0.2.1:4711", "192.0.2.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2:3:4:5:6"),
+        ("198.51.100.7, 2001:db8::1", "2001:db8::1"),
+        ("[2001:db8::1]:4711", "2001:db8::1"),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.1"),
+    ],
+)
+def test_whom_nginx_speaks_for_is_known(said, client):
+    parser = asked("GET /", f"X-Forwarded-For: {said}")
+    environ = {f"HTTP_{name}": value for name, value in parser.headers.items()}
+    parse_proxy_headers(environ, 1, proxy("127.0.0.1")["trusted_proxy_headers"])
+    assert environ["REMOTE_ADDR"] == client
 
 
 @pytest.fixture
