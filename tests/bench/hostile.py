@@ -6,7 +6,6 @@ from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
-import disguises  # noqa: F401 (which counts its forgeries among the others)
 from forgeries import Forger
 from office import Office
 from servers import Server

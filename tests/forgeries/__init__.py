@@ -3,7 +3,7 @@
 Each is made from genuine certificates of an office, by somebody who has them but not its keys.
 """
 
-from forgeries import badges, pdfs, pictures, tokens
+from forgeries import badges, disguises, pdfs, pictures, tokens
 from forgeries.forger import MAKERS, Forger
 
-__all__ = ["MAKERS", "Forger", "badges", "pdfs", "pictures", "tokens"]
+__all__ = ["MAKERS", "Forger", "badges", "disguises", "pdfs", "pictures", "tokens"]

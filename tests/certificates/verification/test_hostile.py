@@ -11,8 +11,8 @@ import webtest
 from webtest import Upload
 
 from certificates.keys import KeyRing
-from disguises import record_of
 from forgeries import MAKERS, Forger
+from forgeries.disguises import record_of
 from office import Office
 
 COUNT = 1000

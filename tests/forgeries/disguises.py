@@ -1,6 +1,4 @@
-"""More uploads that a verifier must not take for a certificate: what is genuine, in a form that is
-not ours, and transcripts. They are made like those of :mod:`forgeries`, among which they count.
-"""
+"""What is genuine, in a form that is not ours; and transcripts."""
 
 import io
 import json
@@ -20,7 +18,10 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from certificates.badges import baking
 from certificates.badges.transcript import transcript
-from forgeries import Forger, drawing, forgery, gap, part, parts
+from forgeries.forger import Forger, forgery
+from forgeries.pdfs import gap
+from forgeries.pictures import drawing
+from forgeries.tokens import part, parts
 from office import chunk, picture
 
 
