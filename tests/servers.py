@@ -156,16 +156,25 @@ class Server:
         status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
         return int(re.search(r"VmHWM:\s*(\d+) kB", status).group(1)) * 1024
 
-    def peak_of_children(self) -> int:
+    def children(self, word: str = "") -> list[Path]:
+        """The processes that it has begun and that still run, with this in their command."""
+        tasks = Path(f"/proc/{self.process.pid}/task").iterdir()
+        begun = " ".join((task / "children").read_text("ascii") for task in tasks)
+        found = []
+        for child in map(Path, (f"/proc/{pid}" for pid in begun.split())):
+            with suppress(FileNotFoundError, ProcessLookupError):
+                if word in (child / "cmdline").read_text("utf-8"):
+                    found.append(child)
+        return found
+
+    def peak_of_children(self, word: str = "") -> int:
         """The same of the processes that it has begun and that still run."""
-        pid = self.process.pid
         peaks = [0]
-        for thread in Path(f"/proc/{pid}/task").iterdir():
-            for child in (thread / "children").read_text("ascii").split():
-                with suppress(FileNotFoundError, ProcessLookupError):
-                    status = Path(f"/proc/{child}/status").read_text("ascii")
-                    found = re.search(r"VmHWM:\s*(\d+) kB", status)
-                    peaks.append(int(found.group(1)) * 1024 if found else 0)
+        for child in self.children(word):
+            with suppress(FileNotFoundError, ProcessLookupError):
+                status = (child / "status").read_text("ascii")
+                found = re.search(r"VmHWM:\s*(\d+) kB", status)
+                peaks.append(int(found.group(1)) * 1024 if found else 0)
         return max(peaks)
 
     def start(self, *more: str, hours: int = 0, turns: bool = False) -> None:

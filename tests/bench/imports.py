@@ -43,7 +43,7 @@ def _best(server: Server, author: Client, path: Path) -> tuple[float, int]:
         sent = time.monotonic()
 
         def look() -> None:
-            peaks.append(server.peak_of_children())
+            peaks.append(server.peak_of_children("scorm.packages.apart"))
 
         address = large.begin(author, path)
         with path.open("rb") as file:

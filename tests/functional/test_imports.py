@@ -12,6 +12,8 @@ from postgresql import relstorage_conf
 from servers import ROOT, Client, Server, clock_ahead
 
 MEGABYTE = 1024 * 1024
+CHECKS = "scorm.packages.apart"
+"""In the command of a process that checks a package."""
 
 
 def ready(server, *words):
@@ -83,7 +85,7 @@ def test_what_was_sent_before_the_plug_was_pulled_is_kept(server, tmp_path):
 def test_a_check_that_the_plug_ended_is_begun_again_by_itself(server, tmp_path):
     author = ready(server)
     address = send_all_but_wait(author, slow(tmp_path))
-    until_working(author, address, server.peak_of_children)
+    until_working(author, address, lambda: server.children(CHECKS))
     author.close()
     server.kill()
     server.start()
@@ -97,7 +99,7 @@ def test_a_check_that_the_plug_ended_is_begun_again_by_itself(server, tmp_path):
 def test_a_site_that_is_stopped_while_it_checks_goes_on_afterwards(server, tmp_path):
     author = ready(server)
     address = send_all_but_wait(author, slow(tmp_path))
-    until_working(author, address, server.peak_of_children)
+    until_working(author, address, lambda: server.children(CHECKS))
     author.close()
     assert "Traceback" not in server.stop()
     (job,) = server.run("jobs", "list")["jobs"]
@@ -138,10 +140,11 @@ def test_a_site_on_postgresql_has_a_worker_that_goes_with_it(postgresql, tmp_pat
     author = ready(server)
     path = large.write(tmp_path / "a.zip", size=10**5, files=4, media=0.5)
     assert large.send(author, path)[1] == "done"
-    (worker,) = children_of(server.process.pid)
+    assert len(server.children("lms.command\0work")) == 1
+    begun = server.children()
     author.close()
     getattr(server, end)()
-    while runs(worker):
+    while any(map(runs, begun)):
         Event().wait(0.05)
 
 
@@ -151,13 +154,6 @@ def runs(process: Path) -> bool:
         return " Z " not in (process / "stat").read_text("ascii")
     except (FileNotFoundError, ProcessLookupError):
         return False
-
-
-def children_of(pid: int) -> list[Path]:
-    """The processes that one has begun."""
-    tasks = Path(f"/proc/{pid}/task").iterdir()
-    found = " ".join((task / "children").read_text("ascii") for task in tasks)
-    return [Path(f"/proc/{child}") for child in found.split()]
 
 
 def work(server, **environment):
@@ -179,7 +175,7 @@ def test_a_gigabyte_is_taken_in_with_little_memory(server, tmp_path):
     path = large.write(tmp_path / "large.zip", size=10**9, files=12, media=0.9)
     author = ready(server)
     peaks = []
-    _, state = large.send(author, path, lambda: peaks.append(server.peak_of_children()))
+    _, state = large.send(author, path, lambda: peaks.append(server.peak_of_children(CHECKS)))
     assert state == "done"
     assert 0 < max(peaks) < 250 * MEGABYTE
     assert server.peak_memory() < 250 * MEGABYTE
