@@ -17,23 +17,10 @@ from ZODB.blob import Blob
 from ZODB.FileStorage import FileStorage
 
 from certificates.pdf.printer import Printer
-from lms.origins import Origins
 from lms.services import audit, outbox
-from lms.settings import Settings
 from lms.worker import Worker
 from lms.zodb import database_from_text
-from sites import CONTENT, FILESTORAGE, SITE
-
-
-def settings_of(folder: Path) -> Settings:
-    return Settings(
-        origins=Origins(SITE, CONTENT),
-        data=folder,
-        zodb_conf=folder / "zodb.conf",
-        secret="a secret of the tests, long enough",
-        name="Tutela",
-        upload_limit=50 * 1024 * 1024,
-    )
+from sites import FILESTORAGE, settings_of
 
 
 def stepping(call: Callable, step: Callable[[], None]) -> Callable:

@@ -54,18 +54,23 @@ class Compiled(BytecodeCache):
 COMPILED = Compiled()
 
 
+def settings_of(folder: Path, site_url: str = SITE, content_url: str = CONTENT) -> Settings:
+    """Of a site whose data are in a folder."""
+    return Settings(
+        origins=Origins(site_url, content_url),
+        data=folder,
+        zodb_conf=folder / "zodb.conf",
+        secret="a secret of the tests, long enough",
+        name="Tutela",
+        upload_limit=50 * 1024 * 1024,
+    )
+
+
 class Site:
     """The WSGI application, its database, and the people in it."""
 
     def __init__(self, folder: Path, text: str, site_url: str = SITE, content_url: str = CONTENT):
-        self.settings = Settings(
-            origins=Origins(site_url, content_url),
-            data=folder,
-            zodb_conf=folder / "zodb.conf",
-            secret="a secret of the tests, long enough",
-            name="Tutela",
-            upload_limit=50 * 1024 * 1024,
-        )
+        self.settings = settings_of(folder, site_url, content_url)
         self.database = database_from_text(text)
         with self.write() as root:
             evolve(root, STEPS, NOW)

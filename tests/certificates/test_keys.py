@@ -270,7 +270,7 @@ def test_a_damaged_file_is_named(folder, text):
     damaged = folder / f"{ring.current.id}.json"
     damaged.write_text(text)
     with pytest.raises(KeysUnusable, match=damaged.name):
-        ring.current  # noqa: B018
+        _ = ring.current
 
 
 def test_without_its_files_a_running_site_says_what_to_do(folder):
@@ -278,7 +278,7 @@ def test_without_its_files_a_running_site_says_what_to_do(folder):
     for path in folder.glob("*.json"):
         path.unlink()
     with pytest.raises(KeysUnusable, match="keys restore"):
-        ring.current  # noqa: B018
+        _ = ring.current
 
 
 def test_a_folder_with_other_things_in_it_stays_open_to_those_who_read_them(folder):
@@ -309,7 +309,7 @@ def test_when_the_folder_was_taken_away_it_is_said_what_to_do(folder):
     assert ring.current
     folder.rename(folder.with_name("elsewhere"))
     with pytest.raises(KeysUnusable, match="tutela certificates keys restore"):
-        ring.current  # noqa: B018 (looking is what is refused)
+        _ = ring.current
     assert ring.all == ring.chains == ()
     folder.with_name("elsewhere").rename(folder)
     assert ring.current

@@ -4,44 +4,22 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-import smallest
 from certificates import awarding
 from certificates.events import Attended
+from earners import add_courses, held, learn
 from learners import add_award
-from lms.services import audit, awards, courses
+from lms.services import audit, awards
 from lms.zodb import in_transaction
-from sites import NOW, upload
+from sites import NOW
 
 COURSE = "/courses/rest/"
 
 
 @pytest.fixture
 def course(site, tmp_path):
-    """A published course on the smallest package; its address."""
-    author = site.signed_in("author")
-    upload(author, "a.zip", smallest.write(tmp_path / "a.zip", "2004").read_bytes())
-    with site.write() as root:
-        found = root["site"]
-        (package,) = found.packages.values()
-        for slug in ("rest", "work"):
-            made = courses.create(found.courses, package, title=slug.title(), slug=slug, now=NOW)
-            made.published = True
+    """A published course on the smallest package, beside another one; its address."""
+    add_courses(site, tmp_path)
     return COURSE
-
-
-def learn(site, course, username="member", **values):
-    """Open the course, and let its package report something."""
-    browser = site.signed_in(username)
-    page = browser.get(course)
-    form = next(form for form in page.forms.values() if form.action.endswith("/launch"))
-    content, capability = site.content(form.submit().location)
-    content.post_json(f"/{capability}/start", {"session": "-"})
-    pairs = [[f"cmi.{name}", value] for name, value in values.items()]
-    entry = {"number": 1, "kind": "set", "activity": "i", "values": pairs}
-    content.post_json(f"/{capability}/commit", {"entries": [entry]})
-    return lambda: content.post_json(
-        f"/{capability}/commit", {"entries": [{"number": 2, "kind": "terminate", "activity": "i"}]}
-    )
 
 
 def add(site, address, username="author", **values):
@@ -59,13 +37,6 @@ def text_of(page) -> str:
 
 def shown(site, address, username="member") -> str:
     return text_of(site.signed_in(username).get(address))
-
-
-def held(site, slug="rest", username="member"):
-    with site.write() as root:
-        person = root["site"].people.by_username(username)
-        found = awards.held_in(root["site"], person.learner_id, root["site"].courses[slug])
-        return [(each.code, each.renews, each.valid_until) for each in found]
 
 
 def test_an_author_adds_a_certificate_of_participation_and_members_read_what_it_asks_for(

@@ -20,9 +20,8 @@ from lms.resources import site_of
 from lms.services import certificate_work, courses, outbox, people
 from lms.zips import KIND as ZIPS
 from lms.zodb import database_from_text
-from mortal import settings_of
 from servers import PASSPHRASE, ROOT
-from sites import FILESTORAGE, QUICK
+from sites import FILESTORAGE, QUICK, settings_of
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 MANY = 25

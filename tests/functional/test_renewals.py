@@ -4,12 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-import smallest
 from certificates import awarding
+from earners import SLUGS, add_courses, held, learn
 from learners import add_award
-from lms.services import awards, courses
-from sites import NOW, upload
-from tests.functional.test_awards import held, learn
+from lms.services import awards
+from sites import NOW
 
 REST, WORK = "/courses/rest/", "/courses/work/"
 DONE = {"completion_status": "completed"}
@@ -23,15 +22,11 @@ def standard(request):
 @pytest.fixture
 def site_with_courses(site, tmp_path, standard):
     """Two published courses on the smallest package, whose certificates can be renewed."""
-    author = site.signed_in("author")
-    upload(author, "a.zip", smallest.write(tmp_path / "a.zip", standard).read_bytes())
+    add_courses(site, tmp_path, standard)
     with site.write() as root:
         found = root["site"]
-        (package,) = found.packages.values()
-        for slug in ("rest", "work"):
-            made = courses.create(found.courses, package, title=slug.title(), slug=slug, now=NOW)
-            made.published = True
-            (award,) = awards.of_course(found, made)
+        for slug in SLUGS:
+            (award,) = awards.of_course(found, found.courses[slug])
             awarding.change(award, {"validity": ("months", 24), "renewal": 3})
     return site
 
